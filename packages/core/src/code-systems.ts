@@ -1,0 +1,26 @@
+/** Code systems of the flows, by what they code. */
+export const codeSystems = {
+  /** `Slot.meta.security`: who a slot is for. */
+  slotType: 'https://mos.esante.gouv.fr/NOS/TRE_R314-TypeCreneau/FHIR/TRE-R314-TypeCreneau',
+  /** `Slot.serviceType`: how the patient is seen. */
+  consultation: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
+  /** `Slot.appointmentType`: whether a slot is to be booked. */
+  booking: 'http://terminology.hl7.org/CodeSystem/v2-0276',
+  /** `Slot.specialty`: reasons for consulting, when coded. */
+  reason:
+    'https://mos.esante.gouv.fr/NOS/TRE_R38-SpecialiteOrdinale/FHIR/TRE-R38-SpecialiteOrdinale',
+  /** `identifier.type` on Organization and Location. */
+  structureIdentifierType: 'http://interopsante.org/fhir/CodeSystem/fr-location-identifier-type',
+  /** `identifier.type` on Practitioner and Appointment. */
+  personIdentifierType: 'http://interopsante.org/fhir/CodeSystem/fr-v2-0203',
+} as const;
+
+/** Identifier systems of the flows, by what they identify. */
+export const identifierSystems = {
+  /** National identifier of a structure: SIRET, FINESS, RPPS rang, ADELI rang. */
+  structure: 'urn:oid:1.2.250.1.71.4.2.2',
+  /** National identifier of a professional: RPPS, ADELI, identifier within an establishment. */
+  person: 'urn:oid:1.2.250.1.71.4.2.1',
+  /** Technical identifier that the platform gives to a regulator who has no national one. */
+  technical: 'urn:oid:1.2.250.1.213.3.6',
+} as const;

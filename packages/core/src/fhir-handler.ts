@@ -1,0 +1,43 @@
+import type { FetchHandler } from './fetch-handler.js';
+
+/** Answers FHIR requests on some resource types, and says which: a part of a FHIR endpoint. */
+export interface FhirHandler extends FetchHandler {
+  /** The resource types served, as they are told by `/metadata`. */
+  readonly resources: readonly FhirResourceCapability[];
+  /**
+   * Resolves when the part can serve, rejects with the reason when it cannot; asked by the health
+   * probe. Absent: always ready.
+   */
+  readonly check?: (signal: AbortSignal) => Promise<void>;
+}
+
+/** What a part can do on one resource type: `CapabilityStatement.rest.resource`. */
+export interface FhirResourceCapability {
+  /** Resource type, such as `Slot`; the first segment of the path. */
+  readonly type: string;
+  /** Canonical of the profile that every resource sent or accepted follows. */
+  readonly supportedProfile: string;
+  /** RESTful interactions served. */
+  readonly interactions: readonly FhirInteraction[];
+  /** Search parameters understood, by their FHIR names. */
+  readonly searchParameters?: readonly FhirSearchParameter[];
+  /** Values understood in `_include`. */
+  readonly searchInclude?: readonly string[];
+  /** Values understood in `_revinclude`. */
+  readonly searchRevInclude?: readonly string[];
+  /** Whether `PUT [type]?…` is understood. */
+  readonly conditionalUpdate?: boolean;
+}
+
+/** A RESTful interaction on a type or an instance. */
+export type FhirInteraction = 'read' | 'search-type' | 'create' | 'update';
+
+/** A search parameter of a resource type. */
+export interface FhirSearchParameter {
+  /** Name in the query, such as `start`. */
+  readonly name: string;
+  /** FHIR type of the parameter. */
+  readonly type: 'date' | 'token' | 'reference' | 'string';
+  /** What it does, in French: read by the platform's people. */
+  readonly documentation: string;
+}

@@ -1,0 +1,66 @@
+import type { FhirResource } from 'fhir/r4.js';
+
+/** Media type of every FHIR answer. */
+export const fhirMediaType = 'application/fhir+json; charset=utf-8';
+
+const chunksKey = Symbol.for('sas-sos.response-chunks');
+
+/** Status and headers of a FHIR answer. */
+export interface FhirResponseOptions {
+  /** @defaultValue 200 */
+  readonly status?: number;
+  /** Headers beyond `content-type`, `content-length` and `cache-control`. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Answers with a FHIR resource, which no cache may keep. */
+export function toFhirResponse(
+  resource: FhirResource,
+  options: FhirResponseOptions = {},
+): Response {
+  return toBytesResponse([new TextEncoder().encode(JSON.stringify(resource))], {
+    status: options.status ?? 200,
+    headers: { 'content-type': fhirMediaType, 'cache-control': 'no-store', ...options.headers },
+  });
+}
+
+/**
+ * Answers with bytes that are all there already.
+ *
+ * A host that knows the SDK takes the chunks as they are ({@link responseChunks}); any other reads
+ * the body as it reads every `Response`.
+ */
+export function toBytesResponse(
+  chunks: readonly Uint8Array<ArrayBuffer>[],
+  init: { readonly status?: number; readonly headers: Readonly<Record<string, string>> },
+): Response {
+  let length = 0;
+  for (const chunk of chunks) length += chunk.byteLength;
+  const response = new Response(chunks.length === 1 ? chunks[0] : streamOf(chunks), {
+    status: init.status ?? 200,
+    headers: { ...init.headers, 'content-length': String(length) },
+  });
+  Object.defineProperty(response, chunksKey, { value: chunks });
+  return response;
+}
+
+/**
+ * The bytes that a response was made of by {@link toBytesResponse}, without reading its body;
+ * `undefined` for any other response, and once the body has been read.
+ */
+export function responseChunks(response: Response): readonly Uint8Array<ArrayBuffer>[] | undefined {
+  if (response.bodyUsed) return undefined;
+  return (response as { [chunksKey]?: readonly Uint8Array<ArrayBuffer>[] })[chunksKey];
+}
+
+function streamOf(chunks: readonly Uint8Array<ArrayBuffer>[]): ReadableStream<Uint8Array> {
+  let next = 0;
+  return new ReadableStream({
+    pull(controller) {
+      const chunk = chunks[next];
+      next += 1;
+      if (chunk) controller.enqueue(chunk);
+      else controller.close();
+    },
+  });
+}

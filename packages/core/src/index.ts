@@ -1,0 +1,57 @@
+export type {
+  Agenda,
+  Association,
+  Audience,
+  Booking,
+  Consultation,
+  DayOfWeek,
+  FreeSlot,
+  FreeSlotQuery,
+  FreeSlots,
+  InstantLike,
+  OpeningHours,
+  Place,
+  PlaceAddress,
+  Reason,
+} from './agenda.js';
+export { hasValidRppsCheckDigit, hasValidSiretCheckDigit } from './check-digit.js';
+export { type Clock, systemClock } from './clock.js';
+export { codeSystems, identifierSystems } from './code-systems.js';
+export {
+  type ErrorDefinition,
+  errorCatalogue,
+  type FhirIssueCode,
+  type SasErrorCode,
+} from './error-catalogue.js';
+export type { FetchHandler, HandlerContext, PeerCertificate } from './fetch-handler.js';
+export type {
+  FhirHandler,
+  FhirInteraction,
+  FhirResourceCapability,
+  FhirSearchParameter,
+} from './fhir-handler.js';
+export { isFhirId, toFhirId } from './fhir-id.js';
+export {
+  type FhirResponseOptions,
+  fhirMediaType,
+  responseChunks,
+  toBytesResponse,
+  toFhirResponse,
+} from './fhir-response.js';
+export { type FhirTarget, resolveFhirTarget } from './fhir-target.js';
+export { type LocalDateTime, toEpochMilliseconds, toUtcMilliseconds } from './instant.js';
+export { type Logger, silentLogger } from './logger.js';
+export {
+  type IdentifierDomain,
+  type NationalIdentifier,
+  type NationalIdentifierKind,
+  parseFiness,
+  parseNationalIdentifier,
+  parseSiret,
+} from './national-identifier.js';
+export { overseasTimeZone } from './overseas.js';
+export { toPhoneNumber } from './phone-number.js';
+export { profiles } from './profiles.js';
+export { isSasError, SasError, type SasErrorOptions, type SasIssue } from './sas-error.js';
+export { createTimeZone, type TimeZone } from './time-zone.js';
+export { toErrorResponse, toOperationOutcome } from './to-operation-outcome.js';

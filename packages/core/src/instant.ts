@@ -1,0 +1,67 @@
+import type { InstantLike } from './agenda.js';
+
+// ISO 8601, or what PostgreSQL prints of a timestamptz: a space for the T, an offset without minutes.
+const form =
+  /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:Z|z|([+-])(\d{2})(?::?(\d{2}))?)$/;
+
+// Years 1 to 9999: what FHIR can write.
+const earliest = Date.parse('0001-01-01T00:00:00.000Z');
+const latest = Date.parse('9999-12-31T23:59:59.999Z');
+
+/**
+ * Reads a point in time as milliseconds since 1970-01-01T00:00:00Z; `NaN` for what is none: a text
+ * without an offset, a date that does not exist, an invalid `Date`, a year FHIR cannot write.
+ */
+export function toEpochMilliseconds(instant: InstantLike): number {
+  const value =
+    typeof instant === 'string'
+      ? fromText(instant)
+      : typeof instant === 'number'
+        ? instant
+        : instant instanceof Date
+          ? instant.getTime()
+          : Number.NaN;
+  return value >= earliest && value <= latest ? Math.floor(value) : Number.NaN;
+}
+
+function fromText(text: string): number {
+  const match = form.exec(text);
+  if (!match) return Number.NaN;
+  const [, year, month, day, hour, minute, second, fraction, sign, offsetHour, offsetMinute] =
+    match;
+  const local = toUtcMilliseconds({
+    year: Number(year),
+    month: Number(month),
+    day: Number(day),
+    hour: Number(hour),
+    minute: Number(minute),
+    second: Number(second ?? 0),
+    millisecond: fraction === undefined ? 0 : Number(fraction.slice(0, 3).padEnd(3, '0')),
+  });
+  const hours = Number(offsetHour ?? 0);
+  const minutes = Number(offsetMinute ?? 0);
+  if (hours > 23 || minutes > 59) return Number.NaN;
+  return local - (sign === '-' ? -1 : 1) * (hours * 60 + minutes) * 60_000;
+}
+
+/** A date and a time of day, without a place: what a wall clock and a calendar show. */
+export interface LocalDateTime {
+  readonly year: number;
+  /** 1 to 12. */
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  readonly millisecond: number;
+}
+
+/** Reads a wall clock as if it stood in UTC; `NaN` when that date or time does not exist. */
+export function toUtcMilliseconds(local: LocalDateTime): number {
+  const { year, month, day, hour, minute, second, millisecond } = local;
+  if (hour > 23 || minute > 59 || second > 59) return Number.NaN;
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return Number.NaN;
+  return date.getTime() + ((hour * 60 + minute) * 60 + second) * 1000 + millisecond;
+}

@@ -1,0 +1,43 @@
+import type { OperationOutcome, OperationOutcomeIssue } from 'fhir/r4.js';
+import { errorCatalogue } from './error-catalogue.js';
+import { toFhirResponse } from './fhir-response.js';
+import { isSasError, SasError } from './sas-error.js';
+
+/**
+ * Turns whatever was thrown into the OperationOutcome that a caller may read: codes and fixed
+ * sentences only, nothing of a stack, a cause, or the request.
+ */
+export function toOperationOutcome(error: unknown): OperationOutcome {
+  return {
+    resourceType: 'OperationOutcome',
+    issue: asSasError(error).issues.map(({ code, expression }): OperationOutcomeIssue => {
+      const { text, issue, status } = errorCatalogue[code];
+      return {
+        severity: status >= 500 && !errorCatalogue[code].retryable ? 'fatal' : 'error',
+        code: issue,
+        details: { text },
+        diagnostics: code,
+        ...(expression === undefined ? {} : { expression: [expression] }),
+      };
+    }),
+  };
+}
+
+/**
+ * Answers with whatever was thrown: the OperationOutcome, the status of the catalogue, and
+ * `Retry-After` or `Allow` where they belong. The only way from an error to HTTP.
+ */
+export function toErrorResponse(error: unknown): Response {
+  const known = asSasError(error);
+  const { status, retryable } = errorCatalogue[known.code];
+  const headers: Record<string, string> = {};
+  if (known.allow) headers['allow'] = known.allow.join(', ');
+  if (known.retryAfter !== undefined || (retryable && status === 503)) {
+    headers['retry-after'] = String(known.retryAfter ?? 2);
+  }
+  return toFhirResponse(toOperationOutcome(known), { status, headers });
+}
+
+function asSasError(error: unknown): SasError {
+  return isSasError(error) ? error : new SasError('SAS_INTERNAL', { cause: error });
+}
