@@ -136,6 +136,14 @@ export const errorCatalogue = define({
     issue: 'transient',
     retryable: true,
   },
+  SAS_ASSOCIATIONS_UNREADABLE: {
+    message:
+      'The FHIR endpoint did not answer its list of associations with a Bundle; see the cause.',
+    text: "La liste des associations n'a pas pu être lue.",
+    status: 502,
+    issue: 'exception',
+    retryable: true,
+  },
 
   // Reading a query.
   SAS_QUERY_ENCODING: {
@@ -298,6 +306,14 @@ export const errorCatalogue = define({
   SAS_TIME_ZONE_UNKNOWN: {
     message: 'The name is no IANA time zone that this Node knows.',
     text: "Ce fuseau horaire n'existe pas.",
+    status: 500,
+    issue: 'exception',
+    retryable: false,
+  },
+  SAS_TEST_RUNNER_MISSING: {
+    message:
+      'A contract suite found no describe and it: call it in a test file whose runner puts them on globalThis, or hand them over as runner.',
+    text: "Aucun moteur de test n'a été trouvé.",
     status: 500,
     issue: 'exception',
     retryable: false,

@@ -14,6 +14,7 @@ export type {
   PlaceAddress,
   Reason,
 } from './agenda.js';
+export type { AuditEvent, AuditedInteraction, AuditTrail } from './audit-trail.js';
 export { hasValidRppsCheckDigit, hasValidSiretCheckDigit } from './check-digit.js';
 export { type Clock, systemClock } from './clock.js';
 export { codeSystems, identifierSystems } from './code-systems.js';

@@ -1,0 +1,35 @@
+/** Keeps a trace of every exchange with the platform: who, what, when, and how it ended. */
+export interface AuditTrail {
+  /**
+   * Records one exchange. Called once for each, in the order in which they ended; the answer does
+   * not wait for it, and an error of it is logged and changes nothing.
+   */
+  record(event: AuditEvent): void | Promise<void>;
+}
+
+/** One exchange. Holds nothing of the query, the body, or the identifiers they carry. */
+export interface AuditEvent {
+  /** When the exchange ended, ISO 8601, UTC. */
+  readonly recordedAt: string;
+  /** What was asked, by its FHIR name; absent when the path is none that is served. */
+  readonly interaction?: AuditedInteraction | undefined;
+  /** Resource type it was asked of, one of those served. */
+  readonly resourceType?: string | undefined;
+  /** HTTP method. */
+  readonly method: string;
+  /** HTTP status of the answer; 499 when the caller left before there was one. */
+  readonly status: number;
+  /** `SAS_…` codes of what was refused or failed, as far as they are known; empty on success. */
+  readonly outcomeCodes: readonly string[];
+  /** Milliseconds from the arrival of the request to the moment the answer was ready. */
+  readonly durationMilliseconds: number;
+  /** Bytes of the body as it leaves; absent when it is streamed. */
+  readonly responseBytes?: number | undefined;
+  /** IP address of the other end of the connection. */
+  readonly remoteAddress?: string | undefined;
+  /** SHA-256 of the client certificate, DER, in lower-case hexadecimal. */
+  readonly certificateFingerprint?: string | undefined;
+}
+
+/** An interaction of the FHIR RESTful API, by its code. */
+export type AuditedInteraction = 'read' | 'search-type' | 'create' | 'update' | 'capabilities';

@@ -1,0 +1,180 @@
+/** Something wrong in what an agenda gave, and what the SDK did about it. */
+export interface AgendaFault {
+  /** What is wrong; stable. */
+  readonly code: AgendaFaultCode;
+  /** `error`: what the path names is left out of every answer; `warning`: it is sent all the same. */
+  readonly severity: 'error' | 'warning';
+  /** Where, such as `associations[34173748400020].places[12].phone` or `slots[s1].end`. */
+  readonly path: string;
+  /** What is wrong and what to do about it, in words. */
+  readonly message: string;
+}
+
+interface FaultDefinition {
+  readonly severity: AgendaFault['severity'];
+  readonly message: string;
+}
+
+function define<Code extends string>(
+  faults: Record<Code, FaultDefinition>,
+): Readonly<Record<Code, FaultDefinition>> {
+  return faults;
+}
+
+/** Every fault of an agenda, by its code. */
+export const agendaFaults = define({
+  'association-malformed': {
+    severity: 'error',
+    message: 'This is no association: an object with siret, name and places. It is left out.',
+  },
+  'association-siret-malformed': {
+    severity: 'error',
+    message:
+      'The SIRET is not 14 digits, with or without the prefix 3. The association, its places and their slots are left out.',
+  },
+  'association-siret-duplicate': {
+    severity: 'error',
+    message:
+      'Another association has this SIRET. The second one, its places and their slots are left out.',
+  },
+  'association-siret-check-digit': {
+    severity: 'warning',
+    message: 'The check digit of the SIRET is wrong: is one of its digits mistyped? Sent as it is.',
+  },
+  'association-name-missing': {
+    severity: 'error',
+    message:
+      'The association has no name, and the profile wants one. It, its places and their slots are left out.',
+  },
+  'association-without-place': {
+    severity: 'warning',
+    message: 'The association has no place: it can be listed, and no search will ever return it.',
+  },
+  'place-malformed': {
+    severity: 'error',
+    message: 'This is no place: an object with id, name and address. It is left out.',
+  },
+  'place-id-missing': {
+    severity: 'error',
+    message: 'The place has no id. It and its slots are left out.',
+  },
+  'place-id-duplicate': {
+    severity: 'error',
+    message: 'Another place has this id. The second one is left out.',
+  },
+  'place-name-missing': {
+    severity: 'error',
+    message: 'The place has no name, and the profile wants one. It and its slots are left out.',
+  },
+  'place-address-line-missing': {
+    severity: 'error',
+    message: 'The address has no line (number and street). The place and its slots are left out.',
+  },
+  'place-address-city-missing': {
+    severity: 'error',
+    message: 'The address has no city. The place and its slots are left out.',
+  },
+  'place-postal-code-malformed': {
+    severity: 'error',
+    message: 'The postal code is not five digits. The place and its slots are left out.',
+  },
+  'place-time-zone-unknown': {
+    severity: 'error',
+    message:
+      'The time zone is no IANA name that this Node knows: the times of its slots cannot be written. The place and its slots are left out.',
+  },
+  'place-phone-missing': {
+    severity: 'warning',
+    message:
+      'The place has no phone. It is sent without, and the certification expects one on every place.',
+  },
+  'place-phone-malformed': {
+    severity: 'warning',
+    message:
+      'The phone is no number that can be called from abroad (a short number such as 3624 is none). The place is sent without.',
+  },
+  'place-finess-malformed': {
+    severity: 'warning',
+    message:
+      'The FINESS is not 9 characters, with or without the prefix 1. The place is sent with its own id.',
+  },
+  'place-opening-hours-malformed': {
+    severity: 'warning',
+    message:
+      'A row of opening hours has no day, an unknown day, or a time that is not HH:MM. The row is left out.',
+  },
+  'place-agenda-url-malformed': {
+    severity: 'warning',
+    message:
+      'agendaUrl is not an absolute http or https address without fragment or credentials. It is not used.',
+  },
+  'slot-malformed': {
+    severity: 'error',
+    message: 'This is no slot: an object with id, placeId, start and end. It is left out.',
+  },
+  'slot-id-missing': { severity: 'error', message: 'The slot has no id. It is left out.' },
+  'slot-id-duplicate': {
+    severity: 'error',
+    message: 'Another slot of the same answer has this id. The second one is left out.',
+  },
+  'slot-place-unknown': {
+    severity: 'error',
+    message:
+      'The place of the slot is in no association of the directory, or was left out of it. The slot is left out.',
+  },
+  'slot-start-malformed': {
+    severity: 'error',
+    message:
+      'The start is no point in time: a Date, milliseconds, or a text with date, time and offset. The slot is left out.',
+  },
+  'slot-end-malformed': {
+    severity: 'error',
+    message:
+      'The end is no point in time: a Date, milliseconds, or a text with date, time and offset. The slot is left out.',
+  },
+  'slot-ends-before-start': {
+    severity: 'error',
+    message: 'The slot does not end after it starts. It is left out.',
+  },
+  'slot-audience-unknown': {
+    severity: 'error',
+    message:
+      'audience is no list of public, sas, samu, patients and professionals. The slot is left out.',
+  },
+  'slot-consultation-unknown': {
+    severity: 'error',
+    message:
+      'consultation is no list, with at least one, of on-site, remote and home-visit. The slot is left out.',
+  },
+  'slot-booking-unknown': {
+    severity: 'error',
+    message: 'booking is neither appointment nor walk-in. The slot is left out.',
+  },
+  'slot-url-missing': {
+    severity: 'error',
+    message:
+      'The slot is to be booked, and neither it nor its place has a page where. It is left out.',
+  },
+  'slot-url-malformed': {
+    severity: 'error',
+    message:
+      'The url is not an absolute http or https address without fragment or credentials. The slot is left out.',
+  },
+  'slot-walk-in-without-url': {
+    severity: 'warning',
+    message:
+      'The slot needs no booking and has no page. It is sent without, and the certification expects one on every slot.',
+  },
+  'slot-reason-malformed': {
+    severity: 'warning',
+    message: 'A reason is neither a text nor an object with a code. The slot is sent without it.',
+  },
+});
+
+/** A code of {@link agendaFaults}. */
+export type AgendaFaultCode = keyof typeof agendaFaults;
+
+/** Makes a fault out of its code and its place. */
+export function toAgendaFault(code: AgendaFaultCode, path: string): AgendaFault {
+  return { code, path, ...agendaFaults[code] };
+}

@@ -1,0 +1,95 @@
+import type { Agenda } from '@sas-sos/core';
+import type { ListedAssociation } from './directory.js';
+import { type ReadDirectoryOptions, readDirectory } from './read-directory.js';
+
+/** An association that a vendor carries, as it is told to the platform's people. */
+export interface CarriedAssociation {
+  /** SIRET with its prefix. */
+  readonly siret: string;
+  readonly name: string;
+  readonly places: readonly CarriedPlace[];
+}
+
+/** A place of a carried association. */
+export interface CarriedPlace {
+  /** The vendor's own id. */
+  readonly id: string;
+  /** FINESS with its prefix. */
+  readonly finess?: string;
+  readonly name: string;
+  readonly line: string;
+  readonly postalCode: string;
+  readonly city: string;
+  /** `+` and digits. */
+  readonly phone?: string;
+}
+
+/**
+ * Lists the associations that an agenda carries and can be sent: the content of INT_SOS-transco.
+ *
+ * @throws whatever the agenda throws.
+ */
+export async function listCarriedAssociations(
+  agenda: Agenda,
+  options: ReadDirectoryOptions & { readonly signal?: AbortSignal } = {},
+): Promise<readonly CarriedAssociation[]> {
+  const signal = options.signal ?? new AbortController().signal;
+  return readDirectory(await agenda.listAssociations({ signal }), options).associations.map(
+    toCarriedAssociation,
+  );
+}
+
+function toCarriedAssociation({ siret, name, places }: ListedAssociation): CarriedAssociation {
+  return {
+    siret: siret.value,
+    name,
+    places: places.map((place) => ({
+      id: place.id,
+      ...(place.finess === undefined ? {} : { finess: place.finess.value }),
+      name: place.name,
+      ...place.address,
+      ...(place.phone === undefined ? {} : { phone: place.phone }),
+    })),
+  };
+}
+
+const columns = [
+  'siret',
+  'association',
+  'place_id',
+  'finess',
+  'place',
+  'line',
+  'postal_code',
+  'city',
+  'phone',
+] as const;
+
+/**
+ * Writes the list as CSV, one row a place (one for an association without places): UTF-8 with a
+ * byte order mark, semicolons and CRLF, every cell between quotes, as spreadsheets in France read it.
+ */
+export function toAssociationCsv(associations: readonly CarriedAssociation[]): string {
+  const rows = associations.flatMap(({ siret, name, places }) =>
+    (places.length === 0 ? [undefined] : places).map((place) => [
+      siret,
+      name,
+      place?.id,
+      place?.finess,
+      place?.name,
+      place?.line,
+      place?.postalCode,
+      place?.city,
+      place?.phone,
+    ]),
+  );
+  return `\ufeff${[columns, ...rows].map((row) => `${row.map(toCell).join(';')}\r\n`).join('')}`;
+}
+
+// A cell that starts with one of these is a formula to a spreadsheet; a phone is none.
+const formula = /^(?:[=@\t\r-]|\+(?!\d+$))/;
+
+function toCell(text: string | undefined): string {
+  const safe = text !== undefined && formula.test(text) ? `'${text}` : (text ?? '');
+  return `"${safe.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,97 @@
+import type { Reason } from '@sas-sos/core';
+import type { FhirResource } from 'fhir/r4.js';
+import type { Directory, ListedAssociation, ListedPlace } from './directory.js';
+import type { ListedSlot } from './read-free-slot.js';
+import { type SearchMode, toBundleEntry } from './to-bundle-entry.js';
+import { type PlaceIdentification, toFhirLocation } from './to-fhir-location.js';
+import { toFhirOrganization } from './to-fhir-organization.js';
+import { toFhirSchedule } from './to-fhir-schedule.js';
+import { toFhirSlot, toSpecialty } from './to-fhir-slot.js';
+
+/**
+ * The JSON of bundle entries, each part of it serialised once: associations, places and codings are
+ * the same in every slot of an answer, and in the next answer.
+ */
+export interface BundleTexts {
+  /** Entry of a place's Schedule. */
+  schedule(place: ListedPlace): string;
+  /** Entry of a place's Location. */
+  location(place: ListedPlace): string;
+  /** Entry of an association's Organization. */
+  organization(association: ListedAssociation): string;
+  /** Entry of a slot. */
+  slot(slot: ListedSlot, mode: SearchMode): string;
+}
+
+const keptReasons = 4096;
+
+/** Prepares the texts of a directory for one base address. */
+export function createBundleTexts(
+  directory: Directory,
+  baseUrl: string,
+  identification: PlaceIdentification,
+): BundleTexts {
+  const slotStart = `{"fullUrl":${JSON.stringify(`${baseUrl}/Slot/`).slice(0, -1)}`;
+  // By rank of the place, then by bits of the slot.
+  const middles: string[][] = directory.places.map(() => []);
+  const specialties = new Map<string, string>();
+
+  function writeEntry(resource: FhirResource, mode: SearchMode): string {
+    return JSON.stringify(toBundleEntry(baseUrl, resource, mode));
+  }
+
+  /** Everything between the id and the start: profile, types, consultation, booking, schedule. */
+  function writeMiddle(slot: ListedSlot): string {
+    const { meta, serviceType, appointmentType, schedule, status } = toFhirSlot(slot);
+    const json = JSON.stringify({ meta, serviceType, appointmentType, schedule, status });
+    return `",${json.slice(1, -1)},"start":"`;
+  }
+
+  function writeSpecialties(reasons: readonly Reason[]): string {
+    let text = '';
+    for (const reason of reasons) text += `${text === '' ? '' : ','}${writeSpecialty(reason)}`;
+    return `,"specialty":[${text}]`;
+  }
+
+  function writeSpecialty(reason: Reason): string {
+    if (typeof reason !== 'string') return JSON.stringify(toSpecialty(reason));
+    const known = specialties.get(reason);
+    if (known !== undefined) return known;
+    if (specialties.size >= keptReasons) specialties.clear();
+    const text = JSON.stringify(toSpecialty(reason));
+    specialties.set(reason, text);
+    return text;
+  }
+
+  return {
+    schedule: memo((place) => writeEntry(toFhirSchedule(place), 'match')),
+    location: memo((place) => writeEntry(toFhirLocation(place, identification), 'include')),
+    organization: memo((one) => writeEntry(toFhirOrganization(one), 'include')),
+    slot(slot, mode) {
+      const key = slot.audience | (slot.consultation << 2) | (slot.walkIn ? 32 : 0);
+      const ofPlace = middles[slot.place.rank] as string[];
+      let middle = ofPlace[key];
+      if (middle === undefined) {
+        middle = writeMiddle(slot);
+        ofPlace[key] = middle;
+      }
+      const id = slot.fhirId;
+      const comment = slot.url === undefined ? '' : `,"comment":"${slot.url}"`;
+      const specialty = slot.reasons.length === 0 ? '' : writeSpecialties(slot.reasons);
+      // A FHIR id, an instant that we wrote and an agenda URL hold nothing that JSON escapes.
+      return `${slotStart}${id}","resource":{"resourceType":"Slot","id":"${id}${middle}${slot.start.text}","end":"${slot.end.text}"${comment}${specialty}},"search":{"mode":"${mode}"}}`;
+    },
+  };
+}
+
+function memo<Key extends object>(write: (key: Key) => string): (key: Key) => string {
+  const written = new Map<Key, string>();
+  return (key) => {
+    let text = written.get(key);
+    if (text === undefined) {
+      text = write(key);
+      written.set(key, text);
+    }
+    return text;
+  };
+}

@@ -1,0 +1,76 @@
+import { type Agenda, type Clock, systemClock } from '@sas-sos/core';
+import { type AgendaFault, toAgendaFault } from './agenda-fault.js';
+import { findSlots } from './find-slots.js';
+import { type ReadDirectoryOptions, readDirectory } from './read-directory.js';
+
+/** What {@link checkAgenda} takes. */
+export interface CheckAgendaOptions extends ReadDirectoryOptions {
+  /**
+   * Days of slots to look at, from now on; 0: the directory alone.
+   *
+   * @defaultValue 3, what the platform asks for
+   */
+  readonly days?: number | undefined;
+  /** @defaultValue never aborted */
+  readonly signal?: AbortSignal | undefined;
+  /** @defaultValue the machine's clock */
+  readonly clock?: Clock | undefined;
+}
+
+/** What is right and wrong with an agenda. */
+export interface AgendaReport {
+  /** Associations that can be sent. */
+  readonly associations: number;
+  /** Places that can be sent. */
+  readonly places: number;
+  /** Slots that would be sent. */
+  readonly slots: number;
+  /** Everything that is wrong, in the order of the agenda, errors and warnings. */
+  readonly faults: readonly AgendaFault[];
+}
+
+/**
+ * Tells a vendor everything that is wrong with its agenda, in words: what is left out of every
+ * answer and why, and what the certification would find.
+ *
+ * @throws whatever the agenda throws.
+ * @example
+ * ```ts
+ * const { faults } = await checkAgenda(agenda);
+ * for (const { severity, path, message } of faults) console.log(severity, path, message);
+ * ```
+ */
+export async function checkAgenda(
+  agenda: Agenda,
+  options: CheckAgendaOptions = {},
+): Promise<AgendaReport> {
+  const signal = options.signal ?? new AbortController().signal;
+  const days = options.days ?? 3;
+  const directory = readDirectory(await agenda.listAssociations({ signal }), options);
+  const faults: AgendaFault[] = [...directory.faults];
+  const ids = new Set<string>();
+  if (days > 0 && directory.places.length > 0) {
+    const from = (options.clock ?? systemClock).now();
+    const query = {
+      associations: directory.associations,
+      from,
+      to: from + days * 86_400_000,
+      signal,
+    };
+    await findSlots(agenda, directory, query, {
+      accept({ source, fhirId }) {
+        if (ids.has(fhirId)) {
+          faults.push(toAgendaFault('slot-id-duplicate', `slots[${source.id}].id`));
+        }
+        ids.add(fhirId);
+      },
+      report: (code, path) => faults.push(toAgendaFault(code, path)),
+    });
+  }
+  return {
+    associations: directory.associations.length,
+    places: directory.places.length,
+    slots: ids.size,
+    faults,
+  };
+}

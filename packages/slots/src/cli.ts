@@ -1,0 +1,89 @@
+#!/usr/bin/env node
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { Agenda } from '@sas-sos/core';
+import {
+  type CarriedAssociation,
+  listCarriedAssociations,
+  toAssociationCsv,
+} from './association-list.js';
+import { checkAgenda } from './check-agenda.js';
+import { fetchAssociations } from './fetch-associations.js';
+
+const usage = `usage:
+  sas-sos-agenda associations <agenda> [--format csv|json] [--output file]
+      writes the associations and places carried (INT_SOS-transco)
+  sas-sos-agenda check <agenda> [--days n]
+      tells everything that is wrong with an agenda, and the next n days of its slots (3)
+
+<agenda> is a module that exports an Agenda as "agenda" or by default; for "associations" it may
+be the address of a FHIR endpoint too, such as http://127.0.0.1:3000/fhir.`;
+
+try {
+  process.exitCode = await run();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+}
+
+async function run(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      format: { type: 'string', default: 'csv' },
+      output: { type: 'string' },
+      days: { type: 'string', default: '3' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  const [command, source, ...rest] = positionals;
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  if (source === undefined || rest.length > 0) return refuse();
+  if (command === 'check') return check(await importAgenda(source), Number(values.days));
+  if (command !== 'associations' || !['csv', 'json'].includes(values.format)) return refuse();
+  const associations = /^https?:\/\//.test(source)
+    ? await fetchAssociations(source)
+    : await listCarriedAssociations(await importAgenda(source));
+  const text = write(associations, values.format);
+  if (values.output === undefined) process.stdout.write(text);
+  else await writeFile(values.output, text);
+  return 0;
+}
+
+function refuse(): number {
+  console.error(usage);
+  return 2;
+}
+
+function write(associations: readonly CarriedAssociation[], format: string): string {
+  return format === 'csv'
+    ? toAssociationCsv(associations)
+    : `${JSON.stringify(associations, null, 2)}\n`;
+}
+
+async function importAgenda(path: string): Promise<Agenda> {
+  const module = await import(pathToFileURL(resolve(path)).href);
+  const agenda = module.agenda ?? module.default?.agenda ?? module.default;
+  if (typeof agenda?.listAssociations !== 'function') {
+    throw new Error(`${path} exports no Agenda, neither as "agenda" nor by default`);
+  }
+  return agenda;
+}
+
+async function check(agenda: Agenda, days: number): Promise<number> {
+  if (!(days >= 0)) return refuse();
+  const report = await checkAgenda(agenda, { days });
+  for (const { severity, path, code, message } of report.faults) {
+    console.log(`${severity.padEnd(7)} ${path}  ${message} [${code}]`);
+  }
+  const errors = report.faults.filter((fault) => fault.severity === 'error').length;
+  console.log(
+    `${report.associations} associations, ${report.places} places, ${report.slots} slots to send; ${errors} errors, ${report.faults.length - errors} warnings`,
+  );
+  return errors === 0 ? 0 : 1;
+}

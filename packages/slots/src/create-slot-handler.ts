@@ -1,0 +1,179 @@
+import {
+  type Agenda,
+  type Clock,
+  createTimeZone,
+  type FhirHandler,
+  type HandlerContext,
+  type Logger,
+  resolveFhirTarget,
+  SasError,
+  silentLogger,
+  systemClock,
+  toErrorResponse,
+} from '@sas-sos/core';
+import type { AgendaFaultCode } from './agenda-fault.js';
+import { type BundleTexts, createBundleTexts } from './bundle-texts.js';
+import type { Directory } from './directory.js';
+import { createDirectoryCache } from './directory-cache.js';
+import { createFaultReporter } from './fault-reporter.js';
+import { readResource } from './read-resource.js';
+import { searchLocations, searchOrganizations } from './search-directory.js';
+import { searchFreeSlots, searchSchedules } from './search-slots.js';
+import { slotResources } from './slot-resources.js';
+import type { SlotService } from './slot-service.js';
+import type { PlaceIdentification } from './to-fhir-location.js';
+
+/** What {@link createSlotHandler} takes. */
+export interface SlotHandlerOptions extends PlaceIdentification {
+  /** The vendor's agenda. */
+  readonly agenda: Agenda;
+  /**
+   * IANA name of the zone of bounds without offset, and of places on the mainland that name none.
+   *
+   * @defaultValue `Europe/Paris`
+   */
+  readonly timeZone?: string | undefined;
+  /**
+   * Milliseconds for which `listAssociations` is not asked again.
+   *
+   * @defaultValue 60 000
+   */
+  readonly directoryMaxAge?: number | undefined;
+  /**
+   * Most associations in one search; the platform asks for 25 at most.
+   *
+   * @defaultValue 100
+   */
+  readonly maxAssociations?: number | undefined;
+  /** @defaultValue says nothing */
+  readonly logger?: Logger | undefined;
+  /** @defaultValue the machine's clock */
+  readonly clock?: Clock | undefined;
+}
+
+/** The handler of Schedule, Slot, Location and Organization. */
+export interface SlotHandler extends FhirHandler {
+  /** How many times each fault of the agenda was met since the handler was made. */
+  readonly faultCounts: () => Readonly<Partial<Record<AgendaFaultCode, number>>>;
+}
+
+/**
+ * Makes the handler of INT_SOS1 and INT_SOS-transco out of a vendor's agenda: the platform's search
+ * of free slots, and read and search on Schedule, Slot, Location and Organization.
+ *
+ * @throws SasError `SAS_OPTION_INVALID`, `SAS_TIME_ZONE_UNKNOWN`
+ * @example A whole endpoint
+ * ```ts
+ * const slots = createSlotHandler({ agenda, placeIdSystem: 'https://editeur.example/ids' });
+ * const gateway = createGateway({ parts: [slots], baseUrl: 'https://agenda.example/fhir' });
+ * ```
+ */
+export function createSlotHandler(options: SlotHandlerOptions): SlotHandler {
+  const { agenda, placeIdSystem, placeIdentifier, timeZone } = checkOptions(options);
+  const logger = options.logger ?? silentLogger;
+  const clock = options.clock ?? systemClock;
+  const faults = createFaultReporter(logger);
+  const directories = createDirectoryCache({
+    agenda,
+    clock,
+    logger,
+    timeZone,
+    maxAge: options.directoryMaxAge ?? 60_000,
+    onRead: (directory) => faults.reportAll(directory.faults),
+  });
+  const service: SlotService = {
+    agenda,
+    clock,
+    faults,
+    zone: createTimeZone(timeZone ?? 'Europe/Paris'),
+    maxAssociations: options.maxAssociations ?? 100,
+    identification: { placeIdSystem, placeIdentifier },
+    getDirectory: (signal) => directories.get(signal),
+    getTexts: rememberLast((directory, baseUrl) =>
+      createBundleTexts(directory, baseUrl, { placeIdSystem, placeIdentifier }),
+    ),
+  };
+
+  async function handle(request: Request, context: HandlerContext = {}): Promise<Response> {
+    try {
+      return await route(service, request, context);
+    } catch (error) {
+      const signal = context.signal ?? request.signal;
+      if (signal.aborted) throw signal.reason;
+      const response = toErrorResponse(error);
+      if (response.status >= 500) logger.error({ err: error }, 'a search could not be answered');
+      return response;
+    }
+  }
+
+  return Object.assign(handle, {
+    resources: slotResources,
+    check: async (signal: AbortSignal): Promise<void> => {
+      await directories.get(signal);
+    },
+    faultCounts: () => faults.counts(),
+  });
+}
+
+async function route(
+  service: SlotService,
+  request: Request,
+  context: HandlerContext,
+): Promise<Response> {
+  const target = resolveFhirTarget(request, context);
+  const [type, id, ...rest] = target.segments;
+  const isServed = slotResources.some((resource) => resource.type === type);
+  if (type === undefined || !isServed || rest.length > 0)
+    throw new SasError('SAS_REQUEST_NOT_FOUND');
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    throw new SasError('SAS_METHOD_NOT_ALLOWED', { allow: ['GET', 'HEAD'] });
+  }
+  const exchange = {
+    ...target,
+    signal: context.signal ?? request.signal,
+    strict: /\bhandling\s*=\s*strict\b/i.test(request.headers.get('prefer') ?? ''),
+  };
+  if (id !== undefined) return readResource(service, exchange, type, id);
+  if (type === 'Schedule') return searchSchedules(service, exchange);
+  if (type === 'Slot') return searchFreeSlots(service, exchange);
+  if (type === 'Location') return searchLocations(service, exchange);
+  return searchOrganizations(service, exchange);
+}
+
+/** Texts of the last directory and base address: in one deployment they hardly ever change. */
+function rememberLast(
+  create: (directory: Directory, baseUrl: string) => BundleTexts,
+): (directory: Directory, baseUrl: string) => BundleTexts {
+  let last: { directory: Directory; baseUrl: string; texts: BundleTexts } | undefined;
+  return (directory, baseUrl) => {
+    if (last?.directory !== directory || last.baseUrl !== baseUrl) {
+      last = { directory, baseUrl, texts: create(directory, baseUrl) };
+    }
+    return last.texts;
+  };
+}
+
+function checkOptions(options: SlotHandlerOptions): SlotHandlerOptions {
+  const invalid = (what: string) =>
+    new SasError('SAS_OPTION_INVALID', { cause: new TypeError(what) });
+  const { agenda, placeIdSystem, directoryMaxAge = 0, maxAssociations = 25 } = options;
+  if (
+    typeof agenda?.listAssociations !== 'function' ||
+    typeof agenda.findFreeSlots !== 'function'
+  ) {
+    throw invalid('agenda must have listAssociations and findFreeSlots');
+  }
+  if (
+    typeof placeIdSystem !== 'string' ||
+    !/^(urn:oid:[\d.]+|[a-z][a-z0-9+.-]*:\S+)$/i.test(placeIdSystem)
+  ) {
+    throw invalid(
+      'placeIdSystem must be a URI, such as urn:oid:1.2.3 or https://editeur.example/ids',
+    );
+  }
+  if (!(directoryMaxAge >= 0)) throw invalid('directoryMaxAge must be 0 or more milliseconds');
+  if (!(Number.isInteger(maxAssociations) && maxAssociations >= 25)) {
+    throw invalid('maxAssociations must be a whole number of 25 or more');
+  }
+  return options;
+}

@@ -1,0 +1,70 @@
+import type {
+  Association,
+  DayOfWeek,
+  NationalIdentifier,
+  Place,
+  PlaceAddress,
+  TimeZone,
+} from '@sas-sos/core';
+import type { AgendaFault } from './agenda-fault.js';
+import type { InstantWriter } from './instant-writer.js';
+
+/** The associations and places of an agenda that can be sent, and what is wrong with the others. */
+export interface Directory {
+  /** In the order in which the vendor listed them. */
+  readonly associations: readonly ListedAssociation[];
+  /** By SIRET with its prefix. */
+  readonly bySiret: ReadonlyMap<string, ListedAssociation>;
+  /** By `Organization.id`. */
+  readonly byOrganizationId: ReadonlyMap<string, ListedAssociation>;
+  /** Every place, in order. */
+  readonly places: readonly ListedPlace[];
+  /** By the vendor's own id. */
+  readonly byPlaceId: ReadonlyMap<string, ListedPlace>;
+  /** By `Location.id`, which is `Schedule.id` too. */
+  readonly byLocationId: ReadonlyMap<string, ListedPlace>;
+  /** Everything that is wrong with the directory. */
+  readonly faults: readonly AgendaFault[];
+}
+
+/** An association that was read and found right. */
+export interface ListedAssociation {
+  /** What the vendor gave. */
+  readonly source: Association;
+  /** `Organization.id`. */
+  readonly fhirId: string;
+  readonly siret: NationalIdentifier;
+  readonly name: string;
+  readonly places: readonly ListedPlace[];
+}
+
+/** A place that was read and found right. */
+export interface ListedPlace {
+  /** What the vendor gave. */
+  readonly source: Place;
+  readonly association: ListedAssociation;
+  /** Its rank among all places of the directory. */
+  readonly rank: number;
+  /** The vendor's own id. */
+  readonly id: string;
+  /** `Location.id` and `Schedule.id`. */
+  readonly fhirId: string;
+  readonly name: string;
+  readonly address: PlaceAddress;
+  /** `+` and digits. */
+  readonly phone: string | undefined;
+  readonly finess: NationalIdentifier | undefined;
+  readonly timeZone: TimeZone;
+  /** Reads and writes the instants of its slots. */
+  readonly writeInstant: InstantWriter;
+  readonly openingHours: readonly ListedHours[];
+  /** Page of its agenda, fit for the platform. */
+  readonly agendaUrl: string | undefined;
+}
+
+/** A row of opening hours that was read and found right. */
+export interface ListedHours {
+  readonly days: readonly DayOfWeek[];
+  /** From `opens` to `closes`, both `HH:MM:SS`; absent: the whole day. */
+  readonly hours?: { readonly opens: string; readonly closes: string };
+}

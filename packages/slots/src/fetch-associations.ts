@@ -1,0 +1,60 @@
+import { SasError } from '@sas-sos/core';
+import type { Bundle, Location, Organization } from 'fhir/r4.js';
+import type { CarriedAssociation, CarriedPlace } from './association-list.js';
+
+/**
+ * Reads the list of associations from a FHIR endpoint, as the platform would: INT_SOS-transco.
+ *
+ * @throws SasError `SAS_ASSOCIATIONS_UNREADABLE` when the endpoint does not answer with Bundles.
+ */
+export async function fetchAssociations(
+  baseUrl: string,
+  options: { readonly fetch?: typeof fetch } = {},
+): Promise<readonly CarriedAssociation[]> {
+  const get = options.fetch ?? globalThis.fetch;
+  const base = baseUrl.replace(/\/$/, '');
+  const organizations = await search<Organization>(get, `${base}/Organization`, 'Organization');
+  const locations = await search<Location>(get, `${base}/Location`, 'Location');
+  return organizations.map((organization) => ({
+    siret: organization.identifier?.[0]?.value ?? '',
+    name: organization.name ?? '',
+    places: locations
+      .filter(
+        ({ managingOrganization }) =>
+          managingOrganization?.reference === `Organization/${organization.id}`,
+      )
+      .map(toCarriedPlace),
+  }));
+}
+
+async function search<Resource extends { resourceType: string }>(
+  get: typeof fetch,
+  url: string,
+  type: Resource['resourceType'],
+): Promise<Resource[]> {
+  try {
+    const response = await get(url, { headers: { accept: 'application/fhir+json' } });
+    const bundle = (await response.json()) as Bundle;
+    if (!response.ok || bundle.resourceType !== 'Bundle')
+      throw new Error(`HTTP ${response.status}`);
+    const resources = (bundle.entry ?? []).map((entry) => entry.resource as unknown as Resource);
+    return resources.filter((resource) => resource?.resourceType === type);
+  } catch (cause) {
+    throw new SasError('SAS_ASSOCIATIONS_UNREADABLE', { cause });
+  }
+}
+
+function toCarriedPlace(location: Location): CarriedPlace {
+  const [identifier] = location.identifier ?? [];
+  const isNational = identifier?.type?.coding?.[0]?.code === 'IDNST';
+  const phone = location.telecom?.[0]?.value;
+  return {
+    id: (isNational ? location.id : identifier?.value) ?? '',
+    ...(isNational && identifier?.value ? { finess: identifier.value } : {}),
+    name: location.name ?? '',
+    line: location.address?.line?.[0] ?? '',
+    postalCode: location.address?.postalCode ?? '',
+    city: location.address?.city ?? '',
+    ...(phone === undefined ? {} : { phone }),
+  };
+}

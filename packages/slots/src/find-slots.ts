@@ -1,0 +1,91 @@
+import type { Agenda, FreeSlot, FreeSlots } from '@sas-sos/core';
+import type { AgendaFaultCode } from './agenda-fault.js';
+import { askAgenda } from './ask-agenda.js';
+import type { Directory, ListedAssociation } from './directory.js';
+import { type ListedSlot, readFreeSlot } from './read-free-slot.js';
+
+/** What is asked of the agenda, and of what comes back. */
+export interface FindSlotsQuery {
+  /** At least one. */
+  readonly associations: readonly ListedAssociation[];
+  /** Earliest start, included, in milliseconds since 1970-01-01T00:00:00Z. */
+  readonly from: number;
+  /** Latest start, included. */
+  readonly to: number;
+  readonly signal: AbortSignal;
+}
+
+/** Receives what was found. */
+export interface FoundSlots {
+  /** A slot that is free, right, in the window, of the associations asked for, and sendable. */
+  accept(slot: ListedSlot): void;
+  /** A slot that is left out, or sent with a warning. */
+  report(code: AgendaFaultCode, path: string): void;
+}
+
+// How often to look whether the answer is still wanted, in slots.
+const slotsBetweenLooks = 512;
+
+/**
+ * Asks the agenda for free slots, in one call, and sorts what comes back. What the agenda gives too
+ * much is passed over: slots out of the window, of other associations, for other audiences.
+ *
+ * @throws SasError `SAS_AGENDA_UNAVAILABLE` when the agenda fails.
+ */
+export async function findSlots(
+  agenda: Agenda,
+  directory: Directory,
+  query: FindSlotsQuery,
+  found: FoundSlots,
+): Promise<void> {
+  const { from, to, signal } = query;
+  const asked = new Set(query.associations);
+  const placeIds = query.associations.flatMap((one) => one.places.map((place) => place.id));
+  if (placeIds.length === 0 || from > to) return;
+
+  let count = 0;
+  const take = (slot: FreeSlot): void => {
+    if (++count % slotsBetweenLooks === 0) signal.throwIfAborted();
+    const read = readFreeSlot(slot, directory);
+    if ('fault' in read) {
+      found.report(read.fault, toPath(slot, read.property, count - 1));
+      return;
+    }
+    if (read.audience === 0 || !asked.has(read.place.association)) return;
+    if (read.start.epoch < from || read.start.epoch > to) return;
+    if (read.warning !== undefined) found.report(read.warning, toPath(slot, undefined, count));
+    found.accept(read);
+  };
+
+  await askAgenda(async () => {
+    const slots = await agenda.findFreeSlots({
+      associations: query.associations.map((association) => association.source),
+      placeIds,
+      from: new Date(from),
+      to: new Date(to),
+      signal,
+    });
+    await takeAll(slots, take, signal);
+  }, signal);
+}
+
+async function takeAll(
+  slots: FreeSlots,
+  take: (slot: FreeSlot) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  if (Symbol.asyncIterator in slots) {
+    for await (const slot of slots) {
+      take(slot);
+      signal.throwIfAborted();
+    }
+    return;
+  }
+  for (const slot of slots) take(slot);
+}
+
+/** Where a slot is, for the vendor: by its id, or its rank when it has none. */
+export function toPath(slot: FreeSlot, property: string | undefined, rank: number): string {
+  const id = typeof slot?.id === 'string' && slot.id !== '' ? slot.id : String(rank);
+  return property === undefined ? `slots[${id}]` : `slots[${id}].${property}`;
+}

@@ -1,0 +1,147 @@
+import { isFhirId } from '@sas-sos/core';
+import { parseIdentifiers } from './parse-identifiers.js';
+import {
+  createQueryIssues,
+  isCount,
+  isJsonFormat,
+  parseQuery,
+  presentationParameters,
+  type QueryIssues,
+  type QueryParameter,
+} from './query.js';
+
+/** A filter of a search: every value that is let through. Absent: all. */
+export type SearchFilter = ReadonlySet<string> | undefined;
+
+/** What a search of associations asks for. */
+export interface OrganizationSearch {
+  /** `Organization.id`s. */
+  readonly ids: SearchFilter;
+  /** Identifiers with prefix. */
+  readonly identifiers: SearchFilter;
+}
+
+/** What a search of places asks for. */
+export interface LocationSearch {
+  /** `Location.id`s. */
+  readonly ids: SearchFilter;
+  /** `Organization.id`s of their associations. */
+  readonly organizationIds: SearchFilter;
+  /** Identifiers, with prefix, of their associations. */
+  readonly organizationIdentifiers: SearchFilter;
+  /** Whether the associations come along. */
+  readonly includeOrganizations: boolean;
+}
+
+/**
+ * Reads the query of a search of associations.
+ *
+ * @throws SasError with every fault of the query.
+ */
+export function parseOrganizationSearch(query: string): OrganizationSearch {
+  const issues = createQueryIssues();
+  let ids: SearchFilter;
+  let identifiers: SearchFilter;
+  for (const parameter of readOnce(query, issues)) {
+    if (parameter.name === '_id') ids = parseIds(parameter, issues);
+    else if (parameter.name === 'identifier') identifiers = parseList(parameter, issues);
+    else checkPresentation(parameter, issues);
+  }
+  issues.throwIfAny();
+  return { ids, identifiers };
+}
+
+/**
+ * Reads the query of a search of places.
+ *
+ * @throws SasError with every fault of the query.
+ */
+export function parseLocationSearch(query: string): LocationSearch {
+  const issues = createQueryIssues();
+  let ids: SearchFilter;
+  let organizationIds: SearchFilter;
+  let organizationIdentifiers: SearchFilter;
+  let includeOrganizations = false;
+  for (const parameter of readOnce(query, issues)) {
+    switch (parameter.name) {
+      case '_id':
+        ids = parseIds(parameter, issues);
+        break;
+      case 'organization':
+      case 'organization:Organization':
+        organizationIds = parseReferences(parameter, 'Organization', issues);
+        break;
+      case 'organization.identifier':
+      case 'organization:Organization.identifier':
+        organizationIdentifiers = parseList(parameter, issues);
+        break;
+      case '_include':
+        if (/^(location:organization(:organization)?|\*)$/i.test(parameter.value)) {
+          includeOrganizations = true;
+        } else {
+          issues.add('SAS_QUERY_INCLUDE_UNKNOWN', parameter.name);
+        }
+        break;
+      default:
+        checkPresentation(parameter, issues);
+    }
+  }
+  issues.throwIfAny();
+  return { ids, organizationIds, organizationIdentifiers, includeOrganizations };
+}
+
+/** The parameters of a query, and an issue for each that is there twice and may not be. */
+export function readOnce(
+  query: string,
+  issues: QueryIssues,
+  repeatable: readonly string[] = ['_include'],
+): readonly QueryParameter[] {
+  const parameters = parseQuery(query);
+  const seen = new Set<string>();
+  for (const { name } of parameters) {
+    if (seen.has(name) && !repeatable.includes(name)) {
+      issues.add('SAS_QUERY_PARAMETER_REPEATED', name);
+    }
+    seen.add(name);
+  }
+  return parameters;
+}
+
+/** Parameters that filter nothing; any other is one that the search does not know. */
+export function checkPresentation({ name, value }: QueryParameter, issues: QueryIssues): void {
+  if (name === '_format') {
+    if (!isJsonFormat(value)) issues.add('SAS_QUERY_FORMAT_UNKNOWN', name);
+  } else if (name === '_count') {
+    if (!isCount(value)) issues.add('SAS_QUERY_COUNT_INVALID', name);
+  } else if (!presentationParameters.has(name.toLowerCase())) {
+    issues.add('SAS_QUERY_PARAMETER_UNKNOWN', name);
+  }
+}
+
+function parseList({ name, value }: QueryParameter, issues: QueryIssues): SearchFilter {
+  const identifiers = parseIdentifiers(value, name, issues);
+  if (value.trim() === '') issues.add('SAS_SEARCH_IDENTIFIER_MISSING', name);
+  return new Set(identifiers);
+}
+
+function parseIds({ name, value }: QueryParameter, issues: QueryIssues): SearchFilter {
+  const ids = value.split(',');
+  if (!ids.every(isFhirId)) issues.add('SAS_SEARCH_ID_MALFORMED', name);
+  return new Set(ids);
+}
+
+/** Reads references `Type/id`, also absolute, or the id alone, into ids. */
+export function parseReferences(
+  { name, value }: QueryParameter,
+  type: string,
+  issues: QueryIssues,
+): SearchFilter {
+  const ids = value.split(',').map((reference) => {
+    const segments = reference.split('/');
+    const id = segments.at(-1) ?? '';
+    const isOfType = segments.length === 1 || segments.at(-2) === type;
+    if (!isOfType || !isFhirId(id)) issues.add('SAS_SEARCH_REFERENCE_MALFORMED', name);
+    return id;
+  });
+  return new Set(ids);
+}

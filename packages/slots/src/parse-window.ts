@@ -1,0 +1,40 @@
+import type { TimeZone } from '@sas-sos/core';
+import { parseBound } from './parse-bound.js';
+import type { QueryIssues } from './query.js';
+
+/** A window of time, in milliseconds since 1970-01-01T00:00:00Z; both bounds are in it. */
+export interface Window {
+  /** Absent: no start was given. */
+  readonly from: number | undefined;
+  /** Absent: no end was given. */
+  readonly to: number | undefined;
+  /** Whether every bound could be read: one that could not is not missing as well. */
+  readonly isReadable: boolean;
+}
+
+/** Reads the bounds of a window, each given at most once, in any order. */
+export function parseWindow(
+  values: readonly string[],
+  parameter: string,
+  zone: TimeZone,
+  issues: QueryIssues,
+): Window {
+  const bounds: { ge?: number; le?: number } = {};
+  let isReadable = true;
+  for (const value of values) {
+    const bound = parseBound(value, zone);
+    if (typeof bound === 'string') {
+      isReadable = false;
+      issues.add(bound, parameter);
+    } else if (bounds[bound.prefix] !== undefined) {
+      issues.add('SAS_SEARCH_BOUND_REPEATED', parameter);
+    } else {
+      bounds[bound.prefix] = bound.epoch;
+    }
+  }
+  const { ge: from, le: to } = bounds;
+  if (from !== undefined && to !== undefined && to < from) {
+    issues.add('SAS_SEARCH_WINDOW_REVERSED', parameter);
+  }
+  return { from, to, isReadable };
+}

@@ -1,0 +1,93 @@
+import { SasError, type SasErrorCode, type SasIssue } from '@sas-sos/core';
+
+/** A parameter of a query, decoded. */
+export interface QueryParameter {
+  /** Name as it was given. */
+  readonly name: string;
+  /** Value, its percent-encoding undone and every `+` turned into a space, as forms do. */
+  readonly value: string;
+}
+
+const mostParameters = 100;
+
+/**
+ * Splits and decodes a query. Empty parameters (`&&`) are passed over.
+ *
+ * @throws SasError `SAS_QUERY_ENCODING`, `SAS_QUERY_TOO_MANY_PARAMETERS`
+ */
+export function parseQuery(query: string): readonly QueryParameter[] {
+  const parts = query.split('&', mostParameters + 1).filter((part) => part !== '');
+  if (parts.length > mostParameters) throw new SasError('SAS_QUERY_TOO_MANY_PARAMETERS');
+  return parts.map((part) => {
+    const equals = part.indexOf('=');
+    const name = decode(equals < 0 ? part : part.slice(0, equals), undefined);
+    return { name, value: equals < 0 ? '' : decode(part.slice(equals + 1), toExpression(name)) };
+  });
+}
+
+function decode(text: string, expression: string | undefined): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    throw new SasError('SAS_QUERY_ENCODING', { expression });
+  }
+}
+
+/** The name of a parameter, when it looks like one: an answer repeats nothing else of a request. */
+export function toExpression(name: string): string | undefined {
+  return /^[A-Za-z_][\w.:-]{0,99}$/.test(name) ? name : undefined;
+}
+
+/** Gathers everything that is wrong with a query, so that a caller can mend it in one go. */
+export interface QueryIssues {
+  /** Notes a fault of a parameter. */
+  add(code: SasErrorCode, parameter: string): undefined;
+  /** @throws SasError with every fault, when there is one. */
+  throwIfAny(): void;
+}
+
+/** Makes an empty list of issues. */
+export function createQueryIssues(): QueryIssues {
+  const issues: SasIssue[] = [];
+  return {
+    add(code, parameter) {
+      const expression = toExpression(parameter);
+      const isKnown = issues.some((one) => one.code === code && one.expression === expression);
+      if (!isKnown) issues.push({ code, expression });
+      return undefined;
+    },
+    throwIfAny() {
+      const [first, ...others] = issues;
+      if (first !== undefined) throw SasError.of([first, ...others]);
+    },
+  };
+}
+
+/** Whether the format asked for by `_format` is FHIR's JSON, in any of its names. */
+export function isJsonFormat(format: string): boolean {
+  // A bare "+" of application/fhir+json arrives as a space.
+  const name = format.split(';', 1)[0]?.trim().toLowerCase().replace(' ', '+');
+  return (
+    name === 'json' ||
+    name === 'application/json' ||
+    name === 'text/json' ||
+    name === 'application/fhir+json' ||
+    name === 'application/json+fhir'
+  );
+}
+
+/** Whether the value of `_count` is a whole number. */
+export function isCount(count: string): boolean {
+  return /^\d{1,9}$/.test(count);
+}
+
+/** Parameters that FHIR defines for every search and that change nothing here. */
+export const presentationParameters: ReadonlySet<string> = new Set([
+  '_pretty',
+  '_summary',
+  '_elements',
+  '_total',
+  '_sort',
+  '_contained',
+  '_containedtype',
+]);

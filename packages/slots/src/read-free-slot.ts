@@ -1,0 +1,136 @@
+import { type FreeSlot, type Reason, toFhirId } from '@sas-sos/core';
+import type { AgendaFaultCode } from './agenda-fault.js';
+import { toAgendaUrl } from './agenda-url.js';
+import { cleanText } from './clean-text.js';
+import type { Directory, ListedPlace } from './directory.js';
+import type { WrittenInstant } from './instant-writer.js';
+
+/** A slot that was read and found right. */
+export interface ListedSlot {
+  /** What the vendor gave. */
+  readonly source: FreeSlot;
+  readonly place: ListedPlace;
+  /** `Slot.id`. */
+  readonly fhirId: string;
+  readonly start: WrittenInstant;
+  readonly end: WrittenInstant;
+  /** Sum of {@link audienceBits}; 0: not for the platform. */
+  readonly audience: number;
+  /** Sum of {@link consultationBits}, never 0. */
+  readonly consultation: number;
+  readonly walkIn: boolean;
+  /** Page of the slot, or of its place's agenda. */
+  readonly url: string | undefined;
+  readonly reasons: readonly Reason[];
+  /** What is wrong with it and does not prevent it from being sent. */
+  readonly warning: AgendaFaultCode | undefined;
+}
+
+/** Why a slot is left out, and the name of the property that is at fault. */
+export interface SlotFault {
+  readonly fault: AgendaFaultCode;
+  readonly property?: keyof FreeSlot;
+}
+
+/** Bits of the audiences that leave for the platform; the other audiences weigh nothing. */
+export const audienceBits = { public: 1, sas: 2 } as const;
+
+/** Bits of the ways to see a patient. */
+export const consultationBits = { 'on-site': 1, remote: 2, 'home-visit': 4 } as const;
+
+/**
+ * Reads one slot that a vendor gave, against the directory: what can be sent of it, or why it
+ * cannot.
+ */
+export function readFreeSlot(slot: FreeSlot, directory: Directory): ListedSlot | SlotFault {
+  if (typeof slot !== 'object' || slot === null) return { fault: 'slot-malformed' };
+  if (typeof slot.id !== 'string' || slot.id === '')
+    return { fault: 'slot-id-missing', property: 'id' };
+  const place = directory.byPlaceId.get(slot.placeId);
+  if (place === undefined) return { fault: 'slot-place-unknown', property: 'placeId' };
+  const start = place.writeInstant(slot.start);
+  if (start === undefined) return { fault: 'slot-start-malformed', property: 'start' };
+  const end = place.writeInstant(slot.end);
+  if (end === undefined) return { fault: 'slot-end-malformed', property: 'end' };
+  if (end.epoch <= start.epoch) return { fault: 'slot-ends-before-start', property: 'end' };
+  const audience = readAudience(slot.audience);
+  if (audience === undefined) return { fault: 'slot-audience-unknown', property: 'audience' };
+  const consultation = readConsultation(slot.consultation);
+  if (consultation === undefined) {
+    return { fault: 'slot-consultation-unknown', property: 'consultation' };
+  }
+  const walkIn = slot.booking === 'walk-in';
+  if (!walkIn && slot.booking !== 'appointment') {
+    return { fault: 'slot-booking-unknown', property: 'booking' };
+  }
+  let url = place.agendaUrl;
+  if (slot.url !== undefined && slot.url !== null && slot.url !== '') {
+    url = typeof slot.url === 'string' ? toAgendaUrl(slot.url) : undefined;
+    if (url === undefined) return { fault: 'slot-url-malformed', property: 'url' };
+  }
+  if (url === undefined && !walkIn) return { fault: 'slot-url-missing', property: 'url' };
+  const reasons = readReasons(slot.reasons);
+  return {
+    source: slot,
+    place,
+    fhirId: toFhirId(slot.id),
+    start,
+    end,
+    audience,
+    consultation,
+    walkIn,
+    url,
+    reasons: reasons ?? slot.reasons?.filter?.(isReason) ?? [],
+    warning:
+      reasons === undefined
+        ? 'slot-reason-malformed'
+        : url === undefined
+          ? 'slot-walk-in-without-url'
+          : undefined,
+  };
+}
+
+function readAudience(audience: FreeSlot['audience']): number | undefined {
+  if (!Array.isArray(audience)) return undefined;
+  let bits = 0;
+  for (const one of audience as readonly string[]) {
+    if (one === 'public') bits |= audienceBits.public;
+    else if (one === 'sas') bits |= audienceBits.sas;
+    else if (one !== 'samu' && one !== 'patients' && one !== 'professionals') return undefined;
+  }
+  return bits;
+}
+
+function readConsultation(consultation: FreeSlot['consultation']): number | undefined {
+  if (!Array.isArray(consultation)) return undefined;
+  let bits = 0;
+  for (const one of consultation as readonly string[]) {
+    if (one === 'on-site') bits |= consultationBits['on-site'];
+    else if (one === 'remote') bits |= consultationBits.remote;
+    else if (one === 'home-visit') bits |= consultationBits['home-visit'];
+    else return undefined;
+  }
+  return bits === 0 ? undefined : bits;
+}
+
+const noReasons: readonly Reason[] = [];
+
+/** The reasons as they are when all are right; `undefined` when one is not. */
+function readReasons(reasons: FreeSlot['reasons']): readonly Reason[] | undefined {
+  if (reasons === undefined || reasons === null) return noReasons;
+  if (!Array.isArray(reasons)) return undefined;
+  return reasons.every(isReason) ? reasons : undefined;
+}
+
+function isReason(reason: unknown): reason is Reason {
+  if (typeof reason === 'string') return cleanText(reason) !== '';
+  if (typeof reason !== 'object' || reason === null) return false;
+  const { code, label } = reason as { code?: unknown; label?: unknown };
+  return (
+    typeof code === 'string' &&
+    /^[^\s]+( [^\s]+)*$/.test(code) &&
+    (label === undefined ||
+      label === null ||
+      (typeof label === 'string' && cleanText(label) !== ''))
+  );
+}

@@ -1,0 +1,95 @@
+import { SasError, toFhirResponse } from '@sas-sos/core';
+import type { Slot } from 'fhir/r4.js';
+import { askAgenda } from './ask-agenda.js';
+import type { Directory } from './directory.js';
+import { findSlots } from './find-slots.js';
+import { type ListedSlot, readFreeSlot } from './read-free-slot.js';
+import type { Exchange, SlotService } from './slot-service.js';
+import { toFhirLocation } from './to-fhir-location.js';
+import { toFhirOrganization } from './to-fhir-organization.js';
+import { toFhirSchedule } from './to-fhir-schedule.js';
+import { toFhirSlot } from './to-fhir-slot.js';
+
+/**
+ * Reads one resource by its id.
+ *
+ * @throws SasError `SAS_RESOURCE_NOT_FOUND`
+ */
+export async function readResource(
+  service: SlotService,
+  exchange: Exchange,
+  type: string,
+  id: string,
+): Promise<Response> {
+  const directory = await service.getDirectory(exchange.signal);
+  if (type === 'Slot') return toFhirResponse(await readSlot(service, exchange, directory, id));
+  if (type === 'Organization') {
+    const association = directory.byOrganizationId.get(id) ?? notFound();
+    return toFhirResponse(toFhirOrganization(association));
+  }
+  const place = directory.byLocationId.get(id) ?? notFound();
+  return toFhirResponse(
+    type === 'Schedule' ? toFhirSchedule(place) : toFhirLocation(place, service.identification),
+  );
+}
+
+function notFound(): never {
+  throw new SasError('SAS_RESOURCE_NOT_FOUND');
+}
+
+// How far ahead a slot is looked for in an agenda that cannot find one by its id; the platform asks
+// for three days.
+const daysAhead = 14;
+
+async function readSlot(
+  service: SlotService,
+  exchange: Exchange,
+  directory: Directory,
+  id: string,
+): Promise<Slot> {
+  const now = service.clock.now();
+  const slot =
+    (await findById(service, exchange, directory, id)) ??
+    (await findAmongAll(service, exchange, directory, id, now)) ??
+    notFound();
+  if (slot.audience === 0 || slot.start.epoch < now) return notFound();
+  return toFhirSlot(slot);
+}
+
+/** By the agenda's own look-up; the id of the resource is then the vendor's. */
+async function findById(
+  { agenda }: SlotService,
+  { signal }: Exchange,
+  directory: Directory,
+  id: string,
+): Promise<ListedSlot | undefined> {
+  if (agenda.findFreeSlot === undefined || id.startsWith('x-')) return undefined;
+  const slot = await askAgenda(async () => agenda.findFreeSlot?.({ id, signal }), signal);
+  if (slot === undefined) return notFound();
+  const read = readFreeSlot(slot, directory);
+  return 'fault' in read || read.fhirId !== id ? notFound() : read;
+}
+
+/** Through the search, when there is no such look-up or the id had to be made a FHIR id. */
+async function findAmongAll(
+  { agenda, faults }: SlotService,
+  { signal }: Exchange,
+  directory: Directory,
+  id: string,
+  now: number,
+): Promise<ListedSlot | undefined> {
+  let match: ListedSlot | undefined;
+  const query = {
+    associations: directory.associations,
+    from: now,
+    to: now + daysAhead * 86_400_000,
+    signal,
+  };
+  await findSlots(agenda, directory, query, {
+    accept(slot) {
+      if (slot.fhirId === id) match ??= slot;
+    },
+    report: (code, path) => faults.report(code, path),
+  });
+  return match;
+}

@@ -1,0 +1,67 @@
+import { toFhirResponse } from '@sas-sos/core';
+import type { Bundle, FhirResource } from 'fhir/r4.js';
+import {
+  parseLocationSearch,
+  parseOrganizationSearch,
+  type SearchFilter,
+} from './parse-directory-search.js';
+import { type Exchange, type SlotService, toSelfUrl } from './slot-service.js';
+import { toBundleEntry } from './to-bundle-entry.js';
+import { toFhirLocation } from './to-fhir-location.js';
+import { toFhirOrganization } from './to-fhir-organization.js';
+
+/** Answers a search of the associations carried: INT_SOS-transco. */
+export async function searchOrganizations(
+  service: SlotService,
+  exchange: Exchange,
+): Promise<Response> {
+  const search = parseOrganizationSearch(exchange.query);
+  const { associations } = await service.getDirectory(exchange.signal);
+  const matches = associations.filter(
+    (one) => passes(search.ids, one.fhirId) && passes(search.identifiers, one.siret.value),
+  );
+  return answer(exchange, matches.map(toFhirOrganization), []);
+}
+
+/** Answers a search of the places of the associations carried: INT_SOS-transco. */
+export async function searchLocations(service: SlotService, exchange: Exchange): Promise<Response> {
+  const search = parseLocationSearch(exchange.query);
+  const { places } = await service.getDirectory(exchange.signal);
+  const matches = places.filter(
+    ({ fhirId, association }) =>
+      passes(search.ids, fhirId) &&
+      passes(search.organizationIds, association.fhirId) &&
+      passes(search.organizationIdentifiers, association.siret.value),
+  );
+  const organizations = search.includeOrganizations
+    ? [...new Set(matches.map((place) => place.association))].map(toFhirOrganization)
+    : [];
+  return answer(
+    exchange,
+    matches.map((place) => toFhirLocation(place, service.identification)),
+    organizations,
+  );
+}
+
+function passes(filter: SearchFilter, value: string): boolean {
+  return filter === undefined || filter.has(value);
+}
+
+function answer(
+  exchange: Exchange,
+  matches: readonly FhirResource[],
+  included: readonly FhirResource[],
+): Response {
+  const entry = [
+    ...matches.map((resource) => toBundleEntry(exchange.baseUrl, resource, 'match')),
+    ...included.map((resource) => toBundleEntry(exchange.baseUrl, resource, 'include')),
+  ];
+  const bundle: Bundle = {
+    resourceType: 'Bundle',
+    type: 'searchset',
+    total: matches.length,
+    link: [{ relation: 'self', url: toSelfUrl(exchange) }],
+    ...(entry.length === 0 ? {} : { entry }),
+  };
+  return toFhirResponse(bundle);
+}

@@ -1,0 +1,78 @@
+import { fhirMediaType, toBytesResponse } from '@sas-sos/core';
+import type { Directory, ListedAssociation } from './directory.js';
+import { findSlots } from './find-slots.js';
+import { parseFreeSlotSearch } from './parse-free-slot-search.js';
+import { parseSlotSearch } from './parse-slot-search.js';
+import { type Exchange, type SlotService, toSelfUrl } from './slot-service.js';
+import type { SearchMode } from './to-bundle-entry.js';
+import { createSlotBundleWriter, type SlotBundleWriter } from './write-slot-bundle.js';
+
+// The last instant that a dateTime of FHIR, and any database, can hold.
+const endOfTime = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** Answers the platform's search: INT_SOS1. */
+export async function searchSchedules(service: SlotService, exchange: Exchange): Promise<Response> {
+  const search = parseSlotSearch(exchange.query, {
+    zone: service.zone,
+    maxAssociations: service.maxAssociations,
+    strict: exchange.strict,
+  });
+  const directory = await service.getDirectory(exchange.signal);
+  const associations = search.identifiers.flatMap((siret) => directory.bySiret.get(siret) ?? []);
+  return answer(service, exchange, directory, { ...search, associations, mode: 'include' });
+}
+
+/** Answers a search of slots by their start. */
+export async function searchFreeSlots(service: SlotService, exchange: Exchange): Promise<Response> {
+  const { from, to, scheduleIds } = parseFreeSlotSearch(exchange.query, service.zone);
+  const directory = await service.getDirectory(exchange.signal);
+  return answer(service, exchange, directory, {
+    from: from ?? 0,
+    to: to ?? endOfTime,
+    scheduleIds,
+    associations: directory.associations,
+    mode: 'match',
+  });
+}
+
+interface Question {
+  readonly associations: readonly ListedAssociation[];
+  readonly from: number;
+  readonly to: number;
+  readonly scheduleIds?: ReadonlySet<string> | undefined;
+  readonly mode: SearchMode;
+}
+
+async function answer(
+  service: SlotService,
+  exchange: Exchange,
+  directory: Directory,
+  question: Question,
+): Promise<Response> {
+  const texts = service.getTexts(directory, exchange.baseUrl);
+  const writer = createSlotBundleWriter(directory, texts, question.mode);
+  await gather(service, exchange, directory, question, writer);
+  return toBytesResponse(writer.finish(toSelfUrl(exchange)), {
+    headers: { 'content-type': fhirMediaType, 'cache-control': 'no-store' },
+  });
+}
+
+async function gather(
+  service: SlotService,
+  { signal }: Exchange,
+  directory: Directory,
+  { associations, from, to, scheduleIds }: Question,
+  writer: SlotBundleWriter,
+): Promise<void> {
+  if (associations.length === 0) return;
+  const { agenda, clock, faults } = service;
+  // A slot that has started can be booked no more.
+  const query = { associations, from: Math.max(from, clock.now()), to, signal };
+  await findSlots(agenda, directory, query, {
+    accept(slot) {
+      if (scheduleIds !== undefined && !scheduleIds.has(slot.place.fhirId)) return;
+      if (!writer.add(slot)) faults.report('slot-id-duplicate', `slots[${slot.source.id}].id`);
+    },
+    report: (code, path) => faults.report(code, path),
+  });
+}

@@ -1,0 +1,31 @@
+import type { Agenda, Clock, FhirTarget, TimeZone } from '@sas-sos/core';
+import type { BundleTexts } from './bundle-texts.js';
+import type { Directory } from './directory.js';
+import type { FaultReporter } from './fault-reporter.js';
+import type { PlaceIdentification } from './to-fhir-location.js';
+
+/** What the interactions share. */
+export interface SlotService {
+  readonly agenda: Agenda;
+  readonly clock: Clock;
+  readonly faults: FaultReporter;
+  /** Zone of bounds without offset. */
+  readonly zone: TimeZone;
+  readonly maxAssociations: number;
+  readonly identification: PlaceIdentification;
+  readonly getDirectory: (signal: AbortSignal) => Promise<Directory>;
+  readonly getTexts: (directory: Directory, baseUrl: string) => BundleTexts;
+}
+
+/** One request, its URL read. */
+export interface Exchange extends FhirTarget {
+  readonly signal: AbortSignal;
+  /** Whether a parameter that is not known is to be refused. */
+  readonly strict: boolean;
+}
+
+/** Address of a search as it was asked: what the `self` link of its answer holds. */
+export function toSelfUrl(exchange: Exchange): string {
+  const url = `${exchange.baseUrl}/${exchange.segments.join('/')}`;
+  return exchange.query === '' ? url : `${url}?${exchange.query}`;
+}
