@@ -1,7 +1,7 @@
 import { type Agenda, type Clock, systemClock } from '@sas-sos/core';
 import { type AgendaFault, toAgendaFault } from './agenda-fault.js';
+import { type ReadDirectoryOptions, readDirectory } from './directory/read-directory.js';
 import { findSlots } from './find-slots.js';
-import { type ReadDirectoryOptions, readDirectory } from './read-directory.js';
 
 /** What {@link checkAgenda} takes. */
 export interface CheckAgendaOptions extends ReadDirectoryOptions {

@@ -8,9 +8,9 @@ import {
   type CarriedAssociation,
   listCarriedAssociations,
   toAssociationCsv,
-} from './association-list.js';
+} from './associations/association-list.js';
+import { fetchAssociations } from './associations/fetch-associations.js';
 import { checkAgenda } from './check-agenda.js';
-import { fetchAssociations } from './fetch-associations.js';
 
 const usage = `usage:
   sas-sos-agenda associations <agenda> [--format csv|json] [--output file]

@@ -12,16 +12,16 @@ import {
   toErrorResponse,
 } from '@sas-sos/core';
 import type { AgendaFaultCode } from './agenda-fault.js';
-import { type BundleTexts, createBundleTexts } from './bundle-texts.js';
-import type { Directory } from './directory.js';
-import { createDirectoryCache } from './directory-cache.js';
+import type { Directory } from './directory/directory.js';
+import { createDirectoryCache } from './directory/directory-cache.js';
 import { createFaultReporter } from './fault-reporter.js';
+import { type BundleTexts, createBundleTexts } from './fhir/bundle-texts.js';
+import type { PlaceIdentification } from './fhir/to-fhir-location.js';
 import { readResource } from './read-resource.js';
 import { searchLocations, searchOrganizations } from './search-directory.js';
 import { searchFreeSlots, searchSchedules } from './search-slots.js';
 import { slotResources } from './slot-resources.js';
 import type { SlotService } from './slot-service.js';
-import type { PlaceIdentification } from './to-fhir-location.js';
 
 /** What {@link createSlotHandler} takes. */
 export interface SlotHandlerOptions extends PlaceIdentification {

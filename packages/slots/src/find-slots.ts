@@ -1,7 +1,7 @@
 import type { Agenda, FreeSlot, FreeSlots } from '@sas-sos/core';
 import type { AgendaFaultCode } from './agenda-fault.js';
 import { askAgenda } from './ask-agenda.js';
-import type { Directory, ListedAssociation } from './directory.js';
+import type { Directory, ListedAssociation } from './directory/directory.js';
 import { type ListedSlot, readFreeSlot } from './read-free-slot.js';
 
 /** What is asked of the agenda, and of what comes back. */

@@ -21,20 +21,29 @@ export {
   type CarriedPlace,
   listCarriedAssociations,
   toAssociationCsv,
-} from './association-list.js';
+} from './associations/association-list.js';
+export { fetchAssociations } from './associations/fetch-associations.js';
 export { type AgendaReport, type CheckAgendaOptions, checkAgenda } from './check-agenda.js';
 export {
   createSlotHandler,
   type SlotHandler,
   type SlotHandlerOptions,
 } from './create-slot-handler.js';
-export type { Directory, ListedAssociation, ListedHours, ListedPlace } from './directory.js';
-export { fetchAssociations } from './fetch-associations.js';
-export type { InstantWriter, WrittenInstant } from './instant-writer.js';
-export { parseSlotSearch, type SlotSearch, type SlotSearchOptions } from './parse-slot-search.js';
-export { type ReadDirectoryOptions, readDirectory } from './read-directory.js';
+export type {
+  Directory,
+  ListedAssociation,
+  ListedHours,
+  ListedPlace,
+} from './directory/directory.js';
+export type { InstantWriter, WrittenInstant } from './directory/instant-writer.js';
+export { type ReadDirectoryOptions, readDirectory } from './directory/read-directory.js';
+export { type PlaceIdentification, toFhirLocation } from './fhir/to-fhir-location.js';
+export { toFhirOrganization } from './fhir/to-fhir-organization.js';
+export { toFhirSchedule } from './fhir/to-fhir-schedule.js';
+export { toFhirSlot } from './fhir/to-fhir-slot.js';
+export {
+  parseSlotSearch,
+  type SlotSearch,
+  type SlotSearchOptions,
+} from './query/parse-slot-search.js';
 export { type ListedSlot, readFreeSlot, type SlotFault } from './read-free-slot.js';
-export { type PlaceIdentification, toFhirLocation } from './to-fhir-location.js';
-export { toFhirOrganization } from './to-fhir-organization.js';
-export { toFhirSchedule } from './to-fhir-schedule.js';
-export { toFhirSlot } from './to-fhir-slot.js';

@@ -2,8 +2,8 @@ import { type FreeSlot, type Reason, toFhirId } from '@sas-sos/core';
 import type { AgendaFaultCode } from './agenda-fault.js';
 import { toAgendaUrl } from './agenda-url.js';
 import { cleanText } from './clean-text.js';
-import type { Directory, ListedPlace } from './directory.js';
-import type { WrittenInstant } from './instant-writer.js';
+import type { Directory, ListedPlace } from './directory/directory.js';
+import type { WrittenInstant } from './directory/instant-writer.js';
 
 /** A slot that was read and found right. */
 export interface ListedSlot {

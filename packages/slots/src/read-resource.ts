@@ -1,14 +1,14 @@
 import { SasError, toFhirResponse } from '@sas-sos/core';
 import type { Slot } from 'fhir/r4.js';
 import { askAgenda } from './ask-agenda.js';
-import type { Directory } from './directory.js';
+import type { Directory } from './directory/directory.js';
+import { toFhirLocation } from './fhir/to-fhir-location.js';
+import { toFhirOrganization } from './fhir/to-fhir-organization.js';
+import { toFhirSchedule } from './fhir/to-fhir-schedule.js';
+import { toFhirSlot } from './fhir/to-fhir-slot.js';
 import { findSlots } from './find-slots.js';
 import { type ListedSlot, readFreeSlot } from './read-free-slot.js';
 import type { Exchange, SlotService } from './slot-service.js';
-import { toFhirLocation } from './to-fhir-location.js';
-import { toFhirOrganization } from './to-fhir-organization.js';
-import { toFhirSchedule } from './to-fhir-schedule.js';
-import { toFhirSlot } from './to-fhir-slot.js';
 
 /**
  * Reads one resource by its id.

@@ -1,14 +1,14 @@
 import { toFhirResponse } from '@sas-sos/core';
 import type { Bundle, FhirResource } from 'fhir/r4.js';
+import { toBundleEntry } from './fhir/to-bundle-entry.js';
+import { toFhirLocation } from './fhir/to-fhir-location.js';
+import { toFhirOrganization } from './fhir/to-fhir-organization.js';
 import {
   parseLocationSearch,
   parseOrganizationSearch,
   type SearchFilter,
-} from './parse-directory-search.js';
+} from './query/parse-directory-search.js';
 import { type Exchange, type SlotService, toSelfUrl } from './slot-service.js';
-import { toBundleEntry } from './to-bundle-entry.js';
-import { toFhirLocation } from './to-fhir-location.js';
-import { toFhirOrganization } from './to-fhir-organization.js';
 
 /** Answers a search of the associations carried: INT_SOS-transco. */
 export async function searchOrganizations(

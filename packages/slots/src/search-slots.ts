@@ -1,11 +1,11 @@
 import { fhirMediaType, toBytesResponse } from '@sas-sos/core';
-import type { Directory, ListedAssociation } from './directory.js';
+import type { Directory, ListedAssociation } from './directory/directory.js';
+import type { SearchMode } from './fhir/to-bundle-entry.js';
+import { createSlotBundleWriter, type SlotBundleWriter } from './fhir/write-slot-bundle.js';
 import { findSlots } from './find-slots.js';
-import { parseFreeSlotSearch } from './parse-free-slot-search.js';
-import { parseSlotSearch } from './parse-slot-search.js';
+import { parseFreeSlotSearch } from './query/parse-free-slot-search.js';
+import { parseSlotSearch } from './query/parse-slot-search.js';
 import { type Exchange, type SlotService, toSelfUrl } from './slot-service.js';
-import type { SearchMode } from './to-bundle-entry.js';
-import { createSlotBundleWriter, type SlotBundleWriter } from './write-slot-bundle.js';
 
 // The last instant that a dateTime of FHIR, and any database, can hold.
 const endOfTime = Date.parse('9999-12-31T23:59:59.999Z');

@@ -1,8 +1,8 @@
 import type { Agenda, Clock, FhirTarget, TimeZone } from '@sas-sos/core';
-import type { BundleTexts } from './bundle-texts.js';
-import type { Directory } from './directory.js';
+import type { Directory } from './directory/directory.js';
 import type { FaultReporter } from './fault-reporter.js';
-import type { PlaceIdentification } from './to-fhir-location.js';
+import type { BundleTexts } from './fhir/bundle-texts.js';
+import type { PlaceIdentification } from './fhir/to-fhir-location.js';
 
 /** What the interactions share. */
 export interface SlotService {

@@ -1,6 +1,6 @@
 import { codeSystems, profiles } from '@sas-sos/core';
 import type { Organization } from 'fhir/r4.js';
-import type { ListedAssociation } from './directory.js';
+import type { ListedAssociation } from '../directory/directory.js';
 
 /**
  * Turns an association into the Organization of the profile `sas-sos-organization-aggregator`.

@@ -1,6 +1,6 @@
 import type { Agenda } from '@sas-sos/core';
-import type { ListedAssociation } from './directory.js';
-import { type ReadDirectoryOptions, readDirectory } from './read-directory.js';
+import type { ListedAssociation } from '../directory/directory.js';
+import { type ReadDirectoryOptions, readDirectory } from '../directory/read-directory.js';
 
 /** An association that a vendor carries, as it is told to the platform's people. */
 export interface CarriedAssociation {

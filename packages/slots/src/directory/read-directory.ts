@@ -9,9 +9,9 @@ import {
   toFhirId,
   toPhoneNumber,
 } from '@sas-sos/core';
-import { type AgendaFault, type AgendaFaultCode, toAgendaFault } from './agenda-fault.js';
-import { toAgendaUrl } from './agenda-url.js';
-import { cleanText } from './clean-text.js';
+import { type AgendaFault, type AgendaFaultCode, toAgendaFault } from '../agenda-fault.js';
+import { toAgendaUrl } from '../agenda-url.js';
+import { cleanText } from '../clean-text.js';
 import type { Directory, ListedAssociation, ListedHours, ListedPlace } from './directory.js';
 import { createInstantWriter, type InstantWriter } from './instant-writer.js';
 import { readOpeningHours } from './opening-hours.js';

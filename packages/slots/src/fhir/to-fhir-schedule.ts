@@ -1,6 +1,6 @@
 import { profiles } from '@sas-sos/core';
 import type { Schedule } from 'fhir/r4.js';
-import type { ListedPlace } from './directory.js';
+import type { ListedPlace } from '../directory/directory.js';
 
 /**
  * Turns a place into its Schedule, of the profile `sas-sos-schedule-aggregator`: one per place.

@@ -1,5 +1,5 @@
 import { type Agenda, type Clock, type Logger, SasError } from '@sas-sos/core';
-import { untilAborted } from './ask-agenda.js';
+import { untilAborted } from '../ask-agenda.js';
 import type { Directory } from './directory.js';
 import { type ReadDirectoryOptions, readDirectory } from './read-directory.js';
 

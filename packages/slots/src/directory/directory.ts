@@ -6,7 +6,7 @@ import type {
   PlaceAddress,
   TimeZone,
 } from '@sas-sos/core';
-import type { AgendaFault } from './agenda-fault.js';
+import type { AgendaFault } from '../agenda-fault.js';
 import type { InstantWriter } from './instant-writer.js';
 
 /** The associations and places of an agenda that can be sent, and what is wrong with the others. */

@@ -1,7 +1,7 @@
 import { profiles } from '@sas-sos/core';
+import type { Directory, ListedPlace } from '../directory/directory.js';
+import type { ListedSlot } from '../read-free-slot.js';
 import type { BundleTexts } from './bundle-texts.js';
-import type { Directory, ListedPlace } from './directory.js';
-import type { ListedSlot } from './read-free-slot.js';
 import type { SearchMode } from './to-bundle-entry.js';
 
 /** Gathers the slots of one answer, then writes the Bundle. */

@@ -1,6 +1,6 @@
 import { codeSystems, profiles } from '@sas-sos/core';
 import type { Identifier, Location, LocationHoursOfOperation } from 'fhir/r4.js';
-import type { ListedHours, ListedPlace } from './directory.js';
+import type { ListedHours, ListedPlace } from '../directory/directory.js';
 
 /** How places are identified. */
 export interface PlaceIdentification {

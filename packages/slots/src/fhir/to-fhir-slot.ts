@@ -1,7 +1,7 @@
 import { codeSystems, profiles, type Reason } from '@sas-sos/core';
 import type { CodeableConcept, Coding, Slot } from 'fhir/r4.js';
-import { cleanText } from './clean-text.js';
-import { audienceBits, consultationBits, type ListedSlot } from './read-free-slot.js';
+import { cleanText } from '../clean-text.js';
+import { audienceBits, consultationBits, type ListedSlot } from '../read-free-slot.js';
 
 /**
  * Turns a slot into the Slot of the profile `sas-sos-slot-aggregator`.

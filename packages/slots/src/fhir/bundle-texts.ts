@@ -1,7 +1,7 @@
 import type { Reason } from '@sas-sos/core';
 import type { FhirResource } from 'fhir/r4.js';
-import type { Directory, ListedAssociation, ListedPlace } from './directory.js';
-import type { ListedSlot } from './read-free-slot.js';
+import type { Directory, ListedAssociation, ListedPlace } from '../directory/directory.js';
+import type { ListedSlot } from '../read-free-slot.js';
 import { type SearchMode, toBundleEntry } from './to-bundle-entry.js';
 import { type PlaceIdentification, toFhirLocation } from './to-fhir-location.js';
 import { toFhirOrganization } from './to-fhir-organization.js';

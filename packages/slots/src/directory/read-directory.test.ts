@@ -1,0 +1,313 @@
+import type { Association, Place } from '@sas-sos/core';
+import { describe, expect, it } from 'vitest';
+import { checkAgenda } from '../check-agenda.js';
+import { toFhirLocation } from '../fhir/to-fhir-location.js';
+import { toFhirOrganization } from '../fhir/to-fhir-organization.js';
+import { readDirectory } from './read-directory.js';
+
+// Its check digit is wrong, as in the guide's own examples.
+const siret = '33417374840002';
+
+function place(changes: Partial<Place> = {}): Place {
+  return {
+    id: 'p1',
+    name: 'Centre de consultation',
+    phone: '01 99 00 12 34',
+    address: { line: '1 rue de Rennes', postalCode: '35000', city: 'Rennes' },
+    ...changes,
+  };
+}
+
+function association(changes: Partial<Association> = {}): Association {
+  return { siret: '73282932000074', name: 'SOS Médecins', places: [place()], ...changes };
+}
+
+const address = { line: '1 rue de Rennes', postalCode: '35000', city: 'Rennes' };
+
+describe('what is left out, and how it is told', () => {
+  it.each([
+    {
+      name: 'no SIRET',
+      given: association({ siret: '' }),
+      path: 'associations[0].siret',
+      code: 'association-siret-malformed',
+    },
+    {
+      name: 'a SIREN for a SIRET',
+      given: association({ siret: '732829320' }),
+      path: 'associations[0].siret',
+      code: 'association-siret-malformed',
+    },
+    {
+      name: 'a FINESS for a SIRET',
+      given: association({ siret: '1350000001' }),
+      path: 'associations[0].siret',
+      code: 'association-siret-malformed',
+    },
+    {
+      name: 'no object',
+      given: null as never,
+      path: 'associations[0]',
+      code: 'association-malformed',
+    },
+    {
+      name: 'no name',
+      given: association({ name: ' ' }),
+      path: 'associations[73282932000074].name',
+      code: 'association-name-missing',
+    },
+  ])('association: $name', ({ given, path, code }) => {
+    const directory = readDirectory([given, association({ siret })]);
+    expect(directory.associations.map((one) => one.siret.unprefixed)).toEqual([siret]);
+    expect(directory.faults.map((fault) => [fault.path, fault.code])).toContainEqual([path, code]);
+  });
+
+  it('association: a SIRET twice, once with its prefix', () => {
+    const { associations, faults } = readDirectory([
+      association({ siret: '732 829 320 00074' }),
+      association({ siret: '373282932000074', name: 'Autre' }),
+    ]);
+    expect(associations.map(({ name }) => name)).toEqual(['SOS Médecins']);
+    expect(faults.map(({ code }) => code)).toEqual(['association-siret-duplicate']);
+  });
+
+  it.each([
+    { name: 'no object', given: 'p1' as never, path: '[0]', code: 'place-malformed' },
+    { name: 'no id', given: place({ id: '' }), path: '[0].id', code: 'place-id-missing' },
+    { name: 'no name', given: place({ name: '' }), path: '[p1].name', code: 'place-name-missing' },
+    {
+      name: 'a name of control characters',
+      given: place({ name: '\u0000\u0007' }),
+      path: '[p1].name',
+      code: 'place-name-missing',
+    },
+    {
+      name: 'no address',
+      given: place({ address: undefined as never }),
+      path: '[p1].address.line',
+      code: 'place-address-line-missing',
+    },
+    {
+      name: 'no line',
+      given: place({ address: { ...address, line: '' } }),
+      path: '[p1].address.line',
+      code: 'place-address-line-missing',
+    },
+    {
+      name: 'no city',
+      given: place({ address: { ...address, city: '' } }),
+      path: '[p1].address.city',
+      code: 'place-address-city-missing',
+    },
+    {
+      name: 'a short postal code',
+      given: place({ address: { ...address, postalCode: '1000' } }),
+      path: '[p1].address.postalCode',
+      code: 'place-postal-code-malformed',
+    },
+    {
+      name: 'no postal code',
+      given: place({ address: { ...address, postalCode: undefined as never } }),
+      path: '[p1].address.postalCode',
+      code: 'place-postal-code-malformed',
+    },
+    {
+      name: 'a zone that does not exist',
+      given: place({ timeZone: 'Europe/Rennes' }),
+      path: '[p1].timeZone',
+      code: 'place-time-zone-unknown',
+    },
+  ])('place: $name', ({ given, path, code }) => {
+    const { places, faults } = readDirectory([
+      association({ places: [given, place({ id: 'p2' })] }),
+    ]);
+    expect(places.map(({ id }) => id)).toEqual(['p2']);
+    expect(faults).toMatchObject([
+      { path: `associations[73282932000074].places${path}`, code, severity: 'error' },
+    ]);
+  });
+
+  it('place: an id twice, in two associations', () => {
+    const { places, faults } = readDirectory([association(), association({ siret })]);
+    expect(places).toHaveLength(1);
+    expect(faults.map(({ code }) => code)).toEqual([
+      'association-siret-check-digit',
+      'place-id-duplicate',
+    ]);
+  });
+
+  it.each([
+    { name: 'no phone', changes: { phone: null }, path: '.phone', code: 'place-phone-missing' },
+    {
+      name: 'a phone that is none',
+      changes: { phone: '3624' },
+      path: '.phone',
+      code: 'place-phone-malformed',
+    },
+    {
+      name: 'a FINESS that is none',
+      changes: { finess: '12' },
+      path: '.finess',
+      code: 'place-finess-malformed',
+    },
+    {
+      name: 'hours without days',
+      changes: { openingHours: [{ days: [], opens: '08:00', closes: '19:00' }] },
+      path: '.openingHours[0]',
+      code: 'place-opening-hours-malformed',
+    },
+    {
+      name: 'hours of a day that is none',
+      changes: { openingHours: [{ days: ['MON' as never], opens: '08:00', closes: '19:00' }] },
+      path: '.openingHours[0]',
+      code: 'place-opening-hours-malformed',
+    },
+    {
+      name: 'hours that are none',
+      changes: { openingHours: [{ days: ['mon' as const], opens: '8h', closes: '19:00' }] },
+      path: '.openingHours[0]',
+      code: 'place-opening-hours-malformed',
+    },
+    {
+      name: 'an agenda page that is none',
+      changes: { agendaUrl: '/agenda' },
+      path: '.agendaUrl',
+      code: 'place-agenda-url-malformed',
+    },
+  ])('place sent all the same: $name', ({ changes, path, code }) => {
+    const { places, faults } = readDirectory([association({ places: [place(changes)] })]);
+    expect(places).toHaveLength(1);
+    expect(faults).toMatchObject([
+      { path: `associations[73282932000074].places[p1]${path}`, code, severity: 'warning' },
+    ]);
+    expect(() =>
+      toFhirLocation(places[0] as never, { placeIdSystem: 'urn:oid:1.2' }),
+    ).not.toThrow();
+  });
+
+  it('tells of a check digit that fails and of an association without place', () => {
+    const { associations, faults } = readDirectory([association({ siret, places: [] })]);
+    expect(associations).toHaveLength(1);
+    expect(faults.map(({ code }) => code)).toEqual([
+      'association-siret-check-digit',
+      'association-without-place',
+    ]);
+  });
+});
+
+describe('what is sent of a place', () => {
+  const location = (changes: Partial<Place>, placeIdentifier?: 'internal' | 'national') => {
+    const [one] = readDirectory([association({ places: [place(changes)] })]).places;
+    if (one === undefined) throw new Error('left out');
+    return toFhirLocation(one, { placeIdSystem: 'https://editeur.example/ids', placeIdentifier });
+  };
+
+  it.each([
+    {
+      name: 'a day from midnight to midnight',
+      opens: '00:00',
+      closes: '24:00',
+      expected: { allDay: true },
+    },
+    {
+      name: 'an evening to midnight',
+      opens: '19:00',
+      closes: '24:00',
+      expected: { openingTime: '19:00:00', closingTime: '23:59:59' },
+    },
+    {
+      name: 'a night',
+      opens: '20:00',
+      closes: '08:00',
+      expected: { openingTime: '20:00:00', closingTime: '08:00:00' },
+    },
+  ])('hours: $name', ({ opens, closes, expected }) => {
+    const hours = location({ openingHours: [{ days: ['sat', 'sun', 'sat'], opens, closes }] });
+    expect(hours.hoursOfOperation).toEqual([{ daysOfWeek: ['sat', 'sun'], ...expected }]);
+  });
+
+  it('a place is identified by its own id, or by its FINESS on demand', () => {
+    expect(location({ finess: '350000022' }).identifier).toMatchObject([
+      { type: { coding: [{ code: 'INTRN' }] }, system: 'https://editeur.example/ids', value: 'p1' },
+    ]);
+    expect(location({ finess: '350000022' }, 'national').identifier).toMatchObject([
+      {
+        type: { coding: [{ code: 'IDNST' }] },
+        system: 'urn:oid:1.2.250.1.71.4.2.2',
+        value: '1350000022',
+      },
+    ]);
+    expect(location({}, 'national').identifier).toMatchObject([{ value: 'p1' }]);
+  });
+
+  it('no element is empty', () => {
+    const bare = location({ phone: undefined, openingHours: [] });
+    expect(Object.keys(bare)).not.toContain('telecom');
+    expect(Object.keys(bare)).not.toContain('hoursOfOperation');
+  });
+
+  it('texts are one line, without control characters', () => {
+    const { name, address: sent } = location({
+      name: ' Centre\n de\u0000 soins ',
+      address: { line: '1 rue\r\nde Rennes', postalCode: ' 35000', city: 'Ren\tnes' },
+    });
+    expect([name, sent]).toEqual([
+      'Centre de soins',
+      { line: ['1 rue de Rennes'], postalCode: '35000', city: 'Ren nes' },
+    ]);
+  });
+
+  it.each([
+    { postalCode: '35000', expected: 'Europe/Paris' },
+    { postalCode: '97400', expected: 'Indian/Reunion' },
+    { postalCode: '97200', expected: 'America/Martinique' },
+    { postalCode: '98800', expected: 'Pacific/Noumea' },
+  ])('the zone of $postalCode is $expected', ({ postalCode, expected }) => {
+    const { places } = readDirectory([
+      association({ places: [place({ address: { ...address, postalCode }, timeZone: null })] }),
+    ]);
+    expect(places[0]?.timeZone.name).toBe(expected);
+  });
+
+  it('an association by its SIRET with prefix, whatever is stored', () => {
+    const [one] = readDirectory([association({ siret: '732 829 320 00074' })]).associations;
+    expect(toFhirOrganization(one as never).identifier?.[0]?.value).toBe('373282932000074');
+  });
+});
+
+describe('checkAgenda', () => {
+  it('tells everything that is wrong with the directory and the next days, in words', async () => {
+    const now = Date.parse('2026-12-01T08:00:00Z');
+    const report = await checkAgenda(
+      {
+        listAssociations: () => [
+          association({ places: [place({ phone: 'none' })] }),
+          association({ siret: 'x' }),
+        ],
+        findFreeSlots: ({ from, to }) => {
+          const slot = {
+            id: 's',
+            placeId: 'p1',
+            start: from,
+            end: to,
+            audience: ['sas'],
+            consultation: ['remote'],
+            booking: 'appointment',
+            url: 'https://a.example/',
+          } as const;
+          return [slot, slot, { ...slot, id: 't', end: from }, { ...slot, id: 'u', placeId: 'p9' }];
+        },
+      },
+      { clock: { now: () => now } },
+    );
+    expect(report).toMatchObject({ associations: 1, places: 1, slots: 1 });
+    expect(report.faults.map(({ code }) => code)).toEqual([
+      'place-phone-malformed',
+      'association-siret-malformed',
+      'slot-id-duplicate',
+      'slot-ends-before-start',
+      'slot-place-unknown',
+    ]);
+    for (const { message } of report.faults) expect(message).toMatch(/^[A-Za-z].{20,}\.$/);
+  });
+});
