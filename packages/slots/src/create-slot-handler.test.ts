@@ -210,7 +210,7 @@ describe('slots that an agenda gives wrong', () => {
       name: 'a reason that is none',
       changes: { reasons: ['', 'Fièvre', 3 as never] },
       code: 'slot-reason-malformed',
-      expected: { specialty: [{ text: 'Fièvre' }] },
+      expected: { specialty: [{ text: 'Fièvre', coding: [{ code: 'SM54' }] }] },
     },
   ])('$name: sent, and told', async ({ changes, code, expected }) => {
     const logger = createLogger();
@@ -231,6 +231,26 @@ describe('slots that an agenda gives wrong', () => {
     const { handler, searchSlots } = create(agendaOf([slot(changes)]));
     expect(await searchSlots()).toEqual([]);
     expect(handler.faultCounts()).toEqual({});
+  });
+
+  it.each([
+    { name: 'with the code of general medicine', options: {}, expected: [{ code: 'SM54' }] },
+    {
+      name: 'with another code',
+      options: { freeTextReasonCode: 'SM26' },
+      expected: [{ code: 'SM26' }],
+    },
+    { name: 'alone', options: { freeTextReasonCode: null }, expected: undefined },
+  ])('sends a reason in free text $name', async ({ options, expected }) => {
+    const { searchSlots, get } = create(agendaOf([slot({ reasons: ['Fièvre'] })]), options);
+    const [sent] = await searchSlots();
+    expect(sent?.specialty?.[0]?.text).toBe('Fièvre');
+    const coding =
+      expected === undefined
+        ? undefined
+        : expect.arrayContaining([expect.objectContaining(expected[0])]);
+    expect(sent?.specialty?.[0]?.coding).toEqual(coding);
+    expect(await (await get('Slot/s1')).json()).toEqual(sent);
   });
 
   it('sends slots that start on either bound', async () => {

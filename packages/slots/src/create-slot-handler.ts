@@ -16,7 +16,7 @@ import type { Directory } from './directory/directory.js';
 import { createDirectoryCache } from './directory/directory-cache.js';
 import { createFaultReporter } from './fault-reporter.js';
 import { type BundleTexts, createBundleTexts } from './fhir/bundle-texts.js';
-import type { PlaceIdentification } from './fhir/to-fhir-location.js';
+import type { MappingOptions } from './fhir/mapping-options.js';
 import { readResource } from './read-resource.js';
 import { searchLocations, searchOrganizations } from './search-directory.js';
 import { searchFreeSlots, searchSchedules } from './search-slots.js';
@@ -24,7 +24,7 @@ import { slotResources } from './slot-resources.js';
 import type { SlotService } from './slot-service.js';
 
 /** What {@link createSlotHandler} takes. */
-export interface SlotHandlerOptions extends PlaceIdentification {
+export interface SlotHandlerOptions extends MappingOptions {
   /** The vendor's agenda. */
   readonly agenda: Agenda;
   /**
@@ -69,7 +69,9 @@ export interface SlotHandler extends FhirHandler {
  * ```
  */
 export function createSlotHandler(options: SlotHandlerOptions): SlotHandler {
-  const { agenda, placeIdSystem, placeIdentifier, timeZone } = checkOptions(options);
+  const { agenda, timeZone, placeIdSystem, placeIdentifier, freeTextReasonCode } =
+    checkOptions(options);
+  const mapping = { placeIdSystem, placeIdentifier, freeTextReasonCode };
   const logger = options.logger ?? silentLogger;
   const clock = options.clock ?? systemClock;
   const faults = createFaultReporter(logger);
@@ -87,11 +89,9 @@ export function createSlotHandler(options: SlotHandlerOptions): SlotHandler {
     faults,
     zone: createTimeZone(timeZone ?? 'Europe/Paris'),
     maxAssociations: options.maxAssociations ?? 100,
-    identification: { placeIdSystem, placeIdentifier },
+    mapping,
     getDirectory: (signal) => directories.get(signal),
-    getTexts: rememberLast((directory, baseUrl) =>
-      createBundleTexts(directory, baseUrl, { placeIdSystem, placeIdentifier }),
-    ),
+    getTexts: rememberLast((directory, baseUrl) => createBundleTexts(directory, baseUrl, mapping)),
   };
 
   async function handle(request: Request, context: HandlerContext = {}): Promise<Response> {

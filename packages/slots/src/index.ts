@@ -37,10 +37,11 @@ export type {
 } from './directory/directory.js';
 export type { InstantWriter, WrittenInstant } from './directory/instant-writer.js';
 export { type ReadDirectoryOptions, readDirectory } from './directory/read-directory.js';
-export { type PlaceIdentification, toFhirLocation } from './fhir/to-fhir-location.js';
+export type { MappingOptions } from './fhir/mapping-options.js';
+export { toFhirLocation } from './fhir/to-fhir-location.js';
 export { toFhirOrganization } from './fhir/to-fhir-organization.js';
 export { toFhirSchedule } from './fhir/to-fhir-schedule.js';
-export { toFhirSlot } from './fhir/to-fhir-slot.js';
+export { type ReasonCoding, toFhirSlot } from './fhir/to-fhir-slot.js';
 export {
   parseSlotSearch,
   type SlotSearch,

@@ -29,7 +29,7 @@ export async function readResource(
   }
   const place = directory.byLocationId.get(id) ?? notFound();
   return toFhirResponse(
-    type === 'Schedule' ? toFhirSchedule(place) : toFhirLocation(place, service.identification),
+    type === 'Schedule' ? toFhirSchedule(place) : toFhirLocation(place, service.mapping),
   );
 }
 
@@ -53,7 +53,7 @@ async function readSlot(
     (await findAmongAll(service, exchange, directory, id, now)) ??
     notFound();
   if (slot.audience === 0 || slot.start.epoch < now) return notFound();
-  return toFhirSlot(slot);
+  return toFhirSlot(slot, service.mapping);
 }
 
 /** By the agenda's own look-up; the id of the resource is then the vendor's. */

@@ -38,7 +38,7 @@ export async function searchLocations(service: SlotService, exchange: Exchange):
     : [];
   return answer(
     exchange,
-    matches.map((place) => toFhirLocation(place, service.identification)),
+    matches.map((place) => toFhirLocation(place, service.mapping)),
     organizations,
   );
 }

@@ -95,7 +95,7 @@ describe('INT_SOS1, for any agenda and any query', () => {
         const plain = (value: unknown) => JSON.parse(JSON.stringify(value));
         expect(bundle.total).toBe(slots.length);
         expect(resourcesOf(bundle, 'Slot').sort(byId)).toEqual(
-          plain(slots.map(toFhirSlot).sort(byId)),
+          plain(slots.map((slot) => toFhirSlot(slot)).sort(byId)),
         );
         expect(resourcesOf(bundle, 'Schedule')).toHaveLength(places.length);
         expect(resourcesOf(bundle, 'Schedule').sort(byId)).toEqual(

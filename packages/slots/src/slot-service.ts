@@ -2,7 +2,7 @@ import type { Agenda, Clock, FhirTarget, TimeZone } from '@sas-sos/core';
 import type { Directory } from './directory/directory.js';
 import type { FaultReporter } from './fault-reporter.js';
 import type { BundleTexts } from './fhir/bundle-texts.js';
-import type { PlaceIdentification } from './fhir/to-fhir-location.js';
+import type { MappingOptions } from './fhir/mapping-options.js';
 
 /** What the interactions share. */
 export interface SlotService {
@@ -12,7 +12,7 @@ export interface SlotService {
   /** Zone of bounds without offset. */
   readonly zone: TimeZone;
   readonly maxAssociations: number;
-  readonly identification: PlaceIdentification;
+  readonly mapping: MappingOptions;
   readonly getDirectory: (signal: AbortSignal) => Promise<Directory>;
   readonly getTexts: (directory: Directory, baseUrl: string) => BundleTexts;
 }

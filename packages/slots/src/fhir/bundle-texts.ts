@@ -2,8 +2,9 @@ import type { Reason } from '@sas-sos/core';
 import type { FhirResource } from 'fhir/r4.js';
 import type { Directory, ListedAssociation, ListedPlace } from '../directory/directory.js';
 import type { ListedSlot } from '../read-free-slot.js';
+import type { MappingOptions } from './mapping-options.js';
 import { type SearchMode, toBundleEntry } from './to-bundle-entry.js';
-import { type PlaceIdentification, toFhirLocation } from './to-fhir-location.js';
+import { toFhirLocation } from './to-fhir-location.js';
 import { toFhirOrganization } from './to-fhir-organization.js';
 import { toFhirSchedule } from './to-fhir-schedule.js';
 import { toFhirSlot, toSpecialty } from './to-fhir-slot.js';
@@ -29,7 +30,7 @@ const keptReasons = 4096;
 export function createBundleTexts(
   directory: Directory,
   baseUrl: string,
-  identification: PlaceIdentification,
+  options: MappingOptions,
 ): BundleTexts {
   const slotStart = `{"fullUrl":${JSON.stringify(`${baseUrl}/Slot/`).slice(0, -1)}`;
   // By rank of the place, then by bits of the slot.
@@ -54,18 +55,18 @@ export function createBundleTexts(
   }
 
   function writeSpecialty(reason: Reason): string {
-    if (typeof reason !== 'string') return JSON.stringify(toSpecialty(reason));
+    if (typeof reason !== 'string') return JSON.stringify(toSpecialty(reason, options));
     const known = specialties.get(reason);
     if (known !== undefined) return known;
     if (specialties.size >= keptReasons) specialties.clear();
-    const text = JSON.stringify(toSpecialty(reason));
+    const text = JSON.stringify(toSpecialty(reason, options));
     specialties.set(reason, text);
     return text;
   }
 
   return {
     schedule: memo((place) => writeEntry(toFhirSchedule(place), 'match')),
-    location: memo((place) => writeEntry(toFhirLocation(place, identification), 'include')),
+    location: memo((place) => writeEntry(toFhirLocation(place, options), 'include')),
     organization: memo((one) => writeEntry(toFhirOrganization(one), 'include')),
     slot(slot, mode) {
       const key = slot.audience | (slot.consultation << 2) | (slot.walkIn ? 32 : 0);

@@ -1,31 +1,19 @@
 import { codeSystems, profiles } from '@sas-sos/core';
 import type { Identifier, Location, LocationHoursOfOperation } from 'fhir/r4.js';
 import type { ListedHours, ListedPlace } from '../directory/directory.js';
-
-/** How places are identified. */
-export interface PlaceIdentification {
-  /** `identifier.system` of the vendor's own ids: its OID as `urn:oid:…`, or a URL of its own. */
-  readonly placeIdSystem: string;
-  /**
-   * `internal`: every place by the vendor's own id (`INTRN`), which the profile demands; `national`:
-   * by its FINESS (`IDNST`) where it has one, which the guide's text allows and its profile refuses.
-   *
-   * @defaultValue `internal`
-   */
-  readonly placeIdentifier?: 'internal' | 'national' | undefined;
-}
+import type { MappingOptions } from './mapping-options.js';
 
 /**
  * Turns a place into the Location of the profile `sas-sos-location-aggregator`.
  *
  * @see INT_SOS1, "Location"
  */
-export function toFhirLocation(place: ListedPlace, identification: PlaceIdentification): Location {
+export function toFhirLocation(place: ListedPlace, options: MappingOptions): Location {
   return {
     resourceType: 'Location',
     id: place.fhirId,
     meta: { profile: [profiles.location] },
-    identifier: [toIdentifier(place, identification)],
+    identifier: [toIdentifier(place, options)],
     name: place.name,
     ...(place.phone === undefined ? {} : { telecom: [{ system: 'phone', value: place.phone }] }),
     address: {
@@ -40,13 +28,13 @@ export function toFhirLocation(place: ListedPlace, identification: PlaceIdentifi
   };
 }
 
-function toIdentifier(place: ListedPlace, identification: PlaceIdentification): Identifier {
-  const finess = identification.placeIdentifier === 'national' ? place.finess : undefined;
+function toIdentifier(place: ListedPlace, options: MappingOptions): Identifier {
+  const finess = options.placeIdentifier === 'national' ? place.finess : undefined;
   return {
     type: {
       coding: [{ system: codeSystems.structureIdentifierType, code: finess?.typeCode ?? 'INTRN' }],
     },
-    system: finess?.system ?? identification.placeIdSystem,
+    system: finess?.system ?? options.placeIdSystem,
     value: finess?.value ?? place.id,
   };
 }

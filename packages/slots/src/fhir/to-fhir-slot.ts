@@ -2,19 +2,25 @@ import { codeSystems, profiles, type Reason } from '@sas-sos/core';
 import type { CodeableConcept, Coding, Slot } from 'fhir/r4.js';
 import { cleanText } from '../clean-text.js';
 import { audienceBits, consultationBits, type ListedSlot } from '../read-free-slot.js';
+import type { MappingOptions } from './mapping-options.js';
+
+/** How reasons in free text are coded. */
+export type ReasonCoding = Pick<MappingOptions, 'freeTextReasonCode'>;
 
 /**
  * Turns a slot into the Slot of the profile `sas-sos-slot-aggregator`.
  *
  * @see INT_SOS1, "Slot"
  */
-export function toFhirSlot(slot: ListedSlot): Slot {
+export function toFhirSlot(slot: ListedSlot, options: ReasonCoding = {}): Slot {
   return {
     resourceType: 'Slot',
     id: slot.fhirId,
     meta: { profile: [profiles.slot], security: toSlotTypes(slot.audience) },
     serviceType: toServiceTypes(slot.consultation),
-    ...(slot.reasons.length === 0 ? {} : { specialty: slot.reasons.map(toSpecialty) }),
+    ...(slot.reasons.length === 0
+      ? {}
+      : { specialty: slot.reasons.map((reason) => toSpecialty(reason, options)) }),
     appointmentType: {
       coding: [{ system: codeSystems.booking, code: slot.walkIn ? 'WALKIN' : 'ROUTINE' }],
     },
@@ -42,16 +48,13 @@ function toServiceTypes(consultation: number): CodeableConcept[] {
 }
 
 /** Turns a reason into what `Slot.specialty` holds. */
-export function toSpecialty(reason: Reason): CodeableConcept {
-  if (typeof reason === 'string') return { text: cleanText(reason) };
+export function toSpecialty(reason: Reason, options: ReasonCoding = {}): CodeableConcept {
+  if (typeof reason === 'string') {
+    const { freeTextReasonCode: code = 'SM54' } = options;
+    const text = cleanText(reason);
+    return code === null ? { text } : { coding: [{ system: codeSystems.reason, code }], text };
+  }
   const label = reason.label ? cleanText(reason.label) : undefined;
-  return {
-    coding: [
-      {
-        system: codeSystems.reason,
-        code: reason.code,
-        ...(label === undefined ? {} : { display: label }),
-      },
-    ],
-  };
+  const display = label === undefined ? {} : { display: label };
+  return { coding: [{ system: codeSystems.reason, code: reason.code, ...display }] };
 }

@@ -1,0 +1,60 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Bundle, FhirResource } from 'fhir/r4.js';
+
+/** What a validator has to say of a resource. */
+export interface ValidationIssue {
+  readonly severity: string;
+  readonly expression: string;
+  readonly message: string;
+  readonly engine: string;
+}
+
+interface Validator {
+  readonly PROFILES: Readonly<Record<string, string>>;
+  validateMany(
+    items: readonly { id: string; resource: unknown; profile?: string }[],
+    options: { strictEntries: boolean },
+  ): readonly { id: string; errors: readonly ValidationIssue[] }[];
+}
+
+/** Folder of the official profiles and their validator. */
+export const officialFolder = process.env['OFFICIAL_FHIR_DIR'] ?? '';
+
+/** Loads the validator of the official profiles. */
+export async function loadValidator(): Promise<Validator> {
+  if (officialFolder === '') throw new Error('OFFICIAL_FHIR_DIR is not set: start run.mjs');
+  return import(pathToFileURL(path.join(officialFolder, 'validate.mjs')).href);
+}
+
+/** The errors of both engines, entries of a Bundle held to their profiles. */
+export async function validateAll(
+  items: readonly {
+    readonly id: string;
+    readonly resource: FhirResource;
+    readonly profile?: string;
+  }[],
+): Promise<Record<string, readonly string[]>> {
+  const { validateMany } = await loadValidator();
+  const results = validateMany(items, { strictEntries: true });
+  return Object.fromEntries(
+    results
+      .filter(({ errors }) => errors.length > 0)
+      .map(({ id, errors }) => [
+        id,
+        errors.map((one) => `${one.expression}: ${one.message} (${one.engine})`),
+      ]),
+  );
+}
+
+/** The resources of one type in a Bundle. */
+export function resourcesOf<Type extends FhirResource['resourceType']>(
+  bundle: Bundle,
+  type: Type,
+): Extract<FhirResource, { resourceType: Type }>[] {
+  return (bundle.entry ?? []).flatMap(({ resource }) =>
+    resource?.resourceType === type
+      ? [resource as Extract<FhirResource, { resourceType: Type }>]
+      : [],
+  );
+}
