@@ -1,6 +1,5 @@
 import { type FreeSlot, type Reason, toFhirId } from '@sas-sos/core';
 import type { AgendaFaultCode } from './agenda-fault.js';
-import { toAgendaUrl } from './agenda-url.js';
 import { cleanText } from './clean-text.js';
 import type { Directory, ListedPlace } from './directory/directory.js';
 import type { WrittenInstant } from './directory/instant-writer.js';
@@ -65,7 +64,7 @@ export function readFreeSlot(slot: FreeSlot, directory: Directory): ListedSlot |
   }
   let url = place.agendaUrl;
   if (slot.url !== undefined && slot.url !== null && slot.url !== '') {
-    url = typeof slot.url === 'string' ? toAgendaUrl(slot.url) : undefined;
+    url = typeof slot.url === 'string' ? place.readUrl(slot.url) : undefined;
     if (url === undefined) return { fault: 'slot-url-malformed', property: 'url' };
   }
   if (url === undefined && !walkIn) return { fault: 'slot-url-missing', property: 'url' };

@@ -7,6 +7,7 @@ import type {
   TimeZone,
 } from '@sas-sos/core';
 import type { AgendaFault } from '../agenda-fault.js';
+import type { AgendaUrlReader } from '../agenda-url.js';
 import type { InstantWriter } from './instant-writer.js';
 
 /** The associations and places of an agenda that can be sent, and what is wrong with the others. */
@@ -57,6 +58,8 @@ export interface ListedPlace {
   readonly timeZone: TimeZone;
   /** Reads and writes the instants of its slots. */
   readonly writeInstant: InstantWriter;
+  /** Reads the addresses of its slots' pages. */
+  readonly readUrl: AgendaUrlReader;
   readonly openingHours: readonly ListedHours[];
   /** Page of its agenda, fit for the platform. */
   readonly agendaUrl: string | undefined;

@@ -10,7 +10,7 @@ import {
   toPhoneNumber,
 } from '@sas-sos/core';
 import { type AgendaFault, type AgendaFaultCode, toAgendaFault } from '../agenda-fault.js';
-import { toAgendaUrl } from '../agenda-url.js';
+import { createAgendaUrlReader, toAgendaUrl } from '../agenda-url.js';
 import { cleanText } from '../clean-text.js';
 import type { Directory, ListedAssociation, ListedHours, ListedPlace } from './directory.js';
 import { createInstantWriter, type InstantWriter } from './instant-writer.js';
@@ -124,6 +124,7 @@ export function readDirectory(
       finess: readFiness(source.finess, `${path}.finess`),
       timeZone: zone.timeZone,
       writeInstant: zone.writeInstant,
+      readUrl: createAgendaUrlReader(),
       openingHours: readHours(source, path),
       agendaUrl: readAgendaUrl(source.agendaUrl, `${path}.agendaUrl`),
     };

@@ -3,6 +3,7 @@ import type { FhirResource } from 'fhir/r4.js';
 import type { Directory, ListedAssociation, ListedPlace } from '../directory/directory.js';
 import type { ListedSlot } from '../read-free-slot.js';
 import type { MappingOptions } from './mapping-options.js';
+import { type Octets, toOctets } from './octets.js';
 import { type SearchMode, toBundleEntry } from './to-bundle-entry.js';
 import { toFhirLocation } from './to-fhir-location.js';
 import { toFhirOrganization } from './to-fhir-organization.js';
@@ -10,18 +11,18 @@ import { toFhirSchedule } from './to-fhir-schedule.js';
 import { toFhirSlot, toSpecialty } from './to-fhir-slot.js';
 
 /**
- * The JSON of bundle entries, each part of it serialised once: associations, places and codings are
- * the same in every slot of an answer, and in the next answer.
+ * The JSON of bundle entries, as octets, each part of it serialised once: associations, places and
+ * codings are the same in every slot of an answer, and in the next answer.
  */
 export interface BundleTexts {
   /** Entry of a place's Schedule. */
-  schedule(place: ListedPlace): string;
+  schedule(place: ListedPlace): Octets;
   /** Entry of a place's Location. */
-  location(place: ListedPlace): string;
+  location(place: ListedPlace): Octets;
   /** Entry of an association's Organization. */
-  organization(association: ListedAssociation): string;
+  organization(association: ListedAssociation): Octets;
   /** Entry of a slot. */
-  slot(slot: ListedSlot, mode: SearchMode): string;
+  slot(slot: ListedSlot, mode: SearchMode): Octets;
 }
 
 const keptReasons = 4096;
@@ -32,34 +33,38 @@ export function createBundleTexts(
   baseUrl: string,
   options: MappingOptions,
 ): BundleTexts {
-  const slotStart = `{"fullUrl":${JSON.stringify(`${baseUrl}/Slot/`).slice(0, -1)}`;
+  const slotStart = toOctets(`{"fullUrl":${JSON.stringify(`${baseUrl}/Slot/`).slice(0, -1)}`);
   // By rank of the place, then by bits of the slot.
   const middles: string[][] = directory.places.map(() => []);
   const specialties = new Map<string, string>();
 
-  function writeEntry(resource: FhirResource, mode: SearchMode): string {
-    return JSON.stringify(toBundleEntry(baseUrl, resource, mode));
+  function writeEntry(resource: FhirResource, mode: SearchMode): Octets {
+    return toOctets(JSON.stringify(toBundleEntry(baseUrl, resource, mode)));
   }
 
   /** Everything between the id and the start: profile, types, consultation, booking, schedule. */
-  function writeMiddle(slot: ListedSlot): string {
+  function writeMiddle(slot: ListedSlot): Octets {
     const { meta, serviceType, appointmentType, schedule, status } = toFhirSlot(slot);
     const json = JSON.stringify({ meta, serviceType, appointmentType, schedule, status });
-    return `",${json.slice(1, -1)},"start":"`;
+    return toOctets(`",${json.slice(1, -1)},"start":"`);
   }
 
-  function writeSpecialties(reasons: readonly Reason[]): string {
+  function writeSpecialties(reasons: readonly Reason[]): Octets {
     let text = '';
     for (const reason of reasons) text += `${text === '' ? '' : ','}${writeSpecialty(reason)}`;
     return `,"specialty":[${text}]`;
   }
 
-  function writeSpecialty(reason: Reason): string {
-    if (typeof reason !== 'string') return JSON.stringify(toSpecialty(reason, options));
+  function serialise(reason: Reason): Octets {
+    return toOctets(JSON.stringify(toSpecialty(reason, options)));
+  }
+
+  function writeSpecialty(reason: Reason): Octets {
+    if (typeof reason !== 'string') return serialise(reason);
     const known = specialties.get(reason);
     if (known !== undefined) return known;
     if (specialties.size >= keptReasons) specialties.clear();
-    const text = JSON.stringify(toSpecialty(reason, options));
+    const text = serialise(reason);
     specialties.set(reason, text);
     return text;
   }

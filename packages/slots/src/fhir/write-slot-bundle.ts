@@ -2,42 +2,39 @@ import { profiles } from '@sas-sos/core';
 import type { Directory, ListedPlace } from '../directory/directory.js';
 import type { ListedSlot } from '../read-free-slot.js';
 import type { BundleTexts } from './bundle-texts.js';
+import { createOctetWriter, type Octets, toOctets } from './octets.js';
 import type { SearchMode } from './to-bundle-entry.js';
 
 /** Gathers the slots of one answer, then writes the Bundle. */
 export interface SlotBundleWriter {
   /** Adds a slot; `false` when one with this id is there already. */
   add(slot: ListedSlot): boolean;
-  /** Number of slots added. */
-  readonly total: number;
   /** Writes the Bundle, as pieces of UTF-8. */
   finish(selfUrl: string): Uint8Array<ArrayBuffer>[];
 }
 
 interface PlaceSlots {
   readonly place: ListedPlace;
-  readonly slots: WrittenSlot[];
+  readonly slots: ListedSlot[];
   /** Whether the slots came in order. */
   sorted: boolean;
 }
 
-interface WrittenSlot {
-  readonly start: number;
-  readonly id: string;
-  readonly text: string;
-}
-
 // Slots turned into bytes at a time: enough for the cost of a call not to count, and few enough for
-// their text to stay small and young.
-const slotsPerPiece = 128;
+// their text to die young.
+const slotsPerWrite = 64;
+
+// About what a slot, and what a place with its association, take in an answer; only to start with.
+const bytesPerSlot = 1024;
+const bytesPerPlace = 2560;
 
 /**
  * Makes a writer: of the Bundle of the profile `sas-sos-bundle-aggregator`, where Schedules are what
  * was searched for and slots are brought along (`include`), or of slots alone (`match`).
  *
- * The order of the answer is always the same for the same slots, whatever the order
- * in which they came: Schedules, Locations, Organizations, then Slots, each in the order of the
- * directory, the slots of a place by start, then by id.
+ * The order of the answer is always the same for the same slots, whatever the order in which they
+ * came: Schedules, Locations, Organizations, then Slots, each in the order of the directory, the
+ * slots of a place by start, then by id.
  */
 export function createSlotBundleWriter(
   directory: Directory,
@@ -48,74 +45,71 @@ export function createSlotBundleWriter(
   const ids = new Set<string>();
 
   return {
-    get total() {
-      return ids.size;
-    },
     add(slot) {
       const before = ids.size;
       if (ids.add(slot.fhirId).size === before) return false;
-      let ofPlace = byRank[slot.place.rank];
+      const ofPlace = byRank[slot.place.rank];
       if (ofPlace === undefined) {
-        ofPlace = { place: slot.place, slots: [], sorted: true };
-        byRank[slot.place.rank] = ofPlace;
+        byRank[slot.place.rank] = { place: slot.place, slots: [slot], sorted: true };
+        return true;
       }
-      const written = { start: slot.start.epoch, id: slot.fhirId, text: texts.slot(slot, mode) };
-      const last = ofPlace.slots.at(-1);
-      if (last !== undefined && compare(last, written) > 0) ofPlace.sorted = false;
-      ofPlace.slots.push(written);
+      const { slots } = ofPlace;
+      if (compare(slots[slots.length - 1] as ListedSlot, slot) > 0) ofPlace.sorted = false;
+      slots.push(slot);
       return true;
     },
+
     finish(selfUrl) {
-      const encoder = new TextEncoder();
-      const pieces: Uint8Array<ArrayBuffer>[] = [];
-      let text = writeHead(selfUrl, ids.size, mode);
+      const found = byRank.filter((ofPlace) => ofPlace !== undefined);
+      const writer = createOctetWriter(
+        4096 + found.length * bytesPerPlace + ids.size * bytesPerSlot,
+      );
+      writer.write(writeHead(selfUrl, ids.size, mode));
       let separator = ids.size === 0 ? '' : ',"entry":[';
-      let count = 0;
       if (mode === 'include' && ids.size > 0) {
-        text += separator + writeDirectoryEntries(byRank, texts);
+        const places = found.map(({ place }) => place);
+        writer.write(separator + writeDirectoryEntries(places, texts));
         separator = ',';
       }
-      for (const ofPlace of byRank) {
-        if (ofPlace === undefined) continue;
+      let text = '';
+      let count = 0;
+      for (const ofPlace of found) {
         if (!ofPlace.sorted) ofPlace.slots.sort(compare);
         for (const slot of ofPlace.slots) {
-          text += separator + slot.text;
+          text += separator + texts.slot(slot, mode);
           separator = ',';
           count += 1;
-          if (count % slotsPerPiece === 0) {
-            pieces.push(encoder.encode(text));
+          if (count % slotsPerWrite === 0) {
+            writer.write(text);
             text = '';
           }
         }
       }
-      pieces.push(encoder.encode(ids.size === 0 ? `${text}}` : `${text}]}`));
-      return pieces;
+      writer.write(`${text}${ids.size === 0 ? '}' : ']}'}`);
+      return writer.finish();
     },
   };
 }
 
-function compare(a: WrittenSlot, b: WrittenSlot): number {
-  if (a.start !== b.start) return a.start - b.start;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+function compare(a: ListedSlot, b: ListedSlot): number {
+  if (a.start.epoch !== b.start.epoch) return a.start.epoch - b.start.epoch;
+  return a.fhirId < b.fhirId ? -1 : a.fhirId > b.fhirId ? 1 : 0;
 }
 
 /** Everything before the entries. */
-function writeHead(selfUrl: string, total: number, mode: SearchMode): string {
-  return JSON.stringify({
+function writeHead(selfUrl: string, total: number, mode: SearchMode): Octets {
+  const head = {
     resourceType: 'Bundle',
     ...(mode === 'include' ? { meta: { profile: [profiles.bundle] } } : {}),
     type: 'searchset',
     total,
     link: [{ relation: 'self', url: selfUrl }],
-  }).slice(0, -1);
+  };
+  return toOctets(JSON.stringify(head).slice(0, -1));
 }
 
 /** The Schedules, Locations and Organizations that the slots belong to. */
-function writeDirectoryEntries(
-  byRank: readonly (PlaceSlots | undefined)[],
-  texts: BundleTexts,
-): string {
-  const places = byRank.flatMap((ofPlace) => ofPlace?.place ?? []);
+function writeDirectoryEntries(places: readonly ListedPlace[], texts: BundleTexts): Octets {
   const associations = [...new Set(places.map((place) => place.association))];
   return [
     ...places.map(texts.schedule),

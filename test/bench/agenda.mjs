@@ -1,0 +1,107 @@
+// @ts-check
+// The agenda that is measured: 60 associations, 180 places, 240,000 slots of which half are free.
+
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+
+const quarter = 900_000;
+const slotsPerPlace = 1334;
+
+export const size = { associations: 60, placesPerAssociation: 3, slots: 60 * 3 * slotsPerPlace };
+
+/** First slot of every place: the next full hour. */
+export const epoch = Math.ceil((Date.now() + 60_000) / 3_600_000) * 3_600_000;
+
+/** @param {number} association */
+export const siretOf = (association) => String(40_000_000_000_000 + association * 17);
+
+/** @param {number} association @param {number} rank */
+export const placeIdOf = (association, rank) => `place-${association}-${rank}`;
+
+/**
+ * The platform's query: some associations, 72 hours from the first slot on.
+ *
+ * @param {number} associations
+ */
+export function toQuery(associations) {
+  const sirets = Array.from({ length: associations }, (_, n) => `3${siretOf(n * 5)}`);
+  const bound = (/** @type {number} */ at) => new Date(at).toISOString();
+  return [
+    '_revinclude=Slot:schedule',
+    '_include=Schedule:actor:Location',
+    '_include:iterate=Location:organization',
+    `_has:Slot:schedule:start=ge${bound(epoch)}`,
+    `_has:Slot:schedule:start=le${bound(epoch + 72 * 3_600_000 - 1)}`,
+    '_has:Slot:schedule:status=free',
+    `actor:Location.organization.identifier=${sirets.map((siret) => `urn:oid:1.2.250.1.71.4.2.2%7C${siret}`).join(',')}`,
+    '_count=1000',
+  ].join('&');
+}
+
+/** Ids of the places that {@link toQuery} asks for. @param {number} associations */
+export function placeIdsOf(associations) {
+  return Array.from({ length: associations }, (_, n) =>
+    [0, 1, 2].map((rank) => placeIdOf(n * 5, rank)),
+  ).flat();
+}
+
+function associations() {
+  return Array.from({ length: size.associations }, (_, n) => ({
+    siret: siretOf(n),
+    name: `SOS Médecins ${n}`,
+    places: [0, 1, 2].map((rank) => ({
+      id: placeIdOf(n, rank),
+      name: `Centre de consultation ${n}-${rank}`,
+      phone: '01 99 00 12 34',
+      address: { line: `${rank + 1} rue de la République`, postalCode: '35000', city: 'Rennes' },
+      timeZone: n % 6 === 5 ? 'Indian/Reunion' : 'Europe/Paris',
+      openingHours: [
+        { days: ['mon', 'tue', 'wed', 'thu', 'fri'], opens: '08:00', closes: '20:00' },
+      ],
+    })),
+  }));
+}
+
+const audiences = [['public'], ['public', 'sas'], ['sas']];
+const consultations = [['on-site'], ['on-site', 'remote'], ['remote'], ['home-visit']];
+
+/** @param {number} association @param {number} rank @param {number} index */
+function slot(association, rank, index) {
+  const start = epoch + index * quarter;
+  return {
+    id: `${association}-${rank}-${index}`,
+    place: placeIdOf(association, rank),
+    start: new Date(start).toISOString(),
+    end: new Date(start + quarter).toISOString(),
+    audience: audiences[index % 3],
+    consultation: consultations[index % 4],
+    booking: index % 20 === 0 ? 'walk-in' : 'appointment',
+    reasons: index % 5 === 0 ? ['Fièvre'] : [],
+    status: index % 2 === 0 ? 'free' : 'booked',
+  };
+}
+
+/**
+ * Writes the agenda in the format of the reference vendor.
+ *
+ * @param {string} file
+ */
+export async function writeAgendaFile(file) {
+  const stream = createWriteStream(file);
+  stream.write(
+    `{"idSystem":"https://editeur.example/ids","associations":${JSON.stringify(associations())},"slots":[\n`,
+  );
+  let separator = '';
+  for (let association = 0; association < size.associations; association += 1) {
+    for (let rank = 0; rank < size.placesPerAssociation; rank += 1) {
+      let text = '';
+      for (let index = 0; index < slotsPerPlace; index += 1) {
+        text += `${separator}${JSON.stringify(slot(association, rank, index))}`;
+        separator = ',\n';
+      }
+      if (!stream.write(text)) await once(stream, 'drain');
+    }
+  }
+  stream.end(']}\n');
+  await once(stream, 'finish');
+}

@@ -1,0 +1,46 @@
+// @ts-check
+// A client in a process of its own: asks one address over and over, tells what it measured.
+//   node load.mjs '{"url":"…","connections":16,"milliseconds":3000}'
+import http from 'node:http';
+
+/** @type {{ url: string, connections: number, milliseconds: number, headers?: Record<string, string> }} */
+const { url, connections, milliseconds, headers = {} } = JSON.parse(String(process.argv[2]));
+const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
+const accept = { accept: 'application/json+fhir', ...headers };
+
+/** @returns {Promise<number>} bytes of the answer */
+function ask() {
+  return new Promise((resolve, reject) => {
+    const request = http.get(url, { agent, headers: accept }, (response) => {
+      let bytes = 0;
+      response.on('data', (/** @type {Buffer} */ chunk) => {
+        bytes += chunk.length;
+      });
+      response.on('end', () => {
+        if (response.statusCode === 200) resolve(bytes);
+        else reject(new Error(`HTTP ${response.statusCode}`));
+      });
+      response.on('error', reject);
+    });
+    request.on('error', reject);
+  });
+}
+
+/** @type {number[]} */
+const latencies = [];
+let bytes = 0;
+const deadline = performance.now() + milliseconds;
+
+async function repeat() {
+  while (performance.now() < deadline) {
+    const start = performance.now();
+    bytes = await ask();
+    latencies.push(performance.now() - start);
+  }
+}
+
+const start = performance.now();
+await Promise.all(Array.from({ length: connections }, repeat));
+const seconds = (performance.now() - start) / 1000;
+agent.destroy();
+process.stdout.write(JSON.stringify({ latencies, bytes, perSecond: latencies.length / seconds }));

@@ -1,0 +1,101 @@
+// @ts-check
+// How much one answer of 20,000 slots raises the process, as a multiple of its body:
+//   node --expose-gc memory.mjs
+
+import http from 'node:http';
+import { createGateway } from '@sas-sos/gateway';
+import { toNodeHandler } from '@sas-sos/node';
+import { createSlotHandler } from '@sas-sos/slots';
+import { epoch, placeIdOf, siretOf, toQuery } from './agenda.mjs';
+
+const slots = 20_000;
+const collect = /** @type {() => void} */ (globalThis.gc);
+
+const associations = Array.from({ length: 60 }, (_, n) => ({
+  siret: siretOf(n),
+  name: `SOS Médecins ${n}`,
+  places: [0, 1, 2].map((rank) => ({
+    id: placeIdOf(n, rank),
+    name: `Centre ${n}-${rank}`,
+    phone: '01 99 00 12 34',
+    address: { line: '1 rue de la République', postalCode: '35000', city: 'Rennes' },
+  })),
+}));
+
+/** Slots as they would come out of a cursor. */
+async function* stream() {
+  for (let n = 0; n < slots; n += 1) {
+    const placeId = placeIdOf(5 * (n % 10), n % 3);
+    const start = epoch + Math.floor(n / 30) * 60_000;
+    yield/** @type {import('@sas-sos/core').FreeSlot} */ ({
+      id: `slot-${n}`,
+      placeId,
+      start,
+      end: start + 900_000,
+      audience: ['public', 'sas'],
+      consultation: ['on-site'],
+      booking: 'appointment',
+      url: `https://agenda.example/agenda/${placeId}?slot=slot-${n}`,
+    });
+  }
+}
+
+const gateway = createGateway({
+  parts: [
+    createSlotHandler({
+      agenda: { listAssociations: () => associations, findFreeSlots: () => stream() },
+      placeIdSystem: 'https://editeur.example/ids',
+      clock: { now: () => epoch },
+    }),
+  ],
+});
+const server = http.createServer(toNodeHandler(gateway, { basePath: '/fhir' }));
+await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+
+/** @returns {Promise<number>} */
+function ask() {
+  return new Promise((resolve, reject) => {
+    http
+      .get(
+        `http://127.0.0.1:${port}/fhir/Schedule?${toQuery(10)}`,
+        { agent: false },
+        (response) => {
+          let bytes = 0;
+          response.on('data', (/** @type {Buffer} */ chunk) => {
+            bytes += chunk.length;
+          });
+          response.on('end', () => resolve(bytes));
+        },
+      )
+      .on('error', reject);
+  });
+}
+
+// One small answer first, so that code and directory are there already.
+await new Promise((resolve) =>
+  http.get(`http://127.0.0.1:${port}/fhir/metadata`, { agent: false }, (r) =>
+    r.resume().on('end', resolve),
+  ),
+);
+const raises = [];
+let bytes = 0;
+for (let round = 0; round < 5; round += 1) {
+  collect();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  collect();
+  const before = process.memoryUsage.rss();
+  let peak = before;
+  const timer = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage.rss());
+  }, 1);
+  bytes = await ask();
+  clearInterval(timer);
+  peak = Math.max(peak, process.memoryUsage.rss());
+  raises.push(peak - before);
+}
+server.close();
+server.closeAllConnections();
+process.stdout.write(
+  JSON.stringify({ slots, bytes, raises, ratios: raises.map((raise) => raise / bytes) }),
+);

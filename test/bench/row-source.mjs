@@ -1,0 +1,60 @@
+// @ts-check
+// The rows of the measured query, as the reference vendor's adapters select them.
+import { DatabaseSync } from '@photostructure/sqlite';
+import pg from 'pg';
+import { placeIdsOf } from './agenda.mjs';
+
+const columns = 'id, place_id, starts_at, ends_at, audience, consultation, booking, reasons';
+const window = 72 * 3_600_000 - 1;
+
+/**
+ * @typedef {{ find(associations: number, from: number): Promise<any[]> | any[], close(): Promise<void> | void }} RowSource
+ */
+
+/**
+ * @param {string} store
+ * @param {string} database
+ * @param {{ dates?: boolean }} [options]
+ * @returns {RowSource}
+ */
+export function createRowSource(store, database, { dates = false } = {}) {
+  return store === 'postgres'
+    ? createPostgresSource(database, dates)
+    : createSqliteSource(database);
+}
+
+/** @param {string} connectionString @param {boolean} dates @returns {RowSource} */
+function createPostgresSource(connectionString, dates) {
+  const pool = new pg.Pool({ connectionString, options: '-c TimeZone=UTC -c DateStyle=ISO' });
+  const query = {
+    name: 'rows',
+    text: `SELECT ${columns} FROM slot
+      WHERE status = 'free' AND place_id = ANY($1) AND starts_at BETWEEN $2 AND $3`,
+    rowMode: /** @type {'array'} */ ('array'),
+    ...(dates ? {} : { types: { getTypeParser: () => (/** @type {string} */ text) => text } }),
+  };
+  return {
+    async find(associations, from) {
+      const values = [placeIdsOf(associations), new Date(from), new Date(from + window)];
+      const { rows } = await pool.query(/** @type {any} */ ({ ...query, values }));
+      return rows;
+    },
+    close: () => pool.end(),
+  };
+}
+
+/** @param {string} file @returns {RowSource} */
+function createSqliteSource(file) {
+  const database = new DatabaseSync(file);
+  const statement = database.prepare(
+    `SELECT ${columns} FROM slot
+     WHERE status = 'free' AND place_id IN (SELECT value FROM json_each(?))
+       AND starts_at BETWEEN ? AND ?`,
+  );
+  statement.setReturnArrays(true);
+  return {
+    find: (associations, from) =>
+      statement.all(JSON.stringify(placeIdsOf(associations)), from, from + window),
+    close: () => database.close(),
+  };
+}

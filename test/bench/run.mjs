@@ -1,0 +1,211 @@
+// @ts-check
+// The benchmark: `pnpm bench [--quick] [--output file.json]`. What the rows mean: docs/guides/benchmarks.md
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createDatabase } from '../postgres/create-database.mjs';
+import { startPostgres } from '../postgres/start-postgres.mjs';
+import { epoch, size, toQuery, writeAgendaFile } from './agenda.mjs';
+import { measureCompression } from './compression.mjs';
+import { measureMapping } from './mapping.mjs';
+import { here, putLoad, runJson, startServer } from './processes.mjs';
+import { createRowSource } from './row-source.mjs';
+import { summarise, time } from './statistics.mjs';
+
+const { values: options } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, output: { type: 'string' } },
+});
+const rounds = options.quick ? 2 : 5;
+const milliseconds = options.quick ? 1000 : 2500;
+
+const folder = mkdtempSync(join(tmpdir(), 'sas-sos-bench-'));
+const agendaFile = join(folder, 'agenda.json');
+const vendorScript = here('../../examples/express/dist/main.js');
+
+/** @type {Record<string, unknown>} */
+const results = {
+  date: new Date().toISOString().slice(0, 10),
+  machine: { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version },
+  agenda: size,
+};
+
+const postgres = await startPostgres();
+const database = await createDatabase(postgres.url);
+try {
+  say(
+    `agenda: ${size.associations} associations, ${size.associations * 3} places, ${size.slots} slots, half of them free`,
+  );
+  await writeAgendaFile(agendaFile);
+  const stores = [
+    { store: 'postgres', database: database.url, env: { DATABASE_URL: database.url } },
+    {
+      store: 'sqlite',
+      database: join(folder, 'data', 'vendor.sqlite'),
+      env: { DATA_DIR: join(folder, 'data') },
+    },
+  ];
+  for (const one of stores) results[one.store] = await measureStore(one);
+  results['memory'] = await measureMemory();
+} finally {
+  await database[Symbol.asyncDispose]();
+  await postgres[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true, force: true });
+}
+if (options.output) writeFileSync(options.output, `${JSON.stringify(results, null, 2)}\n`);
+
+/** @param {{ store: string, database: string, env: Record<string, string> }} one */
+async function measureStore({ store, database, env }) {
+  say(`\n${store}`);
+  const start = performance.now();
+  const vendor = await startServer(vendorScript, {
+    env: { PORT: '0', AGENDA_FILE: agendaFile, LOG_LEVEL: 'error', ...env },
+  });
+  say(`  import of the agenda and start: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  const plain = (/** @type {string} */ kind) =>
+    startServer(here('plain-server.mjs'), { args: [kind, store, database, String(epoch)] });
+  const bare = await plain('bare');
+  const naive = await plain('naive');
+  const source = createRowSource(store, database);
+  try {
+    const rows = await source.find(10, epoch);
+    const found = { slots: rows.length };
+    /** @type {Record<string, unknown>} */
+    const measured = { ...found };
+    const sdkUrl = (/** @type {number} */ n) => `${vendor.url}/fhir/Schedule?${toQuery(n)}`;
+    const body = Buffer.from(await (await fetch(sdkUrl(10))).arrayBuffer());
+    const { total } = JSON.parse(body.toString());
+    if (total !== rows.length) throw new Error(`${total} slots sent of ${rows.length}`);
+
+    if (store === 'postgres') {
+      const mapping = await measureMapping(rows);
+      measured['mapping'] = mapping;
+      say(
+        `  rows to bytes of ${mapping.slots} slots (${kilobytes(mapping.bytes)}), against JSON.stringify and Buffer.from of the finished object`,
+      );
+      for (const { rowsToBytes, stringify, ratio } of mapping.rounds) {
+        say(`    ${ms(rowsToBytes)}  against ${ms(stringify)}  = ${ratio.toFixed(2)} x`);
+      }
+      const compression = await measureCompression(body);
+      measured['compression'] = compression;
+      for (const row of compression.rows) {
+        say(
+          `  ${row.name.padEnd(16)} ${kilobytes(compression.bytes)} to ${kilobytes(row.bytes)} in ${ms(row.milliseconds)}`,
+        );
+      }
+    }
+
+    const contenders = [
+      { name: 'sdk', url: sdkUrl },
+      { name: 'bare', url: (/** @type {number} */ n) => `${bare.url}/?associations=${n}` },
+      { name: 'naive', url: (/** @type {number} */ n) => `${naive.url}/?associations=${n}` },
+    ];
+    for (const load of [
+      { associations: 10, connections: 1 },
+      { associations: 1, connections: 1 },
+      { associations: 1, connections: 16 },
+      { associations: 10, connections: 16 },
+    ]) {
+      measured[`${load.associations} SIRET, ${load.connections} connections`] = await compare(
+        load,
+        contenders,
+        source,
+      );
+    }
+    const compressed = [];
+    for (const encoding of ['identity', 'gzip', 'br']) {
+      const { latencies, bytes } = await putLoad({
+        url: sdkUrl(10),
+        connections: 1,
+        milliseconds,
+        headers: { 'accept-encoding': encoding },
+      });
+      compressed.push({ encoding, bytes, latency: summarise(latencies) });
+      say(
+        `  sdk, 10 SIRET, ${encoding.padEnd(8)} ${kilobytes(bytes).padStart(8)} in ${ms(summarise(latencies))}`,
+      );
+    }
+    measured['encodings'] = compressed;
+    return measured;
+  } finally {
+    await source.close();
+    await Promise.all([vendor.stop(), bare.stop(), naive.stop()]);
+  }
+}
+
+/**
+ * Measures the contenders in turn, so that a slow moment of the machine hits them all.
+ *
+ * @param {{ associations: number, connections: number }} load
+ * @param {readonly { name: string, url(associations: number): string }[]} contenders
+ * @param {import('./row-source.mjs').RowSource} source
+ */
+async function compare({ associations, connections }, contenders, source) {
+  /** @type {Record<string, { latencies: number[], perSecond: number[], bytes: number }>} */
+  const measured = {};
+  const rowTimes = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    // The first round warms everything up, and does not count.
+    const counts = round > 0;
+    const rows = await time(() => source.find(associations, epoch), { warm: 5, runs: 40 });
+    if (counts) rowTimes.push(rows.median);
+    for (const { name, url } of contenders) {
+      const result = await putLoad({ url: url(associations), connections, milliseconds });
+      if (!counts) continue;
+      measured[name] ??= { latencies: [], perSecond: [], bytes: result.bytes };
+      measured[name].latencies.push(...result.latencies);
+      measured[name].perSecond.push(result.perSecond);
+    }
+  }
+  const rows = summarise(rowTimes);
+  const summary = Object.fromEntries(
+    Object.entries(measured).map(([name, { latencies, perSecond, bytes }]) => [
+      name,
+      { latency: summarise(latencies), perSecond: summarise(perSecond), bytes },
+    ]),
+  );
+  say(`  ${associations} SIRET, ${connections} connections; the rows alone take ${ms(rows)}`);
+  for (const [name, { latency, perSecond, bytes }] of Object.entries(summary)) {
+    const toRows =
+      connections === 1 ? `  = ${(latency.median / rows.median).toFixed(2)} x the rows` : '';
+    say(
+      `    ${name.padEnd(6)} ${ms(latency)}  ${perSecond.median.toFixed(0).padStart(5)}/s  ${kilobytes(bytes)}${toRows}`,
+    );
+  }
+  const { sdk, bare, naive } = /** @type {Record<string, any>} */ (summary);
+  const ratios = {
+    sdkToRows: sdk.latency.median / rows.median,
+    bareToRows: bare.latency.median / rows.median,
+    throughputToBare: sdk.perSecond.median / bare.perSecond.median,
+    latencyGainOverNaive: naive.latency.median / sdk.latency.median,
+    throughputGainOverNaive: sdk.perSecond.median / naive.perSecond.median,
+  };
+  say(
+    `    sdk/bare throughput ${ratios.throughputToBare.toFixed(2)}; over naive: p50 ${ratios.latencyGainOverNaive.toFixed(2)} x, throughput ${ratios.throughputGainOverNaive.toFixed(2)} x`,
+  );
+  return { rows, ...summary, ratios };
+}
+
+async function measureMemory() {
+  const memory = await runJson('memory.mjs', [], ['--expose-gc']);
+  const worst = Math.max(...memory.ratios);
+  say(
+    `\nmemory: an answer of ${memory.slots} slots (${kilobytes(memory.bytes)}) raises the process by ${memory.ratios.map((/** @type {number} */ one) => one.toFixed(2)).join(', ')} x its body; at worst ${worst.toFixed(2)} x`,
+  );
+  return memory;
+}
+
+/** @param {{ median: number, p10: number, p90: number }} summary */
+function ms({ median, p10, p90 }) {
+  return `${median.toFixed(2)} ms (${p10.toFixed(2)} to ${p90.toFixed(2)})`;
+}
+
+/** @param {number} bytes */
+function kilobytes(bytes) {
+  return `${(bytes / 1000).toFixed(0)} kB`;
+}
+
+/** @param {string} line */
+function say(line) {
+  console.log(line);
+}
