@@ -15,13 +15,17 @@ function digitSum(digits: string): number {
   return sum;
 }
 
-/** Whether the check digit of a SIRET of 14 digits is right; La Poste's have a rule of their own. */
+/**
+ * Whether the check digit of a SIRET of 14 digits is right, `false` for any other text; La Poste's
+ * have a rule of their own.
+ */
 export function hasValidSiretCheckDigit(siret: string): boolean {
+  if (!/^\d{14}$/.test(siret)) return false;
   if (siret.startsWith('356000000') && digitSum(siret) % 5 === 0) return true;
   return passesLuhn(siret);
 }
 
-/** Whether the check digit of an RPPS of 11 digits is right. */
+/** Whether the check digit of an RPPS of 11 digits is right, `false` for any other text. */
 export function hasValidRppsCheckDigit(rpps: string): boolean {
-  return passesLuhn(rpps);
+  return /^\d{11}$/.test(rpps) && passesLuhn(rpps);
 }

@@ -36,7 +36,7 @@ export function toBytesResponse(
 ): Response {
   let length = 0;
   for (const chunk of chunks) length += chunk.byteLength;
-  const response = new Response(chunks.length === 1 ? chunks[0] : streamOf(chunks), {
+  const response = new Response(toBody(chunks), {
     status: init.status ?? 200,
     headers: { ...init.headers, 'content-length': String(length) },
   });
@@ -51,6 +51,13 @@ export function toBytesResponse(
 export function responseChunks(response: Response): readonly Uint8Array<ArrayBuffer>[] | undefined {
   if (response.bodyUsed) return undefined;
   return (response as { [chunksKey]?: readonly Uint8Array<ArrayBuffer>[] })[chunksKey];
+}
+
+function toBody(
+  chunks: readonly Uint8Array<ArrayBuffer>[],
+): Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null {
+  if (chunks.length > 1) return streamOf(chunks);
+  return chunks[0] ?? null;
 }
 
 function streamOf(chunks: readonly Uint8Array<ArrayBuffer>[]): ReadableStream<Uint8Array> {

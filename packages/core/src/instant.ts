@@ -4,9 +4,9 @@ import type { InstantLike } from './agenda.js';
 const form =
   /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:Z|z|([+-])(\d{2})(?::?(\d{2}))?)$/;
 
-// Years 1 to 9999: what FHIR can write.
-const earliest = Date.parse('0001-01-01T00:00:00.000Z');
-const latest = Date.parse('9999-12-31T23:59:59.999Z');
+// Years 1 to 9999, what FHIR can write, whatever the time zone that they are written in.
+const earliest = Date.parse('0001-01-02T00:00:00.000Z');
+const latest = Date.parse('9999-12-30T23:59:59.999Z');
 
 /**
  * Reads a point in time as milliseconds since 1970-01-01T00:00:00Z; `NaN` for what is none: a text
@@ -59,9 +59,22 @@ export interface LocalDateTime {
 /** Reads a wall clock as if it stood in UTC; `NaN` when that date or time does not exist. */
 export function toUtcMilliseconds(local: LocalDateTime): number {
   const { year, month, day, hour, minute, second, millisecond } = local;
-  if (hour > 23 || minute > 59 || second > 59) return Number.NaN;
+  if (!isTimeOfDay(hour, minute, second, millisecond)) return Number.NaN;
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return Number.NaN;
   return date.getTime() + ((hour * 60 + minute) * 60 + second) * 1000 + millisecond;
+}
+
+function isTimeOfDay(hour: number, minute: number, second: number, millisecond: number): boolean {
+  return (
+    hour >= 0 &&
+    hour <= 23 &&
+    minute >= 0 &&
+    minute <= 59 &&
+    second >= 0 &&
+    second <= 59 &&
+    millisecond >= 0 &&
+    millisecond <= 999
+  );
 }

@@ -162,7 +162,7 @@ export function parseFiness(text: string): NationalIdentifier {
 }
 
 function readAs(text: string, candidates: readonly Form[]): NationalIdentifier {
-  const compact = text.length <= 128 ? text.replace(/\s+/g, '').toUpperCase() : '';
+  const compact = text.length <= 128 ? toCompact(text) : '';
   for (const form of candidates) {
     if (compact.startsWith(form.prefix)) {
       const rest = compact.slice(form.prefix.length);
@@ -171,4 +171,14 @@ function readAs(text: string, candidates: readonly Form[]): NationalIdentifier {
     if (form.unprefixed && form.pattern.test(compact)) return read(form, compact);
   }
   throw new SasError('SAS_IDENTIFIER_MALFORMED');
+}
+
+/**
+ * Without spaces, in capitals; what follows the slash of an identifier within an establishment is
+ * that establishment's own, and stays as it is.
+ */
+function toCompact(text: string): string {
+  return text
+    .replace(/\s+/g, '')
+    .replace(/^[^/]+/, (national) => national.replace(/[a-z]+/g, (one) => one.toUpperCase()));
 }

@@ -1,13 +1,18 @@
 /**
  * Turns a phone number, as people write it in France and overseas, into `+` and digits.
  *
- * National numbers of ten digits get the country code of the territory that their range belongs
- * to: `0262…` Réunion, `0590…` Guadeloupe, Saint-Martin and Saint-Barthélemy, `0594…` Guyane,
- * `0596…` Martinique, `0269…` Mayotte, and their mobile ranges; every other is `+33`. Numbers that
- * carry a country code keep it.
+ * A national number of ten digits gets the country code of the territory that ARCEP's numbering
+ * plan gives its range to: landlines (`0262`, `0263`, `0269`, `0590`, `0594`, `0596`, `0508`),
+ * mobiles (`0639`, `0690` to `0694`, `0696`, `0697`, `07090` to `07093`) and numbers without a place
+ * (`09395` to `09399`, `09475` to `09479`, `0976`). Every other is `+33`, service numbers (`08…`)
+ * too. A number that carries a country code keeps it.
+ *
+ * Saint-Pierre-et-Miquelon, Wallis-et-Futuna, Nouvelle-Calédonie and Polynésie have numbers of six
+ * or eight digits, which say nothing of where they are: they are read with their country code alone
+ * (or, for Saint-Pierre-et-Miquelon, after `0508`).
  *
  * @returns `undefined` when the text is no number that can be called from abroad: a short number
- *   (`3624`), too few digits, letters.
+ *   (`3624`), too few or too many digits, two numbers, letters.
  * @example
  * ```ts
  * toPhoneNumber('01 93 24 67 89'); // '+33193246789'
@@ -15,51 +20,40 @@
  * ```
  */
 export function toPhoneNumber(text: string): string | undefined {
-  if (text.length > 64 || !/^[\d\s()./+\-\u00a0\u2010-\u2015\u202f]+$/.test(text)) return undefined;
-  // "+33 (0)1 …": the trunk prefix between brackets is not dialled from abroad.
-  const compact = text.replace(/\(0\)/, '').replace(/[^\d+]/g, '');
+  const visible = text.length <= 64 ? text.replace(invisible, '') : '';
+  if (!/^[\d\s()./+\-\u2010-\u2015]+$/.test(visible)) return undefined;
+  const compact = visible.replace(/[^\d+]/g, '');
   if (compact.lastIndexOf('+') > 0) return undefined;
-  const international = compact.startsWith('+')
-    ? compact.slice(1)
-    : compact.startsWith('00')
-      ? compact.slice(2)
-      : undefined;
-  if (international === undefined) return fromNational(compact);
-  return fromInternational(international);
+  if (!/^(?:\+|00)/.test(compact)) return fromNational(compact);
+  // "+33 (0)1 …": the trunk prefix between brackets is not dialled from abroad.
+  const digits = visible.replace(/\(\s*0\s*\)/, '').replace(/\D/g, '');
+  return fromInternational(compact.startsWith('+') ? digits : digits.slice(2));
 }
+
+// Marks of direction and width, which come along with a number copied from an address book.
+const invisible = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g;
 
 const nationalNumber = /^[1-9]\d{8}$/;
 
 function fromNational(digits: string): string | undefined {
   const significant = digits.startsWith('0') ? digits.slice(1) : undefined;
   if (significant === undefined || !nationalNumber.test(significant)) return undefined;
+  // From elsewhere in France, Saint-Pierre-et-Miquelon is dialled 0508, then its six digits.
+  if (significant.startsWith('508')) return fromInternational(significant);
   return `+${countryCodeOf(significant)}${significant}`;
 }
 
+// ARCEP, decision 2018-0881 as amended: ranges of the territories that share France's ten digits.
+const overseasRanges: readonly (readonly [countryCode: string, range: RegExp])[] = [
+  ['262', /^(?:26[239]|639|69[23]|7092|7093[5-9]|939[89]|947[89]|976[239])/],
+  ['590', /^(?:590|69[01]|7090|9395|9475|976[018])/],
+  ['594', /^(?:594|694|7093[0-4]|9396|9476|976[45])/],
+  ['596', /^(?:596|69[67]|7091|9397|9477|976[67])/],
+];
+
 /** Country code of the territory that a French national number of nine digits belongs to. */
 function countryCodeOf(significant: string): string {
-  switch (significant.slice(0, 3)) {
-    case '262':
-    case '263':
-    case '269':
-    case '639':
-    case '692':
-    case '693':
-      return '262';
-    case '590':
-    case '690':
-    case '691':
-      return '590';
-    case '594':
-    case '694':
-      return '594';
-    case '596':
-    case '696':
-    case '697':
-      return '596';
-    default:
-      return '33';
-  }
+  return overseasRanges.find(([, range]) => range.test(significant))?.[0] ?? '33';
 }
 
 // Digits that follow the country code, where the flows have places; elsewhere E.164's bounds hold.

@@ -6,7 +6,11 @@ export interface TimeZone {
   readonly name: string;
   /** Milliseconds that the local clock is ahead of UTC at an instant. */
   offsetAt(epochMilliseconds: number): number;
-  /** Writes an instant as FHIR wants it of a slot: `YYYY-MM-DDTHH:mm:ss.SSS±hh:mm`, local time. */
+  /**
+   * Writes an instant as FHIR wants it of a slot: `YYYY-MM-DDTHH:mm:ss.SSS±hh:mm`, local time. The
+   * text always reads back as the same instant: an offset with seconds, as there were until 1972, is
+   * written to the minute, and so is the time beside it.
+   */
   format(epochMilliseconds: number): string;
   /**
    * The instants at which the local clock shows a time, earliest first: one; two when it shows it
@@ -16,6 +20,7 @@ export interface TimeZone {
   instantsOf(localMilliseconds: number): readonly number[];
 }
 
+const minute = 60_000;
 const day = 86_400_000;
 // Days whose offsets are kept, per zone; far more than any search spans.
 const keptDays = 4096;
@@ -24,7 +29,8 @@ const keptDays = 4096;
  * Makes a time zone out of its IANA name, from the data that Node carries.
  *
  * Offsets are kept by the day: a day in which the offset changes is searched for the very
- * millisecond. The rules of a zone do not change while a process runs.
+ * millisecond. The rules of a zone do not change while a process runs, and no zone has changed its
+ * offset twice within a day since 1970.
  *
  * @throws SasError `SAS_TIME_ZONE_UNKNOWN` when there is no such zone.
  */
@@ -70,7 +76,7 @@ export function createTimeZone(name: string): TimeZone {
     name,
     offsetAt,
     format(epochMilliseconds) {
-      const offset = offsetAt(epochMilliseconds);
+      const offset = Math.round(offsetAt(epochMilliseconds) / minute) * minute;
       return `${new Date(epochMilliseconds + offset).toISOString().slice(0, -1)}${writeOffset(offset)}`;
     },
     instantsOf(localMilliseconds) {
@@ -85,6 +91,11 @@ export function createTimeZone(name: string): TimeZone {
 }
 
 function createOffsetFormatter(name: string): Intl.DateTimeFormat {
+  // A name alone: what Intl makes of an offset such as "+02:00" depends on the version of Node, and
+  // no name at all is the zone of the machine.
+  if (typeof name !== 'string' || !/^[A-Za-z]/.test(name)) {
+    throw new SasError('SAS_TIME_ZONE_UNKNOWN');
+  }
   try {
     return new Intl.DateTimeFormat('en-US', {
       timeZone: name,
@@ -106,7 +117,7 @@ function parseOffset(text: string): number {
 }
 
 function writeOffset(offset: number): string {
-  const minutes = Math.round(Math.abs(offset) / 60_000);
+  const minutes = Math.abs(offset) / minute;
   const hh = String(Math.floor(minutes / 60)).padStart(2, '0');
   const mm = String(minutes % 60).padStart(2, '0');
   return `${offset < 0 ? '-' : '+'}${hh}:${mm}`;

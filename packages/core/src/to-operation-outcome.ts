@@ -1,5 +1,5 @@
 import type { OperationOutcome, OperationOutcomeIssue } from 'fhir/r4.js';
-import { errorCatalogue } from './error-catalogue.js';
+import { type ErrorDefinition, errorCatalogue, type SasErrorCode } from './error-catalogue.js';
 import { toFhirResponse } from './fhir-response.js';
 import { isSasError, SasError } from './sas-error.js';
 
@@ -11,9 +11,9 @@ export function toOperationOutcome(error: unknown): OperationOutcome {
   return {
     resourceType: 'OperationOutcome',
     issue: asSasError(error).issues.map(({ code, expression }): OperationOutcomeIssue => {
-      const { text, issue, status } = errorCatalogue[code];
+      const { text, issue, status, retryable } = definitionOf(code);
       return {
-        severity: status >= 500 && !errorCatalogue[code].retryable ? 'fatal' : 'error',
+        severity: status >= 500 && !retryable ? 'fatal' : 'error',
         code: issue,
         details: { text },
         diagnostics: code,
@@ -29,13 +29,18 @@ export function toOperationOutcome(error: unknown): OperationOutcome {
  */
 export function toErrorResponse(error: unknown): Response {
   const known = asSasError(error);
-  const { status, retryable } = errorCatalogue[known.code];
+  const { status, retryable } = definitionOf(known.code);
   const headers: Record<string, string> = {};
   if (known.allow) headers['allow'] = known.allow.join(', ');
   if (known.retryAfter !== undefined || (retryable && status === 503)) {
-    headers['retry-after'] = String(known.retryAfter ?? 2);
+    headers['retry-after'] = String(Math.max(0, Math.ceil(known.retryAfter ?? 2)));
   }
   return toFhirResponse(toOperationOutcome(known), { status, headers });
+}
+
+/** What a code means; one that another copy of this package knows and this one does not: a defect. */
+function definitionOf(code: SasErrorCode): ErrorDefinition {
+  return Object.hasOwn(errorCatalogue, code) ? errorCatalogue[code] : errorCatalogue.SAS_INTERNAL;
 }
 
 function asSasError(error: unknown): SasError {

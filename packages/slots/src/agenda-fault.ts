@@ -93,6 +93,11 @@ export const agendaFaults = define({
     message:
       'The phone is no number that can be called from abroad (a short number such as 3624 is none). The place is sent without.',
   },
+  'place-phone-unforeseen': {
+    severity: 'warning',
+    message:
+      'The phone is right and is sent, and the certification expects +33, +262, +590, +594 or +596 followed by 9 digits: ask the ANS about this territory.',
+  },
   'place-finess-malformed': {
     severity: 'warning',
     message:

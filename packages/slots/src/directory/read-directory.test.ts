@@ -145,6 +145,12 @@ describe('what is left out, and how it is told', () => {
       code: 'place-phone-malformed',
     },
     {
+      name: 'a phone of a territory that the certification does not foresee',
+      changes: { phone: '+687 28 28 28' },
+      path: '.phone',
+      code: 'place-phone-unforeseen',
+    },
+    {
       name: 'a FINESS that is none',
       changes: { finess: '12' },
       path: '.finess',

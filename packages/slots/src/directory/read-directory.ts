@@ -136,6 +136,7 @@ export function readDirectory(
     }
     const phone = toPhoneNumber(text);
     if (phone === undefined) fault('place-phone-malformed', path);
+    else if (!certifiedPhone.test(phone)) fault('place-phone-unforeseen', path);
     return phone;
   }
 
@@ -163,6 +164,9 @@ export function readDirectory(
     return url;
   }
 }
+
+// What the official test kit takes for a phone.
+const certifiedPhone = /^\+(?:33|262|590|594|596)\d{9}$/;
 
 /** An association whose places are still being read. */
 interface OpenAssociation extends ListedAssociation {

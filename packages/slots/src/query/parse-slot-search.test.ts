@@ -375,6 +375,11 @@ const refusals: readonly {
       { code: 'SAS_QUERY_PARAMETER_UNKNOWN', expression: '_has:Slot:schedule:service-type' },
     ],
   },
+  ...['_id', '_lastUpdated', 'actor', 'specialty', 'service-type', 'date:missing'].map((name) => ({
+    name: `a filter of FHIR that is not served: ${name}`,
+    text: query({ rest: `${name}=x` }),
+    issues: [{ code: 'SAS_QUERY_PARAMETER_UNKNOWN', expression: name }],
+  })),
   {
     name: 'a filter with a typo',
     text: query({ status: '_has:Slot:shedule:status=free' }),

@@ -97,10 +97,21 @@ function checkOther({ name, value }: QueryParameter, strict: boolean, issues: Qu
       if (!links.has(value.toLowerCase())) issues.add('SAS_QUERY_INCLUDE_UNKNOWN', name);
       return;
     default:
-      // A filter that is not known must not be passed over: the answer would hold what was not
+      // A filter that is not served must not be passed over: the answer would hold what was not
       // asked for. Anything else may be, as FHIR has it.
-      if (strict || /^(_has|actor)\b/i.test(name)) issues.add('SAS_QUERY_PARAMETER_UNKNOWN', name);
+      if (strict || isFilter(name)) issues.add('SAS_QUERY_PARAMETER_UNKNOWN', name);
   }
+}
+
+// The filters that FHIR has for every resource, and for Schedule.
+const filters: ReadonlySet<string> = new Set([
+  ...['_has', '_id', '_lastupdated', '_tag', '_profile', '_security', '_source', '_text'],
+  ...['_content', '_list', '_type', '_filter', '_query'],
+  ...['active', 'actor', 'date', 'identifier', 'service-category', 'service-type', 'specialty'],
+]);
+
+function isFilter(name: string): boolean {
+  return filters.has(name.split(/[:.]/, 1)[0]?.toLowerCase() ?? '');
 }
 
 function readWindow(

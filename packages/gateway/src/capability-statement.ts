@@ -1,0 +1,69 @@
+import type { FhirHandler, FhirResourceCapability } from '@sas-sos/core';
+import type {
+  CapabilityStatement,
+  CapabilityStatementRestResource,
+  CapabilityStatementRestResourceSearchParam,
+} from 'fhir/r4.js';
+
+/** What a CapabilityStatement is made of. */
+export interface CapabilityStatementOptions {
+  readonly parts: readonly FhirHandler[];
+  /** Public address of the FHIR base. */
+  readonly baseUrl: string;
+  /** When it was made, ISO 8601. */
+  readonly date: string;
+  readonly software: { readonly name: string; readonly version: string } | undefined;
+}
+
+/** Describes what the parts can do, as FHIR R4 does. */
+export function toCapabilityStatement(options: CapabilityStatementOptions): CapabilityStatement {
+  const { parts, baseUrl, date, software } = options;
+  return {
+    resourceType: 'CapabilityStatement',
+    name: 'SasSosAgenda',
+    status: 'active',
+    date,
+    kind: 'instance',
+    ...(software ? { software: { name: software.name, version: software.version } } : {}),
+    implementation: {
+      description: "Logiciel d'agenda SOS Médecins, interfacé avec la plateforme numérique SAS",
+      url: baseUrl,
+    },
+    fhirVersion: '4.0.1',
+    format: ['application/fhir+json'],
+    rest: [
+      {
+        mode: 'server',
+        security: {
+          description:
+            'Les échanges se font en TLS avec authentification mutuelle (mTLS), par certificats de l’IGC-Santé.',
+        },
+        resource: parts.flatMap((part) => part.resources).map(toRestResource),
+      },
+    ],
+  };
+}
+
+function toRestResource(capability: FhirResourceCapability): CapabilityStatementRestResource {
+  const { interactions, searchInclude, searchRevInclude, searchParameters } = capability;
+  return {
+    type: capability.type as CapabilityStatementRestResource['type'],
+    supportedProfile: [capability.supportedProfile],
+    ...(interactions.length > 0 ? { interaction: interactions.map((code) => ({ code })) } : {}),
+    versioning: 'no-version',
+    ...(capability.conditionalUpdate ? { conditionalUpdate: true } : {}),
+    ...(searchInclude?.length ? { searchInclude: [...searchInclude] } : {}),
+    ...(searchRevInclude?.length ? { searchRevInclude: [...searchRevInclude] } : {}),
+    ...(searchParameters?.length
+      ? {
+          searchParam: searchParameters.map(
+            ({ name, type, documentation }): CapabilityStatementRestResourceSearchParam => ({
+              name,
+              type,
+              documentation,
+            }),
+          ),
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,95 @@
+import { constants, createBrotliCompress, createGzip } from 'node:zlib';
+import { responseChunks, toBytesResponse } from '@sas-sos/core';
+import { type ContentCoding, chooseContentCoding } from './accept-encoding.js';
+
+/** Below this many bytes, which fit in one packet, compression saves nothing. */
+const leastBytes = 1400;
+/** Bytes handed to the compressor at a time: few round trips to its thread, little copied at once. */
+const blockBytes = 1_048_576;
+/** Bytes that the compressor gives back at a time. */
+const outputBytes = 262_144;
+
+/**
+ * Compresses a successful answer when the caller asks for it and it is worth it, off the event
+ * loop; any other answer comes back as it is.
+ */
+export async function compress(
+  response: Response,
+  options: { readonly acceptEncoding: string | null; readonly signal: AbortSignal },
+): Promise<Response> {
+  const chunks = response.ok ? responseChunks(response) : undefined;
+  if (!chunks || response.headers.has('content-encoding')) return response;
+  const length = chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
+  if (length < leastBytes) return response;
+  addVary(response.headers);
+  const coding = chooseContentCoding(options.acceptEncoding);
+  if (!coding) return response;
+  const bytes = await compressChunks(chunks, { coding, length, signal: options.signal });
+  const compressed = toBytesResponse(bytes, { status: response.status, headers: {} });
+  for (const [name, value] of response.headers) {
+    if (name !== 'content-length') compressed.headers.append(name, value);
+  }
+  compressed.headers.set('content-encoding', coding);
+  return compressed;
+}
+
+function addVary(headers: Headers): void {
+  const vary = headers.get('vary');
+  if (vary === null) headers.set('vary', 'accept-encoding');
+  else if (!/(^|[\s,])(\*|accept-encoding)($|[\s,])/i.test(vary)) {
+    headers.append('vary', 'accept-encoding');
+  }
+}
+
+function compressChunks(
+  chunks: readonly Uint8Array<ArrayBuffer>[],
+  options: {
+    readonly coding: ContentCoding;
+    readonly length: number;
+    readonly signal: AbortSignal;
+  },
+): Promise<Uint8Array<ArrayBuffer>[]> {
+  const { signal } = options;
+  return new Promise((resolve, reject) => {
+    const stream = createCompressor(options.coding, options.length);
+    const output: Uint8Array<ArrayBuffer>[] = [];
+    const stop = () => stream.destroy(new Error('The answer is of no use any more.'));
+    stream.on('data', (chunk: Uint8Array<ArrayBuffer>) => output.push(chunk));
+    stream.on('end', () => {
+      signal.removeEventListener('abort', stop);
+      resolve(output);
+    });
+    stream.on('error', (error) => {
+      signal.removeEventListener('abort', stop);
+      reject(error);
+    });
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop, { once: true });
+
+    let next = 0;
+    const feed = () => {
+      const block: Uint8Array<ArrayBuffer>[] = [];
+      for (let bytes = 0; bytes < blockBytes && next < chunks.length; next += 1) {
+        const chunk = chunks[next] as Uint8Array<ArrayBuffer>;
+        block.push(chunk);
+        bytes += chunk.byteLength;
+      }
+      const joined = block.length === 1 ? block[0] : Buffer.concat(block);
+      if (next < chunks.length) stream.write(joined, feed);
+      else stream.end(joined);
+    };
+    feed();
+  });
+}
+
+// Level 1 of both: an answer of 4 MB takes a few milliseconds, at brotli's own default over a second.
+function createCompressor(coding: ContentCoding, length: number) {
+  if (coding === 'gzip') return createGzip({ level: 1, chunkSize: outputBytes });
+  return createBrotliCompress({
+    chunkSize: outputBytes,
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 1,
+      [constants.BROTLI_PARAM_SIZE_HINT]: length,
+    },
+  });
+}

@@ -1,0 +1,169 @@
+import {
+  type FetchHandler,
+  type FhirTarget,
+  type HandlerContext,
+  isSasError,
+  resolveFhirTarget,
+  responseChunks,
+  SasError,
+  toErrorResponse,
+  toFhirResponse,
+} from '@sas-sos/core';
+import { acceptsJson, formatsOf, isJsonFormat } from './accept.js';
+import { createRecorder, type Exchange } from './audit.js';
+import { toCapabilityStatement } from './capability-statement.js';
+import { compress } from './compress.js';
+import { checkContentType } from './content-type.js';
+import { type GatewayOptions, readGatewayOptions } from './gateway-options.js';
+import { createHealthHandler } from './health.js';
+import { readBody } from './read-body.js';
+import { type Action, createRoutes, findAction } from './route.js';
+import { seal, withoutBody } from './seal.js';
+import { toSearchRequest } from './search-request.js';
+import { type LateOutcome, withTimeLimit } from './time-limit.js';
+
+/** One FHIR endpoint: answers every request, under any host. */
+export interface Gateway extends FetchHandler {
+  /**
+   * Answers a health probe: 200 `{"status":"pass"}` when every part can serve, 503
+   * `{"status":"fail"}` when one cannot or does not say so within 2 seconds. To be mounted on a path
+   * of its own, which the platform does not need to reach.
+   */
+  readonly health: FetchHandler;
+}
+
+/**
+ * Makes one FHIR endpoint out of its parts: routing, `/metadata`, limits, compression, audit.
+ *
+ * A part is asked with `GET` where the caller says `HEAD` or `POST [type]/_search`, gets bodies
+ * whole and within the limit, and finds in `context.signal` whether its answer is still of use.
+ *
+ * @throws SasError `SAS_OPTION_INVALID` when an option is wrong; the cause names it.
+ * @example
+ * ```ts
+ * const gateway = createGateway({
+ *   parts: [createSlotHandler({ agenda, placeIdSystem: 'https://editeur.example/ids' })],
+ *   baseUrl: 'https://agenda.example/fhir',
+ * });
+ * const response = await gateway(new Request('https://agenda.example/metadata'));
+ * ```
+ */
+export function createGateway(options: GatewayOptions): Gateway {
+  const settings = readGatewayOptions(options);
+  const { parts, limits, software, logger } = settings;
+  const routes = createRoutes(parts);
+  const record = settings.audit && createRecorder({ ...settings, audit: settings.audit });
+  const date = new Date(settings.clock.now()).toISOString();
+
+  /** Checks a request, finds who answers it, and has it answered. */
+  async function serve(
+    request: Request,
+    context: HandlerContext,
+    exchange: Exchange,
+  ): Promise<Response> {
+    if (request.url.length > limits.urlLength) throw new SasError('SAS_URL_TOO_LONG');
+    const target = resolveFhirTarget(request, context);
+    exchange.path = routes.find(target.segments);
+    const action = findAction(exchange.path, request.method);
+    exchange.action = action;
+    checkAccept(request, target);
+    const { part } = action;
+    if (!part) return metadata(target);
+    const partRequest = await toPartRequest(request, context, { action, target });
+    context.signal?.throwIfAborted();
+    return part(partRequest, context);
+  }
+
+  function metadata({ baseUrl, query }: FhirTarget): Response {
+    if (!formatsOf(query).every(isJsonFormat)) {
+      throw new SasError('SAS_QUERY_FORMAT_UNKNOWN', { expression: '_format' });
+    }
+    return toFhirResponse(toCapabilityStatement({ parts, baseUrl, date, software }));
+  }
+
+  /** The request that a part gets: the very same, unless its method or its body stand in the way. */
+  async function toPartRequest(
+    request: Request,
+    context: HandlerContext,
+    { action, target }: { readonly action: Action; readonly target: FhirTarget },
+  ): Promise<Request> {
+    if (request.method === 'GET') return request;
+    const { url, method, headers } = request;
+    if (action.body === 'none') return new Request(url, { headers });
+    if (request.body) checkContentType(headers, action.body);
+    const body = await readBody(request, {
+      limit: limits.bodyBytes,
+      signal: context.signal ?? request.signal,
+    });
+    return action.body === 'search-form'
+      ? toSearchRequest(request, { target, basePath: context.basePath ?? '', form: body })
+      : new Request(url, { method, headers, body: body.byteLength > 0 ? body : null });
+  }
+
+  function onLate(outcome: LateOutcome<Response>): void {
+    logger.debug(
+      'error' in outcome ? { err: outcome.error } : {},
+      'A part answered after the time limit; its answer was dropped',
+    );
+    if ('value' in outcome && !responseChunks(outcome.value)) {
+      void outcome.value.body?.cancel().catch(() => {});
+    }
+  }
+
+  /** Turns what was thrown into an answer, and tells the operators when it is a failure of ours. */
+  function refuse(error: unknown, isAbandoned: boolean): Response {
+    const response = toErrorResponse(error);
+    if (isAbandoned) logger.debug({ err: error }, 'The caller left before the answer');
+    else if (!isSasError(error) || response.status >= 500) {
+      logger.error({ err: error }, 'A request failed');
+    }
+    return response;
+  }
+
+  const handle: FetchHandler = async (request, context = {}) => {
+    const startedAt = performance.now();
+    const exchange: Exchange = {};
+    const caller = context.signal ?? request.signal;
+    let response: Response;
+    let isAbandoned = false;
+    try {
+      response = await withTimeLimit(
+        { milliseconds: limits.milliseconds, signal: caller, onLate },
+        async (signal) => {
+          const answer = await serve(request, toPartContext(context, signal), exchange);
+          if (!settings.compression) return answer;
+          return compress(answer, {
+            acceptEncoding: request.headers.get('accept-encoding'),
+            signal,
+          });
+        },
+      );
+    } catch (error) {
+      isAbandoned = caller.aborted;
+      response = refuse(error, isAbandoned);
+    }
+    response = seal(response);
+    record?.({ exchange, request, context, response, isAbandoned, startedAt });
+    return request.method === 'HEAD' ? withoutBody(response) : response;
+  };
+
+  // The certificate costs something to get at: it stays a getter, for whoever asks for it.
+  function toPartContext(context: HandlerContext, signal: AbortSignal): HandlerContext {
+    return {
+      basePath: context.basePath,
+      baseUrl: settings.baseUrl ?? context.baseUrl,
+      signal,
+      remoteAddress: context.remoteAddress,
+      get peerCertificate() {
+        return context.peerCertificate;
+      },
+    };
+  }
+
+  return Object.assign(handle, { health: createHealthHandler({ parts, logger }) });
+}
+
+function checkAccept(request: Request, { query }: FhirTarget): void {
+  if (acceptsJson(request.headers.get('accept')) || formatsOf(query).length > 0) return;
+  throw new SasError('SAS_FORMAT_NOT_ACCEPTABLE');
+}

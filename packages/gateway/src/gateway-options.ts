@@ -1,0 +1,147 @@
+import {
+  type AuditTrail,
+  type Clock,
+  type FhirHandler,
+  type Logger,
+  SasError,
+  silentLogger,
+  systemClock,
+} from '@sas-sos/core';
+
+/** What a gateway is made of. */
+export interface GatewayOptions {
+  /** The parts that answer, each on its own resource types; at least one. */
+  readonly parts: readonly FhirHandler[];
+  /**
+   * Public address of the FHIR base, absolute `http` or `https`, such as
+   * `https://agenda.example/fhir`. Give it whenever a proxy stands in front.
+   *
+   * @defaultValue the origin of each request followed by the mount path
+   */
+  readonly baseUrl?: string | undefined;
+  /** The vendor's software, as `/metadata` tells it. */
+  readonly software?: { readonly name: string; readonly version: string } | undefined;
+  /** Bounds of one request. */
+  readonly limits?: GatewayLimits | undefined;
+  /**
+   * Whether large answers are compressed for callers who ask for it.
+   *
+   * @defaultValue true
+   */
+  readonly compression?: boolean | undefined;
+  /**
+   * Receives one event per exchange.
+   *
+   * @defaultValue one `info` line of the logger per exchange
+   */
+  readonly audit?: AuditTrail | undefined;
+  /** @defaultValue says nothing */
+  readonly logger?: Logger | undefined;
+  /** @defaultValue the machine's own */
+  readonly clock?: Clock | undefined;
+}
+
+/** Bounds of one request. */
+export interface GatewayLimits {
+  /**
+   * Longest URL, in bytes; a longer one is answered 414.
+   *
+   * @defaultValue 8192
+   */
+  readonly urlLength?: number | undefined;
+  /**
+   * Largest body of a request, in bytes; a larger one is answered 413.
+   *
+   * @defaultValue 1048576
+   */
+  readonly bodyBytes?: number | undefined;
+  /**
+   * Longest wait for an answer, in milliseconds, below the 7,000 after which the platform leaves;
+   * after it the caller gets a 503.
+   *
+   * @defaultValue 6000
+   */
+  readonly milliseconds?: number | undefined;
+}
+
+/** The options with every default in its place. */
+export interface GatewaySettings {
+  readonly parts: readonly FhirHandler[];
+  readonly baseUrl: string | undefined;
+  readonly software: { readonly name: string; readonly version: string } | undefined;
+  readonly limits: { readonly [Key in keyof GatewayLimits]-?: number };
+  readonly compression: boolean;
+  readonly audit: AuditTrail | undefined;
+  readonly logger: Logger;
+  readonly clock: Clock;
+}
+
+/** Checks the options, and fills in what is not given. */
+export function readGatewayOptions(options: GatewayOptions): GatewaySettings {
+  checkParts(options.parts);
+  checkSoftware(options.software);
+  const { logger } = options;
+  return {
+    parts: options.parts,
+    baseUrl: readBaseUrl(options.baseUrl),
+    software: options.software,
+    limits: {
+      urlLength: readLimit('urlLength', options.limits?.urlLength, 8192, 1_048_576),
+      bodyBytes: readLimit('bodyBytes', options.limits?.bodyBytes, 1_048_576, 1_073_741_824),
+      milliseconds: readLimit('milliseconds', options.limits?.milliseconds, 6000, 6999),
+    },
+    compression: options.compression ?? true,
+    audit:
+      options.audit ??
+      (logger && { record: (event) => logger.info(event, 'An exchange with the platform') }),
+    logger: logger ?? silentLogger,
+    clock: options.clock ?? systemClock,
+  };
+}
+
+const resourceType = /^[A-Z][A-Za-z]{0,63}$/;
+
+function checkParts(parts: readonly FhirHandler[]): void {
+  if (!Array.isArray(parts) || parts.length === 0) throw invalid('parts: give at least one part.');
+  const seen = new Set<string>();
+  for (const part of parts) {
+    if (typeof part !== 'function' || !Array.isArray(part.resources)) {
+      throw invalid('parts: every part is a FhirHandler, a function with `resources`.');
+    }
+    for (const { type } of part.resources) {
+      if (!resourceType.test(type)) throw invalid(`parts: "${type}" is no resource type.`);
+      if (seen.has(type)) throw invalid(`parts: ${type} is served twice.`);
+      seen.add(type);
+    }
+  }
+}
+
+function checkSoftware(software: GatewayOptions['software']): void {
+  if (software && !(software.name?.trim() && software.version?.trim())) {
+    throw invalid('software: name and version are texts that are not empty.');
+  }
+}
+
+function readBaseUrl(baseUrl: string | undefined): string | undefined {
+  if (baseUrl === undefined) return undefined;
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
+    throw invalid('baseUrl: give an absolute http or https address, without query or fragment.');
+  }
+  return baseUrl.replace(/\/+$/, '');
+}
+
+function readLimit(
+  name: keyof GatewayLimits,
+  value: number | undefined,
+  otherwise: number,
+  most: number,
+): number {
+  if (value === undefined) return otherwise;
+  if (Number.isSafeInteger(value) && value >= 1 && value <= most) return value;
+  throw invalid(`limits.${name}: give a whole number from 1 to ${most}.`);
+}
+
+function invalid(message: string): SasError {
+  return new SasError('SAS_OPTION_INVALID', { cause: new TypeError(message) });
+}

@@ -1,0 +1,61 @@
+import {
+  type FetchHandler,
+  type FhirHandler,
+  type Logger,
+  SasError,
+  toBytesResponse,
+  toErrorResponse,
+} from '@sas-sos/core';
+import { withoutBody } from './seal.js';
+import { withTimeLimit } from './time-limit.js';
+
+const checkMilliseconds = 2000;
+
+/** Answers whether every part can serve: 200 or 503, and never why. */
+export function createHealthHandler(options: {
+  readonly parts: readonly FhirHandler[];
+  readonly logger: Logger;
+}): FetchHandler {
+  const { parts, logger } = options;
+
+  async function isReady(part: FhirHandler, caller: AbortSignal): Promise<boolean> {
+    const { check } = part;
+    if (!check) return true;
+    try {
+      await withTimeLimit(
+        {
+          milliseconds: checkMilliseconds,
+          signal: caller,
+          onLate: () => logger.debug({}, 'A health check ended after its time limit'),
+        },
+        async (signal) => check.call(part, signal),
+      );
+      return true;
+    } catch (err) {
+      if (!caller.aborted) {
+        const resourceTypes = part.resources.map(({ type }) => type);
+        logger.error({ err, resourceTypes }, 'A part of the gateway cannot serve');
+      }
+      return false;
+    }
+  }
+
+  return async (request, context) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return toErrorResponse(new SasError('SAS_METHOD_NOT_ALLOWED', { allow: ['GET', 'HEAD'] }));
+    }
+    const caller = context?.signal ?? request.signal;
+    const ready = await Promise.all(parts.map((part) => isReady(part, caller)));
+    const pass = ready.every(Boolean);
+    const body = new TextEncoder().encode(JSON.stringify({ status: pass ? 'pass' : 'fail' }));
+    const response = toBytesResponse([body], {
+      status: pass ? 200 : 503,
+      headers: {
+        'content-type': 'application/health+json',
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+      },
+    });
+    return request.method === 'HEAD' ? withoutBody(response) : response;
+  };
+}

@@ -1,0 +1,40 @@
+import { SasError } from '@sas-sos/core';
+import type { HostedRequest, NodeRequest } from './node-message.js';
+
+// A name, an IPv4 address or an IPv6 one, and a port: no user, no path, nothing to be confused by.
+const authority = /^(?:[a-z\d][\w.-]*|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
+
+/**
+ * Reads the absolute URL that a request is about; the host is the one that the caller names.
+ *
+ * @throws SasError `SAS_REQUEST_MALFORMED` when the Host header is missing, there twice, or no host,
+ *   or when the request line holds no path.
+ */
+export function readUrl(request: NodeRequest & HostedRequest, headers: Headers): string {
+  const host = (request.headers as Record<string, unknown>)[':authority'] ?? headers.get('host');
+  if (typeof host !== 'string' || !authority.test(host)) throw malformed();
+  const scheme = isEncrypted(request.socket) ? 'https' : 'http';
+  const { originalUrl } = request;
+  const target = typeof originalUrl === 'string' ? originalUrl : (request.url ?? '');
+  const url = target.startsWith('/')
+    ? `${scheme}://${host}${target}`
+    : `${scheme}://${fromOtherForm(target, host)}`;
+  if (!URL.canParse(url)) throw malformed();
+  return url;
+}
+
+/** Reads `http://host/path`, whose host stands above the header, and the `*` of `OPTIONS *`. */
+function fromOtherForm(target: string, host: string): string {
+  if (target === '*') return `${host}/`;
+  if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) throw malformed();
+  const url = new URL(target);
+  return `${url.host}${url.pathname}${url.search}`;
+}
+
+function isEncrypted(socket: object | undefined): boolean {
+  return socket !== undefined && 'encrypted' in socket && socket.encrypted === true;
+}
+
+function malformed(): SasError {
+  return new SasError('SAS_REQUEST_MALFORMED');
+}

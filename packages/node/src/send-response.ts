@@ -1,0 +1,138 @@
+import type { ServerResponse } from 'node:http';
+import { constants } from 'node:http2';
+import { responseChunks } from '@sas-sos/core';
+import { discardBody } from './discard-body.js';
+import { declaresBody, isHttp2, type NodeRequest, type NodeResponse } from './node-message.js';
+
+/**
+ * Bytes that may wait for the caller at a time. The chunks are there anyway; without a bound, TLS
+ * would keep them all a second time, encrypted, for as long as a slow caller takes.
+ */
+const burstBytes = 1_048_576;
+
+/** A response on its way out. */
+export interface Sending {
+  readonly nodeRequest: NodeRequest;
+  readonly nodeResponse: NodeResponse;
+  /** What to send. */
+  readonly response: Response;
+  /** Aborted when the caller leaves. */
+  readonly signal: AbortSignal;
+  /** Stops reading the body of the request. */
+  readonly release: () => void;
+}
+
+/** Sends a Web response through a Node one, no faster than the caller reads it. */
+export async function sendResponse(sending: Sending): Promise<void> {
+  const { nodeRequest, response, signal } = sending;
+  // The two classes differ in nothing that is called here.
+  const nodeResponse = sending.nodeResponse as ServerResponse;
+  const hasUnread = await hasUnreadBody(nodeRequest);
+  const isBodiless =
+    nodeRequest.method === 'HEAD' ||
+    response.status === 204 ||
+    response.status === 304 ||
+    response.body === null;
+  const chunks = responseChunks(response);
+  const isLost = signal.aborted || nodeResponse.headersSent;
+  if (!chunks && (isBodiless || isLost)) void response.body?.cancel().catch(() => {});
+  if (signal.aborted) return;
+  if (nodeResponse.headersSent) throw new Error('Someone else has answered this request already.');
+  const reader = isBodiless || chunks ? undefined : response.body?.getReader();
+
+  const closesConnection = hasUnread && !isHttp2(nodeRequest);
+  writeHead(nodeResponse, response, isHttp2(nodeRequest));
+  if (hasUnread) sending.release();
+  if (closesConnection) nodeResponse.setHeader('connection', 'close');
+  if (hasUnread && isHttp2(nodeRequest)) {
+    const { stream } = nodeRequest;
+    nodeResponse.once('finish', () => stream.close(constants.NGHTTP2_NO_ERROR));
+  }
+
+  // The last chunk leaves together with the end, unless the end has to wait.
+  const last = closesConnection || isBodiless ? undefined : chunks?.at(-1);
+  if (reader) await pipe(reader, nodeResponse, signal);
+  else if (chunks && !isBodiless) {
+    for (const chunk of last ? chunks.slice(0, -1) : chunks) {
+      const isFull = !nodeResponse.write(chunk) && nodeResponse.writableLength > burstBytes;
+      if (isFull) await drained(nodeResponse, signal);
+      if (signal.aborted) return;
+    }
+  }
+  if (signal.aborted) return;
+  if (closesConnection) {
+    nodeResponse.flushHeaders();
+    await discardBody(nodeRequest);
+  }
+  if (last) nodeResponse.end(last);
+  else nodeResponse.end();
+}
+
+/** Tells whether more of a body is to come; one that is there already gets a turn to be taken in. */
+async function hasUnreadBody(nodeRequest: NodeRequest): Promise<boolean> {
+  if (!declaresBody(nodeRequest)) return false;
+  if (!nodeRequest.complete) await new Promise(setImmediate);
+  return !nodeRequest.complete;
+}
+
+async function pipe(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  nodeResponse: ServerResponse,
+  signal: AbortSignal,
+): Promise<void> {
+  const stop = () => void reader.cancel().catch(() => {});
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done || signal.aborted) return;
+      if (!nodeResponse.write(value)) await drained(nodeResponse, signal);
+    }
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+/** Resolves when the caller has read what it was sent, or has left. */
+function drained(nodeResponse: ServerResponse, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const done = () => {
+      nodeResponse.off('drain', done);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    nodeResponse.once('drain', done);
+    signal.addEventListener('abort', done, { once: true });
+  });
+}
+
+const connectionHeaders: ReadonlySet<string> = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+function writeHead(nodeResponse: ServerResponse, response: Response, isSecond: boolean): void {
+  nodeResponse.statusCode = response.status;
+  if (!isSecond && response.statusText) nodeResponse.statusMessage = response.statusText;
+  for (const [name, value] of response.headers) {
+    if (isSecond && connectionHeaders.has(name)) continue;
+    if (name === 'content-length' && response.status === 204) continue;
+    if (name === 'set-cookie') continue;
+    nodeResponse.setHeader(name, name === 'vary' ? joined(nodeResponse, value) : value);
+  }
+  const cookies = response.headers.getSetCookie();
+  if (cookies.length > 0) {
+    const earlier = nodeResponse.getHeader('set-cookie') ?? [];
+    nodeResponse.setHeader('set-cookie', [earlier, cookies].flat().map(String));
+  }
+}
+
+/** What a middleware set before holds too. */
+function joined(nodeResponse: ServerResponse, vary: string): string {
+  const earlier = nodeResponse.getHeader('vary');
+  return earlier === undefined ? vary : [earlier, vary].flat().join(', ');
+}

@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { type FetchHandler, toBytesResponse } from '@sas-sos/core';
+
+/** Listens on a port of its own; `await using` closes it and every connection to it. */
+export async function listen(listener: RequestListener | Server) {
+  const server = typeof listener === 'function' ? createServer(listener) : listener;
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    server,
+    port,
+    url: `http://127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** Opens a bare connection, to say what no client would, and collects what comes back. */
+export async function dial(port: number) {
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  let text = '';
+  socket.on('data', (chunk) => {
+    text += chunk.toString('latin1');
+  });
+  return {
+    socket,
+    received: () => text,
+    /** Resolves once what came matches. */
+    async until(pattern: RegExp): Promise<string> {
+      while (!pattern.test(text)) await once(socket, 'data', { signal: AbortSignal.timeout(5000) });
+      return text;
+    },
+    /** Resolves with everything that came before the other side closed. */
+    async untilClosed(): Promise<string> {
+      await eventually(() => socket.closed);
+      return text;
+    },
+    [Symbol.dispose]: () => void socket.destroy(),
+  };
+}
+
+/** What a handler saw of a request. */
+export interface Seen {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: string;
+  readonly basePath: string | undefined;
+  readonly remoteAddress: string | undefined;
+}
+
+/** Answers with what it saw. */
+export const mirror: FetchHandler = async (request, context) => {
+  const seen: Seen = {
+    method: request.method,
+    url: request.url,
+    headers: [...request.headers],
+    body: await request.text(),
+    basePath: context?.basePath,
+    remoteAddress: context?.remoteAddress,
+  };
+  return toBytesResponse([new TextEncoder().encode(JSON.stringify(seen))], {
+    headers: { 'content-type': 'application/json' },
+  });
+};
+
+/** Resolves once something holds, and fails when it does not within five seconds. */
+export async function eventually(holds: () => boolean): Promise<void> {
+  const deadline = Date.now() + 5000;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error('It never came to hold.');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

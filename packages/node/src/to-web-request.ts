@@ -1,0 +1,55 @@
+import { SasError } from '@sas-sos/core';
+import { createBodyStream } from './body-stream.js';
+import { declaresBody, type HostedRequest, type NodeRequest } from './node-message.js';
+import { readParsedBody } from './parsed-body.js';
+import { readUrl } from './read-url.js';
+
+/** A request in its Web form, and how to let go of the Node one. */
+export interface ConvertedRequest {
+  readonly request: Request;
+  /** Stops reading the body off the wire, whoever was still reading it. */
+  release(): void;
+}
+
+/**
+ * Turns a Node request into a Web one.
+ *
+ * `signal` stands on the request as its `signal`, and does not follow it into `clone()`:
+ * following signals costs more than everything else here together.
+ *
+ * @throws SasError `SAS_REQUEST_MALFORMED`; `SAS_METHOD_NOT_ALLOWED` for TRACE, which a Web request
+ *   cannot be.
+ */
+export function toWebRequest(
+  nodeRequest: NodeRequest & HostedRequest,
+  signal: AbortSignal,
+): ConvertedRequest {
+  const method = nodeRequest.method ?? 'GET';
+  if (method === 'TRACE') throw new SasError('SAS_METHOD_NOT_ALLOWED');
+  const headers = readHeaders(nodeRequest);
+  const url = readUrl(nodeRequest, headers);
+  const takesBody = method !== 'GET' && method !== 'HEAD' && declaresBody(nodeRequest);
+  if (!takesBody) return withSignal(new Request(url, { method, headers }), signal);
+  if (nodeRequest.readableEnded) {
+    const body = readParsedBody(nodeRequest, headers);
+    return withSignal(new Request(url, { method, headers, body }), signal);
+  }
+  const { stream, release } = createBodyStream(nodeRequest);
+  const request = new Request(url, { method, headers, body: stream, duplex: 'half' });
+  return withSignal(request, signal, release);
+}
+
+function withSignal(request: Request, signal: AbortSignal, release = () => {}): ConvertedRequest {
+  Object.defineProperty(request, 'signal', { value: signal });
+  return { request, release };
+}
+
+/** Takes the headers as they came, each as often as it came; the `:names` of HTTP/2 are none. */
+function readHeaders({ rawHeaders }: NodeRequest): Headers {
+  const headers = new Headers();
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] as string;
+    if (!name.startsWith(':')) headers.append(name, rawHeaders[index + 1] as string);
+  }
+  return headers;
+}

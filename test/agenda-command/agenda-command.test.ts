@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const command = fileURLToPath(new URL('../../packages/slots/dist/cli.js', import.meta.url));
+const folder = mkdtempSync(path.join(tmpdir(), 'sas-sos-command-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const place = `{ id: 'p1', name: 'Lieu', phone: '0199001234', address: { line: '1 rue', postalCode: '35000', city: 'Rennes' } }`;
+const right = `export const agenda = { listAssociations: () => [{ siret: '73282932000074', name: 'SOS', places: [${place}] }], findFreeSlots: () => [] };`;
+const wrong = right.replace('35000', '35');
+
+function write(name: string, text: string): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+function run(...args: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [command, ...args], (error, stdout, stderr) => {
+      resolve({ status: Number(error?.code ?? 0), stdout, stderr });
+    });
+  });
+}
+
+describe('sas-sos-agenda', () => {
+  it('writes the associations of a module as CSV', async () => {
+    const { status, stdout } = await run('associations', write('right.mjs', right));
+    expect(status).toBe(0);
+    expect(stdout.split('\r\n')[1]).toMatch(/^"373282932000074";"SOS";"p1";/);
+  });
+
+  it('writes them as JSON, into a file', async () => {
+    const output = path.join(folder, 'list.json');
+    const file = write('default.mjs', right.replace('export const agenda =', 'export default'));
+    expect(await run('associations', file, '--format', 'json', '--output', output)).toMatchObject({
+      status: 0,
+      stdout: '',
+    });
+    expect(JSON.parse(readFileSync(output, 'utf8'))).toMatchObject([{ siret: '373282932000074' }]);
+  });
+
+  it.each([
+    { name: 'right', text: right, status: 0, path: '' },
+    { name: 'wrong', text: wrong, status: 1, path: '.address.postalCode' },
+  ])('tells of an agenda that is $name', async ({ name, text, status, path: expected }) => {
+    const result = await run('check', write(`check-${name}.mjs`, text));
+    expect(result.status).toBe(status);
+    expect(result.stdout).toContain(expected);
+  });
+
+  it.each([
+    { name: 'no command', args: [] },
+    { name: 'no agenda', args: ['associations'] },
+    { name: 'another command', args: ['appointments', 'x.mjs'] },
+    { name: 'another format', args: ['associations', 'x.mjs', '--format', 'xml'] },
+    { name: 'an option that is none', args: ['associations', 'x.mjs', '--verbose'] },
+    { name: 'a file that is not there', args: ['check', path.join(folder, 'none.mjs')] },
+    { name: 'a module without agenda', args: ['check', write('empty.mjs', 'export {}')] },
+    { name: 'an endpoint out of reach', args: ['associations', 'http://127.0.0.1:9/fhir'] },
+  ])('refuses $name, with status 2 and a word on stderr', async ({ args }) => {
+    const { status, stdout, stderr } = await run(...args);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).not.toBe('');
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});
