@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, parseConfig } from './config.js';
+
+function variablesRefused(environment: Record<string, string>): readonly string[] {
+  try {
+    parseConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.variables;
+    throw error;
+  }
+}
+
+describe('parseConfig refuses', () => {
+  it.each([
+    { name: 'a port that is no number', environment: { PORT: 'http' } },
+    { name: 'a port below 0', environment: { PORT: '-1' } },
+    { name: 'a port over 65535', environment: { PORT: '65536' } },
+    { name: 'a port with a fraction', environment: { PORT: '80.5' } },
+    { name: 'a port in hexadecimal', environment: { PORT: '0x50' } },
+    { name: 'every address without TLS', environment: { HOST: '0.0.0.0' } },
+    { name: 'every IPv6 address without TLS', environment: { HOST: '::' } },
+    { name: 'an address of the network without TLS', environment: { HOST: '192.168.1.10' } },
+    { name: 'a host name of the network without TLS', environment: { HOST: 'agenda.example' } },
+    { name: 'a host name that begins like the loopback', environment: { HOST: '127.example' } },
+    { name: 'a host that is none', environment: { HOST: 'a b' } },
+    { name: 'a public address without scheme', environment: { PUBLIC_URL: 'agenda.example' } },
+    {
+      name: 'a public address of another scheme',
+      environment: { PUBLIC_URL: 'ftp://agenda.example' },
+    },
+    {
+      name: 'a public address with a path',
+      environment: { PUBLIC_URL: 'https://agenda.example/a' },
+    },
+    {
+      name: 'a public address with a query',
+      environment: { PUBLIC_URL: 'https://agenda.example/?a' },
+    },
+    {
+      name: 'a public address with credentials',
+      environment: { PUBLIC_URL: 'https://a:b@agenda.example' },
+    },
+    {
+      name: 'a database that is no PostgreSQL',
+      environment: { DATABASE_URL: 'mysql://localhost/a' },
+    },
+    { name: 'a database that is no address', environment: { DATABASE_URL: 'localhost' } },
+    { name: 'an unknown log level', environment: { LOG_LEVEL: 'loud' } },
+    { name: 'a certificate', environment: { TLS_CERT: 'a.pem' } },
+    { name: 'a key', environment: { TLS_KEY: 'a.pem' } },
+    { name: 'authorities of clients', environment: { TLS_CA: 'a.pem' } },
+    { name: 'revoked certificates', environment: { TLS_CRL: 'a.pem' } },
+  ])('$name', ({ environment }) => {
+    expect(variablesRefused(environment as Record<string, string>)).toEqual(
+      Object.keys(environment),
+    );
+  });
+
+  it('everything that is wrong, at once, in one line for each', () => {
+    const environment = { PORT: 'x', TLS_CERT: 'a', LOG_LEVEL: 'x', PUBLIC_URL: 'x' };
+    expect([...variablesRefused(environment)].sort()).toEqual(Object.keys(environment).sort());
+    expect(() => parseConfig(environment)).toThrow(/^[^\n]+(\n[^\n]+){3}$/);
+  });
+
+  it('without repeating a password', () => {
+    expect(() => parseConfig({ DATABASE_URL: 'mysql://a:secret@localhost' })).toThrow(
+      /^(?!.*secret)/s,
+    );
+  });
+});
+
+describe('parseConfig accepts', () => {
+  it('nothing at all', () => {
+    expect(parseConfig({})).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      publicUrl: undefined,
+      databaseUrl: undefined,
+    });
+  });
+
+  it.each([
+    {
+      name: 'an empty variable as one that is not set',
+      environment: { PORT: '' },
+      config: { port: 3000 },
+    },
+    { name: 'port 0', environment: { PORT: '0' }, config: { port: 0 } },
+    {
+      name: 'another address of the loopback',
+      environment: { HOST: '127.0.0.2' },
+      config: { host: '127.0.0.2' },
+    },
+    { name: 'the IPv6 loopback', environment: { HOST: '::1' }, config: { host: '::1' } },
+    { name: 'localhost', environment: { HOST: 'localhost' }, config: { host: 'localhost' } },
+    {
+      name: 'a public address, its slash left out',
+      environment: { PUBLIC_URL: 'https://agenda.example/' },
+      config: { publicUrl: 'https://agenda.example' },
+    },
+    {
+      name: 'both names of PostgreSQL',
+      environment: { DATABASE_URL: 'postgresql://u@h/d' },
+      config: { databaseUrl: 'postgresql://u@h/d' },
+    },
+    {
+      name: 'what later versions use',
+      environment: { SSO_METHOD: 'psc', CLIENT_CN: 'a', PLATFORM_KEY: 'b' },
+      config: { port: 3000 },
+    },
+  ])('$name', ({ environment, config }) => {
+    expect(parseConfig(environment as Record<string, string>)).toMatchObject(config);
+  });
+});

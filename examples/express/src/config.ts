@@ -1,0 +1,124 @@
+import { isIP } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { logLevels } from './logger.js';
+
+/** What the environment says, read once. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Origin of the vendor's site; none: where it listens. */
+  readonly publicUrl: string | undefined;
+  readonly agendaFile: string;
+  readonly dataDir: string;
+  /** PostgreSQL in place of the embedded store. */
+  readonly databaseUrl: string | undefined;
+  readonly logLevel: (typeof logLevels)[number];
+}
+
+/** The environment asks for something that cannot be run: one sentence for each variable. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  /** Names of the variables that are wrong. */
+  readonly variables: readonly string[];
+  readonly sentences: readonly string[];
+
+  constructor(mistakes: readonly { readonly variable: string; readonly sentence: string }[]) {
+    super(mistakes.map(({ sentence }) => sentence).join('\n'));
+    this.variables = mistakes.map(({ variable }) => variable);
+    this.sentences = mistakes.map(({ sentence }) => sentence);
+  }
+}
+
+const tlsVariables = ['TLS_CERT', 'TLS_KEY', 'TLS_CA', 'TLS_CRL'] as const;
+
+const schema = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .refine((port) => port <= 65_535)
+    .default(3000),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/)
+    .default('127.0.0.1'),
+  PUBLIC_URL: z
+    .string()
+    .refine(isOrigin)
+    .transform((url) => new URL(url).origin)
+    .optional(),
+  AGENDA_FILE: z.string().default(() => besideThis('../agenda/demo.json')),
+  DATA_DIR: z.string().default(() => besideThis('../.data')),
+  DATABASE_URL: z.string().refine(isPostgresUrl).optional(),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
+});
+
+const sentences: Readonly<Record<keyof z.infer<typeof schema>, string>> = {
+  PORT: 'PORT must be a whole number from 0 to 65535.',
+  HOST: 'HOST must be an IP address or a host name.',
+  PUBLIC_URL:
+    'PUBLIC_URL must be the origin of the site, http or https, with no path: https://agenda.example.',
+  AGENDA_FILE: 'AGENDA_FILE must be the path of a file.',
+  DATA_DIR: 'DATA_DIR must be the path of a folder.',
+  DATABASE_URL: 'DATABASE_URL must be a postgres:// or postgresql:// address.',
+  LOG_LEVEL: `LOG_LEVEL must be one of ${logLevels.join(', ')}.`,
+};
+
+/**
+ * Reads the configuration; an empty variable is one that is not set.
+ *
+ * @throws ConfigError telling every mistake.
+ */
+export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const result = schema.safeParse(given);
+  const mistakes: { readonly variable: string; readonly sentence: string }[] = tlsVariables
+    .filter((variable) => given[variable] !== undefined)
+    .map((variable) => ({
+      variable,
+      sentence: `${variable} cannot be honoured yet: this version serves no HTTPS. Unset it, and put a proxy that does in front.`,
+    }));
+  if (!result.success) {
+    const names = new Set(result.error.issues.map(({ path }) => path[0] as keyof typeof sentences));
+    for (const variable of names) mistakes.push({ variable, sentence: sentences[variable] });
+  } else if (!isLoopback(result.data.HOST) && mistakes.length === 0) {
+    mistakes.push({
+      variable: 'HOST',
+      sentence:
+        'HOST must be a loopback address, such as 127.0.0.1: without TLS nothing else is served.',
+    });
+  }
+  if (!result.success || mistakes.length > 0) throw new ConfigError(mistakes);
+  const { PORT, HOST, PUBLIC_URL, AGENDA_FILE, DATA_DIR, DATABASE_URL, LOG_LEVEL } = result.data;
+  return {
+    port: PORT,
+    host: HOST,
+    publicUrl: PUBLIC_URL,
+    agendaFile: AGENDA_FILE,
+    dataDir: DATA_DIR,
+    databaseUrl: DATABASE_URL,
+    logLevel: LOG_LEVEL,
+  };
+}
+
+function besideThis(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
+}
+
+function isLoopback(host: string): boolean {
+  if (isIP(host) === 4) return host.startsWith('127.');
+  return host === '::1' || host === 'localhost';
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, origin, href } = new URL(text);
+  return /^https?:$/.test(protocol) && href === `${origin}/`;
+}
+
+function isPostgresUrl(text: string): boolean {
+  return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
+}

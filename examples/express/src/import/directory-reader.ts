@@ -1,0 +1,106 @@
+import { createTimeZone, parseSiret, type TimeZone, toPhoneNumber } from '@sas-sos/core';
+import type { Directory, StoredAssociation } from '../store/store.js';
+import { parseAssociation } from './association-schema.js';
+import type { MemberVisitor } from './json-members.js';
+import type { ReportMistake } from './mistake.js';
+import { textFault } from './text-fault.js';
+
+const topLevel = ['idSystem', 'associations', 'slots'];
+const uri = /^(urn:oid:[\d.]+|[a-z][a-z0-9+.-]*:[^\s"<>\\^`{|}]+)$/i;
+
+/** Reads everything of the file but what is in `slots`. */
+export interface DirectoryReader {
+  readonly visitor: MemberVisitor;
+  /** Time zone of every place, those of associations with mistakes included. */
+  readonly zones: ReadonlyMap<string, TimeZone>;
+  /** Gives what was read; to be asked at the end of the file. */
+  finish(): Directory;
+}
+
+export function createDirectoryReader(options: {
+  readonly report: ReportMistake;
+  /** Receives what is odd, and does not prevent the import. */
+  readonly warn: ReportMistake;
+}): DirectoryReader {
+  const { report, warn } = options;
+  const met = new Set<string>();
+  const sirets = new Set<string>();
+  const zones = new Map<string, TimeZone>();
+  const associations: StoredAssociation[] = [];
+  let idSystem = '';
+
+  function meet(key: string): void {
+    if (!topLevel.includes(key)) report(key, 'is no property of an agenda');
+    else if (met.has(key)) report(key, 'is there twice');
+    met.add(key);
+  }
+
+  function readAssociation(value: unknown, index: number): void {
+    const path = `associations[${index}]`;
+    const read = parseAssociation(value);
+    if ('issues' in read) {
+      for (const issue of read.issues) report(path + toSuffix(issue.path), issue.message);
+      keepPlaces(value);
+      return;
+    }
+    const { association } = read;
+    const { siret, places } = association;
+    if (sirets.has(siret)) report(`${path}.siret`, 'is the SIRET of another association too');
+    sirets.add(siret);
+    if (parseSiret(siret).checkDigit === 'invalid')
+      warn(`${path}.siret`, 'its check digit is wrong');
+    places.forEach(({ id, phone, timeZone }, rank) => {
+      if (zones.has(id)) report(`${path}.places[${rank}].id`, 'is the id of another place too');
+      zones.set(id, zoneOf(timeZone));
+      if (phone && toPhoneNumber(phone) === undefined) {
+        warn(`${path}.places[${rank}].phone`, 'is no phone number: the place is sent without');
+      }
+    });
+    associations.push(association);
+  }
+
+  const zonesByName = new Map<string, TimeZone>();
+  function zoneOf(name: string): TimeZone {
+    const known = zonesByName.get(name) ?? createTimeZone(name);
+    zonesByName.set(name, known);
+    return known;
+  }
+
+  /** The places of an association that is wrong elsewhere: their slots are not wrong for that. */
+  function keepPlaces(value: unknown): void {
+    const places = (value as { readonly places?: unknown } | null)?.places;
+    if (!Array.isArray(places)) return;
+    for (const place of places as ({ readonly id?: unknown } | null)[]) {
+      const id = place?.id;
+      if (typeof id === 'string' && !zones.has(id)) zones.set(id, zoneOf('Europe/Paris'));
+    }
+  }
+
+  return {
+    visitor: {
+      isList: (key) => key === 'associations' || key === 'slots',
+      isItemWanted: (key) => key !== 'slots',
+      onList: meet,
+      onItem: (_key, index, value) => readAssociation(value, index),
+      onMember(key, value) {
+        meet(key);
+        if (key === 'associations' || key === 'slots') report(key, 'must be a list');
+        if (key !== 'idSystem') return;
+        const fault =
+          textFault(value, 500) ?? (uri.test(String(value)) ? undefined : 'must be a URI');
+        if (fault) report(key, fault);
+        else idSystem = String(value);
+      },
+      onBrokenValue: (path, position) => report(path, `is broken JSON at ${position}`),
+    },
+    zones,
+    finish() {
+      for (const key of topLevel) if (!met.has(key)) report(key, 'is missing');
+      return { idSystem, associations };
+    },
+  };
+}
+
+function toSuffix(path: readonly PropertyKey[]): string {
+  return path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+}

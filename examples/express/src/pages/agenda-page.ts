@@ -1,0 +1,104 @@
+import type { TimeZone } from '@sas-sos/core';
+import { toAgendaPath } from '../store/slot-columns.js';
+import type { StoredPlace, StoredSlot } from '../store/store.js';
+import { type Html, html } from './html.js';
+import { layout } from './layout.js';
+import { addDays, type LocalDay } from './local-day.js';
+import { toDate, toTime } from './local-time.js';
+import { toAudience, toBooking, toConsultation, toDays, toReasons, toStatus } from './words.js';
+
+/** Days on one page. */
+export const shownDays = 3;
+
+export interface AgendaPageContent {
+  readonly place: StoredPlace;
+  readonly zone: TimeZone;
+  readonly days: readonly LocalDay[];
+  /** Every slot of those days, in order. */
+  readonly slots: readonly StoredSlot[];
+  /** The slot that was asked for; `null`: there is no such slot. */
+  readonly chosen: StoredSlot | null | undefined;
+}
+
+/** The agenda of a place: three days, every slot, and the one that was asked for in detail. */
+export function agendaPage({ place, zone, days, slots, chosen }: AgendaPageContent): string {
+  return layout({
+    title: place.name,
+    main: html`<h1>${place.name}</h1>
+${toPlaceDetails(place)}
+${chosen === null && html`<p role="status">Ce créneau n’existe pas dans l’agenda de ce lieu, ou n’existe plus.</p>`}
+${chosen && toSlotDetail(chosen, place)}
+${toNavigation(place, days, zone)}
+${days.map((day) => toDay(day, { place, slots, chosen }))}`,
+  });
+}
+
+function toPlaceDetails({ associationName, address, phone, openingHours }: StoredPlace): Html {
+  return html`<dl>
+<dt>Association</dt><dd>${associationName}</dd>
+<dt>Adresse</dt><dd>${address.line}, ${address.postalCode} ${address.city}</dd>
+${phone && html`<dt>Téléphone</dt><dd><a href="tel:${phone.replace(/[^\d+]/g, '')}">${phone}</a></dd>`}
+${(openingHours ?? []).map(({ days, opens, closes }) => html`<dt>Ouvert</dt><dd>${toDays(days)}, de ${opens} à ${closes}</dd>`)}
+</dl>`;
+}
+
+function toSlotDetail(slot: StoredSlot, { timeZone }: StoredPlace): Html {
+  const { startsAt, endsAt, status } = slot;
+  return html`<section class="detail" aria-labelledby="creneau">
+<h2 id="creneau">Créneau du ${toDate(startsAt, timeZone)}, ${toTime(startsAt, timeZone)} – ${toTime(endsAt, timeZone)}</h2>
+<dl>
+<dt>État</dt><dd class="state ${status}">${toStatus(slot)}</dd>
+<dt>Consultation</dt><dd>${toConsultation(slot)}</dd>
+<dt>Rendez-vous</dt><dd>${toBooking(slot)}</dd>
+<dt>Pour qui</dt><dd>${toAudience(slot)}</dd>
+<dt>Motifs</dt><dd>${toReasons(slot)}</dd>
+</dl>
+</section>`;
+}
+
+function toNavigation({ id }: StoredPlace, days: readonly LocalDay[], zone: TimeZone): Html {
+  const [first] = days;
+  if (!first) return html``;
+  const path = toAgendaPath(id);
+  return html`<nav aria-label="Jours">
+<ul class="days">
+<li><a href="${path}?day=${addDays(first, -shownDays, zone).date}">Jours précédents</a></li>
+<li><a href="${path}">Aujourd’hui</a></li>
+<li><a href="${path}?day=${addDays(first, shownDays, zone).date}">Jours suivants</a></li>
+</ul>
+</nav>`;
+}
+
+function toDay(
+  day: LocalDay,
+  { place, slots, chosen }: Pick<AgendaPageContent, 'place' | 'slots' | 'chosen'>,
+): Html {
+  const ofDay = slots.filter(({ startsAt }) => startsAt >= day.from && startsAt < day.to);
+  const free = ofDay.filter(({ status }) => status === 'free').length;
+  const title = toDate(day.from, place.timeZone);
+  if (ofDay.length === 0) return html`<h2>${title}</h2><p>Aucun créneau.</p>`;
+  return html`<h2>${title}</h2>
+<p class="soft">${free} ${free > 1 ? 'créneaux libres' : 'créneau libre'} sur ${ofDay.length}.</p>
+<table class="slots" role="table">
+<thead role="rowgroup"><tr role="row"><th scope="col">Heure</th><th scope="col">État</th><th scope="col">Consultation</th><th scope="col">Pour qui</th><th scope="col">Motifs</th></tr></thead>
+<tbody role="rowgroup">
+${ofDay.map((slot) => toRow(slot, { place, isChosen: slot.id === chosen?.id }))}</tbody>
+</table>`;
+}
+
+function toRow(
+  slot: StoredSlot,
+  { place, isChosen }: { readonly place: StoredPlace; readonly isChosen: boolean },
+): Html {
+  const { id, startsAt, endsAt, status } = slot;
+  const { timeZone } = place;
+  const href = `${toAgendaPath(place.id)}?slot=${encodeURIComponent(id)}`;
+  return html`<tr role="row"${isChosen && html` class="chosen" aria-current="true"`}>
+<th scope="row" role="rowheader"><a href="${href}">${toTime(startsAt, timeZone)} – ${toTime(endsAt, timeZone)}</a></th>
+<td role="cell" class="state ${status}">${toStatus(slot)}</td>
+<td role="cell">${toConsultation(slot)}, ${toBooking(slot)}</td>
+<td role="cell">${toAudience(slot)}</td>
+<td role="cell">${toReasons(slot)}</td>
+</tr>
+`;
+}

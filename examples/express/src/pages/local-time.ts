@@ -1,0 +1,38 @@
+import { createTimeZone, type TimeZone } from '@sas-sos/core';
+
+// Making a formatter costs far more than using it; a product has a handful of zones.
+const formatters = new Map<
+  string,
+  { readonly time: Intl.DateTimeFormat; readonly day: Intl.DateTimeFormat }
+>();
+
+function formattersOf(timeZone: string) {
+  let known = formatters.get(timeZone);
+  if (!known) {
+    known = {
+      time: new Intl.DateTimeFormat('fr', { timeZone, hour: '2-digit', minute: '2-digit' }),
+      day: new Intl.DateTimeFormat('fr', { timeZone, dateStyle: 'full' }),
+    };
+    formatters.set(timeZone, known);
+  }
+  return known;
+}
+
+/** Writes an instant as a clock on the wall shows it: `09:30`. */
+export function toTime(epoch: number, timeZone: string): string {
+  return formattersOf(timeZone).time.format(epoch);
+}
+
+/** Writes the day of an instant: `mardi 1 décembre 2026`. */
+export function toDate(epoch: number, timeZone: string): string {
+  return formattersOf(timeZone).day.format(epoch);
+}
+
+const zones = new Map<string, TimeZone>();
+
+/** The zone of a place. */
+export function toZone(name: string): TimeZone {
+  const zone = zones.get(name) ?? createTimeZone(name);
+  zones.set(name, zone);
+  return zone;
+}

@@ -1,0 +1,150 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { silentLogger } from '@sas-sos/core';
+import express from 'express';
+import { describe, expect, it } from 'vitest';
+import {
+  createAgenda,
+  createPlace,
+  createSlot,
+  importText,
+} from '../import/test-data/import-text.js';
+import type { Store } from '../store/store.js';
+import { createPages } from './pages.js';
+
+const hostile = `</td><script>alert("1")</script><img src=x onerror='x'>&amp;`;
+const now = Date.parse('2026-12-01T07:00:00Z');
+
+function createHostileAgenda() {
+  const agenda = createAgenda();
+  const [association] = agenda.associations;
+  if (association) association.name = `Asso ${hostile}`;
+  association?.places.push({
+    ...createPlace(hostile, '97400'),
+    name: `Lieu ${hostile}`,
+    address: { line: hostile, postalCode: '97400', city: hostile },
+  });
+  agenda.slots.push(
+    { ...createSlot(hostile), place: hostile, reasons: [hostile] },
+    { ...createSlot('booked'), status: 'booked', audience: ['samu'] },
+    {
+      ...createSlot('blocked'),
+      status: 'blocked',
+      consultation: ['home-visit'],
+      booking: 'walk-in',
+    },
+  );
+  return JSON.stringify(agenda);
+}
+
+/** Serves the pages over an agenda, and gives what a browser gets of a path. */
+async function open(path: string, change: (store: Store) => Store = (store) => store) {
+  return importText(createHostileAgenda(), async (store) => {
+    const app = express().use(
+      createPages({ store: change(store), clock: { now: () => now }, logger: silentLogger }),
+    );
+    const server = createServer(app).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    try {
+      const { port } = server.address() as AddressInfo;
+      const response = await fetch(`http://127.0.0.1:${port}${path}`);
+      return { status: response.status, headers: response.headers, page: await response.text() };
+    } finally {
+      server.close();
+    }
+  });
+}
+
+const hostilePath = `/agenda/${encodeURIComponent(hostile)}`;
+
+describe('Every page', () => {
+  it.each([
+    { name: 'the home', path: '/', status: 200 },
+    { name: 'the agenda of a place', path: '/agenda/rennes', status: 200 },
+    {
+      name: 'the agenda of a place, origin added to its path',
+      path: '/agenda/rennes&origin=sas',
+      status: 200,
+    },
+    { name: 'a slot', path: '/agenda/rennes?slot=s1', status: 200 },
+    { name: 'a slot, origin added', path: '/agenda/rennes?slot=s1&origin=sas', status: 200 },
+    { name: 'a slot that is gone', path: '/agenda/rennes?slot=none', status: 200 },
+    { name: 'a slot of another place', path: '/agenda/reunion?slot=s1', status: 200 },
+    { name: 'another day', path: '/agenda/rennes?day=2026-12-03', status: 200 },
+    { name: 'a day that does not exist', path: '/agenda/rennes?day=2026-02-30', status: 200 },
+    { name: 'hostile names', path: hostilePath, status: 200 },
+    {
+      name: 'a hostile slot',
+      path: `${hostilePath}?slot=${encodeURIComponent(hostile)}`,
+      status: 200,
+    },
+    {
+      name: 'a hostile query',
+      path: `/agenda/rennes?slot=${encodeURIComponent(hostile)}&day=${encodeURIComponent(hostile)}`,
+      status: 200,
+    },
+    { name: 'no such place', path: '/agenda/nantes', status: 404 },
+    { name: 'no such page', path: `/${encodeURIComponent(hostile)}`, status: 404 },
+    { name: 'an address that cannot be decoded', path: '/agenda/%zz', status: 400 },
+  ])(
+    'is French HTML without script and nothing of a name is markup: $name',
+    async ({ path, status }) => {
+      const answer = await open(path);
+      expect(answer.status).toBe(status);
+      expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(answer.headers.get('content-security-policy')).not.toContain('script');
+      expect(answer.page).toMatch(/^<!doctype html>\n<html lang="fr">/);
+      expect(answer.page).not.toMatch(/<(script|img)|onerror='/);
+      expect(answer.page.match(/<h1>/g)).toHaveLength(1);
+    },
+  );
+
+  it('is there when the store fails, and says nothing of why', async () => {
+    const { status, page } = await open('/', (store) => ({
+      ...store,
+      readDirectory: () => Promise.reject(new Error('secret reason')),
+    }));
+    expect(status).toBe(500);
+    expect(page).toContain('<html lang="fr">');
+    expect(page).not.toContain('secret');
+  });
+});
+
+describe('The home', () => {
+  it('counts the free slots of each place', async () => {
+    const { page } = await open('/');
+    const counts = [...page.matchAll(/<td class="count">(\d+)<\/td>/g)].map(([, count]) => count);
+    expect(counts).toEqual(['2', '0', '1']);
+  });
+});
+
+describe('The agenda of a place', () => {
+  it('says the state of every slot in words', async () => {
+    const { page } = await open('/agenda/rennes');
+    const states = [...page.matchAll(/<td role="cell" class="state \w+">([^<]+)</g)].map(
+      ([, state]) => state,
+    );
+    expect(new Set(states).size).toBe(3);
+    expect(states).toHaveLength(4);
+  });
+
+  it('shows times as the clocks of the place do', async () => {
+    expect((await open('/agenda/rennes')).page).toContain('09:00 – 09:30');
+    expect((await open(hostilePath)).page).toContain('12:00 – 12:30');
+  });
+
+  it('opens the slot that is asked for, at its day', async () => {
+    const { page } = await open('/agenda/rennes?slot=booked');
+    expect(page.match(/class="detail"/g)).toHaveLength(1);
+    expect(page.match(/class="chosen"/g)).toHaveLength(1);
+  });
+
+  it('shows three days, from the day that is asked for', async () => {
+    const { page } = await open('/agenda/rennes?day=2026-11-29');
+    expect(page.match(/class="state free"/g)).toHaveLength(2);
+    const after = await open('/agenda/rennes?day=2026-12-02');
+    expect(after.page).not.toContain('class="state');
+  });
+});

@@ -1,0 +1,101 @@
+import type { Clock, Logger } from '@sas-sos/core';
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type Response,
+  type Router,
+} from 'express';
+import type { Store } from '../store/store.js';
+import { agendaPage, shownDays } from './agenda-page.js';
+import { errorPage } from './error-page.js';
+import { homePage } from './home-page.js';
+import { stylePath } from './layout.js';
+import { addDays, parseLocalDay, toLocalDay } from './local-day.js';
+import { toZone } from './local-time.js';
+import { icon, style } from './style.js';
+
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const threeDays = 72 * 3_600_000;
+
+/** The vendor's own pages, in French; without JavaScript. */
+export function createPages(options: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}): Router {
+  const { store, clock, logger } = options;
+  const router = express.Router();
+
+  router.use((_request, response, next) => {
+    response.set({
+      'content-security-policy': contentSecurityPolicy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+    });
+    next();
+  });
+
+  router.get(stylePath, (_request, response) => {
+    response.set('cache-control', 'public, max-age=300').type('css').send(style);
+  });
+  router.get('/icon.svg', (_request, response) => {
+    response.set('cache-control', 'public, max-age=86400').type('svg').send(icon);
+  });
+
+  router.get('/', async (_request, response) => {
+    const now = clock.now();
+    const [directory, free] = await Promise.all([
+      store.readDirectory(),
+      store.countFreeSlots(now, now + threeDays),
+    ]);
+    send(response, 200, homePage(directory, free));
+  });
+
+  router.get('/agenda/:placeId', async (request, response) => {
+    const place = await store.findPlace(readPlaceId(request));
+    if (!place) return send(response, 404, errorPage(404));
+    const zone = toZone(place.timeZone);
+    const query = new URL(request.originalUrl, 'http://localhost').searchParams;
+    const slotId = query.get('slot');
+    const chosen = slotId === null ? undefined : ((await store.findSlot(place.id, slotId)) ?? null);
+    const first =
+      parseLocalDay(query.get('day'), zone) ?? toLocalDay(chosen?.startsAt ?? clock.now(), zone);
+    const days = Array.from({ length: shownDays }, (_, count) => addDays(first, count, zone));
+    const slots = await store.listSlots(place.id, first.from, days.at(-1)?.to ?? first.to);
+    send(response, 200, agendaPage({ place, zone, days, slots, chosen }));
+  });
+
+  router.use((_request, response) => send(response, 404, errorPage(404)));
+
+  const onError: ErrorRequestHandler = (error, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    // What cannot be decoded in an address is the visitor's; anything else is ours.
+    if (error?.status === 400) return send(response, 400, errorPage(400));
+    logger.error({ err: error }, 'A page could not be made');
+    send(response, 500, errorPage(500));
+  };
+  router.use(onError);
+  return router;
+}
+
+/**
+ * The platform adds `&origin=…` to addresses as text, whether they have a query or not: at the end
+ * of a path it is no part of the id. (Within an id the sign would be written `%26`.)
+ */
+function readPlaceId(request: Request): string {
+  const segment = request.path.replace(/\/$/, '').split('/').at(-1) ?? '';
+  return decodeURIComponent(segment.replace(/&origin=.*$/, ''));
+}
+
+function send(response: Response, status: number, page: string): void {
+  response.status(status).type('html').send(page);
+}

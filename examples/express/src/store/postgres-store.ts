@@ -1,0 +1,196 @@
+import type { Logger } from '@sas-sos/core';
+import pg, { type ClientBase, type Pool } from 'pg';
+import { createPostgresAgenda } from './postgres-agenda.js';
+import {
+  findPostgresPlace,
+  readPostgresAssociations,
+  writePostgresDirectory,
+} from './postgres-directory.js';
+import { writePostgresSlots } from './postgres-slots.js';
+import type { AgendaReplacement, ImportRecord, Store } from './store.js';
+import { type StoredSlotRow, toStoredSlot } from './stored-slot-row.js';
+
+const tables = `
+  CREATE TABLE IF NOT EXISTS association (
+    siret text PRIMARY KEY,
+    name text NOT NULL,
+    rank integer NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS place (
+    id text PRIMARY KEY,
+    siret text NOT NULL,
+    name text NOT NULL,
+    finess text,
+    phone text,
+    address_line text NOT NULL,
+    postal_code text NOT NULL,
+    city text NOT NULL,
+    time_zone text NOT NULL,
+    opening_hours text NOT NULL,
+    rank integer NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS slot (
+    id text PRIMARY KEY,
+    place_id text NOT NULL,
+    starts_at timestamptz NOT NULL,
+    ends_at timestamptz NOT NULL,
+    audience text NOT NULL,
+    consultation text NOT NULL,
+    booking text NOT NULL,
+    reasons text,
+    status text NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS slot_free ON slot (place_id, starts_at) WHERE status = 'free';
+  CREATE INDEX IF NOT EXISTS slot_by_place ON slot (place_id, starts_at);
+  CREATE TABLE IF NOT EXISTS agenda_import (
+    fingerprint text NOT NULL,
+    counted_from text,
+    id_system text NOT NULL
+  );
+`;
+
+// One lock for whoever lays the tables or imports, held until its transaction ends.
+const takeImportLock = "SELECT pg_advisory_xact_lock(hashtextextended('sas-sos.agenda-import', 0))";
+
+/** What the pages read of a slot, with its instants as texts. */
+const slotColumns = `id, place_id, starts_at::text, ends_at::text, audience, consultation, booking,
+  reasons, status`;
+
+/**
+ * Opens the store of a vendor who has PostgreSQL; several instances may share it.
+ *
+ * @throws Error when the database is out of reach.
+ */
+export async function openPostgresStore(
+  connectionString: string,
+  { logger }: { readonly logger: Logger },
+): Promise<Store> {
+  const pool = new pg.Pool({
+    connectionString,
+    application_name: 'sas-sos-example',
+    // Instants come as `2026-12-01 09:00:00+00`, whatever the server is set to.
+    options: '-c TimeZone=UTC -c DateStyle=ISO',
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 10_000,
+    keepAlive: true,
+  });
+  pool.on('error', (err) => logger.warn({ err }, 'PostgreSQL closed an idle connection'));
+  try {
+    await inTransaction(pool, (client) => client.query(tables));
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+
+  return {
+    createAgenda: (options) => createPostgresAgenda(pool, options),
+
+    async readDirectory() {
+      const { rows } = await pool.query<{ id_system: string }>(
+        'SELECT id_system FROM agenda_import',
+      );
+      return {
+        idSystem: rows[0]?.id_system ?? '',
+        associations: await readPostgresAssociations(pool),
+      };
+    },
+
+    findPlace: (placeId) => findPostgresPlace(pool, placeId),
+
+    async countFreeSlots(from, to) {
+      const { rows } = await pool.query<{ place_id: string; free: number }>(
+        `SELECT place_id, count(*)::integer AS free FROM slot
+         WHERE status = 'free' AND starts_at BETWEEN $1 AND $2 GROUP BY place_id`,
+        [new Date(from), new Date(to)],
+      );
+      return new Map(rows.map((row) => [row.place_id, row.free]));
+    },
+
+    async listSlots(placeId, from, to) {
+      const { rows } = await pool.query<StoredSlotRow>(
+        `SELECT ${slotColumns} FROM slot
+         WHERE place_id = $1 AND starts_at >= $2 AND starts_at < $3
+         ORDER BY slot.starts_at, id COLLATE "C"`,
+        [placeId, new Date(from), new Date(to)],
+      );
+      return rows.map(toStoredSlot);
+    },
+
+    async findSlot(placeId, slotId) {
+      const { rows } = await pool.query<StoredSlotRow>(
+        `SELECT ${slotColumns} FROM slot WHERE id = $1 AND place_id = $2`,
+        [slotId, placeId],
+      );
+      return rows[0] && toStoredSlot(rows[0]);
+    },
+
+    replaceAgenda: (replacement) => replaceAgenda(pool, replacement),
+
+    async check() {
+      await pool.query('SELECT 1');
+    },
+
+    close: () => pool.end(),
+  };
+}
+
+async function replaceAgenda(pool: Pool, { isCurrent, fill }: AgendaReplacement): Promise<boolean> {
+  const isReplaced = await inTransaction(pool, async (client) => {
+    const { rows } = await client.query<ImportRecord>(
+      'SELECT fingerprint, counted_from AS "countedFrom" FROM agenda_import',
+    );
+    if (isCurrent(rows[0])) return false;
+    // Not TRUNCATE: the other instances go on answering out of the old agenda until the end.
+    await client.query('DELETE FROM slot');
+    await client.query('DELETE FROM place');
+    await client.query('DELETE FROM association');
+    await client.query('DELETE FROM agenda_import');
+    let idSystem = '';
+    const record = await fill({
+      async writeDirectory(directory) {
+        idSystem = directory.idSystem;
+        await writePostgresDirectory(client, directory);
+      },
+      writeSlots: (slots) => writePostgresSlots(client, slots),
+    });
+    await client.query('INSERT INTO agenda_import VALUES ($1, $2, $3)', [
+      record.fingerprint,
+      record.countedFrom,
+      idSystem,
+    ]);
+    return true;
+  });
+  // Drops what was replaced, and tells the planner what there is now.
+  if (isReplaced) await withoutTimeLimit(pool, (client) => client.query('VACUUM (ANALYZE) slot'));
+  return isReplaced;
+}
+
+/** Runs statements in one transaction, one process at a time. */
+function inTransaction<T>(pool: Pool, work: (client: ClientBase) => Promise<T>): Promise<T> {
+  return withoutTimeLimit(pool, async (client) => {
+    await client.query('BEGIN');
+    try {
+      await client.query(takeImportLock);
+      const result = await work(client);
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => {});
+      throw error;
+    }
+  });
+}
+
+/** Lends a connection of its own, closed afterwards. */
+async function withoutTimeLimit<T>(
+  pool: Pool,
+  work: (client: ClientBase) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query('SET statement_timeout = 0');
+    return await work(client);
+  } finally {
+    client.release(true);
+  }
+}

@@ -1,0 +1,75 @@
+import type { Audience, Booking, Consultation, FreeSlot, InstantLike, Reason } from '@sas-sos/core';
+
+/** Columns of a free slot, in the order in which the adapters select them. */
+export type FreeSlotRow = readonly [
+  id: string,
+  placeId: string,
+  startsAt: InstantLike,
+  endsAt: InstantLike,
+  audience: string,
+  consultation: string,
+  booking: Booking,
+  reasons: string | null,
+];
+
+/**
+ * Makes the reader of rows: what is the same in thousands of rows (the page of a place, the words of
+ * a column) is made once.
+ */
+export function createFreeSlotReader(publicUrl: string): (row: FreeSlotRow) => FreeSlot {
+  const pages = new Map<string, string>();
+
+  function pageOf(placeId: string): string {
+    let page = pages.get(placeId);
+    if (page === undefined) {
+      page = `${publicUrl}${toAgendaPath(placeId)}?slot=`;
+      pages.set(placeId, page);
+    }
+    return page;
+  }
+
+  return ([id, placeId, start, end, audience, consultation, booking, reasons]) => ({
+    id,
+    placeId,
+    start,
+    end,
+    audience: audiences(audience),
+    consultation: consultations(consultation),
+    booking,
+    url: pageOf(placeId) + (plain.test(id) ? id : encodeURIComponent(id)),
+    reasons: reasons === null ? null : reasonLists(reasons),
+  });
+}
+
+const plain = /^[\w.-]+$/;
+
+/** Path of the agenda page of a place. */
+export function toAgendaPath(placeId: string): string {
+  return `/agenda/${encodeURIComponent(placeId)}`;
+}
+
+/** Reads a column of words, such as `public,sas`. */
+export const audiences = createInterner(splitWords<Audience>);
+export const consultations = createInterner(splitWords<Consultation>);
+/** Reads the column of reasons, JSON. */
+export const reasonLists = createInterner((text): readonly Reason[] => JSON.parse(text));
+
+function splitWords<Word extends string>(text: string): readonly Word[] {
+  return text === '' ? [] : (text.split(',') as Word[]);
+}
+
+/** Reads each distinct text once; the list is shared, therefore frozen. */
+function createInterner<Item>(
+  read: (text: string) => readonly Item[],
+): (text: string) => readonly Item[] {
+  const known = new Map<string, readonly Item[]>();
+  return (text) => {
+    let list = known.get(text);
+    if (list === undefined) {
+      list = Object.freeze(read(text));
+      if (known.size >= 4096) known.clear();
+      known.set(text, list);
+    }
+    return list;
+  };
+}

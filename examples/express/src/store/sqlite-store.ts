@@ -1,0 +1,170 @@
+import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+import { createSqliteAgenda } from './sqlite-agenda.js';
+import {
+  findSqlitePlace,
+  readSqliteAssociations,
+  writeSqliteDirectory,
+} from './sqlite-directory.js';
+import type { AgendaReplacement, ImportRecord, SlotRecord, Store } from './store.js';
+import { type StoredSlotRow, toStoredSlot } from './stored-slot-row.js';
+
+const tables = `
+  CREATE TABLE IF NOT EXISTS association (
+    siret TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    rank INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS place (
+    id TEXT PRIMARY KEY,
+    siret TEXT NOT NULL,
+    name TEXT NOT NULL,
+    finess TEXT,
+    phone TEXT,
+    address_line TEXT NOT NULL,
+    postal_code TEXT NOT NULL,
+    city TEXT NOT NULL,
+    time_zone TEXT NOT NULL,
+    opening_hours TEXT NOT NULL,
+    rank INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS slot (
+    id TEXT PRIMARY KEY,
+    place_id TEXT NOT NULL,
+    starts_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    audience TEXT NOT NULL,
+    consultation TEXT NOT NULL,
+    booking TEXT NOT NULL,
+    reasons TEXT,
+    status TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS agenda_import (
+    fingerprint TEXT NOT NULL,
+    counted_from TEXT,
+    id_system TEXT NOT NULL
+  ) STRICT;
+`;
+
+const indexes = `
+  CREATE INDEX IF NOT EXISTS slot_free ON slot (place_id, starts_at) WHERE status = 'free';
+  CREATE INDEX IF NOT EXISTS slot_by_place ON slot (place_id, starts_at);
+`;
+
+/** How long to wait for another process that imports into the same file. */
+const lockMilliseconds = 60_000;
+
+/**
+ * Opens the embedded store: one SQLite file, for one instance.
+ *
+ * @throws Error when the file cannot be opened, or is no database.
+ */
+export function openSqliteStore(file: string): Store {
+  const database = new DatabaseSync(file, { timeout: lockMilliseconds });
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+  database.exec(`BEGIN IMMEDIATE; ${tables} ${indexes} COMMIT;`);
+
+  const alive = database.prepare('SELECT 1');
+  const idSystem = database.prepare('SELECT id_system FROM agenda_import');
+  const freeCounts = database.prepare(
+    `SELECT place_id, count(*) AS free FROM slot
+     WHERE status = 'free' AND starts_at BETWEEN ? AND ? GROUP BY place_id`,
+  );
+  const slotsOfPlace = database.prepare(
+    'SELECT * FROM slot WHERE place_id = ? AND starts_at >= ? AND starts_at < ? ORDER BY starts_at, id',
+  );
+  const oneSlot = database.prepare('SELECT * FROM slot WHERE id = ? AND place_id = ?');
+
+  return {
+    createAgenda: (options) => createSqliteAgenda(database, options),
+
+    async readDirectory() {
+      return {
+        idSystem: idSystem.get().id_system as string,
+        associations: readSqliteAssociations(database),
+      };
+    },
+
+    async findPlace(placeId) {
+      return findSqlitePlace(database, placeId);
+    },
+
+    async countFreeSlots(from, to) {
+      const rows: { place_id: string; free: number }[] = freeCounts.all(from, to);
+      return new Map(rows.map((row) => [row.place_id, row.free]));
+    },
+
+    async listSlots(placeId, from, to) {
+      const rows: StoredSlotRow[] = slotsOfPlace.all(placeId, from, to);
+      return rows.map(toStoredSlot);
+    },
+
+    async findSlot(placeId, slotId) {
+      const row: StoredSlotRow | undefined = oneSlot.get(slotId, placeId);
+      return row && toStoredSlot(row);
+    },
+
+    replaceAgenda: (replacement) => replaceAgenda(database, replacement),
+
+    async check() {
+      alive.get();
+    },
+
+    async close() {
+      database.close();
+    },
+  };
+}
+
+async function replaceAgenda(
+  database: DatabaseSyncInstance,
+  { isCurrent, fill }: AgendaReplacement,
+): Promise<boolean> {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const last: ImportRecord | undefined = database
+      .prepare('SELECT fingerprint, counted_from AS "countedFrom" FROM agenda_import')
+      .get();
+    if (isCurrent(last)) {
+      database.exec('ROLLBACK');
+      return false;
+    }
+    // The indexes are built at the end, at one go.
+    database.exec(`
+      DROP INDEX slot_free; DROP INDEX slot_by_place;
+      DELETE FROM slot; DELETE FROM place; DELETE FROM association; DELETE FROM agenda_import;
+    `);
+    const insertSlot = database.prepare('INSERT INTO slot VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    let idSystem = '';
+    const record = await fill({
+      async writeDirectory(directory) {
+        idSystem = directory.idSystem;
+        writeSqliteDirectory(database, directory);
+      },
+      async writeSlots(slots) {
+        for (const slot of slots) insertSlot.run(...toValues(slot));
+      },
+    });
+    database
+      .prepare('INSERT INTO agenda_import VALUES (?, ?, ?)')
+      .run(record.fingerprint, record.countedFrom, idSystem);
+    database.exec(`${indexes} ANALYZE; COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`);
+    return true;
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function toValues(slot: SlotRecord): readonly (string | number | null)[] {
+  return [
+    slot.id,
+    slot.placeId,
+    slot.startsAt,
+    slot.endsAt,
+    slot.audience,
+    slot.consultation,
+    slot.booking,
+    slot.reasons,
+    slot.status,
+  ];
+}

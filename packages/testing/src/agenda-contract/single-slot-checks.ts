@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import type { FreeSlot } from '@sas-sos/core';
+import {
+  type AgendaCheck,
+  type AgendaSubject,
+  assertSettles,
+  expectedSlots,
+} from './agenda-check.js';
+import { agendaUrlsOf, assertSameSlot } from './slot-field-checks.js';
+
+/** What `findFreeSlot` answers; nothing is asked of an agenda without it. */
+export const singleSlotChecks: readonly AgendaCheck[] = [
+  {
+    name: 'finds a free slot by its id, as a search tells it',
+    async run(subject) {
+      if (!subject.agenda.findFreeSlot) return;
+      const agendaUrls = agendaUrlsOf(subject.fixture.associations);
+      for (const expected of expectedSlots(subject.fixture).slice(0, 20)) {
+        const found = await findOne(subject, expected.id);
+        assert.ok(found, `Slot ${expected.id} is free and was not found.`);
+        assert.equal(found.id, expected.id);
+        assertSameSlot(found, expected, agendaUrls);
+      }
+    },
+  },
+  {
+    name: 'finds nothing under the id of a slot that is booked or blocked',
+    async run(subject) {
+      if (!subject.agenda.findFreeSlot) return;
+      for (const { id, status } of subject.fixture.slots) {
+        if (status !== 'free') assert.equal(await findOne(subject, id), undefined);
+      }
+    },
+  },
+  {
+    name: 'finds nothing under an id that no slot has',
+    async run(subject) {
+      if (!subject.agenda.findFreeSlot) return;
+      // Ids come from a URL: whatever a FHIR id may be, and not only what this store makes.
+      const ids = ['0', '999999999', '99999999999999999999', 'abc', 'a.b-C', '00000000-0000-0000'];
+      for (const id of ids) assert.equal(await findOne(subject, id), undefined, `Id ${id}`);
+    },
+  },
+  {
+    name: 'finds nothing under the id of a slot once it is booked',
+    async run(subject) {
+      const [slot] = expectedSlots(subject.fixture);
+      if (!subject.agenda.findFreeSlot || !subject.book || !slot) return;
+      assert.ok(await findOne(subject, slot.id));
+      await subject.book(slot.id);
+      assert.equal(await findOne(subject, slot.id), undefined);
+    },
+  },
+  {
+    name: 'ends a look-up whose signal is already aborted',
+    async run(subject) {
+      const [slot] = expectedSlots(subject.fixture);
+      if (!subject.agenda.findFreeSlot || !slot) return;
+      await assertSettles(subject, 'The look-up', findOne(subject, slot.id, AbortSignal.abort()));
+      assert.ok(await findOne(subject, slot.id));
+    },
+  },
+];
+
+async function findOne(
+  { agenda }: AgendaSubject,
+  id: string,
+  signal = new AbortController().signal,
+): Promise<FreeSlot | undefined> {
+  return agenda.findFreeSlot?.({ id, signal });
+}

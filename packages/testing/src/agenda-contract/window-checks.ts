@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import type { FixtureSlot } from '../agenda-fixture.js';
+import {
+  type AgendaCheck,
+  type AgendaSubject,
+  assertFinds,
+  assertSameIds,
+  expectedSlots,
+  findAll,
+  idsOf,
+  isForPlatform,
+  type Search,
+} from './agenda-check.js';
+
+const minute = 60_000;
+
+/** Which slots `findFreeSlots` answers with. */
+export const windowChecks: readonly AgendaCheck[] = [
+  {
+    name: 'finds every free slot of the associations asked for',
+    async run(subject) {
+      const found = new Set(idsOf(await findAll(subject)));
+      const missing = expectedSlots(subject.fixture).filter(({ id }) => !found.has(id));
+      assert.deepEqual(idsOf(missing), []);
+    },
+  },
+  {
+    name: 'leaves out slots that are booked or blocked',
+    async run(subject) {
+      const taken = subject.fixture.slots.filter(({ status }) => status !== 'free');
+      const found = new Set(idsOf(await findAll(subject)));
+      assert.deepEqual(idsOf(taken.filter(({ id }) => found.has(id))), []);
+    },
+  },
+  {
+    name: 'gives each slot once, under an id that no other has',
+    async run(subject) {
+      const ids = (await findAll(subject)).map(({ id }) => id);
+      assert.deepEqual([...ids].sort(), [...new Set(ids)].sort());
+    },
+  },
+  {
+    name: 'gives a slot the same id in every search',
+    async run(subject) {
+      const first = await findAll(subject);
+      assertSameIds(await findAll(subject), first);
+    },
+  },
+  {
+    name: 'includes a slot that starts at the first millisecond of the window',
+    run: (subject) =>
+      assertWindow(subject, ({ start, end }) => ({ from: start, to: end - minute })),
+  },
+  {
+    name: 'leaves out a slot that starts a millisecond before the window',
+    run: (subject) =>
+      assertWindow(subject, ({ start, end }) => ({ from: start + 1, to: end - minute })),
+  },
+  {
+    name: 'includes a slot that starts at the last millisecond of the window',
+    run: (subject) => assertWindow(subject, ({ start }) => ({ from: start - minute, to: start })),
+  },
+  {
+    name: 'leaves out a slot that starts a millisecond after the window',
+    run: (subject) =>
+      assertWindow(subject, ({ start }) => ({ from: start - minute, to: start - 1 })),
+  },
+  {
+    name: 'leaves out a slot that starts before the window and runs into it',
+    run: (subject) =>
+      assertWindow(subject, ({ start, end }) => ({ from: start + minute, to: end - minute })),
+  },
+  {
+    name: 'includes a slot that starts in the window and ends after it',
+    run: (subject) =>
+      assertWindow(subject, ({ start }) => ({ from: start - minute, to: start + minute })),
+  },
+  {
+    name: 'finds no slot of a place that was not asked for',
+    async run(subject) {
+      for (const { siret, places } of subject.fixture.associations.slice(0, 3)) {
+        const own = new Set(places.map(({ id }) => id));
+        const found = await findAll(subject, { sirets: [siret] });
+        assert.deepEqual(idsOf(found.filter(({ placeId }) => !own.has(placeId))), []);
+      }
+    },
+  },
+  {
+    name: 'finds the slots of 25 associations in one search',
+    async run(subject) {
+      const found = new Set((await findAll(subject)).map(({ placeId }) => placeId));
+      const without = subject.fixture.associations.filter(
+        ({ places }) => !places.some(({ id }) => found.has(id)),
+      );
+      assert.deepEqual(
+        without.map(({ siret }) => siret),
+        [],
+      );
+    },
+  },
+  {
+    name: 'answers with no slot when none matches',
+    async run(subject) {
+      const last = Math.max(...subject.fixture.slots.map(({ start }) => start.getTime()));
+      assert.deepEqual(
+        await findAll(subject, { from: last + minute, to: last + 1000 * minute }),
+        [],
+      );
+    },
+  },
+  {
+    name: 'finds 10,000 slots in one search',
+    fixture: 'many-slots',
+    run: (subject) => assertFinds(subject),
+  },
+];
+
+/** Fails unless a window that is laid around one slot holds what it should. */
+async function assertWindow(
+  subject: AgendaSubject,
+  lay: (slot: { readonly start: number; readonly end: number }) => Search,
+): Promise<void> {
+  for (const slot of pick(subject.fixture.slots)) {
+    await assertFinds(subject, lay({ start: slot.start.getTime(), end: slot.end.getTime() }));
+  }
+}
+
+/** A few free slots, from all over the fixture. */
+function pick(slots: readonly FixtureSlot[]): readonly FixtureSlot[] {
+  const free = slots.filter((slot) => slot.status === 'free' && isForPlatform(slot));
+  return free.filter((_, index) => index % Math.ceil(free.length / 5) === 0);
+}

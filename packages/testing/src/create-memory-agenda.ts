@@ -1,0 +1,112 @@
+import {
+  type Agenda,
+  type Association,
+  type FreeSlot,
+  SasError,
+  toEpochMilliseconds,
+} from '@sas-sos/core';
+
+/** Whether a slot can be booked: `blocked` is a time at which no one is seen. */
+export type SlotStatus = 'free' | 'booked' | 'blocked';
+
+/** A slot of an agenda, free or not. */
+export interface AgendaSlot extends FreeSlot {
+  /** @defaultValue `free` */
+  readonly status?: SlotStatus | undefined;
+}
+
+/** What an agenda in memory starts with. */
+export interface MemoryAgendaOptions {
+  /** Its associations; `listAssociations` gives them in this order. */
+  readonly associations: readonly Association[];
+  /** Its slots, in any order. */
+  readonly slots: readonly AgendaSlot[];
+}
+
+/** An {@link Agenda} in memory, whose slots a test can change between two searches. */
+export interface MemoryAgenda extends Agenda {
+  /**
+   * Books a slot: the next search leaves it out.
+   *
+   * @throws SasError `SAS_RESOURCE_NOT_FOUND` when no slot has that id.
+   */
+  book(slotId: string): void;
+  /**
+   * Frees a slot, booked or blocked: the next search gives it again.
+   *
+   * @throws SasError `SAS_RESOURCE_NOT_FOUND` when no slot has that id.
+   */
+  free(slotId: string): void;
+  /** Puts other slots in the place of all those there are. */
+  setSlots(slots: readonly AgendaSlot[]): void;
+}
+
+/**
+ * Creates an agenda in memory, for tests and demonstrations.
+ *
+ * It keeps the contract of {@link Agenda} and nothing more: it does not check what it is given, so
+ * that a test can give it a slot without URL or one that ends before it starts. A slot whose start
+ * is no instant is in no window.
+ *
+ * @example
+ * ```ts
+ * const agenda = createMemoryAgenda({ associations, slots });
+ * agenda.book('s1');
+ * ```
+ */
+export function createMemoryAgenda({ associations, slots }: MemoryAgendaOptions): MemoryAgenda {
+  let entries = new Map<string, Entry>();
+
+  function setSlots(next: readonly AgendaSlot[]) {
+    entries = new Map(next.map((slot) => [slot.id, createEntry(slot)]));
+  }
+
+  function setFree(id: string, isFree: boolean) {
+    const entry = entries.get(id);
+    if (!entry) throw new SasError('SAS_RESOURCE_NOT_FOUND');
+    entry.isFree = isFree;
+  }
+
+  setSlots(slots);
+  return {
+    async listAssociations({ signal }) {
+      signal.throwIfAborted();
+      return associations;
+    },
+
+    async findFreeSlots({ placeIds, from, to, signal }) {
+      signal.throwIfAborted();
+      const places = new Set(placeIds);
+      const earliest = from.getTime();
+      const latest = to.getTime();
+      const found: FreeSlot[] = [];
+      for (const { slot, start, isFree } of entries.values()) {
+        if (isFree && start >= earliest && start <= latest && places.has(slot.placeId)) {
+          found.push(slot);
+        }
+      }
+      return found;
+    },
+
+    async findFreeSlot({ id, signal }) {
+      signal.throwIfAborted();
+      const entry = entries.get(id);
+      return entry?.isFree ? entry.slot : undefined;
+    },
+
+    book: (slotId) => setFree(slotId, false),
+    free: (slotId) => setFree(slotId, true),
+    setSlots,
+  };
+}
+
+interface Entry {
+  readonly slot: FreeSlot;
+  /** Milliseconds since 1970; `NaN`, which is in no window, when the start is no instant. */
+  readonly start: number;
+  isFree: boolean;
+}
+
+function createEntry({ status = 'free', ...slot }: AgendaSlot): Entry {
+  return { slot, start: toEpochMilliseconds(slot.start), isFree: status === 'free' };
+}

@@ -1,0 +1,131 @@
+import type { Agenda } from '@sas-sos/core';
+import { describe, expect, it } from 'vitest';
+import type { AgendaFixture } from './agenda-fixture.js';
+import { createMemoryAgenda } from './create-memory-agenda.js';
+import { type AgendaUnderTest, describeAgenda } from './describe-agenda.js';
+import { wrongAnswers } from './test-data/wrong-answers.js';
+import { wrongDirectories } from './test-data/wrong-directories.js';
+import { wrongSlots } from './test-data/wrong-slots.js';
+import { wrongWindows } from './test-data/wrong-windows.js';
+
+const wrongAgendas = [...wrongDirectories, ...wrongWindows, ...wrongSlots, ...wrongAnswers];
+
+// The suite on the agenda that we publish, as a vendor runs it.
+describeAgenda({ name: 'createMemoryAgenda', runner: { describe, it }, create: createRight });
+
+function createRight(fixture: AgendaFixture): AgendaUnderTest {
+  const agenda = createMemoryAgenda(fixture);
+  return { agenda, book: agenda.book, release: agenda.free };
+}
+
+type Outcome = 'passed' | 'failed';
+
+/** Runs the suite as a runner would, and tells how each test ended. */
+async function runSuite(
+  create: (fixture: AgendaFixture) => AgendaUnderTest,
+): Promise<ReadonlyMap<string, Outcome>> {
+  const tests: [name: string, test: () => Promise<void>][] = [];
+  describeAgenda({
+    create,
+    timeLimit: 100,
+    runner: {
+      describe: (_name, body) => body(),
+      it: (name, test) => tests.push([name, test]),
+    },
+  });
+  const outcomes = new Map<string, Outcome>();
+  for (const [name, test] of tests) {
+    outcomes.set(
+      name,
+      await test().then(
+        () => 'passed',
+        () => 'failed',
+      ),
+    );
+  }
+  return outcomes;
+}
+
+function failuresOf(outcomes: ReadonlyMap<string, Outcome>): string[] {
+  return [...outcomes].flatMap(([name, outcome]) => (outcome === 'failed' ? [name] : []));
+}
+
+describe('describeAgenda', () => {
+  it('passes an agenda of cursors, without what is optional', async () => {
+    const outcomes = await runSuite((fixture) => {
+      const { listAssociations, findFreeSlots } = createMemoryAgenda(fixture);
+      const agenda: Agenda = {
+        listAssociations,
+        async *findFreeSlots(query) {
+          for await (const slot of await findFreeSlots(query)) {
+            query.signal.throwIfAborted();
+            yield slot;
+          }
+        },
+      };
+      return { agenda };
+    });
+    expect(failuresOf(outcomes)).toEqual([]);
+  });
+
+  it('passes an agenda that stores instants, identifiers and phones its own way', async () => {
+    const outcomes = await runSuite((fixture) => {
+      const associations = fixture.associations.map((association) => ({
+        ...association,
+        siret: `3${association.siret}`,
+        places: association.places.map((place) => ({
+          ...place,
+          phone: place.phone?.replaceAll(' ', '.'),
+        })),
+      }));
+      const slots = fixture.slots.map((slot, index) => ({
+        ...slot,
+        start: index % 2 ? slot.start.getTime() : slot.start.toISOString().replace('Z', '+00:00'),
+        end: index % 2 ? slot.end.getTime() : slot.end.toISOString().replace('T', ' '),
+      }));
+      return { agenda: createMemoryAgenda({ associations, slots }) };
+    });
+    expect(failuresOf(outcomes)).toEqual([]);
+  });
+
+  it('passes an agenda whose store makes its own ids, and says which', async () => {
+    const outcomes = await runSuite((fixture) => {
+      const stored = {
+        ...fixture,
+        slots: fixture.slots.map((slot) => ({ ...slot, id: `slot-${slot.id}` })),
+      };
+      return { ...createRight(stored), stored };
+    });
+    expect(failuresOf(outcomes)).toEqual([]);
+  });
+
+  it.each(wrongAgendas)('$rule: fails an agenda that $does', async ({ rule, create, others }) => {
+    const failures = failuresOf(await runSuite(create));
+    if (others === 'many') expect(failures).toContain(rule);
+    else expect(failures.sort()).toEqual([rule, ...(others ?? [])].sort());
+  });
+
+  it('has a wrong agenda for each of its rules', async () => {
+    const rules = [...(await runSuite(createRight)).keys()];
+    const proven = new Set(wrongAgendas.map(({ rule }) => rule));
+    expect(rules.filter((rule) => !proven.has(rule))).toEqual([]);
+  });
+
+  it('lets go of the store when a test fails', async () => {
+    let open = 0;
+    await runSuite((fixture) => {
+      open += 1;
+      const dispose = () => {
+        open -= 1;
+      };
+      return { agenda: { ...createMemoryAgenda(fixture), findFreeSlots: () => [] }, dispose };
+    });
+    expect(open).toBe(0);
+  });
+
+  it('says so when there is no runner', () => {
+    expect(() => describeAgenda({ create: createRight })).toThrow(
+      expect.objectContaining({ code: 'SAS_TEST_RUNNER_MISSING' }),
+    );
+  });
+});

@@ -1,0 +1,128 @@
+import type { Agenda } from '@sas-sos/core';
+import type { AgendaCheck } from './agenda-contract/agenda-check.js';
+import { agendaChecks } from './agenda-contract/agenda-checks.js';
+import {
+  type AgendaFixture,
+  createAgendaFixture,
+  createLargeFixture,
+  emptyFixture,
+} from './agenda-fixture.js';
+import { resolveTestRunner, type TestRunner } from './test-runner.js';
+
+/** What {@link describeAgenda} is told. */
+export interface DescribeAgendaOptions {
+  /**
+   * Name of the group of tests.
+   *
+   * @defaultValue `Agenda`
+   */
+  readonly name?: string | undefined;
+  /**
+   * Loads a fixture into an empty store and gives the agenda over it. Called once for each test.
+   *
+   * Two tests in turn may not see each other's data: empty the store, or make one for each call.
+   */
+  create(fixture: AgendaFixture): Promise<AgendaUnderTest> | AgendaUnderTest;
+  /**
+   * The test runner, where `describe` and `it` are not global.
+   *
+   * @defaultValue `globalThis`
+   */
+  readonly runner?: TestRunner | undefined;
+  /**
+   * Milliseconds that a search may take to end once its caller has left.
+   *
+   * @defaultValue `5000`
+   */
+  readonly timeLimit?: number | undefined;
+}
+
+/** An agenda over a store that holds a fixture. */
+export interface AgendaUnderTest {
+  /** The adapter. */
+  readonly agenda: Agenda;
+  /**
+   * The fixture as the store holds it, where that differs: ids that the store makes, URLs that the
+   * adapter computes, kinds of slots that the product does not have.
+   *
+   * @defaultValue the fixture as it was given
+   */
+  readonly stored?: AgendaFixture | undefined;
+  /** Books a slot, as the product does; without it, the tests that book pass unseen. */
+  book?(slotId: string): Promise<void> | void;
+  /** Frees a slot that was booked. */
+  release?(slotId: string): Promise<void> | void;
+  /** Lets go of the store, at the end of the test. */
+  dispose?(): Promise<void> | void;
+}
+
+// Time to load a fixture of ten thousand slots, for runners that heed it.
+const testTimeout = 60_000;
+
+/**
+ * Declares the contract suite of the {@link Agenda} port: one test for each rule, on the adapter
+ * that `create` gives.
+ *
+ * @throws SasError `SAS_TEST_RUNNER_MISSING` when there is no `describe` and `it` to declare with.
+ * @example
+ * ```ts
+ * import { describeAgenda } from '@sas-sos/testing';
+ * import { describe, it } from 'vitest';
+ *
+ * describeAgenda({
+ *   name: 'SqlAgenda',
+ *   runner: { describe, it },
+ *   async create(fixture) {
+ *     const store = await openStore();
+ *     await store.load(fixture);
+ *     return { agenda: createSqlAgenda(store), dispose: () => store.close() };
+ *   },
+ * });
+ * ```
+ */
+export function describeAgenda({
+  name = 'Agenda',
+  create,
+  runner,
+  timeLimit = 5000,
+}: DescribeAgendaOptions): void {
+  const { describe, it } = resolveTestRunner(runner);
+  const fixtures = new Map<FixtureKind, AgendaFixture>();
+
+  function fixtureOf(kind: FixtureKind): AgendaFixture {
+    const fixture = fixtures.get(kind) ?? createFixture(kind);
+    fixtures.set(kind, fixture);
+    return fixture;
+  }
+
+  async function runCheck(check: AgendaCheck) {
+    const fixture = fixtureOf(check.fixture ?? 'associations');
+    const underTest = await create(fixture);
+    try {
+      await check.run({
+        agenda: underTest.agenda,
+        fixture: underTest.stored ?? fixture,
+        timeLimit,
+        book: underTest.book?.bind(underTest),
+        release: underTest.release?.bind(underTest),
+      });
+    } finally {
+      await underTest.dispose?.();
+    }
+  }
+
+  describe(name, () => {
+    for (const [subject, checks] of Object.entries(agendaChecks)) {
+      describe(subject, () => {
+        for (const check of checks) it(check.name, () => runCheck(check), testTimeout);
+      });
+    }
+  });
+}
+
+type FixtureKind = NonNullable<AgendaCheck['fixture']>;
+
+function createFixture(kind: FixtureKind): AgendaFixture {
+  if (kind === 'none') return emptyFixture;
+  return kind === 'many-slots' ? createLargeFixture(Date.now()) : createAgendaFixture(Date.now());
+}

@@ -1,0 +1,14 @@
+export type { AgendaFixture, FixtureSlot } from './agenda-fixture.js';
+export {
+  type AgendaSlot,
+  createMemoryAgenda,
+  type MemoryAgenda,
+  type MemoryAgendaOptions,
+  type SlotStatus,
+} from './create-memory-agenda.js';
+export {
+  type AgendaUnderTest,
+  type DescribeAgendaOptions,
+  describeAgenda,
+} from './describe-agenda.js';
+export type { TestRunner } from './test-runner.js';

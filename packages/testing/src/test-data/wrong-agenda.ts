@@ -1,0 +1,80 @@
+import type { Agenda, Association, FreeSlot, FreeSlotQuery, Place } from '@sas-sos/core';
+import type { AgendaFixture } from '../agenda-fixture.js';
+import { createMemoryAgenda, type MemoryAgenda } from '../create-memory-agenda.js';
+import type { AgendaUnderTest } from '../describe-agenda.js';
+
+/** An agenda that breaks one rule of the contract. */
+export interface WrongAgenda {
+  /** The rule, by the name of its test. */
+  readonly rule: string;
+  /** What the agenda does wrong. */
+  readonly does: string;
+  /** Other rules that cannot but be broken with it. */
+  readonly others?: readonly string[] | 'many';
+  create(fixture: AgendaFixture): AgendaUnderTest;
+}
+
+type Change = (right: MemoryAgenda, fixture: AgendaFixture) => Partial<Agenda>;
+
+/** The right agenda, but for what is changed of it. */
+export function wrong(change: Change): WrongAgenda['create'] {
+  return (fixture) => {
+    const right = createMemoryAgenda(fixture);
+    return {
+      agenda: { ...right, ...change(right, fixture) },
+      book: right.book,
+      release: right.free,
+    };
+  };
+}
+
+/** Changes what is listed. */
+export function listing(
+  change: (associations: readonly Association[]) => readonly Association[],
+): WrongAgenda['create'] {
+  return wrong((right) => ({
+    listAssociations: async (options) => change(await right.listAssociations(options)),
+  }));
+}
+
+export function places(change: (place: Place) => Place): WrongAgenda['create'] {
+  return listing((associations) =>
+    associations.map((each) => ({ ...each, places: each.places.map(change) })),
+  );
+}
+
+/** Changes each slot that is found, by either method. */
+export function slots(change: (slot: FreeSlot) => FreeSlot): WrongAgenda['create'] {
+  return wrong((right) => ({
+    findFreeSlots: async (query) => (await find(right, query)).map(change),
+    findFreeSlot: async (query) => {
+      const slot = await right.findFreeSlot?.(query);
+      return slot && change(slot);
+    },
+  }));
+}
+
+/** Changes what a search answers with. */
+export function answer(change: (found: FreeSlot[]) => FreeSlot[]): WrongAgenda['create'] {
+  return wrong((right) => ({
+    findFreeSlots: async (query) => change(await find(right, query)),
+  }));
+}
+
+/** Changes what a search asks for. */
+export function asked(
+  change: (query: FreeSlotQuery) => Partial<FreeSlotQuery>,
+): WrongAgenda['create'] {
+  return wrong((right) => ({
+    findFreeSlots: (query) => right.findFreeSlots({ ...query, ...change(query) }),
+  }));
+}
+
+export async function find(right: Agenda, query: FreeSlotQuery): Promise<FreeSlot[]> {
+  const found: FreeSlot[] = [];
+  for await (const slot of await right.findFreeSlots(query)) found.push(slot);
+  return found;
+}
+
+/** The answer of a store that hangs. */
+export const never = () => new Promise<never>(() => {});

@@ -1,0 +1,132 @@
+import { toEpochMilliseconds } from '@sas-sos/core';
+import { createMemoryAgenda } from '../create-memory-agenda.js';
+import { answer, asked, find, type WrongAgenda, wrong } from './wrong-agenda.js';
+
+const day = 86_400_000;
+
+export const wrongWindows: readonly WrongAgenda[] = [
+  {
+    rule: 'finds every free slot of the associations asked for',
+    does: 'loses a slot that starts when another does at the same place',
+    create: answer((found) => [
+      ...new Map(found.map((slot) => [`${slot.placeId} ${slot.start}`, slot])).values(),
+    ]),
+    others: 'many',
+  },
+  {
+    rule: 'leaves out slots that are booked or blocked',
+    does: 'gives blocked slots',
+    create: (fixture) => {
+      const agenda = createMemoryAgenda({
+        ...fixture,
+        slots: fixture.slots.map((slot) =>
+          slot.status === 'blocked' ? { ...slot, status: 'free' } : slot,
+        ),
+      });
+      const { findFreeSlot: _findFreeSlot, ...without } = agenda;
+      return { agenda: without, book: agenda.book, release: agenda.free };
+    },
+  },
+  {
+    rule: 'gives each slot once, under an id that no other has',
+    does: 'gives a slot once for each of its ways of consulting',
+    create: answer((found) => found.flatMap((slot) => slot.consultation.map(() => slot))),
+  },
+  {
+    rule: 'gives a slot the same id in every search',
+    does: 'numbers slots anew at each search',
+    create: (fixture) => {
+      const right = createMemoryAgenda(fixture);
+      let searches = 0;
+      return {
+        agenda: {
+          listAssociations: right.listAssociations,
+          async findFreeSlots(query) {
+            searches += 1;
+            return (await find(right, query)).map((slot) => ({
+              ...slot,
+              id: `${searches}-${slot.id}`,
+            }));
+          },
+        },
+      };
+    },
+    others: 'many',
+  },
+  {
+    rule: 'includes a slot that starts at the first millisecond of the window',
+    does: 'leaves the first bound out',
+    create: asked(({ from }) => ({ from: new Date(from.getTime() + 1) })),
+    others: 'many',
+  },
+  {
+    rule: 'leaves out a slot that starts a millisecond before the window',
+    does: 'cuts the first bound to the second',
+    create: asked(({ from }) => ({ from: new Date(Math.floor(from.getTime() / 1000) * 1000) })),
+  },
+  {
+    rule: 'includes a slot that starts at the last millisecond of the window',
+    does: 'leaves the last bound out',
+    create: asked(({ to }) => ({ to: new Date(to.getTime() - 1) })),
+    others: 'many',
+  },
+  {
+    rule: 'leaves out a slot that starts a millisecond after the window',
+    does: 'rounds the last bound up to the second',
+    create: asked(({ to }) => ({ to: new Date(Math.ceil(to.getTime() / 1000) * 1000) })),
+  },
+  {
+    rule: 'leaves out a slot that starts before the window and runs into it',
+    does: 'finds whatever overlaps the window',
+    create: wrong((right) => ({
+      findFreeSlots: async (query) => {
+        const found = await find(right, { ...query, from: new Date(query.from.getTime() - day) });
+        return found.filter(({ end }) => toEpochMilliseconds(end) > query.from.getTime());
+      },
+    })),
+    others: 'many',
+  },
+  {
+    rule: 'includes a slot that starts in the window and ends after it',
+    does: 'finds what lies in the window as a whole',
+    create: wrong((right) => ({
+      findFreeSlots: async (query) =>
+        (await find(right, query)).filter(
+          ({ end }) => toEpochMilliseconds(end) <= query.to.getTime(),
+        ),
+    })),
+    others: 'many',
+  },
+  {
+    rule: 'finds no slot of a place that was not asked for',
+    does: 'finds the slots of every place',
+    create: wrong((right, { associations }) => ({
+      findFreeSlots: (query) =>
+        right.findFreeSlots({
+          ...query,
+          placeIds: associations.flatMap(({ places }) => places.map(({ id }) => id)),
+        }),
+    })),
+    others: 'many',
+  },
+  {
+    rule: 'finds the slots of 25 associations in one search',
+    does: 'asks its database for 20 places at most',
+    create: asked(({ placeIds }) => ({ placeIds: placeIds.slice(0, 20) })),
+    others: 'many',
+  },
+  {
+    rule: 'answers with no slot when none matches',
+    does: 'rejects when it finds nothing',
+    create: answer((found) => {
+      if (found.length === 0) throw new Error('No rows');
+      return found;
+    }),
+    others: 'many',
+  },
+  {
+    rule: 'finds 10,000 slots in one search',
+    does: 'gives a first page of 1,000',
+    create: answer((found) => found.slice(0, 1000)),
+  },
+];

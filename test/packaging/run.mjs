@@ -1,0 +1,132 @@
+// @ts-check
+// Packs every public package and looks at the tarballs as a vendor gets them: what they hold, and
+// whether a new project can install, load and type-check them, as ES modules and as CommonJS.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from '../../.tasks/build.mjs';
+import { runPnpm } from '../../.tasks/install.mjs';
+import { cleanEnvironment } from '../../.tasks/run-command.mjs';
+import { listPackages } from '../../.tasks/workspace.mjs';
+import { writeConsumer } from './consumer.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'sas-sos-packaging-'));
+const tarballs = join(folder, 'tarballs');
+const consumer = join(folder, 'consumer');
+
+/** Modules that never show in a declaration; `@types/fhir` may. */
+const hidden = /['"](zod|jose|openid-client|undici|fhir-kit-client)(\/[^'"]*)?['"]/;
+
+/** @typedef {{ name: string, version: string, tarball: string }} Packed */
+
+let failures = 0;
+
+/**
+ * @param {string} name
+ * @param {() => string | undefined} check gives what is wrong.
+ */
+function step(name, check) {
+  const wrong = check();
+  console.log(`${wrong === undefined ? 'ok  ' : 'FAIL'} ${name}`);
+  if (wrong === undefined) return;
+  failures += 1;
+  console.log(wrong.trim().replace(/^/gm, '     '));
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @param {string} cwd
+ */
+function run(command, args, cwd) {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    env: cleanEnvironment(),
+  });
+  return status === 0 ? undefined : (error?.message ?? `${stdout}${stderr}`);
+}
+
+/** @param {string} name */
+function tool(name) {
+  return join(root, 'node_modules', '.bin', name);
+}
+
+/** @returns {Promise<Packed[]>} */
+async function packAll() {
+  mkdirSync(tarballs);
+  const { status, output } = await runPnpm([
+    ...['--recursive', '--filter', './packages/*', 'pack', '--pack-destination', tarballs],
+  ]);
+  if (status !== 0) throw new Error(output);
+  return listPackages()
+    .filter(({ manifest }) => manifest.private !== true)
+    .map(({ manifest: { name, version } }) => ({
+      name,
+      version,
+      tarball: join(tarballs, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`),
+    }));
+}
+
+/** @param {string} tarball */
+function checkContents(tarball) {
+  const { stdout, status, stderr } = spawnSync('tar', ['-tzf', tarball], { encoding: 'utf8' });
+  if (status !== 0) return stderr;
+  const paths = stdout.trim().split('\n');
+  const missing = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.cjs']
+    .filter((path) => !paths.includes(`package/${path}`))
+    .map((path) => `${path} is missing`);
+  const strange = paths
+    .filter(
+      (path) => !/^package\/(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/.+)$/.test(path),
+    )
+    .concat(paths.filter((path) => /\.test\.|\.fixture\.|\/test-data\//.test(path)))
+    .map((path) => `${path} does not belong there`);
+  return [...missing, ...strange].join('\n') || undefined;
+}
+
+/** @param {string} name */
+function checkInstalled(name) {
+  const home = join(consumer, 'node_modules', name);
+  const manifest = readFileSync(join(home, 'package.json'), 'utf8');
+  const wrong = manifest.includes('workspace:') ? ['package.json names a workspace: version'] : [];
+  for (const file of readdirSync(join(home, 'dist'))) {
+    if (!/\.d\.c?ts$/.test(file)) continue;
+    const shown = hidden.exec(readFileSync(join(home, 'dist', file), 'utf8'));
+    if (shown) wrong.push(`${file} shows ${shown[0]}`);
+  }
+  return wrong.join('\n') || undefined;
+}
+
+try {
+  await build();
+  const packed = await packAll();
+  for (const { name, tarball } of packed) {
+    step(`${name}: contents`, () => checkContents(tarball));
+    step(`${name}: publint`, () => run(tool('publint'), ['run', tarball, '--strict'], folder));
+    // node10 knows no "exports", and no Node that is supported resolves so.
+    step(`${name}: are the types wrong`, () =>
+      run(tool('attw'), [tarball, '--profile', 'node16', '--format', 'table-flipped'], folder),
+    );
+  }
+  writeConsumer(consumer, packed);
+  step('a new project installs them', () =>
+    run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], consumer),
+  );
+  for (const { name } of packed) step(`${name}: declarations`, () => checkInstalled(name));
+  step('import and require give the same names', () =>
+    run(process.execPath, ['same-names.mjs'], consumer),
+  );
+  step('a strict TypeScript project compiles against them', () =>
+    run(tool('tsc'), ['-p', 'tsconfig.json'], consumer),
+  );
+  step('the contract suite runs under node:test', () =>
+    run(process.execPath, ['--test', 'contract.test.mjs'], consumer),
+  );
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+if (failures > 0) process.exitCode = 1;

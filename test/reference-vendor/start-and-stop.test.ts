@@ -1,0 +1,175 @@
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Bundle, CapabilityStatement } from 'fhir/r4.js';
+import pg from 'pg';
+import { describe, expect, inject, it } from 'vitest';
+import { createDatabase } from '../postgres/create-database.mjs';
+import { writeAgendaFile } from './agenda-file.js';
+import { resourcesOf, toSearchUrl } from './search-slots.js';
+import { createFolder, runVendor, startVendor } from './start-vendor.js';
+
+const manifest = new URL('../../examples/express/package.json', import.meta.url);
+
+describe('The vendor starts', () => {
+  it('on the address that it prints, and says what to open', async () => {
+    await using vendor = await startVendor();
+    expect((await fetch(`${vendor.url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${vendor.url}/`)).status).toBe(200);
+    const metadata = (await (
+      await fetch(`${vendor.url}/fhir/metadata`)
+    ).json()) as CapabilityStatement;
+    expect(metadata.software?.version).toBe(JSON.parse(readFileSync(manifest, 'utf8')).version);
+    const { stdout } = await vendor.stop();
+    const [, request = ''] = /curl '([^']+)'/.exec(stdout) ?? [];
+    expect(request).toContain(`${vendor.url}/fhir/Schedule?`);
+  });
+
+  it('with a request to paste that is answered with slots', async () => {
+    await using vendor = await startVendor();
+    await using second = await startVendor();
+    const { stdout } = await second.stop();
+    const [, request = ''] = /curl '([^']+)'/.exec(stdout) ?? [];
+    const bundle = (await (await fetch(request.replace(second.url, vendor.url))).json()) as Bundle;
+    expect(bundle.total).toBeGreaterThan(100);
+  });
+
+  it('on the IPv6 loopback', async () => {
+    await using vendor = await startVendor({ HOST: '::1' });
+    expect(vendor.url).toMatch(/^http:\/\/\[::1\]:\d+$/);
+    expect((await fetch(`${vendor.url}/healthz`)).status).toBe(200);
+  });
+
+  it('under a public address', async () => {
+    await using vendor = await startVendor({ PUBLIC_URL: 'https://agenda.example' });
+    const url = toSearchUrl(vendor.url, ['334173748400020']);
+    const bundle = (await (await fetch(url)).json()) as Bundle;
+    for (const { fullUrl } of bundle.entry ?? []) {
+      expect(fullUrl).toContain('https://agenda.example/fhir/');
+    }
+    for (const { comment } of resourcesOf(bundle, 'Slot')) {
+      expect(comment).toMatch(/^https:\/\/agenda\.example\/agenda\/\w+\?slot=s\d+$/);
+    }
+  });
+});
+
+describe('The vendor ends with status 1 and says why', () => {
+  it.each([
+    { name: 'a port that is none', environment: { PORT: 'http' }, told: ['PORT'] },
+    { name: 'a host of the network', environment: { HOST: '0.0.0.0' }, told: ['HOST'] },
+    { name: 'TLS', environment: { TLS_CERT: 'a', TLS_KEY: 'b' }, told: ['TLS_CERT', 'TLS_KEY'] },
+    { name: 'no such file', environment: { AGENDA_FILE: '/none.json' }, told: ['AGENDA_FILE'] },
+    { name: 'a folder that is a file', environment: { DATA_DIR: '/dev/null' }, told: ['DATA_DIR'] },
+    {
+      name: 'a database out of reach',
+      environment: { DATABASE_URL: 'postgres://u:secret@127.0.0.1:1/d' },
+      told: ['DATABASE_URL'],
+    },
+  ])('$name', async ({ environment, told }) => {
+    const { code, stdout, stderr } = await runVendor(environment as Record<string, string>);
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    for (const variable of told) expect(stderr).toContain(variable);
+    expect(stderr).not.toMatch(/secret|^\s+at /m);
+  });
+
+  it('a port that is taken', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { readonly port: number };
+    const { code, stderr } = await runVendor({ PORT: String(port) });
+    server.close();
+    expect(code).toBe(1);
+    expect(stderr).toContain('PORT');
+  });
+
+  it('an agenda with mistakes, every one by its path', async () => {
+    await using folder = createFolder();
+    const file = join(folder.path, 'agenda.json');
+    writeFileSync(
+      file,
+      '{"idSystem":"x","associations":[{"siret":"1","name":"A","places":[]}],"slots":[{},tru]}',
+    );
+    const { code, stderr } = await runVendor({ AGENDA_FILE: file });
+    expect(code).toBe(1);
+    for (const path of ['idSystem', 'associations[0].siret', 'slots[0].end', 'slots[1]']) {
+      expect(stderr).toContain(`\n${path}: `);
+    }
+  });
+});
+
+describe('The vendor ends with status 0 on a signal', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    '%s, without waiting for idle connections',
+    async (signal) => {
+      await using vendor = await startVendor();
+      const socket = connect(Number(new URL(vendor.url).port), '127.0.0.1');
+      socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      await once(socket, 'data');
+      const startedAt = Date.now();
+      vendor.process.kill(signal);
+      const { code } = await vendor.stop();
+      expect(code).toBe(0);
+      expect(Date.now() - startedAt).toBeLessThan(4000);
+      socket.destroy();
+    },
+  );
+
+  it('after the answer to a request that had only begun', async () => {
+    await using vendor = await startVendor();
+    const socket = connect(Number(new URL(vendor.url).port), '127.0.0.1').setEncoding('utf8');
+    let answer = '';
+    socket.on('data', (text) => {
+      answer += text;
+    });
+    socket.write('GET /fhir/metadata HTTP/1.1\r\nHost: localhost\r\n');
+    await delay(200);
+    const ended = vendor.stop();
+    await delay(200);
+    socket.write('\r\n');
+    expect((await ended).code).toBe(0);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 [\s\S]*CapabilityStatement/);
+  });
+
+  it('after the answer to a search that waits for the database, and takes nothing new', async () => {
+    await using database = await createDatabase(inject('postgresUrl'));
+    await using vendor = await startVendor({ DATABASE_URL: database.url });
+    const url = toSearchUrl(vendor.url, ['334173748400020']);
+    await fetch(url);
+    const desk = new pg.Client(database.url);
+    await desk.connect();
+    await desk.query('BEGIN; LOCK TABLE slot IN ACCESS EXCLUSIVE MODE');
+    const search = fetch(url);
+    await delay(300);
+    const ended = vendor.stop();
+    await delay(300);
+    await expect(fetch(`${vendor.url}/healthz`)).rejects.toThrow();
+    await desk.query('COMMIT');
+    await desk.end();
+    const response = await search;
+    expect(response.status).toBe(200);
+    expect(((await response.json()) as Bundle).total).toBeGreaterThan(0);
+    expect((await ended).code).toBe(0);
+  });
+
+  it('while it waits for another instance to import', async () => {
+    await using database = await createDatabase(inject('postgresUrl'));
+    const desk = new pg.Client(database.url);
+    await desk.connect();
+    await desk.query('BEGIN; CREATE TABLE slot (id text PRIMARY KEY)');
+    const ended = runVendor({ DATABASE_URL: database.url }, { signalAfter: 1000 });
+    expect((await ended).code).toBe(0);
+    await desk.end();
+  });
+
+  it('in the middle of an import, which then starts again from nothing', async () => {
+    await using folder = createFolder();
+    const AGENDA_FILE = await writeAgendaFile(folder.path, { slots: 200_000, places: 30 });
+    const environment = { AGENDA_FILE, DATA_DIR: folder.path };
+    expect((await runVendor(environment, { signalAfter: 700 })).code).toBe(0);
+    await using vendor = await startVendor(environment);
+    expect(vendor.log()).toContainEqual(expect.objectContaining({ slots: 200_000 }));
+  });
+});

@@ -1,0 +1,194 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DatabaseSync } from '@photostructure/sqlite';
+import pg from 'pg';
+import { describe, expect, inject, it } from 'vitest';
+import { createDatabase } from '../postgres/create-database.mjs';
+import { writeAgendaFile } from './agenda-file.js';
+import { resourcesOf, searchSlots, toSearchUrl } from './search-slots.js';
+import { createFolder, type RunningVendor, startVendor } from './start-vendor.js';
+
+const siret = '334173748400020';
+
+/** A store for the time of a test, and a way to book in it as another program would. */
+interface TestStore extends AsyncDisposable {
+  readonly environment: Readonly<Record<string, string>>;
+  book(slotId: string): Promise<void>;
+}
+
+const stores: readonly { name: string; create(): Promise<TestStore> }[] = [
+  {
+    name: 'SQLite',
+    async create() {
+      const folder = createFolder();
+      return {
+        environment: { DATA_DIR: folder.path },
+        async book(slotId) {
+          const desk = new DatabaseSync(join(folder.path, 'vendor.sqlite'));
+          desk.prepare("UPDATE slot SET status = 'booked' WHERE id = ?").run(slotId);
+          desk.close();
+        },
+        [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
+      };
+    },
+  },
+  {
+    name: 'PostgreSQL',
+    async create() {
+      const database = await createDatabase(inject('postgresUrl'));
+      return {
+        environment: { DATABASE_URL: database.url },
+        async book(slotId) {
+          const desk = new pg.Client(database.url);
+          await desk.connect();
+          await desk.query("UPDATE slot SET status = 'booked' WHERE id = $1", [slotId]);
+          await desk.end();
+        },
+        [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+      };
+    },
+  },
+];
+
+/** Whether a start imported the agenda, and how many slots it took. */
+function importedSlots(vendor: RunningVendor): number | undefined {
+  return vendor.log().find(({ slots }) => typeof slots === 'number')?.slots as number | undefined;
+}
+
+describe.each(stores)('The vendor on $name', ({ create }) => {
+  it('gives the free slots, each with a page that opens it', async () => {
+    await using store = await create();
+    await using vendor = await startVendor(store.environment);
+    const slots = resourcesOf(await searchSlots(vendor.url, [siret]), 'Slot');
+    expect(slots.length).toBeGreaterThan(10);
+    for (const { comment } of slots.slice(0, 5)) {
+      const response = await fetch(`${comment}&origin=sas`);
+      expect(response.status).toBe(200);
+      expect(await response.text()).toContain('class="detail"');
+    }
+  });
+
+  it('no longer gives a slot that was booked', async () => {
+    await using store = await create();
+    await using vendor = await startVendor(store.environment);
+    const [slot] = resourcesOf(await searchSlots(vendor.url, [siret]), 'Slot');
+    await store.book(slot?.id ?? '');
+    const left = resourcesOf(await searchSlots(vendor.url, [siret]), 'Slot');
+    expect(left.map(({ id }) => id)).not.toContain(slot?.id);
+    expect((await fetch(`${vendor.url}/fhir/Slot/${slot?.id}`)).status).toBe(404);
+    expect(await (await fetch(String(slot?.comment))).text()).toContain('class="state booked"');
+  });
+
+  it('keeps its agenda from one start to the next', async () => {
+    await using store = await create();
+    let id = '';
+    {
+      await using vendor = await startVendor(store.environment);
+      expect(importedSlots(vendor)).toBeGreaterThan(1000);
+      [id = ''] = resourcesOf(await searchSlots(vendor.url, [siret]), 'Slot').map(
+        (slot) => slot.id ?? '',
+      );
+      await vendor.stop();
+    }
+    await store.book(id);
+    await using vendor = await startVendor(store.environment);
+    expect(importedSlots(vendor)).toBeUndefined();
+    expect((await fetch(`${vendor.url}/fhir/Slot/${id}`)).status).toBe(404);
+  });
+
+  it('imports again a file that changed', async () => {
+    await using store = await create();
+    await using folder = createFolder();
+    const AGENDA_FILE = await writeAgendaFile(folder.path, { slots: 100 });
+    {
+      await using vendor = await startVendor({ ...store.environment, AGENDA_FILE });
+      expect(importedSlots(vendor)).toBe(100);
+    }
+    await writeAgendaFile(folder.path, { slots: 60 });
+    await using vendor = await startVendor({ ...store.environment, AGENDA_FILE });
+    expect(importedSlots(vendor)).toBe(60);
+    expect((await searchSlots(vendor.url, [siret])).total).toBe(30);
+  });
+
+  it('keeps the agenda it had when the new file has a mistake', async () => {
+    await using store = await create();
+    await using folder = createFolder();
+    const AGENDA_FILE = await writeAgendaFile(folder.path, { slots: 60 });
+    await (await startVendor({ ...store.environment, AGENDA_FILE })).stop();
+    const wrong = join(folder.path, 'wrong.json');
+    writeFileSync(wrong, '{"idSystem":"urn:oid:1.2","associations":[],"slots":[{}]}');
+    await expect(startVendor({ ...store.environment, AGENDA_FILE: wrong })).rejects.toThrow();
+    await using vendor = await startVendor({ ...store.environment, AGENDA_FILE });
+    expect(importedSlots(vendor)).toBeUndefined();
+    expect((await searchSlots(vendor.url, [siret])).total).toBe(30);
+  });
+});
+
+describe('Instances that share one PostgreSQL', () => {
+  it('import once when they start together, and answer alike', async () => {
+    await using database = await createDatabase(inject('postgresUrl'));
+    await using folder = createFolder();
+    const AGENDA_FILE = await writeAgendaFile(folder.path, { slots: 20_000, places: 30 });
+    const environment = {
+      DATABASE_URL: database.url,
+      AGENDA_FILE,
+      PUBLIC_URL: 'https://agenda.example',
+    };
+    const vendors = await Promise.all([1, 2, 3].map(() => startVendor(environment)));
+    try {
+      expect(vendors.map(importedSlots).filter((slots) => slots !== undefined)).toEqual([20_000]);
+      const [first, ...others] = await Promise.all(
+        vendors.map(async ({ url }) => resourcesOf(await searchSlots(url, [siret]), 'Slot')),
+      );
+      expect(first?.length).toBeGreaterThan(400);
+      for (const other of others) expect(other).toEqual(first);
+    } finally {
+      await Promise.all(vendors.map((vendor) => vendor[Symbol.asyncDispose]()));
+    }
+  });
+
+  it('stop in the database a search whose caller has left', async () => {
+    await using database = await createDatabase(inject('postgresUrl'));
+    await using vendor = await startVendor({ DATABASE_URL: database.url });
+    const url = toSearchUrl(vendor.url, [siret]);
+    await fetch(url);
+    const desk = new pg.Client(database.url);
+    await desk.connect();
+    await desk.query('BEGIN; LOCK TABLE slot IN ACCESS EXCLUSIVE MODE');
+    // Not on the same connection: within a transaction what others do stands still.
+    const observer = new pg.Client(database.url);
+    await observer.connect();
+    const countWaiting = async () => {
+      const { rows } = await observer.query(
+        "SELECT count(*)::integer AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+      );
+      return rows[0].n as number;
+    };
+    const caller = new AbortController();
+    const searches = Array.from({ length: 5 }, () =>
+      fetch(url, { signal: caller.signal }).catch(() => {}),
+    );
+    while ((await countWaiting()) < 5) await delay(20);
+    caller.abort();
+    const leftAt = Date.now();
+    await Promise.all(searches);
+    while ((await countWaiting()) > 0) await delay(20);
+    // Long before the time limit of a statement.
+    expect(Date.now() - leftAt).toBeLessThan(5000);
+    await observer.end();
+    await desk.query('COMMIT');
+    await desk.end();
+    expect((await fetch(url)).status).toBe(200);
+  });
+
+  it('are not healthy once the database is gone', async () => {
+    const database = await createDatabase(inject('postgresUrl'));
+    await using vendor = await startVendor({ DATABASE_URL: database.url });
+    await database[Symbol.asyncDispose]();
+    expect((await fetch(`${vendor.url}/healthz`)).status).toBe(503);
+    expect((await fetch(`${vendor.url}/`)).status).toBe(500);
+    expect((await fetch(toSearchUrl(vendor.url, [siret]))).status).toBe(503);
+    expect((await vendor.stop()).code).toBe(0);
+  });
+});
