@@ -1,7 +1,7 @@
 // @ts-check
 // What the SDK is compared with: servers that answer the measured queries and nothing else.
-//   node plain-server.mjs bare|naive postgres|sqlite <database> <number of associations>
-// "bare" is the floor: the query, a template, a send. "naive" is what one would write first: rows,
+//   node plain-server.mjs rows|bare|naive postgres|sqlite <database> <number of associations>
+// "rows" asks for the rows, and answers with their number. "bare" is the floor: the query, a template, a send. "naive" is what one would write first: rows,
 // objects, JSON.stringify. Neither reads the query it is sent, checks anything, or knows of a zone.
 import http from 'node:http';
 import { epoch } from './agenda.mjs';
@@ -118,7 +118,12 @@ function naive(rows, base) {
   return [Buffer.from(JSON.stringify(bundle))];
 }
 
-const write = kind === 'naive' ? naive : bare;
+/** @param {readonly Row[]} rows */
+function count(rows) {
+  return [Buffer.from(String(rows.length))];
+}
+
+const write = kind === 'naive' ? naive : kind === 'rows' ? count : bare;
 const server = http.createServer(async (request, response) => {
   const associations = Number(/associations=(\d+)/.exec(String(request.url))?.[1] ?? 10);
   const rows = await source.find(associations, origin);

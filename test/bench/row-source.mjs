@@ -14,23 +14,23 @@ const window = 72 * 3_600_000 - 1;
 /**
  * @param {string} store
  * @param {string} database
- * @param {{ dates?: boolean }} [options]
+ * @param {{ dates?: boolean, objects?: boolean }} [options]
  * @returns {RowSource}
  */
-export function createRowSource(store, database, { dates = false } = {}) {
+export function createRowSource(store, database, { dates = false, objects = false } = {}) {
   return store === 'postgres'
-    ? createPostgresSource(database, dates)
+    ? createPostgresSource(database, { dates, objects })
     : createSqliteSource(database);
 }
 
-/** @param {string} connectionString @param {boolean} dates @returns {RowSource} */
-function createPostgresSource(connectionString, dates) {
+/** @param {string} connectionString @param {{ dates: boolean, objects: boolean }} form @returns {RowSource} */
+function createPostgresSource(connectionString, { dates, objects }) {
   const pool = new pg.Pool({ connectionString, options: '-c TimeZone=UTC -c DateStyle=ISO' });
   const query = {
     name: 'rows',
     text: `SELECT ${columns} FROM slot
       WHERE status = 'free' AND place_id = ANY($1) AND starts_at BETWEEN $2 AND $3`,
-    rowMode: /** @type {'array'} */ ('array'),
+    ...(objects ? {} : { rowMode: 'array' }),
     ...(dates ? {} : { types: { getTypeParser: () => (/** @type {string} */ text) => text } }),
   };
   return {

@@ -64,6 +64,7 @@ async function measureStore({ store, database, env }) {
   say(`  import of the agenda and start: ${((performance.now() - start) / 1000).toFixed(1)} s`);
   const plain = (/** @type {string} */ kind) =>
     startServer(here('plain-server.mjs'), { args: [kind, store, database, String(epoch)] });
+  const rowsOnly = await plain('rows');
   const bare = await plain('bare');
   const naive = await plain('naive');
   const source = createRowSource(store, database);
@@ -97,6 +98,7 @@ async function measureStore({ store, database, env }) {
 
     const contenders = [
       { name: 'sdk', url: sdkUrl },
+      { name: 'rows', url: (/** @type {number} */ n) => `${rowsOnly.url}/?associations=${n}` },
       { name: 'bare', url: (/** @type {number} */ n) => `${bare.url}/?associations=${n}` },
       { name: 'naive', url: (/** @type {number} */ n) => `${naive.url}/?associations=${n}` },
     ];
@@ -129,7 +131,7 @@ async function measureStore({ store, database, env }) {
     return measured;
   } finally {
     await source.close();
-    await Promise.all([vendor.stop(), bare.stop(), naive.stop()]);
+    await Promise.all([vendor, rowsOnly, bare, naive].map((server) => server.stop()));
   }
 }
 
@@ -164,7 +166,7 @@ async function compare({ associations, connections }, contenders, source) {
       { latency: summarise(latencies), perSecond: summarise(perSecond), bytes },
     ]),
   );
-  say(`  ${associations} SIRET, ${connections} connections; the rows alone take ${ms(rows)}`);
+  say(`  ${associations} SIRET, ${connections} connections; the rows take ${ms(rows)} in a loop`);
   for (const [name, { latency, perSecond, bytes }] of Object.entries(summary)) {
     const toRows =
       connections === 1 ? `  = ${(latency.median / rows.median).toFixed(2)} x the rows` : '';
@@ -172,10 +174,12 @@ async function compare({ associations, connections }, contenders, source) {
       `    ${name.padEnd(6)} ${ms(latency)}  ${perSecond.median.toFixed(0).padStart(5)}/s  ${kilobytes(bytes)}${toRows}`,
     );
   }
-  const { sdk, bare, naive } = /** @type {Record<string, any>} */ (summary);
+  const { sdk, rows: served, bare, naive } = /** @type {Record<string, any>} */ (summary);
   const ratios = {
     sdkToRows: sdk.latency.median / rows.median,
     bareToRows: bare.latency.median / rows.median,
+    sdkToServedRows: sdk.latency.median / served.latency.median,
+    bareToServedRows: bare.latency.median / served.latency.median,
     throughputToBare: sdk.perSecond.median / bare.perSecond.median,
     latencyGainOverNaive: naive.latency.median / sdk.latency.median,
     throughputGainOverNaive: sdk.perSecond.median / naive.perSecond.median,

@@ -58,9 +58,9 @@ export async function checkAgenda(
       signal,
     };
     await findSlots(agenda, directory, query, {
-      accept({ source, fhirId }) {
+      accept({ id, fhirId }) {
         if (ids.has(fhirId)) {
-          faults.push(toAgendaFault('slot-id-duplicate', `slots[${source.id}].id`));
+          faults.push(toAgendaFault('slot-id-duplicate', `slots[${id}].id`));
         }
         ids.add(fhirId);
       },

@@ -81,6 +81,10 @@ async function takeAll(
     }
     return;
   }
+  if (Array.isArray(slots)) {
+    for (let i = 0; i < slots.length; i += 1) take(slots[i]);
+    return;
+  }
   for (const slot of slots) take(slot);
 }
 

@@ -6,8 +6,8 @@ import type { WrittenInstant } from './directory/instant-writer.js';
 
 /** A slot that was read and found right. */
 export interface ListedSlot {
-  /** What the vendor gave. */
-  readonly source: FreeSlot;
+  /** The vendor's own id. */
+  readonly id: string;
   readonly place: ListedPlace;
   /** `Slot.id`. */
   readonly fhirId: string;
@@ -70,7 +70,7 @@ export function readFreeSlot(slot: FreeSlot, directory: Directory): ListedSlot |
   if (url === undefined && !walkIn) return { fault: 'slot-url-missing', property: 'url' };
   const reasons = readReasons(slot.reasons);
   return {
-    source: slot,
+    id: slot.id,
     place,
     fhirId: toFhirId(slot.id),
     start,
@@ -92,7 +92,9 @@ export function readFreeSlot(slot: FreeSlot, directory: Directory): ListedSlot |
 function readAudience(audience: FreeSlot['audience']): number | undefined {
   if (!Array.isArray(audience)) return undefined;
   let bits = 0;
-  for (const one of audience as readonly string[]) {
+  // By index, here and below: an iterator a slot is what costs most of this.
+  for (let i = 0; i < audience.length; i += 1) {
+    const one: unknown = audience[i];
     if (one === 'public') bits |= audienceBits.public;
     else if (one === 'sas') bits |= audienceBits.sas;
     else if (one !== 'samu' && one !== 'patients' && one !== 'professionals') return undefined;
@@ -103,7 +105,8 @@ function readAudience(audience: FreeSlot['audience']): number | undefined {
 function readConsultation(consultation: FreeSlot['consultation']): number | undefined {
   if (!Array.isArray(consultation)) return undefined;
   let bits = 0;
-  for (const one of consultation as readonly string[]) {
+  for (let i = 0; i < consultation.length; i += 1) {
+    const one: unknown = consultation[i];
     if (one === 'on-site') bits |= consultationBits['on-site'];
     else if (one === 'remote') bits |= consultationBits.remote;
     else if (one === 'home-visit') bits |= consultationBits['home-visit'];

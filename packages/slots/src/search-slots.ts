@@ -71,7 +71,7 @@ async function gather(
   await findSlots(agenda, directory, query, {
     accept(slot) {
       if (scheduleIds !== undefined && !scheduleIds.has(slot.place.fhirId)) return;
-      if (!writer.add(slot)) faults.report('slot-id-duplicate', `slots[${slot.source.id}].id`);
+      if (!writer.add(slot)) faults.report('slot-id-duplicate', `slots[${slot.id}].id`);
     },
     report: (code, path) => faults.report(code, path),
   });

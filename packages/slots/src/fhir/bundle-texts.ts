@@ -21,8 +21,12 @@ export interface BundleTexts {
   location(place: ListedPlace): Octets;
   /** Entry of an association's Organization. */
   organization(association: ListedAssociation): Octets;
-  /** Entry of a slot. */
-  slot(slot: ListedSlot, mode: SearchMode): Octets;
+  /** Entry of a slot, up to its id. */
+  slotStart(slot: ListedSlot): Octets;
+  /** What follows the id up to the start: profile, types, consultation, booking, schedule. */
+  slotMiddle(slot: ListedSlot): Uint8Array;
+  /** What follows, from the start on. */
+  slotEnd(slot: ListedSlot, mode: SearchMode): Octets;
 }
 
 const keptReasons = 4096;
@@ -33,25 +37,24 @@ export function createBundleTexts(
   baseUrl: string,
   options: MappingOptions,
 ): BundleTexts {
-  const slotStart = toOctets(`{"fullUrl":${JSON.stringify(`${baseUrl}/Slot/`).slice(0, -1)}`);
+  const start = toOctets(`{"fullUrl":${JSON.stringify(`${baseUrl}/Slot/`).slice(0, -1)}`);
   // By rank of the place, then by bits of the slot.
-  const middles: string[][] = directory.places.map(() => []);
+  const middles: Uint8Array[][] = directory.places.map(() => []);
   const specialties = new Map<string, string>();
 
   function writeEntry(resource: FhirResource, mode: SearchMode): Octets {
     return toOctets(JSON.stringify(toBundleEntry(baseUrl, resource, mode)));
   }
 
-  /** Everything between the id and the start: profile, types, consultation, booking, schedule. */
-  function writeMiddle(slot: ListedSlot): Octets {
+  function writeMiddle(slot: ListedSlot): Uint8Array {
     const { meta, serviceType, appointmentType, schedule, status } = toFhirSlot(slot);
     const json = JSON.stringify({ meta, serviceType, appointmentType, schedule, status });
-    return toOctets(`",${json.slice(1, -1)},"start":"`);
+    return Buffer.from(`",${json.slice(1, -1)},"start":"`);
   }
 
   function writeSpecialties(reasons: readonly Reason[]): Octets {
-    let text = '';
-    for (const reason of reasons) text += `${text === '' ? '' : ','}${writeSpecialty(reason)}`;
+    let text = writeSpecialty(reasons[0] as Reason);
+    for (let i = 1; i < reasons.length; i += 1) text += `,${writeSpecialty(reasons[i] as Reason)}`;
     return `,"specialty":[${text}]`;
   }
 
@@ -73,19 +76,24 @@ export function createBundleTexts(
     schedule: memo((place) => writeEntry(toFhirSchedule(place), 'match')),
     location: memo((place) => writeEntry(toFhirLocation(place, options), 'include')),
     organization: memo((one) => writeEntry(toFhirOrganization(one), 'include')),
-    slot(slot, mode) {
+    // A FHIR id, an instant that we wrote and an agenda URL hold nothing that JSON escapes.
+    slotStart({ fhirId }) {
+      return `${start}${fhirId}","resource":{"resourceType":"Slot","id":"${fhirId}`;
+    },
+    slotMiddle(slot) {
       const key = slot.audience | (slot.consultation << 2) | (slot.walkIn ? 32 : 0);
-      const ofPlace = middles[slot.place.rank] as string[];
+      const ofPlace = middles[slot.place.rank] as Uint8Array[];
       let middle = ofPlace[key];
       if (middle === undefined) {
         middle = writeMiddle(slot);
         ofPlace[key] = middle;
       }
-      const id = slot.fhirId;
+      return middle;
+    },
+    slotEnd(slot, mode) {
       const comment = slot.url === undefined ? '' : `,"comment":"${slot.url}"`;
       const specialty = slot.reasons.length === 0 ? '' : writeSpecialties(slot.reasons);
-      // A FHIR id, an instant that we wrote and an agenda URL hold nothing that JSON escapes.
-      return `${slotStart}${id}","resource":{"resourceType":"Slot","id":"${id}${middle}${slot.start.text}","end":"${slot.end.text}"${comment}${specialty}},"search":{"mode":"${mode}"}}`;
+      return `${slot.start.text}","end":"${slot.end.text}"${comment}${specialty}},"search":{"mode":"${mode}"}}`;
     },
   };
 }

@@ -15,11 +15,13 @@ export function toOctets(text: string): Octets {
 export interface OctetWriter {
   /** Adds octets at the end. */
   write(octets: Octets): void;
+  /** Adds bytes at the end: what is written over and over costs a copy, and no text. */
+  copy(bytes: Uint8Array): void;
   /** The pieces, in order; nothing can be added afterwards. */
   finish(): Uint8Array<ArrayBuffer>[];
 }
 
-const largestPiece = 256 * 1024;
+const largestPiece = 64 * 1024;
 
 /**
  * Makes a writer.
@@ -30,13 +32,22 @@ export function createOctetWriter(expected: number): OctetWriter {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   let piece = Buffer.allocUnsafeSlow(Math.min(expected, largestPiece));
   let length = 0;
+
+  function makeRoom(size: number): void {
+    if (size <= piece.length - length) return;
+    if (length > 0) pieces.push(piece.subarray(0, length));
+    piece = Buffer.allocUnsafeSlow(Math.max(size, largestPiece));
+    length = 0;
+  }
+
   return {
+    copy(bytes) {
+      makeRoom(bytes.length);
+      piece.set(bytes, length);
+      length += bytes.length;
+    },
     write(octets) {
-      if (octets.length > piece.length - length) {
-        if (length > 0) pieces.push(piece.subarray(0, length));
-        piece = Buffer.allocUnsafeSlow(Math.max(octets.length, largestPiece));
-        length = 0;
-      }
+      makeRoom(octets.length);
       length += piece.write(octets, length, 'latin1');
     },
     finish() {

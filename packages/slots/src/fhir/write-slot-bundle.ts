@@ -20,10 +20,6 @@ interface PlaceSlots {
   sorted: boolean;
 }
 
-// Slots turned into bytes at a time: enough for the cost of a call not to count, and few enough for
-// their text to die young.
-const slotsPerWrite = 64;
-
 // About what a slot, and what a place with its association, take in an answer; only to start with.
 const bytesPerSlot = 1024;
 const bytesPerPlace = 2560;
@@ -64,25 +60,23 @@ export function createSlotBundleWriter(
       const writer = createOctetWriter(
         4096 + found.length * bytesPerPlace + ids.size * bytesPerSlot,
       );
-      writer.write(writeHead(selfUrl, ids.size, mode));
-      let separator = ids.size === 0 ? '' : ',"entry":[';
+      // What goes between two middles: the end of a slot and the start of the next.
+      let text = writeHead(selfUrl, ids.size, mode) + (ids.size === 0 ? '' : ',"entry":[');
       if (mode === 'include' && ids.size > 0) {
-        const places = found.map(({ place }) => place);
-        writer.write(separator + writeDirectoryEntries(places, texts));
-        separator = ',';
+        text += `${writeDirectoryEntries(
+          found.map(({ place }) => place),
+          texts,
+        )},`;
       }
-      let text = '';
-      let count = 0;
+      let isFirst = true;
       for (const ofPlace of found) {
         if (!ofPlace.sorted) ofPlace.slots.sort(compare);
         for (const slot of ofPlace.slots) {
-          text += separator + texts.slot(slot, mode);
-          separator = ',';
-          count += 1;
-          if (count % slotsPerWrite === 0) {
-            writer.write(text);
-            text = '';
-          }
+          if (!isFirst) text += ',';
+          isFirst = false;
+          writer.write(text + texts.slotStart(slot));
+          writer.copy(texts.slotMiddle(slot));
+          text = texts.slotEnd(slot, mode);
         }
       }
       writer.write(`${text}${ids.size === 0 ? '}' : ']}'}`);
