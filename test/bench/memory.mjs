@@ -1,5 +1,5 @@
 // @ts-check
-// How much one answer of 20,000 slots raises the process, as a multiple of its body:
+// How much one answer of 20,000 slots raises a server at work, as a multiple of its body:
 //   node --expose-gc memory.mjs
 
 import http from 'node:http';
@@ -7,6 +7,7 @@ import { createGateway } from '@sas-sos/gateway';
 import { toNodeHandler } from '@sas-sos/node';
 import { createSlotHandler } from '@sas-sos/slots';
 import { epoch, placeIdOf, siretOf, toQuery } from './agenda.mjs';
+import { putLoad } from './processes.mjs';
 
 const slots = 20_000;
 const collect = /** @type {() => void} */ (globalThis.gc);
@@ -22,9 +23,13 @@ const associations = Array.from({ length: 60 }, (_, n) => ({
   })),
 }));
 
-/** Slots as they would come out of a cursor. */
-async function* stream() {
-  for (let n = 0; n < slots; n += 1) {
+/**
+ * Slots as they would come out of a cursor.
+ *
+ * @param {number} count
+ */
+async function* stream(count) {
+  for (let n = 0; n < count; n += 1) {
     const placeId = placeIdOf(5 * (n % 10), n % 3);
     const start = epoch + Math.floor(n / 30) * 60_000;
     yield/** @type {import('@sas-sos/core').FreeSlot} */ ({
@@ -43,7 +48,10 @@ async function* stream() {
 const gateway = createGateway({
   parts: [
     createSlotHandler({
-      agenda: { listAssociations: () => associations, findFreeSlots: () => stream() },
+      agenda: {
+        listAssociations: () => associations,
+        findFreeSlots: ({ placeIds }) => stream(placeIds.length > 3 ? slots : 400),
+      },
       placeIdSystem: 'https://editeur.example/ids',
       clock: { now: () => epoch },
     }),
@@ -53,31 +61,11 @@ const server = http.createServer(toNodeHandler(gateway, { basePath: '/fhir' }));
 await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
 const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
 
-/** @returns {Promise<number>} */
-function ask() {
-  return new Promise((resolve, reject) => {
-    http
-      .get(
-        `http://127.0.0.1:${port}/fhir/Schedule?${toQuery(10)}`,
-        { agent: false },
-        (response) => {
-          let bytes = 0;
-          response.on('data', (/** @type {Buffer} */ chunk) => {
-            bytes += chunk.length;
-          });
-          response.on('end', () => resolve(bytes));
-        },
-      )
-      .on('error', reject);
-  });
-}
+const url = (/** @type {number} */ associations) =>
+  `http://127.0.0.1:${port}/fhir/Schedule?${toQuery(associations)}`;
 
-// One small answer first, so that code and directory are there already.
-await new Promise((resolve) =>
-  http.get(`http://127.0.0.1:${port}/fhir/metadata`, { agent: false }, (r) =>
-    r.resume().on('end', resolve),
-  ),
-);
+// A server at work: searches of one association, 400 slots each.
+await putLoad({ url: url(1), connections: 4, milliseconds: 2000 });
 const raises = [];
 let bytes = 0;
 for (let round = 0; round < 5; round += 1) {
@@ -89,7 +77,7 @@ for (let round = 0; round < 5; round += 1) {
   const timer = setInterval(() => {
     peak = Math.max(peak, process.memoryUsage.rss());
   }, 1);
-  bytes = await ask();
+  ({ bytes } = await putLoad({ url: url(10), connections: 1, milliseconds: 1 }));
   clearInterval(timer);
   peak = Math.max(peak, process.memoryUsage.rss());
   raises.push(peak - before);
