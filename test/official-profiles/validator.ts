@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { Bundle, FhirResource } from 'fhir/r4.js';
 
 /** What a validator has to say of a resource. */
-export interface ValidationIssue {
+interface ValidationIssue {
   readonly severity: string;
   readonly expression: string;
   readonly message: string;

@@ -2,6 +2,7 @@ import type { Agenda, FreeSlot, Logger } from '@sas-sos/core';
 import type { Bundle, OperationOutcome, Slot } from 'fhir/r4.js';
 import { describe, expect, it } from 'vitest';
 import { createSlotHandler, type SlotHandlerOptions } from './create-slot-handler.js';
+import { refusedQueries } from './test-data/refused-queries.js';
 import { toSlotQuery } from './test-data/slot-query.js';
 
 const now = Date.parse('2026-12-01T07:00:00Z');
@@ -421,6 +422,27 @@ describe('an agenda that fails', () => {
     ).rejects.toThrow('gone');
     await new Promise((resolve) => setImmediate(resolve));
     expect(closed).toBe(true);
+  });
+});
+
+describe('a query that is refused', () => {
+  const { get } = create(agendaOf([slot()]));
+
+  it.each(refusedQueries)('$name: says what to mend, in French, at once', async (refused) => {
+    const headers = refused.strict ? { prefer: 'handling=strict' } : {};
+    const startedAt = performance.now();
+    const response = await get(`Schedule?${refused.text}`, { headers });
+    const outcome = (await response.json()) as OperationOutcome;
+    expect(performance.now() - startedAt).toBeLessThan(200);
+    expect(response.status).toBe(refused.issues[0]?.code === 'SAS_QUERY_FORMAT_UNKNOWN' ? 406 : 400);
+    expect(response.headers.get('content-type')).toBe('application/fhir+json; charset=utf-8');
+    expect(
+      outcome.issue.map(({ diagnostics, expression }) => ({
+        code: diagnostics,
+        ...(expression === undefined ? {} : { expression: expression[0] }),
+      })),
+    ).toEqual(refused.issues);
+    for (const { details } of outcome.issue) expect(details?.text).toMatch(/^[A-ZÀ-Ý].* .*\.$/);
   });
 });
 

@@ -89,7 +89,7 @@ async function takeAll(
 }
 
 /** Where a slot is, for the vendor: by its id, or its rank when it has none. */
-export function toPath(slot: FreeSlot, property: string | undefined, rank: number): string {
+function toPath(slot: FreeSlot, property: string | undefined, rank: number): string {
   const id = typeof slot?.id === 'string' && slot.id !== '' ? slot.id : String(rank);
   return property === undefined ? `slots[${id}]` : `slots[${id}].${property}`;
 }

@@ -8,18 +8,23 @@ import type { WrittenInstant } from './directory/instant-writer.js';
 export interface ListedSlot {
   /** The vendor's own id. */
   readonly id: string;
+  /** Where it is. */
   readonly place: ListedPlace;
   /** `Slot.id`. */
   readonly fhirId: string;
+  /** Start, in the place's zone. */
   readonly start: WrittenInstant;
+  /** End, in the place's zone; after the start. */
   readonly end: WrittenInstant;
   /** Sum of {@link audienceBits}; 0: not for the platform. */
   readonly audience: number;
   /** Sum of {@link consultationBits}, never 0. */
   readonly consultation: number;
+  /** Whether it needs no booking. */
   readonly walkIn: boolean;
   /** Page of the slot, or of its place's agenda. */
   readonly url: string | undefined;
+  /** Reasons for which it can be booked; none: any. */
   readonly reasons: readonly Reason[];
   /** What is wrong with it and does not prevent it from being sent. */
   readonly warning: AgendaFaultCode | undefined;
@@ -27,7 +32,9 @@ export interface ListedSlot {
 
 /** Why a slot is left out, and the name of the property that is at fault. */
 export interface SlotFault {
+  /** What is wrong. */
   readonly fault: AgendaFaultCode;
+  /** Which property it is wrong with; absent: the slot as a whole. */
   readonly property?: keyof FreeSlot;
 }
 

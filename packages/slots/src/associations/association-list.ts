@@ -6,7 +6,9 @@ import { type ReadDirectoryOptions, readDirectory } from '../directory/read-dire
 export interface CarriedAssociation {
   /** SIRET with its prefix. */
   readonly siret: string;
+  /** Name as the regulator reads it. */
   readonly name: string;
+  /** The places where its doctors see patients. */
   readonly places: readonly CarriedPlace[];
 }
 
@@ -16,9 +18,13 @@ export interface CarriedPlace {
   readonly id: string;
   /** FINESS with its prefix. */
   readonly finess?: string;
+  /** Name as the regulator reads it. */
   readonly name: string;
+  /** Number and street. */
   readonly line: string;
+  /** Five digits. */
   readonly postalCode: string;
+  /** Name of the commune. */
   readonly city: string;
   /** `+` and digits. */
   readonly phone?: string;

@@ -34,8 +34,11 @@ export interface ListedAssociation {
   readonly source: Association;
   /** `Organization.id`. */
   readonly fhirId: string;
+  /** SIRET, read. */
   readonly siret: NationalIdentifier;
+  /** Name, on one line. */
   readonly name: string;
+  /** Its places that can be sent, in the vendor's order. */
   readonly places: readonly ListedPlace[];
 }
 
@@ -43,6 +46,7 @@ export interface ListedAssociation {
 export interface ListedPlace {
   /** What the vendor gave. */
   readonly source: Place;
+  /** The association that it belongs to. */
   readonly association: ListedAssociation;
   /** Its rank among all places of the directory. */
   readonly rank: number;
@@ -50,16 +54,21 @@ export interface ListedPlace {
   readonly id: string;
   /** `Location.id` and `Schedule.id`. */
   readonly fhirId: string;
+  /** Name, on one line. */
   readonly name: string;
+  /** Address, each part on one line. */
   readonly address: PlaceAddress;
   /** `+` and digits. */
   readonly phone: string | undefined;
+  /** FINESS, read. */
   readonly finess: NationalIdentifier | undefined;
+  /** The zone of its wall clock. */
   readonly timeZone: TimeZone;
   /** Reads and writes the instants of its slots. */
   readonly writeInstant: InstantWriter;
   /** Reads the addresses of its slots' pages. */
   readonly readUrl: AgendaUrlReader;
+  /** Rows of opening hours that can be sent. */
   readonly openingHours: readonly ListedHours[];
   /** Page of its agenda, fit for the platform. */
   readonly agendaUrl: string | undefined;
@@ -67,6 +76,7 @@ export interface ListedPlace {
 
 /** A row of opening hours that was read and found right. */
 export interface ListedHours {
+  /** The days, each once. */
   readonly days: readonly DayOfWeek[];
   /** From `opens` to `closes`, both `HH:MM:SS`; absent: the whole day. */
   readonly hours?: { readonly opens: string; readonly closes: string };

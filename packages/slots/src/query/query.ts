@@ -34,7 +34,7 @@ function decode(text: string, expression: string | undefined): string {
 }
 
 /** The name of a parameter, when it looks like one: an answer repeats nothing else of a request. */
-export function toExpression(name: string): string | undefined {
+function toExpression(name: string): string | undefined {
   return /^[A-Za-z_][\w.:-]{0,99}$/.test(name) ? name : undefined;
 }
 
