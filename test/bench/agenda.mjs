@@ -45,7 +45,8 @@ export function placeIdsOf(associations) {
   ).flat();
 }
 
-function associations() {
+/** The associations with their places. */
+export function listAssociations() {
   return Array.from({ length: size.associations }, (_, n) => ({
     siret: siretOf(n),
     name: `SOS Médecins ${n}`,
@@ -56,7 +57,17 @@ function associations() {
       address: { line: `${rank + 1} rue de la République`, postalCode: '35000', city: 'Rennes' },
       timeZone: n % 6 === 5 ? 'Indian/Reunion' : 'Europe/Paris',
       openingHours: [
-        { days: ['mon', 'tue', 'wed', 'thu', 'fri'], opens: '08:00', closes: '20:00' },
+        {
+          days: /** @type {import('@sas-sos/core').DayOfWeek[]} */ ([
+            'mon',
+            'tue',
+            'wed',
+            'thu',
+            'fri',
+          ]),
+          opens: '08:00',
+          closes: '20:00',
+        },
       ],
     })),
   }));
@@ -89,7 +100,7 @@ function slot(association, rank, index) {
 export async function writeAgendaFile(file) {
   const stream = createWriteStream(file);
   stream.write(
-    `{"idSystem":"https://editeur.example/ids","associations":${JSON.stringify(associations())},"slots":[\n`,
+    `{"idSystem":"https://editeur.example/ids","associations":${JSON.stringify(listAssociations())},"slots":[\n`,
   );
   let separator = '';
   for (let association = 0; association < size.associations; association += 1) {

@@ -3,7 +3,7 @@
 
 import { responseChunks } from '@sas-sos/core';
 import { createSlotHandler } from '@sas-sos/slots';
-import { epoch, placeIdOf, siretOf, toQuery } from './agenda.mjs';
+import { epoch, listAssociations, toQuery } from './agenda.mjs';
 import { time } from './statistics.mjs';
 
 /**
@@ -31,18 +31,8 @@ function createRowAgenda(rows) {
     }
     return list;
   };
-  const associations = Array.from({ length: 60 }, (_, n) => ({
-    siret: siretOf(n),
-    name: `SOS Médecins ${n}`,
-    places: [0, 1, 2].map((rank) => ({
-      id: placeIdOf(n, rank),
-      name: `Centre ${n}-${rank}`,
-      phone: '01 99 00 12 34',
-      address: { line: '1 rue de la République', postalCode: '35000', city: 'Rennes' },
-    })),
-  }));
   return {
-    listAssociations: () => associations,
+    listAssociations,
     findFreeSlots: () =>
       rows.map((row) => ({
         id: row[0],

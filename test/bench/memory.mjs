@@ -6,22 +6,11 @@ import http from 'node:http';
 import { createGateway } from '@sas-sos/gateway';
 import { toNodeHandler } from '@sas-sos/node';
 import { createSlotHandler } from '@sas-sos/slots';
-import { epoch, placeIdOf, siretOf, toQuery } from './agenda.mjs';
+import { epoch, listAssociations, placeIdOf, toQuery } from './agenda.mjs';
 import { putLoad } from './processes.mjs';
 
 const slots = 20_000;
 const collect = /** @type {() => void} */ (globalThis.gc);
-
-const associations = Array.from({ length: 60 }, (_, n) => ({
-  siret: siretOf(n),
-  name: `SOS Médecins ${n}`,
-  places: [0, 1, 2].map((rank) => ({
-    id: placeIdOf(n, rank),
-    name: `Centre ${n}-${rank}`,
-    phone: '01 99 00 12 34',
-    address: { line: '1 rue de la République', postalCode: '35000', city: 'Rennes' },
-  })),
-}));
 
 /**
  * Slots as they would come out of a cursor.
@@ -49,7 +38,7 @@ const gateway = createGateway({
   parts: [
     createSlotHandler({
       agenda: {
-        listAssociations: () => associations,
+        listAssociations,
         findFreeSlots: ({ placeIds }) => stream(placeIds.length > 3 ? slots : 400),
       },
       placeIdSystem: 'https://editeur.example/ids',

@@ -41,6 +41,7 @@ export {
 } from './fhir-response.js';
 export { type FhirTarget, resolveFhirTarget } from './fhir-target.js';
 export { type LocalDateTime, toEpochMilliseconds, toUtcMilliseconds } from './instant.js';
+export { isJsonFormat, jsonMediaTypes } from './json-format.js';
 export { type Logger, silentLogger } from './logger.js';
 export {
   type IdentifierDomain,

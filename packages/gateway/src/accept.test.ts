@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { acceptsJson, formatsOf, isJsonFormat } from './accept.js';
+import { acceptsJson, formatsOf } from './accept.js';
 
 describe('acceptsJson', () => {
   it.each<{ accept: string | null; admits: boolean }>([
@@ -28,19 +28,6 @@ describe('acceptsJson', () => {
     { accept: 'json', admits: true },
   ])('$accept: $admits', ({ accept, admits }) => {
     expect(acceptsJson(accept)).toBe(admits);
-  });
-});
-
-describe('isJsonFormat', () => {
-  it.each([
-    { format: 'json', isJson: true },
-    { format: 'application/fhir+json', isJson: true },
-    { format: 'application/fhir json', isJson: true },
-    { format: 'application/json; charset=utf-8', isJson: true },
-    { format: 'xml', isJson: false },
-    { format: '', isJson: false },
-  ])('$format: $isJson', ({ format, isJson }) => {
-    expect(isJsonFormat(format)).toBe(isJson);
   });
 });
 

@@ -1,26 +1,20 @@
+import { jsonMediaTypes } from '@sas-sos/core';
 import { parseQualityValues, type QualityValue } from './quality-values.js';
 
 const served = 'application/fhir+json';
-
-/** Names under which callers ask for FHIR in JSON; `application/json+fhir` is the platform's own. */
-const jsonForms: ReadonlySet<string> = new Set([
-  served,
-  'application/json+fhir',
-  'application/json',
-  'text/json',
-]);
 
 /**
  * Tells whether an `Accept` header admits FHIR in JSON. A header that is absent, empty, or holds no
  * media range that can be read admits everything.
  */
 export function acceptsJson(accept: string | null): boolean {
-  if (accept === null || accept === '' || accept === '*/*' || jsonForms.has(accept)) return true;
+  if (accept === null || accept === '' || accept === '*/*' || jsonMediaTypes.has(accept))
+    return true;
   const ranges = parseQualityValues(accept).filter(
     ({ value }) => value === '*' || /^[^/\s]+\/[^/\s]+$/.test(value),
   );
   if (ranges.length === 0) return true;
-  if (ranges.some(({ value, quality }) => jsonForms.has(value) && quality > 0)) return true;
+  if (ranges.some(({ value, quality }) => jsonMediaTypes.has(value) && quality > 0)) return true;
   // The most specific range that covers what would be sent decides.
   const quality =
     qualityIn(ranges, served) ??
@@ -29,13 +23,6 @@ export function acceptsJson(accept: string | null): boolean {
     qualityIn(ranges, '*') ??
     0;
   return quality > 0;
-}
-
-/** Tells whether a value of `_format` asks for JSON. */
-export function isJsonFormat(format: string): boolean {
-  // A "+" left bare in a query reads as a space.
-  const [name = ''] = format.trim().toLowerCase().replaceAll(' ', '+').split(';');
-  return name === 'json' || jsonForms.has(name.replace(/\++$/, ''));
 }
 
 /** The values of `_format` in a query; where there is one, `Accept` says nothing. */

@@ -2,6 +2,7 @@ import {
   type FetchHandler,
   type FhirTarget,
   type HandlerContext,
+  isJsonFormat,
   isSasError,
   resolveFhirTarget,
   responseChunks,
@@ -9,7 +10,7 @@ import {
   toErrorResponse,
   toFhirResponse,
 } from '@sas-sos/core';
-import { acceptsJson, formatsOf, isJsonFormat } from './accept.js';
+import { acceptsJson, formatsOf } from './accept.js';
 import { createRecorder, type Exchange } from './audit.js';
 import { toCapabilityStatement } from './capability-statement.js';
 import { compress } from './compress.js';

@@ -434,7 +434,9 @@ describe('a query that is refused', () => {
     const response = await get(`Schedule?${refused.text}`, { headers });
     const outcome = (await response.json()) as OperationOutcome;
     expect(performance.now() - startedAt).toBeLessThan(200);
-    expect(response.status).toBe(refused.issues[0]?.code === 'SAS_QUERY_FORMAT_UNKNOWN' ? 406 : 400);
+    expect(response.status).toBe(
+      refused.issues[0]?.code === 'SAS_QUERY_FORMAT_UNKNOWN' ? 406 : 400,
+    );
     expect(response.headers.get('content-type')).toBe('application/fhir+json; charset=utf-8');
     expect(
       outcome.issue.map(({ diagnostics, expression }) => ({

@@ -1,9 +1,8 @@
-import { isFhirId } from '@sas-sos/core';
+import { isFhirId, isJsonFormat } from '@sas-sos/core';
 import { parseIdentifiers } from './parse-identifiers.js';
 import {
   createQueryIssues,
   isCount,
-  isJsonFormat,
   parseQuery,
   presentationParameters,
   type QueryIssues,

@@ -1,10 +1,9 @@
-import type { TimeZone } from '@sas-sos/core';
+import { isJsonFormat, type TimeZone } from '@sas-sos/core';
 import { parseIdentifiers } from './parse-identifiers.js';
 import { parseWindow } from './parse-window.js';
 import {
   createQueryIssues,
   isCount,
-  isJsonFormat,
   parseQuery,
   type QueryIssues,
   type QueryParameter,

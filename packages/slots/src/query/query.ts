@@ -63,19 +63,6 @@ export function createQueryIssues(): QueryIssues {
   };
 }
 
-/** Whether the format asked for by `_format` is FHIR's JSON, in any of its names. */
-export function isJsonFormat(format: string): boolean {
-  // A bare "+" of application/fhir+json arrives as a space.
-  const name = format.split(';', 1)[0]?.trim().toLowerCase().replace(' ', '+');
-  return (
-    name === 'json' ||
-    name === 'application/json' ||
-    name === 'text/json' ||
-    name === 'application/fhir+json' ||
-    name === 'application/json+fhir'
-  );
-}
-
 /** Whether the value of `_count` is a whole number. */
 export function isCount(count: string): boolean {
   return /^\d{1,9}$/.test(count);

@@ -1,5 +1,3 @@
-import type { SasErrorCode } from '@sas-sos/core';
-
 // Queries of INT_SOS1 that are refused, and the issues of each refusal.
 
 export const start = '_has:Slot:schedule:start';
@@ -43,7 +41,7 @@ const malformedIdentifier = [{ code: 'SAS_SEARCH_IDENTIFIER_MALFORMED', expressi
 export const refusedQueries: readonly {
   name: string;
   text: string;
-  issues: readonly { readonly code: SasErrorCode; readonly expression?: string }[];
+  issues: readonly { readonly code: string; readonly expression?: string }[];
   strict?: boolean;
 }[] = [
   {
@@ -295,4 +293,3 @@ export const refusedQueries: readonly {
     ],
   },
 ];
-
