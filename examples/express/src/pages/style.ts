@@ -29,7 +29,8 @@ table { width: 100%; border-collapse: collapse; background: var(--card); }
 th, td { text-align: left; vertical-align: top; padding: .5rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 thead th { font-size: .85rem; color: var(--soft); }
 .count { text-align: right; white-space: nowrap; }
-.state { font-weight: 700; }
+.state { font-weight: 700; white-space: nowrap; }
+.slots th { white-space: nowrap; }
 .free { color: var(--free); }
 .booked { color: var(--booked); }
 .blocked { color: var(--blocked); }
