@@ -45,12 +45,33 @@ describe('sas-sos-agenda', () => {
   });
 
   it.each([
-    { name: 'right', text: right, status: 0, path: '' },
-    { name: 'wrong', text: wrong, status: 1, path: '.address.postalCode' },
-  ])('tells of an agenda that is $name', async ({ name, text, status, path: expected }) => {
+    { name: 'right', text: right, status: 0, expected: '0 errors, 0 warnings' },
+    { name: 'wrong', text: wrong, status: 1, expected: '.address.postalCode' },
+  ])('tells of an agenda that is $name', async ({ name, text, status, expected }) => {
     const result = await run('check', write(`check-${name}.mjs`, text));
     expect(result.status).toBe(status);
     expect(result.stdout).toContain(expected);
+  });
+
+  it('ends, though a module keeps something open', async () => {
+    const file = write('open.mjs', `setInterval(() => {}, 1000);\n${right}`);
+    expect(await run('check', file)).toMatchObject({ status: 0 });
+  });
+
+  it('tells on stderr what the list leaves out', async () => {
+    const { status, stderr } = await run('associations', write('partly.mjs', wrong));
+    expect(status).toBe(0);
+    expect(stderr).toContain('.address.postalCode');
+  });
+
+  it('says why an agenda cannot be asked', async () => {
+    const text = right.replace(
+      'findFreeSlots: () => []',
+      "findFreeSlots: () => { throw new Error('no such table') }",
+    );
+    const { status, stderr } = await run('check', write('broken.mjs', text));
+    expect(status).toBe(2);
+    expect(stderr).toContain('no such table');
   });
 
   it.each([

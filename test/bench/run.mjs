@@ -1,5 +1,5 @@
 // @ts-check
-// The benchmark: `pnpm bench [--quick] [--output file.json]`. What the rows mean: docs/benchmarks.md
+// The benchmark: `npm run bench -- [--quick] [--output file.json]`. What the rows mean: docs/benchmarks.md
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';

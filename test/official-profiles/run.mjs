@@ -9,7 +9,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const source = path.resolve(process.argv[2] ?? path.join(root, '../shared/fhir'));
+const source = path.resolve(process.argv[2] ?? '.');
 if (!existsSync(path.join(source, 'validate.mjs'))) {
   console.error(`no official profiles in ${source}`);
   process.exit(2);

@@ -52,7 +52,7 @@ describeAgenda({
   runner: { describe, it },
   create(fixture) {
     const agenda = createMemoryAgenda(fixture);
-    return { agenda, book: agenda.book, release: agenda.free };
+    return { agenda, book: agenda.book, release: agenda.release };
   },
 });
 `;

@@ -5,7 +5,7 @@ import { type ErrorDefinition, errorCatalogue } from './error-catalogue.js';
 const entries: readonly (readonly [string, ErrorDefinition])[] = Object.entries(errorCatalogue);
 
 // Of the whole endpoint, and of no area.
-const withoutArea: ReadonlySet<string> = new Set(['SAS_INTERNAL', 'SAS_UNAVAILABLE']);
+const withoutArea: ReadonlySet<string> = new Set(['SAS_INTERNAL']);
 
 describe.each(entries)('%s', (code, { message, text, status, issue, retryable }) => {
   it('has a code of the form SAS_<AREA>_<WHAT_IS_WRONG>', () => {

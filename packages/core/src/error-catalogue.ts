@@ -25,7 +25,6 @@ export type FhirIssueCode =
   | 'too-costly'
   | 'timeout'
   | 'transient'
-  | 'throttled'
   | 'exception'
   | 'incomplete';
 
@@ -110,13 +109,6 @@ export const errorCatalogue = define({
     text: "Le logiciel d'agenda n'a pas répondu à temps. Renouvelez la demande dans quelques instants.",
     status: 503,
     issue: 'timeout',
-    retryable: true,
-  },
-  SAS_UNAVAILABLE: {
-    message: 'The endpoint is stopping or not ready.',
-    text: 'Le service est momentanément indisponible. Renouvelez la demande dans quelques instants.',
-    status: 503,
-    issue: 'transient',
     retryable: true,
   },
   SAS_INTERNAL: {

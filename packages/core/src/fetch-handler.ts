@@ -2,7 +2,7 @@
  * Answers one HTTP request; the one shape that every part of the SDK has.
  *
  * A handler answers every request: what it refuses, it refuses with a `Response`. It rejects only
- * on a defect of its own.
+ * on a defect of its own, and with the reason of the signal once nobody waits for the answer.
  */
 export type FetchHandler = (request: Request, context?: HandlerContext) => Promise<Response>;
 

@@ -51,6 +51,7 @@ export {
   parseNationalIdentifier,
   parseSiret,
 } from './national-identifier.js';
+export { createOptionError } from './option-error.js';
 export { overseasTimeZone } from './overseas.js';
 export { toPhoneNumber } from './phone-number.js';
 export { profiles } from './profiles.js';

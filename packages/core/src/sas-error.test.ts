@@ -53,10 +53,10 @@ describe('isSasError', () => {
     vi.resetModules();
     const copy = await import('./sas-error.js');
     expect(copy.SasError).not.toBe(SasError);
-    const error = new copy.SasError('SAS_UNAVAILABLE');
+    const error = new copy.SasError('SAS_AGENDA_UNAVAILABLE');
     expect(error).not.toBeInstanceOf(SasError);
     expect(isSasError(error)).toBe(true);
-    expect(copy.isSasError(new SasError('SAS_UNAVAILABLE'))).toBe(true);
+    expect(copy.isSasError(new SasError('SAS_AGENDA_UNAVAILABLE'))).toBe(true);
   });
 
   it.each<{ name: string; input: unknown }>([

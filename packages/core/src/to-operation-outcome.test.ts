@@ -69,20 +69,24 @@ describe('toErrorResponse', () => {
   });
 
   it.each([
-    { name: 'a 503 says when to come back', error: new SasError('SAS_UNAVAILABLE'), expected: '2' },
+    {
+      name: 'a 503 says when to come back',
+      error: new SasError('SAS_AGENDA_UNAVAILABLE'),
+      expected: '2',
+    },
     {
       name: 'a 503 says what it was told',
-      error: new SasError('SAS_UNAVAILABLE', { retryAfter: 30 }),
+      error: new SasError('SAS_AGENDA_UNAVAILABLE', { retryAfter: 30 }),
       expected: '30',
     },
     {
       name: 'in whole seconds, rounded up',
-      error: new SasError('SAS_UNAVAILABLE', { retryAfter: 0.2 }),
+      error: new SasError('SAS_AGENDA_UNAVAILABLE', { retryAfter: 0.2 }),
       expected: '1',
     },
     {
       name: 'never in the past',
-      error: new SasError('SAS_UNAVAILABLE', { retryAfter: -3 }),
+      error: new SasError('SAS_AGENDA_UNAVAILABLE', { retryAfter: -3 }),
       expected: '0',
     },
     {

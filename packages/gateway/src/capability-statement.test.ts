@@ -33,7 +33,6 @@ describe('/metadata', () => {
       rest: [
         {
           mode: 'server',
-          security: { description: expect.any(String) },
           resource: [
             {
               type: 'Slot',

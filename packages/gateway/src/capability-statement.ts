@@ -34,10 +34,6 @@ export function toCapabilityStatement(options: CapabilityStatementOptions): Capa
     rest: [
       {
         mode: 'server',
-        security: {
-          description:
-            'Les échanges se font en TLS avec authentification mutuelle (mTLS), par certificats de l’IGC-Santé.',
-        },
         resource: parts.flatMap((part) => part.resources).map(toRestResource),
       },
     ],

@@ -13,7 +13,7 @@ describe('readGatewayOptions', () => {
     {
       name: 'one type in two parts',
       options: { parts: [...parts, createEchoPart()] },
-      named: 'Slot',
+      named: 'parts',
     },
     {
       name: 'no resource type',
@@ -24,7 +24,7 @@ describe('readGatewayOptions', () => {
           }),
         ],
       },
-      named: 'metadata',
+      named: 'parts',
     },
     { name: 'a relative base', options: { parts, baseUrl: '/fhir' }, named: 'baseUrl' },
     { name: 'a base of another scheme', options: { parts, baseUrl: 'ftp://a/' }, named: 'baseUrl' },
@@ -51,7 +51,7 @@ describe('readGatewayOptions', () => {
     }
     if (!isSasError(thrown)) throw new Error('Nothing was refused.');
     expect(thrown.code).toBe('SAS_OPTION_INVALID');
-    expect((thrown.cause as Error).message).toContain(named);
+    expect(thrown.issues[0]?.expression).toContain(named);
   });
 
   it('fills in the defaults', () => {

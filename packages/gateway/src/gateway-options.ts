@@ -1,9 +1,9 @@
 import {
   type AuditTrail,
   type Clock,
+  createOptionError,
   type FhirHandler,
   type Logger,
-  SasError,
   silentLogger,
   systemClock,
 } from '@sas-sos/core';
@@ -102,15 +102,17 @@ export function readGatewayOptions(options: GatewayOptions): GatewaySettings {
 const resourceType = /^[A-Z][A-Za-z]{0,63}$/;
 
 function checkParts(parts: readonly FhirHandler[]): void {
-  if (!Array.isArray(parts) || parts.length === 0) throw invalid('parts: give at least one part.');
+  if (!Array.isArray(parts) || parts.length === 0)
+    throw createOptionError('parts', 'give at least one part.');
   const seen = new Set<string>();
   for (const part of parts) {
     if (typeof part !== 'function' || !Array.isArray(part.resources)) {
-      throw invalid('parts: every part is a FhirHandler, a function with `resources`.');
+      throw createOptionError('parts', 'every part is a FhirHandler, a function with `resources`.');
     }
     for (const { type } of part.resources) {
-      if (!resourceType.test(type)) throw invalid(`parts: "${type}" is no resource type.`);
-      if (seen.has(type)) throw invalid(`parts: ${type} is served twice.`);
+      if (!resourceType.test(type))
+        throw createOptionError('parts', `"${type}" is no resource type.`);
+      if (seen.has(type)) throw createOptionError('parts', `${type} is served twice.`);
       seen.add(type);
     }
   }
@@ -118,7 +120,7 @@ function checkParts(parts: readonly FhirHandler[]): void {
 
 function checkSoftware(software: GatewayOptions['software']): void {
   if (software && !(software.name?.trim() && software.version?.trim())) {
-    throw invalid('software: name and version are texts that are not empty.');
+    throw createOptionError('software', 'name and version are texts that are not empty.');
   }
 }
 
@@ -126,7 +128,10 @@ function readBaseUrl(baseUrl: string | undefined): string | undefined {
   if (baseUrl === undefined) return undefined;
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
-    throw invalid('baseUrl: give an absolute http or https address, without query or fragment.');
+    throw createOptionError(
+      'baseUrl',
+      'give an absolute http or https address, without query or fragment.',
+    );
   }
   return baseUrl.replace(/\/+$/, '');
 }
@@ -139,9 +144,5 @@ function readLimit(
 ): number {
   if (value === undefined) return otherwise;
   if (Number.isSafeInteger(value) && value >= 1 && value <= most) return value;
-  throw invalid(`limits.${name}: give a whole number from 1 to ${most}.`);
-}
-
-function invalid(message: string): SasError {
-  return new SasError('SAS_OPTION_INVALID', { cause: new TypeError(message) });
+  throw createOptionError(`limits.${name}`, `give a whole number from 1 to ${most}.`);
 }

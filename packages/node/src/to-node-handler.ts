@@ -1,8 +1,8 @@
 import {
+  createOptionError,
   type FetchHandler,
   type HandlerContext,
   type Logger,
-  SasError,
   silentLogger,
   toErrorResponse,
 } from '@sas-sos/core';
@@ -123,7 +123,5 @@ function watchCaller(nodeRequest: NodeRequest, nodeResponse: NodeResponse) {
 function readBasePath(basePath: string | undefined): string | undefined {
   if (basePath === undefined) return undefined;
   if (basePath === '' || /^\/[^?#]*$/.test(basePath)) return basePath.replace(/\/+$/, '');
-  throw new SasError('SAS_OPTION_INVALID', {
-    cause: new TypeError('basePath: give a path that starts with a slash.'),
-  });
+  throw createOptionError('basePath', 'give a path that starts with a slash.');
 }

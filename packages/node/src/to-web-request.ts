@@ -25,7 +25,8 @@ export function toWebRequest(
   signal: AbortSignal,
 ): ConvertedRequest {
   const method = nodeRequest.method ?? 'GET';
-  if (method === 'TRACE') throw new SasError('SAS_METHOD_NOT_ALLOWED');
+  if (method === 'TRACE')
+    throw new SasError('SAS_METHOD_NOT_ALLOWED', { allow: ['GET', 'HEAD', 'POST', 'PUT'] });
   const headers = readHeaders(nodeRequest);
   const url = readUrl(nodeRequest, headers);
   const takesBody = method !== 'GET' && method !== 'HEAD' && declaresBody(nodeRequest);

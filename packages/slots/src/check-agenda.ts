@@ -1,5 +1,6 @@
 import { type Agenda, type Clock, systemClock } from '@sas-sos/core';
 import { type AgendaFault, toAgendaFault } from './agenda-fault.js';
+import { askAgenda } from './ask-agenda.js';
 import { type ReadDirectoryOptions, readDirectory } from './directory/read-directory.js';
 import { findSlots } from './find-slots.js';
 
@@ -33,7 +34,7 @@ export interface AgendaReport {
  * Tells a vendor everything that is wrong with its agenda, in words: what is left out of every
  * answer and why, and what the certification would find.
  *
- * @throws whatever the agenda throws.
+ * @throws SasError `SAS_AGENDA_UNAVAILABLE` when the agenda fails, its error being the cause.
  * @example
  * ```ts
  * const { faults } = await checkAgenda(agenda);
@@ -46,7 +47,10 @@ export async function checkAgenda(
 ): Promise<AgendaReport> {
   const signal = options.signal ?? new AbortController().signal;
   const days = options.days ?? 3;
-  const directory = readDirectory(await agenda.listAssociations({ signal }), options);
+  const directory = readDirectory(
+    await askAgenda(async () => agenda.listAssociations({ signal }), signal),
+    options,
+  );
   const faults: AgendaFault[] = [...directory.faults];
   const ids = new Set<string>();
   if (days > 0 && directory.places.length > 0) {

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Agenda } from '@sas-sos/core';
+import type { AgendaFault } from './agenda-fault.js';
 import {
   type CarriedAssociation,
   listCarriedAssociations,
@@ -21,11 +22,21 @@ const usage = `usage:
 <agenda> is a module that exports an Agenda as "agenda" or by default; for "associations" it may
 be the address of a FHIR endpoint too, such as http://127.0.0.1:3000/fhir.`;
 
+let status = 2;
 try {
-  process.exitCode = await run();
+  status = await run();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 2;
+  console.error(explain(error));
+}
+// A module may keep a pool open that would keep the process: what was printed is let out first.
+process.stdout.write('', () => process.exit(status));
+
+/** Its sentence, and those of what brought it about. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined
+    ? error.message
+    : `${error.message}\n  because: ${explain(error.cause)}`;
 }
 
 async function run(): Promise<number> {
@@ -48,11 +59,19 @@ async function run(): Promise<number> {
   if (command !== 'associations' || !['csv', 'json'].includes(values.format)) return refuse();
   const associations = /^https?:\/\//.test(source)
     ? await fetchAssociations(source)
-    : await listCarriedAssociations(await importAgenda(source));
+    : await listCarriedAssociations(await importAgenda(source), { onFault: warn });
   const text = write(associations, values.format);
   if (values.output === undefined) process.stdout.write(text);
   else await writeFile(values.output, text);
   return 0;
+}
+
+function warn({ severity, path, message, code }: AgendaFault): void {
+  if (severity === 'error') console.error(toLine({ severity, path, message, code }));
+}
+
+function toLine({ severity, path, message, code }: AgendaFault): string {
+  return `${severity.padEnd(7)} ${path}  ${message} [${code}]`;
 }
 
 function refuse(): number {
@@ -78,9 +97,7 @@ async function importAgenda(path: string): Promise<Agenda> {
 async function check(agenda: Agenda, days: number): Promise<number> {
   if (!(days >= 0)) return refuse();
   const report = await checkAgenda(agenda, { days });
-  for (const { severity, path, code, message } of report.faults) {
-    console.log(`${severity.padEnd(7)} ${path}  ${message} [${code}]`);
-  }
+  for (const fault of report.faults) console.log(toLine(fault));
   const errors = report.faults.filter((fault) => fault.severity === 'error').length;
   console.log(
     `${report.associations} associations, ${report.places} places, ${report.slots} slots to send; ${errors} errors, ${report.faults.length - errors} warnings`,

@@ -341,6 +341,8 @@ describe('what the agenda is asked', () => {
   });
 });
 
+const gone = new Error('The caller left.');
+
 describe('an agenda that fails', () => {
   const down = () => Promise.reject(new Error('password=secret'));
   async function* breaks(): AsyncGenerator<FreeSlot> {
@@ -390,7 +392,7 @@ describe('an agenda that fails', () => {
       agendaOf([], {
         findFreeSlots: ({ signal }) => {
           seen = signal;
-          queueMicrotask(() => controller.abort(new Error('gone')));
+          queueMicrotask(() => controller.abort(gone));
           return new Promise(() => {});
         },
       }),
@@ -398,7 +400,7 @@ describe('an agenda that fails', () => {
     const query = toSlotQuery({ from: now, to: now + hour, sirets: [siret] });
     await expect(
       handler(new Request(`https://a.example/Schedule?${query}`), { signal: controller.signal }),
-    ).rejects.toThrow('gone');
+    ).rejects.toBe(gone);
     expect(seen?.aborted).toBe(true);
   });
 
@@ -408,7 +410,7 @@ describe('an agenda that fails', () => {
     async function* endless(): AsyncGenerator<FreeSlot> {
       try {
         for (let n = 0; ; n += 1) {
-          if (n === 10) controller.abort(new Error('gone'));
+          if (n === 10) controller.abort(gone);
           yield slot({ id: `s${n}` });
         }
       } finally {
@@ -419,7 +421,7 @@ describe('an agenda that fails', () => {
     const query = toSlotQuery({ from: now, to: now + 5 * hour, sirets: [siret] });
     await expect(
       handler(new Request(`https://a.example/Schedule?${query}`), { signal: controller.signal }),
-    ).rejects.toThrow('gone');
+    ).rejects.toBe(gone);
     await new Promise((resolve) => setImmediate(resolve));
     expect(closed).toBe(true);
   });
@@ -428,12 +430,10 @@ describe('an agenda that fails', () => {
 describe('a query that is refused', () => {
   const { get } = create(agendaOf([slot()]));
 
-  it.each(refusedQueries)('$name: says what to mend, in French, at once', async (refused) => {
+  it.each(refusedQueries)('$name: says what to mend, in French', async (refused) => {
     const headers = refused.strict ? { prefer: 'handling=strict' } : {};
-    const startedAt = performance.now();
     const response = await get(`Schedule?${refused.text}`, { headers });
     const outcome = (await response.json()) as OperationOutcome;
-    expect(performance.now() - startedAt).toBeLessThan(200);
     expect(response.status).toBe(
       refused.issues[0]?.code === 'SAS_QUERY_FORMAT_UNKNOWN' ? 406 : 400,
     );
@@ -445,6 +445,12 @@ describe('a query that is refused', () => {
       })),
     ).toEqual(refused.issues);
     for (const { details } of outcome.issue) expect(details?.text).toMatch(/^[A-ZÀ-Ý].* .*\.$/);
+  });
+
+  it('takes no time, whatever it holds', async () => {
+    const startedAt = performance.now();
+    for (const { text } of refusedQueries) await get(`Schedule?${text}`);
+    expect(performance.now() - startedAt).toBeLessThan(refusedQueries.length * 50);
   });
 });
 
@@ -604,6 +610,10 @@ describe('options', () => {
     { name: 'half an agenda', changes: { agenda: { listAssociations: () => [] } as never } },
     { name: 'no system', changes: { placeIdSystem: '' } },
     { name: 'a system that is no URI', changes: { placeIdSystem: 'ids' } },
+    { name: 'an OID that is none', changes: { placeIdSystem: 'urn:oid:abc' } },
+    { name: 'places identified otherwise', changes: { placeIdentifier: 'National' as never } },
+    { name: 'an empty code', changes: { freeTextReasonCode: '' } },
+    { name: 'a text for an age', changes: { directoryMaxAge: '60000' as never } },
     { name: 'a negative age', changes: { directoryMaxAge: -1 } },
     { name: 'fewer associations than the platform asks for', changes: { maxAssociations: 24 } },
   ])('$name: refused at once', ({ changes }) => {

@@ -1,6 +1,7 @@
 import {
   type Agenda,
   type Clock,
+  createOptionError,
   createTimeZone,
   type FhirHandler,
   type HandlerContext,
@@ -154,26 +155,31 @@ function rememberLast(
 }
 
 function checkOptions(options: SlotHandlerOptions): SlotHandlerOptions {
-  const invalid = (what: string) =>
-    new SasError('SAS_OPTION_INVALID', { cause: new TypeError(what) });
   const { agenda, placeIdSystem, directoryMaxAge = 0, maxAssociations = 25 } = options;
   if (
     typeof agenda?.listAssociations !== 'function' ||
     typeof agenda.findFreeSlots !== 'function'
   ) {
-    throw invalid('agenda must have listAssociations and findFreeSlots');
+    throw createOptionError('agenda', 'give an object with listAssociations and findFreeSlots.');
   }
-  if (
-    typeof placeIdSystem !== 'string' ||
-    !/^(urn:oid:[\d.]+|[a-z][a-z0-9+.-]*:\S+)$/i.test(placeIdSystem)
-  ) {
-    throw invalid(
-      'placeIdSystem must be a URI, such as urn:oid:1.2.3 or https://editeur.example/ids',
-    );
+  if (typeof placeIdSystem !== 'string' || !uri.test(placeIdSystem)) {
+    throw createOptionError('placeIdSystem', 'give a URI, urn:oid:… or https://….');
   }
-  if (!(directoryMaxAge >= 0)) throw invalid('directoryMaxAge must be 0 or more milliseconds');
-  if (!(Number.isInteger(maxAssociations) && maxAssociations >= 25)) {
-    throw invalid('maxAssociations must be a whole number of 25 or more');
+  if (![undefined, 'internal', 'national'].includes(options.placeIdentifier)) {
+    throw createOptionError('placeIdentifier', 'give internal or national.');
+  }
+  const { freeTextReasonCode = null } = options;
+  if (freeTextReasonCode !== null && !/^\S+$/.test(freeTextReasonCode)) {
+    throw createOptionError('freeTextReasonCode', 'give a code, or null.');
+  }
+  if (typeof directoryMaxAge !== 'number' || !(directoryMaxAge >= 0)) {
+    throw createOptionError('directoryMaxAge', 'give 0 or more milliseconds.');
+  }
+  if (!Number.isInteger(maxAssociations) || maxAssociations < 25) {
+    throw createOptionError('maxAssociations', 'give a whole number of 25 or more.');
   }
   return options;
 }
+
+// An OID has digits; any other system is a URI with a scheme of its own.
+const uri = /^(?:urn:oid:[0-2](?:\.\d+)+|(?!urn:oid:)[a-z][a-z0-9+.-]*:\S+)$/i;

@@ -53,7 +53,7 @@ export async function findSlots(
     }
     if (read.audience === 0 || !asked.has(read.place.association)) return;
     if (read.start.epoch < from || read.start.epoch > to) return;
-    if (read.warning !== undefined) found.report(read.warning, toPath(slot, undefined, count));
+    if (read.warning !== undefined) found.report(read.warning, toPath(slot, undefined, count - 1));
     found.accept(read);
   };
 

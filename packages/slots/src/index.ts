@@ -15,14 +15,18 @@ export type {
   Reason,
 } from '@sas-sos/core';
 export { type AgendaFault, type AgendaFaultCode, agendaFaults } from './agenda-fault.js';
-export { toAgendaUrl } from './agenda-url.js';
+export { type AgendaUrlReader, toAgendaUrl } from './agenda-url.js';
 export {
   type CarriedAssociation,
+  type CarriedAssociationsOptions,
   type CarriedPlace,
   listCarriedAssociations,
   toAssociationCsv,
 } from './associations/association-list.js';
-export { fetchAssociations } from './associations/fetch-associations.js';
+export {
+  type FetchAssociationsOptions,
+  fetchAssociations,
+} from './associations/fetch-associations.js';
 export { type AgendaReport, type CheckAgendaOptions, checkAgenda } from './check-agenda.js';
 export {
   createSlotHandler,
@@ -47,4 +51,10 @@ export {
   type SlotSearch,
   type SlotSearchOptions,
 } from './query/parse-slot-search.js';
-export { type ListedSlot, readFreeSlot, type SlotFault } from './read-free-slot.js';
+export {
+  audienceBits,
+  consultationBits,
+  type ListedSlot,
+  readFreeSlot,
+  type SlotFault,
+} from './read-free-slot.js';

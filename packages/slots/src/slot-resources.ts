@@ -44,6 +44,7 @@ export const slotResources: readonly FhirResourceCapability[] = [
     interactions: ['read', 'search-type'],
     searchInclude: ['Location:organization'],
     searchParameters: [
+      { name: '_id', type: 'token', documentation: 'Lieux, par leur identifiant de ressource.' },
       {
         name: 'organization',
         type: 'reference',
@@ -61,6 +62,11 @@ export const slotResources: readonly FhirResourceCapability[] = [
     supportedProfile: profiles.organization,
     interactions: ['read', 'search-type'],
     searchParameters: [
+      {
+        name: '_id',
+        type: 'token',
+        documentation: 'Associations, par leur identifiant de ressource.',
+      },
       {
         name: 'identifier',
         type: 'token',

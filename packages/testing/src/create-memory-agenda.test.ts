@@ -63,7 +63,7 @@ it('has a slot whose start is no instant in no window', async () => {
 
 it('frees a slot that was blocked', async () => {
   const agenda = createMemoryAgenda({ associations, slots: [slot('a', { status: 'blocked' })] });
-  agenda.free('a');
+  agenda.release('a');
   expect(await find(agenda)).toEqual([slot('a')]);
 });
 
@@ -80,7 +80,7 @@ it('puts other slots in the place of all those there are', async () => {
   expect(await find(agenda)).toEqual([slot('b')]);
 });
 
-it.each(['book', 'free'] as const)('refuses to %s a slot that it does not have', (method) => {
+it.each(['book', 'release'] as const)('refuses to %s a slot that it does not have', (method) => {
   const agenda = createMemoryAgenda({ associations, slots: [] });
   let thrown: unknown;
   try {

@@ -36,7 +36,7 @@ export interface MemoryAgenda extends Agenda {
    *
    * @throws SasError `SAS_RESOURCE_NOT_FOUND` when no slot has that id.
    */
-  free(slotId: string): void;
+  release(slotId: string): void;
   /** Puts other slots in the place of all those there are. */
   setSlots(slots: readonly AgendaSlot[]): void;
 }
@@ -95,7 +95,7 @@ export function createMemoryAgenda({ associations, slots }: MemoryAgendaOptions)
     },
 
     book: (slotId) => setFree(slotId, false),
-    free: (slotId) => setFree(slotId, true),
+    release: (slotId) => setFree(slotId, true),
     setSlots,
   };
 }

@@ -1,7 +1,7 @@
 import type { Agenda } from '@sas-sos/core';
 import { describe, expect, it } from 'vitest';
 import type { AgendaFixture } from './agenda-fixture.js';
-import { createMemoryAgenda } from './create-memory-agenda.js';
+import { createMemoryAgenda, type MemoryAgenda } from './create-memory-agenda.js';
 import { type AgendaUnderTest, describeAgenda } from './describe-agenda.js';
 import { wrongAnswers } from './test-data/wrong-answers.js';
 import { wrongDirectories } from './test-data/wrong-directories.js';
@@ -14,8 +14,11 @@ const wrongAgendas = [...wrongDirectories, ...wrongWindows, ...wrongSlots, ...wr
 describeAgenda({ name: 'createMemoryAgenda', runner: { describe, it }, create: createRight });
 
 function createRight(fixture: AgendaFixture): AgendaUnderTest {
-  const agenda = createMemoryAgenda(fixture);
-  return { agenda, book: agenda.book, release: agenda.free };
+  return underTest(createMemoryAgenda(fixture));
+}
+
+function underTest(agenda: MemoryAgenda): AgendaUnderTest {
+  return { agenda, book: agenda.book, release: agenda.release };
 }
 
 type Outcome = 'passed' | 'failed';
@@ -53,7 +56,7 @@ function failuresOf(outcomes: ReadonlyMap<string, Outcome>): string[] {
 describe('describeAgenda', () => {
   it('passes an agenda of cursors, without what is optional', async () => {
     const outcomes = await runSuite((fixture) => {
-      const { listAssociations, findFreeSlots } = createMemoryAgenda(fixture);
+      const { listAssociations, findFreeSlots, book, release } = createMemoryAgenda(fixture);
       const agenda: Agenda = {
         listAssociations,
         async *findFreeSlots(query) {
@@ -63,7 +66,7 @@ describe('describeAgenda', () => {
           }
         },
       };
-      return { agenda };
+      return { agenda, book, release };
     });
     expect(failuresOf(outcomes)).toEqual([]);
   });
@@ -83,7 +86,7 @@ describe('describeAgenda', () => {
         start: index % 2 ? slot.start.getTime() : slot.start.toISOString().replace('Z', '+00:00'),
         end: index % 2 ? slot.end.getTime() : slot.end.toISOString().replace('T', ' '),
       }));
-      return { agenda: createMemoryAgenda({ associations, slots }) };
+      return underTest(createMemoryAgenda({ associations, slots }));
     });
     expect(failuresOf(outcomes)).toEqual([]);
   });
@@ -118,7 +121,8 @@ describe('describeAgenda', () => {
       const dispose = () => {
         open -= 1;
       };
-      return { agenda: { ...createMemoryAgenda(fixture), findFreeSlots: () => [] }, dispose };
+      const right = createMemoryAgenda(fixture);
+      return { ...underTest(right), agenda: { ...right, findFreeSlots: () => [] }, dispose };
     });
     expect(open).toBe(0);
   });

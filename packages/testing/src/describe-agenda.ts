@@ -48,10 +48,10 @@ export interface AgendaUnderTest {
    * @defaultValue the fixture as it was given
    */
   readonly stored?: AgendaFixture | undefined;
-  /** Books a slot, as the product does; without it, the tests that book pass unseen. */
-  book?(slotId: string): Promise<void> | void;
+  /** Books a slot, as the product does. */
+  book(slotId: string): Promise<void> | void;
   /** Frees a slot that was booked. */
-  release?(slotId: string): Promise<void> | void;
+  release(slotId: string): Promise<void> | void;
   /** Lets go of the store, at the end of the test. */
   dispose?(): Promise<void> | void;
 }
@@ -103,8 +103,8 @@ export function describeAgenda({
         agenda: underTest.agenda,
         fixture: underTest.stored ?? fixture,
         timeLimit,
-        book: underTest.book?.bind(underTest),
-        release: underTest.release?.bind(underTest),
+        book: underTest.book.bind(underTest),
+        release: underTest.release.bind(underTest),
       });
     } finally {
       await underTest.dispose?.();

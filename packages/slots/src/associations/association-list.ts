@@ -1,4 +1,6 @@
 import type { Agenda } from '@sas-sos/core';
+import type { AgendaFault } from '../agenda-fault.js';
+import { askAgenda } from '../ask-agenda.js';
 import type { ListedAssociation } from '../directory/directory.js';
 import { type ReadDirectoryOptions, readDirectory } from '../directory/read-directory.js';
 
@@ -30,19 +32,28 @@ export interface CarriedPlace {
   readonly phone?: string;
 }
 
+/** What {@link listCarriedAssociations} takes. */
+export interface CarriedAssociationsOptions extends ReadDirectoryOptions {
+  /** @defaultValue never aborted */
+  readonly signal?: AbortSignal | undefined;
+  /** Told of everything that is wrong with the directory, and of what is left out for it. */
+  readonly onFault?: ((fault: AgendaFault) => void) | undefined;
+}
+
 /**
  * Lists the associations that an agenda carries and can be sent: the content of INT_SOS-transco.
  *
- * @throws whatever the agenda throws.
+ * @throws SasError `SAS_AGENDA_UNAVAILABLE` when the agenda fails, its error being the cause.
  */
 export async function listCarriedAssociations(
   agenda: Agenda,
-  options: ReadDirectoryOptions & { readonly signal?: AbortSignal } = {},
+  options: CarriedAssociationsOptions = {},
 ): Promise<readonly CarriedAssociation[]> {
   const signal = options.signal ?? new AbortController().signal;
-  return readDirectory(await agenda.listAssociations({ signal }), options).associations.map(
-    toCarriedAssociation,
-  );
+  const listed = await askAgenda(async () => agenda.listAssociations({ signal }), signal);
+  const { associations, faults } = readDirectory(listed, options);
+  for (const fault of faults) options.onFault?.(fault);
+  return associations.map(toCarriedAssociation);
 }
 
 function toCarriedAssociation({ siret, name, places }: ListedAssociation): CarriedAssociation {

@@ -2,6 +2,14 @@ import { SasError } from '@sas-sos/core';
 import type { Bundle, Location, Organization } from 'fhir/r4.js';
 import type { CarriedAssociation, CarriedPlace } from './association-list.js';
 
+/** What {@link fetchAssociations} takes. */
+export interface FetchAssociationsOptions {
+  /** @defaultValue `globalThis.fetch`, at the time of the call */
+  readonly fetch?: typeof fetch | undefined;
+  /** @defaultValue aborted after 30 seconds */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Reads the list of associations from a FHIR endpoint, as the platform would: INT_SOS-transco.
  *
@@ -9,12 +17,17 @@ import type { CarriedAssociation, CarriedPlace } from './association-list.js';
  */
 export async function fetchAssociations(
   baseUrl: string,
-  options: { readonly fetch?: typeof fetch } = {},
+  options: FetchAssociationsOptions = {},
 ): Promise<readonly CarriedAssociation[]> {
   const get = options.fetch ?? globalThis.fetch;
+  const signal = options.signal ?? AbortSignal.timeout(30_000);
   const base = baseUrl.replace(/\/$/, '');
-  const organizations = await search<Organization>(get, `${base}/Organization`, 'Organization');
-  const locations = await search<Location>(get, `${base}/Location`, 'Location');
+  const organizations = await search<Organization>(
+    { get, signal },
+    `${base}/Organization`,
+    'Organization',
+  );
+  const locations = await search<Location>({ get, signal }, `${base}/Location`, 'Location');
   return organizations.map((organization) => ({
     siret: organization.identifier?.[0]?.value ?? '',
     name: organization.name ?? '',
@@ -28,12 +41,12 @@ export async function fetchAssociations(
 }
 
 async function search<Resource extends { resourceType: string }>(
-  get: typeof fetch,
+  { get, signal }: { readonly get: typeof fetch; readonly signal: AbortSignal },
   url: string,
   type: Resource['resourceType'],
 ): Promise<Resource[]> {
   try {
-    const response = await get(url, { headers: { accept: 'application/fhir+json' } });
+    const response = await get(url, { signal, headers: { accept: 'application/fhir+json' } });
     const bundle = (await response.json()) as Bundle;
     if (!response.ok || bundle.resourceType !== 'Bundle')
       throw new Error(`HTTP ${response.status}`);

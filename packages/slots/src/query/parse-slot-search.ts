@@ -93,6 +93,7 @@ function checkOther({ name, value }: QueryParameter, strict: boolean, issues: Qu
     case '_include:recurse':
     case '_revinclude':
     case '_revinclude:iterate':
+    case '_revinclude:recurse':
       if (!links.has(value.toLowerCase())) issues.add('SAS_QUERY_INCLUDE_UNKNOWN', name);
       return;
     default:

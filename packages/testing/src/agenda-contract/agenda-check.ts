@@ -25,8 +25,8 @@ export interface AgendaSubject {
   readonly fixture: AgendaFixture;
   /** Milliseconds after which a search that should end has not. */
   readonly timeLimit: number;
-  readonly book: ((slotId: string) => Promise<void> | void) | undefined;
-  readonly release: ((slotId: string) => Promise<void> | void) | undefined;
+  readonly book: (slotId: string) => Promise<void> | void;
+  readonly release: (slotId: string) => Promise<void> | void;
 }
 
 /** What a search asks for; by default everything. */

@@ -23,7 +23,7 @@ export function wrong(change: Change): WrongAgenda['create'] {
     return {
       agenda: { ...right, ...change(right, fixture) },
       book: right.book,
-      release: right.free,
+      release: right.release,
     };
   };
 }

@@ -24,7 +24,7 @@ export const wrongWindows: readonly WrongAgenda[] = [
         ),
       });
       const { findFreeSlot: _findFreeSlot, ...without } = agenda;
-      return { agenda: without, book: agenda.book, release: agenda.free };
+      return { agenda: without, book: agenda.book, release: agenda.release };
     },
   },
   {
@@ -49,6 +49,8 @@ export const wrongWindows: readonly WrongAgenda[] = [
             }));
           },
         },
+        book: right.book,
+        release: right.release,
       };
     },
     others: 'many',
