@@ -103,7 +103,7 @@ module.exports = {
       name: 'declared',
       comment: "What the workspace's own packages declare is in the arrows.",
       severity: 'error',
-      from: { pathNot: 'tsup\\.config\\.ts$' },
+      from: { pathNot: 'tsup(\\.cli)?\\.config\\.ts$' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
     {

@@ -311,7 +311,7 @@ export const errorCatalogue = define({
     retryable: false,
   },
   SAS_OPTION_INVALID: {
-    message: 'An option given to a factory is missing or out of its range; the cause names it.',
+    message: 'An option given to a factory is missing or out of its range; its issue names it, its cause says what it must be.',
     text: "Le logiciel d'agenda est mal configuré.",
     status: 500,
     issue: 'exception',

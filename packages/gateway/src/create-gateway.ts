@@ -39,7 +39,7 @@ export interface Gateway extends FetchHandler {
  * A part is asked with `GET` where the caller says `HEAD` or `POST [type]/_search`, gets bodies
  * whole and within the limit, and finds in `context.signal` whether its answer is still of use.
  *
- * @throws SasError `SAS_OPTION_INVALID` when an option is wrong; the cause names it.
+ * @throws SasError `SAS_OPTION_INVALID` when an option is wrong; `issues[0].expression` names it.
  * @example
  * ```ts
  * const gateway = createGateway({
