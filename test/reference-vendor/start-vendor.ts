@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../examples/express/dist/main.js', import.meta.url));
@@ -28,14 +29,17 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the vendor until it ends, by itself or on a SIGTERM sent after so many milliseconds. */
+/** Runs the vendor until it ends, by itself or on a SIGTERM sent once something has come true. */
 export async function runVendor(
   environment: Readonly<Record<string, string>>,
-  { signalAfter }: { readonly signalAfter?: number } = {},
+  { signalWhen }: { readonly signalWhen?: () => Promise<boolean> | boolean } = {},
 ): Promise<Ended> {
   await using folder = createFolder();
   const { child, ended } = launch({ DATA_DIR: folder.path, ...environment });
-  if (signalAfter !== undefined) setTimeout(() => child.kill('SIGTERM'), signalAfter);
+  if (signalWhen !== undefined) {
+    while (child.exitCode === null && !(await signalWhen())) await delay(10);
+    child.kill('SIGTERM');
+  }
   return await ended;
 }
 

@@ -173,6 +173,17 @@ describe('slots that an agenda gives wrong', () => {
       code: 'slot-id-missing',
     },
     { name: 'nothing', bad: null as never, path: 'slots[0]', code: 'slot-malformed' },
+    {
+      name: 'an object that throws when it is looked at',
+      bad: {
+        ...slot({ id: 'bad' }),
+        get end(): never {
+          throw new Error('lazy');
+        },
+      },
+      path: 'slots[bad]',
+      code: 'slot-malformed',
+    },
     { name: 'a text', bad: 'slot' as never, path: 'slots[0]', code: 'slot-malformed' },
     {
       name: 'an id twice',
@@ -342,6 +353,73 @@ describe('what the agenda is asked', () => {
 });
 
 const gone = new Error('The caller left.');
+
+describe('an agenda that hangs', () => {
+  it('on its associations: the list at hand serves, within a second', async () => {
+    let at = now;
+    let hangs = false;
+    const agenda = agendaOf([slot()]);
+    const { searchSlots } = create(
+      {
+        ...agenda,
+        listAssociations: (o) =>
+          hangs ? new Promise<never>(() => {}) : agenda.listAssociations(o),
+      },
+      { clock: { now: () => at } },
+    );
+    expect(await searchSlots()).toHaveLength(1);
+    hangs = true;
+    at += 60_001;
+    const startedAt = performance.now();
+    expect(await searchSlots()).toHaveLength(1);
+    expect(performance.now() - startedAt).toBeLessThan(900);
+  });
+
+  it.each([
+    { name: 'an async iterable', slots: () => endless() },
+    { name: 'an iterable', slots: () => endlessAtOnce() },
+  ])('on $name that never lets go: others have their turn, and its end', async ({ slots }) => {
+    const controller = new AbortController();
+    const { handler } = create(agendaOf([], { findFreeSlots: slots }));
+    const query = toSlotQuery({ from: now, to: now + hour, sirets: [siret] });
+    setTimeout(() => controller.abort(gone), 100);
+    await expect(
+      handler(new Request(`https://a.example/Schedule?${query}`), { signal: controller.signal }),
+    ).rejects.toBe(gone);
+  });
+
+  async function* endless(): AsyncGenerator<FreeSlot> {
+    for (;;) yield slot({ placeId: 'nowhere' });
+  }
+  function* endlessAtOnce(): Generator<FreeSlot> {
+    for (;;) yield slot({ placeId: 'nowhere' });
+  }
+});
+
+describe('a caller who has left already', () => {
+  it.each([
+    {
+      name: 'listAssociations',
+      changes: { listAssociations: () => Promise.reject(new Error('down')) },
+    },
+    { name: 'findFreeSlots', changes: { findFreeSlots: () => Promise.reject(new Error('down')) } },
+  ])('leaves no rejection of $name behind', async ({ changes }) => {
+    const unhandled: unknown[] = [];
+    const onUnhandled = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', onUnhandled);
+    const { handler, get } = create(agendaOf([], changes));
+    await get('Organization');
+    const query = toSlotQuery({ from: now, to: now + hour, sirets: [siret] });
+    await expect(
+      handler(new Request(`https://a.example/Schedule?${query}`), {
+        signal: AbortSignal.abort(gone),
+      }),
+    ).rejects.toBe(gone);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    process.off('unhandledRejection', onUnhandled);
+    expect(unhandled).toEqual([]);
+  });
+});
 
 describe('an agenda that fails', () => {
   const down = () => Promise.reject(new Error('password=secret'));

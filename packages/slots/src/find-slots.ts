@@ -1,8 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Agenda, FreeSlot, FreeSlots } from '@sas-sos/core';
 import type { AgendaFaultCode } from './agenda-fault.js';
 import { askAgenda } from './ask-agenda.js';
 import type { Directory, ListedAssociation } from './directory/directory.js';
-import { type ListedSlot, readFreeSlot } from './read-free-slot.js';
+import { type ListedSlot, readFreeSlot, type SlotFault } from './read-free-slot.js';
 
 /** What is asked of the agenda, and of what comes back. */
 export interface FindSlotsQuery {
@@ -45,8 +46,8 @@ export async function findSlots(
 
   let count = 0;
   const take = (slot: FreeSlot): void => {
-    if (++count % slotsBetweenLooks === 0) signal.throwIfAborted();
-    const read = readFreeSlot(slot, directory);
+    count += 1;
+    const read = readSafely(slot, directory);
     if ('fault' in read) {
       found.report(read.fault, toPath(slot, read.property, count - 1));
       return;
@@ -69,23 +70,48 @@ export async function findSlots(
   }, signal);
 }
 
+// A loop that goes on for that long lets others have their turn: time limits, other requests.
+const longestTurn = 50;
+
 async function takeAll(
   slots: FreeSlots,
   take: (slot: FreeSlot) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  let count = 0;
+  let turn = performance.now();
+  const isDue = () => ++count % slotsBetweenLooks === 0 && performance.now() - turn > longestTurn;
+  const pause = async () => {
+    await setImmediate();
+    turn = performance.now();
+    signal.throwIfAborted();
+  };
   if (Symbol.asyncIterator in slots) {
     for await (const slot of slots) {
       take(slot);
       signal.throwIfAborted();
+      if (isDue()) await pause();
     }
-    return;
+  } else if (Array.isArray(slots)) {
+    for (let i = 0; i < slots.length; i += 1) {
+      take(slots[i]);
+      if (isDue()) await pause();
+    }
+  } else {
+    for (const slot of slots) {
+      take(slot);
+      if (isDue()) await pause();
+    }
   }
-  if (Array.isArray(slots)) {
-    for (let i = 0; i < slots.length; i += 1) take(slots[i]);
-    return;
+}
+
+/** A slot may be an object of the vendor's own that throws when it is looked at. */
+function readSafely(slot: FreeSlot, directory: Directory): ListedSlot | SlotFault {
+  try {
+    return readFreeSlot(slot, directory);
+  } catch {
+    return { fault: 'slot-malformed' };
   }
-  for (const slot of slots) take(slot);
 }
 
 /** Where a slot is, for the vendor: by its id, or its rank when it has none. */

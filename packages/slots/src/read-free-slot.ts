@@ -86,7 +86,7 @@ export function readFreeSlot(slot: FreeSlot, directory: Directory): ListedSlot |
     consultation,
     walkIn,
     url,
-    reasons: reasons ?? slot.reasons?.filter?.(isReason) ?? [],
+    reasons: reasons ?? (Array.isArray(slot.reasons) ? slot.reasons.filter(isReason) : []),
     warning:
       reasons === undefined
         ? 'slot-reason-malformed'

@@ -26,15 +26,20 @@ export interface DirectoryCacheOptions extends ReadDirectoryOptions {
 
 // Longer than any caller waits.
 const longestLoad = 10_000;
+// How long a search waits for a new directory when there is an old one, and how long after a failure
+// the agenda is not asked again.
+const patience = 250;
+const pauseAfterFailure = 5_000;
 
 /**
  * Makes a cache of the directory. Callers who come while it is being read share that reading, and
- * none of them can end it for the others. When it cannot be read again, the one at hand goes on
- * serving: names and addresses may be old, slots are always asked live.
+ * none of them can end it for the others. When it cannot be read again, or not soon, the one at hand
+ * goes on serving: names and addresses may be old, slots are always asked live.
  */
 export function createDirectoryCache(options: DirectoryCacheOptions): DirectoryCache {
   const { agenda, clock, logger, maxAge, onRead } = options;
   let known: { readonly directory: Directory; readonly readAt: number } | undefined;
+  let failedAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<Directory> | undefined;
 
   async function read(): Promise<Directory> {
@@ -46,8 +51,9 @@ export function createDirectoryCache(options: DirectoryCacheOptions): DirectoryC
       return directory;
     } catch (cause) {
       if (known === undefined) throw new SasError('SAS_AGENDA_UNAVAILABLE', { cause });
+      failedAt = clock.now();
       logger.error(
-        { err: cause, ageMilliseconds: clock.now() - known.readAt },
+        { err: cause, ageMilliseconds: failedAt - known.readAt },
         'the agenda could not list its associations: the list at hand goes on serving',
       );
       return known.directory;
@@ -58,12 +64,32 @@ export function createDirectoryCache(options: DirectoryCacheOptions): DirectoryC
 
   return {
     async get(signal) {
-      const age = known === undefined ? Number.POSITIVE_INFINITY : clock.now() - known.readAt;
-      if (known !== undefined && age >= 0 && age < maxAge) return known.directory;
+      const now = clock.now();
+      if (known !== undefined && isWithin(now - known.readAt, maxAge)) return known.directory;
+      if (known !== undefined && isWithin(now - failedAt, pauseAfterFailure))
+        return known.directory;
       reading ??= read();
-      return untilAborted(reading, signal);
+      if (known === undefined) return untilAborted(reading, signal);
+      return untilAborted(within(patience, reading, known.directory), signal);
     },
   };
+}
+
+function isWithin(age: number, limit: number): boolean {
+  return age >= 0 && age < limit;
+}
+
+/** What the promise resolves with, or something else when that takes too long. */
+async function within<T>(milliseconds: number, promise: Promise<T>, otherwise: T): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<T>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, otherwise);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function withTimeLimit<T>(work: (signal: AbortSignal) => Promise<T> | T): Promise<T> {

@@ -46,7 +46,10 @@ export function readDirectory(
   const byPlaceId = new Map<string, ListedPlace>();
 
   for (const [index, source] of associations.entries()) {
-    const association = readAssociation(source, index);
+    const association = safely(
+      () => readAssociation(source, index),
+      () => fault('association-malformed', `associations[${index}]`),
+    );
     if (association === undefined) continue;
     listed.push(association);
     bySiret.set(association.siret.value, association);
@@ -54,7 +57,10 @@ export function readDirectory(
     const sources: readonly Place[] = Array.isArray(source.places) ? source.places : [];
     if (sources.length === 0) fault('association-without-place', path);
     for (const [rank, one] of sources.entries()) {
-      const place = readPlace(one, association, path, rank);
+      const place = safely(
+        () => readPlace(one, association, path, rank),
+        () => fault('place-malformed', `${path}.places[${rank}]`),
+      );
       if (place === undefined) continue;
       association.places.push(place);
       places.push(place);
@@ -194,14 +200,19 @@ function createZones(defaultName: string) {
   };
 }
 
+/** An object of the vendor's own may throw when it is looked at. */
+function safely<T>(read: () => T, otherwise: () => T): T {
+  try {
+    return read();
+  } catch {
+    return otherwise();
+  }
+}
+
 function isText(value: unknown): value is string {
   return typeof value === 'string' && cleanText(value) !== '';
 }
 
 function attempt<T>(parse: () => T): T | undefined {
-  try {
-    return parse();
-  } catch {
-    return undefined;
-  }
+  return safely<T | undefined>(parse, () => undefined);
 }
