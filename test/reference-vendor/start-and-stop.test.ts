@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -131,6 +131,15 @@ describe('The vendor ends with status 0 on a signal', () => {
     socket.write('\r\n');
     expect((await ended).code).toBe(0);
     expect(answer).toMatch(/^HTTP\/1\.1 200 [\s\S]*CapabilityStatement/);
+  });
+
+  it('at once, though a connection never said anything', async () => {
+    await using vendor = await startVendor();
+    const socket = connect(Number(new URL(vendor.url).port), '127.0.0.1');
+    await once(socket, 'connect');
+    const startedAt = performance.now();
+    expect((await vendor.stop()).code).toBe(0);
+    expect(performance.now() - startedAt).toBeLessThan(4000);
   });
 
   it('after the answer to a search that waits for the database, and takes nothing new', async () => {

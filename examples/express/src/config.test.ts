@@ -63,6 +63,14 @@ describe('parseConfig refuses', () => {
     expect(() => parseConfig(environment)).toThrow(/^[^\n]+(\n[^\n]+){3}$/);
   });
 
+  it.each(['CLIENT_CN', 'CLIENT_OU', 'TLS_CRL'])('%s, which it cannot honour', (variable) => {
+    expect([...variablesRefused({ [variable]: 'a' })]).toEqual([variable]);
+  });
+
+  it('a way of signing on that there is not', () => {
+    expect([...variablesRefused({ SSO_METHOD: 'other' })]).toEqual(['SSO_METHOD']);
+  });
+
   it('without repeating a password', () => {
     expect(() => parseConfig({ DATABASE_URL: 'mysql://a:secret@localhost' })).toThrow(
       /^(?!.*secret)/s,
@@ -106,7 +114,7 @@ describe('parseConfig accepts', () => {
     },
     {
       name: 'what later versions use',
-      environment: { SSO_METHOD: 'psc', CLIENT_CN: 'a', PLATFORM_KEY: 'b' },
+      environment: { SSO_METHOD: 'psc', SSO_ISSUER: 'a', PLATFORM_KEY: 'b' },
       config: { port: 3000 },
     },
   ])('$name', ({ environment, config }) => {

@@ -30,7 +30,11 @@ export class ConfigError extends Error {
   }
 }
 
-const tlsVariables = ['TLS_CERT', 'TLS_KEY', 'TLS_CA', 'TLS_CRL'] as const;
+const tlsVariables = [
+  ...['TLS_CERT', 'TLS_KEY', 'TLS_CA', 'TLS_CRL'],
+  // Whoever sets these believes that callers are checked.
+  ...['CLIENT_CN', 'CLIENT_OU'],
+];
 
 const schema = z.object({
   PORT: z
@@ -52,6 +56,8 @@ const schema = z.object({
   DATA_DIR: z.string().default(() => besideThis('../.data')),
   DATABASE_URL: z.string().refine(isPostgresUrl).optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
+  // Checked, and of no effect yet.
+  SSO_METHOD: z.enum(['sas', 'psc', 'none']).default('sas'),
 });
 
 const sentences: Readonly<Record<keyof z.infer<typeof schema>, string>> = {
@@ -62,6 +68,7 @@ const sentences: Readonly<Record<keyof z.infer<typeof schema>, string>> = {
   AGENDA_FILE: 'AGENDA_FILE must be the path of a file.',
   DATA_DIR: 'DATA_DIR must be the path of a folder.',
   DATABASE_URL: 'DATABASE_URL must be a postgres:// or postgresql:// address.',
+  SSO_METHOD: 'SSO_METHOD must be sas, psc or none.',
   LOG_LEVEL: `LOG_LEVEL must be one of ${logLevels.join(', ')}.`,
 };
 
@@ -79,7 +86,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     .filter((variable) => given[variable] !== undefined)
     .map((variable) => ({
       variable,
-      sentence: `${variable} cannot be honoured yet: this version serves no HTTPS. Unset it, and put a proxy that does in front.`,
+      sentence: `${variable} cannot be honoured yet: this version serves no HTTPS and checks no certificate. Unset it, and put a proxy that does in front.`,
     }));
   if (!result.success) {
     const names = new Set(result.error.issues.map(({ path }) => path[0] as keyof typeof sentences));

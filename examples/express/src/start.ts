@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { type Logger, systemClock } from '@sas-sos/core';
 import { createApp } from './app.js';
 import type { Config } from './config.js';
@@ -40,6 +40,7 @@ export async function start(config: Config, logger: Logger): Promise<Vendor> {
       requestTimeout: 30_000,
       connectionsCheckingInterval: 5_000,
     });
+    const connections = watchConnections(server);
     const url = await listen(server, config);
     const publicUrl = config.publicUrl ?? url;
     server.on(
@@ -51,7 +52,7 @@ export async function start(config: Config, logger: Logger): Promise<Vendor> {
       publicUrl,
       directory,
       async close() {
-        await closeServer(server);
+        await closeServer(server, connections);
         await store.close();
       },
     };
@@ -59,6 +60,16 @@ export async function start(config: Config, logger: Logger): Promise<Vendor> {
     await store.close();
     throw error;
   }
+}
+
+/** The connections that are open. */
+function watchConnections(server: Server): ReadonlySet<Socket> {
+  const connections = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
+  return connections;
 }
 
 async function listen(server: Server, { port, host }: Config): Promise<string> {
@@ -69,10 +80,14 @@ async function listen(server: Server, { port, host }: Config): Promise<string> {
 }
 
 /** Lets requests in flight finish; their connections are closed as soon as they are idle. */
-async function closeServer(server: Server): Promise<void> {
+async function closeServer(server: Server, connections: ReadonlySet<Socket>): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  const idle = setInterval(() => server.closeIdleConnections(), 20);
+  const idle = setInterval(() => {
+    server.closeIdleConnections();
+    // A connection that never said anything is not idle to Node: it might still begin.
+    for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
+  }, 20);
   const deadline = setTimeout(() => server.closeAllConnections(), closingMilliseconds);
   await closed;
   clearInterval(idle);

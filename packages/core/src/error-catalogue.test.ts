@@ -17,13 +17,14 @@ describe.each(entries)('%s', (code, { message, text, status, issue, retryable })
     expect(status).toBeLessThan(600);
   });
 
-  it('can be retried only behind a 502 or a 503, and a 503 always', () => {
-    if (retryable) expect([502, 503]).toContain(status);
+  it('can be retried only behind a 408, a 502 or a 503, and a 503 always', () => {
+    if (retryable) expect([408, 502, 503]).toContain(status);
     if (status === 503) expect(retryable).toBe(true);
   });
 
   it('has an issue code that goes with its status', () => {
     const issues: Record<number, readonly string[]> = {
+      408: ['timeout'],
       404: ['not-found'],
       405: ['not-supported'],
       406: ['not-supported'],

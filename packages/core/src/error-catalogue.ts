@@ -96,6 +96,14 @@ export const errorCatalogue = define({
     issue: 'incomplete',
     retryable: false,
   },
+  SAS_BODY_TOO_SLOW: {
+    message:
+      'The body of the request did not come within the time limit of the gateway; no part was asked.',
+    text: "Le corps de la requête n'est pas arrivé à temps.",
+    status: 408,
+    issue: 'timeout',
+    retryable: true,
+  },
   SAS_REQUEST_MALFORMED: {
     message: 'The request line or the Host header makes no valid URL.',
     text: "L'adresse de la requête n'est pas valide.",
@@ -311,7 +319,8 @@ export const errorCatalogue = define({
     retryable: false,
   },
   SAS_OPTION_INVALID: {
-    message: 'An option given to a factory is missing or out of its range; its issue names it, its cause says what it must be.',
+    message:
+      'An option given to a factory is missing or out of its range; its issue names it, its cause says what it must be.',
     text: "Le logiciel d'agenda est mal configuré.",
     status: 500,
     issue: 'exception',

@@ -14,6 +14,8 @@ import type { Action, ServedPath } from './route.js';
 export interface Exchange {
   path?: ServedPath;
   action?: Action;
+  /** Whether a part was asked. */
+  isAsked?: boolean;
 }
 
 /** An exchange that has ended. */
@@ -65,7 +67,7 @@ export function createRecorder(options: {
   const onFailure = (err: unknown) => logger.error({ err }, 'The audit trail failed');
   return (ended) => {
     try {
-      audit.record(toEvent(ended))?.then(undefined, onFailure);
+      Promise.resolve(audit.record(toEvent(ended))).then(undefined, onFailure);
     } catch (err) {
       onFailure(err);
     }

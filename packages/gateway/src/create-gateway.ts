@@ -72,6 +72,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (!part) return metadata(target);
     const partRequest = await toPartRequest(request, context, { action, target });
     context.signal?.throwIfAborted();
+    exchange.isAsked = true;
     return part(partRequest, context);
   }
 
@@ -141,7 +142,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       );
     } catch (error) {
       isAbandoned = caller.aborted;
-      response = refuse(error, isAbandoned);
+      response = refuse(blame(error, exchange), isAbandoned);
     }
     response = seal(response);
     record?.({ exchange, request, context, response, isAbandoned, startedAt });
@@ -162,6 +163,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 
   return Object.assign(handle, { health: createHealthHandler({ parts, logger }) });
+}
+
+/** A time limit that passed before a part was asked was spent by the caller, sending its body. */
+function blame(error: unknown, { action, isAsked }: Exchange): unknown {
+  const isLate = isSasError(error) && error.code === 'SAS_TIME_LIMIT_EXCEEDED';
+  return isLate && action?.part && !isAsked ? new SasError('SAS_BODY_TOO_SLOW') : error;
 }
 
 function checkAccept(request: Request, { query }: FhirTarget): void {

@@ -93,7 +93,11 @@ export function readGatewayOptions(options: GatewayOptions): GatewaySettings {
     compression: options.compression ?? true,
     audit:
       options.audit ??
-      (logger && { record: (event) => logger.info(event, 'An exchange with the platform') }),
+      (logger && {
+        record(event) {
+          logger.info(event, 'An exchange with the platform');
+        },
+      }),
     logger: logger ?? silentLogger,
     clock: options.clock ?? systemClock,
   };

@@ -43,6 +43,28 @@ describe('the time limit', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('is the caller’s own when its body does not come: 408, and no failure of ours', async () => {
+    let isAsked = false;
+    const { gateway, error } = gatewayWith(() => {
+      isAsked = true;
+      return new Promise(() => {});
+    });
+    const answer = gateway(
+      new Request('https://agenda.example/Slot/_search', {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: new ReadableStream({}),
+        duplex: 'half',
+      }),
+    );
+    await vi.advanceTimersByTimeAsync(500);
+    const response = await answer;
+    expect(response.status).toBe(408);
+    expect(await codesOf(response)).toEqual(['SAS_BODY_TOO_SLOW']);
+    expect(isAsked).toBe(false);
+    expect(error).not.toHaveBeenCalled();
+  });
+
   it('wins over a part that rejects because it was told to stop', async () => {
     const { gateway } = gatewayWith(
       (_, { signal }) =>
@@ -108,7 +130,7 @@ describe('the time limit', () => {
       }),
     );
     await vi.advanceTimersByTimeAsync(500);
-    expect((await answer).status).toBe(503);
+    expect((await answer).status).toBe(408);
     expect(cancel).toHaveBeenCalledOnce();
   });
 });

@@ -5,13 +5,19 @@ import type { HostedRequest, NodeRequest } from './node-message.js';
 const authority = /^(?:[a-z\d][\w.-]*|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 
 /**
- * Reads the absolute URL that a request is about; the host is the one that the caller names.
+ * Reads the absolute URL that a request is about; the host is the one that the caller names
+ * (`localhost` for a caller of HTTP/1.0 who names none).
  *
- * @throws SasError `SAS_REQUEST_MALFORMED` when the Host header is missing, there twice, or no host,
+ * @throws SasError `SAS_REQUEST_MALFORMED` when the Host header is missing in HTTP/1.1, there twice, or no
+ *   host,
  *   or when the request line holds no path.
  */
 export function readUrl(request: NodeRequest & HostedRequest, headers: Headers): string {
-  const host = (request.headers as Record<string, unknown>)[':authority'] ?? headers.get('host');
+  const host =
+    (request.headers as Record<string, unknown>)[':authority'] ??
+    headers.get('host') ??
+    // HTTP/1.0 has no such header: probes of load balancers come so.
+    (request.httpVersion === '1.0' ? 'localhost' : undefined);
   if (typeof host !== 'string' || !authority.test(host)) throw malformed();
   const scheme = isEncrypted(request.socket) ? 'https' : 'http';
   const { originalUrl } = request;

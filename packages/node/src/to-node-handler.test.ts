@@ -43,7 +43,6 @@ describe('the URL', () => {
   });
 
   it.each([
-    { name: 'no Host, HTTP/1.0', head: 'GET / HTTP/1.0\r\n' },
     { name: 'an empty Host', head: 'GET / HTTP/1.1\r\nHost:\r\n' },
     { name: 'two Hosts', head: 'GET / HTTP/1.1\r\nHost: a.example\r\nHost: b.example\r\n' },
     { name: 'a user', head: 'GET / HTTP/1.1\r\nHost: a.example@b.example\r\n' },
@@ -57,6 +56,12 @@ describe('the URL', () => {
     const { status, answer } = await seenBy(`${head}\r\n`);
     expect(status).toBe(400);
     expect(answer).toContain('SAS_REQUEST_MALFORMED');
+  });
+
+  it('a caller of HTTP/1.0 needs no Host', async () => {
+    const { status, seen } = await seenBy('GET /healthz HTTP/1.0\r\n\r\n');
+    expect(status).toBe(200);
+    expect(seen?.url).toBe('http://localhost/healthz');
   });
 
   it.each(['localhost', '127.0.0.1:80', '[::1]:8080', 'agenda_dev', 'a-b.example.'])(
