@@ -82,6 +82,10 @@ describe('sas-sos-agenda', () => {
     { name: 'an option that is none', args: ['associations', 'x.mjs', '--verbose'] },
     { name: 'a file that is not there', args: ['check', path.join(folder, 'none.mjs')] },
     { name: 'a module without agenda', args: ['check', write('empty.mjs', 'export {}')] },
+    {
+      name: 'half an agenda',
+      args: ['check', write('half.mjs', 'export const agenda = { listAssociations: () => [] }')],
+    },
     { name: 'an endpoint out of reach', args: ['associations', 'http://127.0.0.1:9/fhir'] },
   ])('refuses $name, with status 2 and a word on stderr', async ({ args }) => {
     const { status, stdout, stderr } = await run(...args);

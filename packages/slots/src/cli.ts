@@ -88,7 +88,10 @@ function write(associations: readonly CarriedAssociation[], format: string): str
 async function importAgenda(path: string): Promise<Agenda> {
   const module = await import(pathToFileURL(resolve(path)).href);
   const agenda = module.agenda ?? module.default?.agenda ?? module.default;
-  if (typeof agenda?.listAssociations !== 'function') {
+  if (
+    typeof agenda?.listAssociations !== 'function' ||
+    typeof agenda.findFreeSlots !== 'function'
+  ) {
     throw new Error(`${path} exports no Agenda, neither as "agenda" nor by default`);
   }
   return agenda;

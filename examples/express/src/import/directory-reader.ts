@@ -40,18 +40,17 @@ export function createDirectoryReader(options: {
     const read = parseAssociation(value);
     if ('issues' in read) {
       for (const issue of read.issues) report(path + toSuffix(issue.path), issue.message);
-      keepPlaces(value);
+      meetSiret((value as { readonly siret?: unknown } | null)?.siret, path);
+      keepPlaces(value, path);
       return;
     }
     const { association } = read;
     const { siret, places } = association;
-    if (sirets.has(siret)) report(`${path}.siret`, 'is the SIRET of another association too');
-    sirets.add(siret);
+    meetSiret(siret, path);
     if (parseSiret(siret).checkDigit === 'invalid')
       warn(`${path}.siret`, 'its check digit is wrong');
     places.forEach(({ id, phone, timeZone }, rank) => {
-      if (zones.has(id)) report(`${path}.places[${rank}].id`, 'is the id of another place too');
-      zones.set(id, zoneOf(timeZone));
+      meetPlace(id, zoneOf(timeZone), `${path}.places[${rank}]`);
       if (phone && toPhoneNumber(phone) === undefined) {
         warn(`${path}.places[${rank}].phone`, 'is no phone number: the place is sent without');
       }
@@ -66,13 +65,31 @@ export function createDirectoryReader(options: {
     return known;
   }
 
+  /** What is no SIRET was told as such already. */
+  function meetSiret(text: unknown, path: string): void {
+    if (typeof text !== 'string') return;
+    let siret: string;
+    try {
+      siret = parseSiret(text).value;
+    } catch {
+      return;
+    }
+    if (sirets.has(siret)) report(`${path}.siret`, 'is the SIRET of another association too');
+    sirets.add(siret);
+  }
+
+  function meetPlace(id: string, zone: TimeZone, path: string): void {
+    if (zones.has(id)) report(`${path}.id`, 'is the id of another place too');
+    else zones.set(id, zone);
+  }
+
   /** The places of an association that is wrong elsewhere: their slots are not wrong for that. */
-  function keepPlaces(value: unknown): void {
+  function keepPlaces(value: unknown, path: string): void {
     const places = (value as { readonly places?: unknown } | null)?.places;
     if (!Array.isArray(places)) return;
-    for (const place of places as ({ readonly id?: unknown } | null)[]) {
+    for (const [rank, place] of (places as ({ readonly id?: unknown } | null)[]).entries()) {
       const id = place?.id;
-      if (typeof id === 'string' && !zones.has(id)) zones.set(id, zoneOf('Europe/Paris'));
+      if (typeof id === 'string') meetPlace(id, zoneOf('Europe/Paris'), `${path}.places[${rank}]`);
     }
   }
 

@@ -116,6 +116,8 @@ describe('a mistake is named by its path', () => {
     expect(await pathsRefused(JSON.stringify(agenda))).toEqual([
       'associations[0].places[2].phone',
       'associations[0].places[2].address.postalCode',
+      'associations[0].places[2].id',
+      'associations[1].siret',
       'slots[2].id',
       'slots[2].place',
       'slots[2].booking',
