@@ -66,7 +66,9 @@ describe('the audit trail', () => {
         certificateFingerprint: undefined,
       },
     ]);
-    expect(JSON.stringify(events)).not.toContain('77');
+    // But for how long it took, which may hold any digits.
+    const text = JSON.stringify(events.map((event) => ({ ...event, durationMilliseconds: 0 })));
+    expect(text).not.toContain('77');
     expect(events[0]?.durationMilliseconds).toBeGreaterThanOrEqual(0);
   });
 
