@@ -19,6 +19,8 @@ export type FhirIssueCode =
   | 'required'
   | 'value'
   | 'code-invalid'
+  | 'conflict'
+  | 'duplicate'
   | 'not-supported'
   | 'not-found'
   | 'too-long'
@@ -293,6 +295,177 @@ export const errorCatalogue = define({
     status: 400,
     issue: 'value',
     retryable: false,
+  },
+
+  // Reading a body.
+  SAS_BODY_MISSING: {
+    message: 'The request has no body, where one is compulsory.',
+    text: 'Le corps de la requête est vide.',
+    status: 400,
+    issue: 'required',
+    retryable: false,
+  },
+  SAS_BODY_ENCODING: {
+    message: 'The body is not UTF-8.',
+    text: "Le corps de la requête n'est pas en UTF-8.",
+    status: 400,
+    issue: 'structure',
+    retryable: false,
+  },
+  SAS_BODY_NOT_JSON: {
+    message: 'The body is not JSON, or breaks off.',
+    text: "Le corps de la requête n'est pas du JSON, ou s'interrompt.",
+    status: 400,
+    issue: 'structure',
+    retryable: false,
+  },
+  SAS_BODY_TOO_DEEP: {
+    message: 'The body nests objects and arrays deeper than any resource of the flows.',
+    text: "Le corps de la requête comporte trop de niveaux d'imbrication.",
+    status: 400,
+    issue: 'too-costly',
+    retryable: false,
+  },
+  SAS_BODY_KEY_REPEATED: {
+    message:
+      'An object of the body has the same key twice; readers would not agree on its meaning.',
+    text: 'Cet élément est donné deux fois.',
+    status: 400,
+    issue: 'structure',
+    retryable: false,
+  },
+  SAS_RESOURCE_TYPE_MISMATCH: {
+    message: 'The body is not a resource of the type that the path takes.',
+    text: "Le corps de la requête n'est pas une ressource du type attendu à cette adresse.",
+    status: 400,
+    issue: 'invalid',
+    retryable: false,
+  },
+  SAS_ELEMENT_TYPE: {
+    message: 'An element has another JSON type than FHIR gives it.',
+    text: "Cet élément n'a pas le type attendu.",
+    status: 400,
+    issue: 'structure',
+    retryable: false,
+  },
+  SAS_ELEMENT_UNKNOWN: {
+    message: 'An element is none of those that FHIR R4 defines there.',
+    text: "Cet élément n'existe pas à cet endroit de la ressource.",
+    status: 400,
+    issue: 'structure',
+    retryable: false,
+  },
+  SAS_ELEMENT_REQUIRED: {
+    message: 'A compulsory element is missing.',
+    text: 'Cet élément est obligatoire.',
+    status: 422,
+    issue: 'required',
+    retryable: false,
+  },
+  SAS_ELEMENT_EMPTY: {
+    message: 'An element is there without any content.',
+    text: 'Cet élément ne peut pas être vide.',
+    status: 422,
+    issue: 'value',
+    retryable: false,
+  },
+  SAS_ELEMENT_VALUE: {
+    message:
+      'The value of an element is none of those, or not of the form, that the profile allows.',
+    text: "La valeur de cet élément n'est pas admise.",
+    status: 422,
+    issue: 'value',
+    retryable: false,
+  },
+  SAS_ELEMENT_TOO_LONG: {
+    message: 'The text of an element is over its limit.',
+    text: 'Cet élément est trop long.',
+    status: 422,
+    issue: 'too-long',
+    retryable: false,
+  },
+  SAS_ELEMENT_TOO_MANY: {
+    message: 'An element is there more times than the profile allows.',
+    text: 'Cet élément est présent trop de fois.',
+    status: 422,
+    issue: 'structure',
+    retryable: false,
+  },
+
+  // The accounts of the regulators.
+  SAS_REGULATOR_IDENTIFIER_MALFORMED: {
+    message:
+      'The identifier of a regulator is neither a UUID nor a national identifier (RPPS, ADELI, or within an establishment).',
+    text: "L'identifiant d'un régulateur est soit un UUID, soit un identifiant national (RPPS, ADELI ou identifiant d'établissement).",
+    status: 422,
+    issue: 'value',
+    retryable: false,
+  },
+  SAS_REGULATOR_IDENTIFIER_TYPE: {
+    message:
+      'The type code and the system of an identifier contradict each other: IDNPS goes with urn:oid:1.2.250.1.71.4.2.1, INTRN with urn:oid:1.2.250.1.213.3.6.',
+    text: "Le type et le système de l'identifiant se contredisent : IDNPS va avec urn:oid:1.2.250.1.71.4.2.1, INTRN avec urn:oid:1.2.250.1.213.3.6.",
+    status: 422,
+    issue: 'code-invalid',
+    retryable: false,
+  },
+  SAS_REGULATOR_IDENTIFIER_REPEATED: {
+    message: 'The resource has two national identifiers, or two technical ones.',
+    text: 'Un régulateur a au plus un identifiant national et un identifiant technique.',
+    status: 422,
+    issue: 'invalid',
+    retryable: false,
+  },
+  SAS_REGULATOR_QUERY_MISSING: {
+    message: 'The account is to be named in the query, as identifier=system|value.',
+    text: 'Le compte doit être désigné dans la requête par identifier=système|valeur.',
+    status: 400,
+    issue: 'required',
+    retryable: false,
+  },
+  SAS_REGULATOR_QUERY_MALFORMED: {
+    message:
+      'The identifier parameter is not one system|value, with the system of the national or of the technical identifiers of regulators.',
+    text: 'Le paramètre identifier doit avoir la forme système|valeur, avec une seule valeur et le système des identifiants nationaux ou techniques des régulateurs.',
+    status: 400,
+    issue: 'value',
+    retryable: false,
+  },
+  SAS_REGULATOR_EXISTS: {
+    message: 'A regulator with that identifier has an account already; update it instead.',
+    text: 'Un compte existe déjà pour cet identifiant ; il se modifie par une mise à jour.',
+    status: 409,
+    issue: 'duplicate',
+    retryable: false,
+  },
+  SAS_REGULATOR_IDENTIFIER_TAKEN: {
+    message: 'Another active account has that identifier; disable it first.',
+    text: "Cet identifiant est celui d'un autre compte, actif ; il doit d'abord être désactivé.",
+    status: 422,
+    issue: 'conflict',
+    retryable: false,
+  },
+  SAS_REGULATOR_EMAIL_TAKEN: {
+    message: 'Another active account has that e-mail address.',
+    text: "Cette adresse électronique est celle d'un autre compte actif.",
+    status: 409,
+    issue: 'conflict',
+    retryable: false,
+  },
+  SAS_REGULATORS_UNAVAILABLE: {
+    message: "The vendor's adapter failed to find or to save accounts; its error is the cause.",
+    text: 'Les comptes ne peuvent être ni lus ni enregistrés pour le moment. Renouvelez la demande dans quelques instants.',
+    status: 503,
+    issue: 'transient',
+    retryable: true,
+  },
+  SAS_REGULATORS_BUSY: {
+    message:
+      'The store went on answering "stale": either very many calls change the same accounts at once, or the adapter refuses what it should save.',
+    text: 'Ce compte est modifié par trop de demandes à la fois. Renouvelez la demande dans quelques instants.',
+    status: 503,
+    issue: 'transient',
+    retryable: true,
   },
 
   // Reading values.

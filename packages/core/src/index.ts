@@ -18,6 +18,7 @@ export type { AuditEvent, AuditedInteraction, AuditTrail } from './audit-trail.j
 export { hasValidRppsCheckDigit, hasValidSiretCheckDigit } from './check-digit.js';
 export { type Clock, systemClock } from './clock.js';
 export { codeSystems, identifierSystems } from './code-systems.js';
+export { toEmailKey } from './email-key.js';
 export {
   type ErrorDefinition,
   errorCatalogue,
@@ -53,8 +54,31 @@ export {
 } from './national-identifier.js';
 export { createOptionError } from './option-error.js';
 export { overseasTimeZone } from './overseas.js';
+export { type JsonBodyOptions, parseJsonBody, toElementPath } from './parse-json-body.js';
 export { toPhoneNumber } from './phone-number.js';
 export { profiles } from './profiles.js';
+export {
+  checkPresentationParameter,
+  createQueryIssues,
+  isCount,
+  parseQuery,
+  type QueryIssues,
+  type QueryParameter,
+  readQueryOnce,
+} from './query.js';
+export { readBody } from './read-body.js';
+export type {
+  Regulator,
+  RegulatorAccount,
+  RegulatorAccountChange,
+  RegulatorAccountQuery,
+  RegulatorAccounts,
+  RegulatorAddress,
+  RegulatorDetails,
+  RegulatorQualification,
+  RegulatorSaveOutcome,
+} from './regulator-accounts.js';
+export { parseRegulatorIdentifier, type RegulatorIdentifier } from './regulator-identifier.js';
 export { isSasError, SasError, type SasErrorOptions, type SasIssue } from './sas-error.js';
 export { createTimeZone, type TimeZone } from './time-zone.js';
 export { toErrorResponse, toOperationOutcome } from './to-operation-outcome.js';

@@ -4,6 +4,7 @@ import {
   type HandlerContext,
   isJsonFormat,
   isSasError,
+  readBody,
   resolveFhirTarget,
   responseChunks,
   SasError,
@@ -17,7 +18,6 @@ import { compress } from './compress.js';
 import { checkContentType } from './content-type.js';
 import { type GatewayOptions, readGatewayOptions } from './gateway-options.js';
 import { createHealthHandler } from './health.js';
-import { readBody } from './read-body.js';
 import { type Action, createRoutes, findAction } from './route.js';
 import { seal, withoutBody } from './seal.js';
 import { toSearchRequest } from './search-request.js';

@@ -1,13 +1,12 @@
-import { isFhirId, isJsonFormat } from '@sas-sos/core';
-import { parseIdentifiers } from './parse-identifiers.js';
 import {
+  checkPresentationParameter,
   createQueryIssues,
-  isCount,
-  parseQuery,
-  presentationParameters,
+  isFhirId,
   type QueryIssues,
   type QueryParameter,
-} from './query.js';
+  readQueryOnce,
+} from '@sas-sos/core';
+import { parseIdentifiers } from './parse-identifiers.js';
 
 /** A filter of a search: every value that is let through. Absent: all. */
 export type SearchFilter = ReadonlySet<string> | undefined;
@@ -41,10 +40,10 @@ export function parseOrganizationSearch(query: string): OrganizationSearch {
   const issues = createQueryIssues();
   let ids: SearchFilter;
   let identifiers: SearchFilter;
-  for (const parameter of readOnce(query, issues)) {
+  for (const parameter of readQueryOnce(query, issues, ['_include'])) {
     if (parameter.name === '_id') ids = parseIds(parameter, issues);
     else if (parameter.name === 'identifier') identifiers = parseList(parameter, issues);
-    else checkPresentation(parameter, issues);
+    else checkPresentationParameter(parameter, issues);
   }
   issues.throwIfAny();
   return { ids, identifiers };
@@ -61,7 +60,7 @@ export function parseLocationSearch(query: string): LocationSearch {
   let organizationIds: SearchFilter;
   let organizationIdentifiers: SearchFilter;
   let includeOrganizations = false;
-  for (const parameter of readOnce(query, issues)) {
+  for (const parameter of readQueryOnce(query, issues, ['_include'])) {
     switch (parameter.name) {
       case '_id':
         ids = parseIds(parameter, issues);
@@ -82,39 +81,11 @@ export function parseLocationSearch(query: string): LocationSearch {
         }
         break;
       default:
-        checkPresentation(parameter, issues);
+        checkPresentationParameter(parameter, issues);
     }
   }
   issues.throwIfAny();
   return { ids, organizationIds, organizationIdentifiers, includeOrganizations };
-}
-
-/** The parameters of a query, and an issue for each that is there twice and may not be. */
-export function readOnce(
-  query: string,
-  issues: QueryIssues,
-  repeatable: readonly string[] = ['_include'],
-): readonly QueryParameter[] {
-  const parameters = parseQuery(query);
-  const seen = new Set<string>();
-  for (const { name } of parameters) {
-    if (seen.has(name) && !repeatable.includes(name)) {
-      issues.add('SAS_QUERY_PARAMETER_REPEATED', name);
-    }
-    seen.add(name);
-  }
-  return parameters;
-}
-
-/** Parameters that filter nothing; any other is one that the search does not know. */
-export function checkPresentation({ name, value }: QueryParameter, issues: QueryIssues): void {
-  if (name === '_format') {
-    if (!isJsonFormat(value)) issues.add('SAS_QUERY_FORMAT_UNKNOWN', name);
-  } else if (name === '_count') {
-    if (!isCount(value)) issues.add('SAS_QUERY_COUNT_INVALID', name);
-  } else if (!presentationParameters.has(name.toLowerCase())) {
-    issues.add('SAS_QUERY_PARAMETER_UNKNOWN', name);
-  }
 }
 
 function parseList({ name, value }: QueryParameter, issues: QueryIssues): SearchFilter {

@@ -1,13 +1,12 @@
-import type { TimeZone } from '@sas-sos/core';
 import {
-  checkPresentation,
-  parseReferences,
-  readOnce,
-  type SearchFilter,
-} from './parse-directory-search.js';
+  checkPresentationParameter,
+  createQueryIssues,
+  readQueryOnce,
+  type TimeZone,
+} from '@sas-sos/core';
+import { parseReferences, type SearchFilter } from './parse-directory-search.js';
 import { isFree } from './parse-slot-search.js';
 import { parseWindow } from './parse-window.js';
-import { createQueryIssues } from './query.js';
 
 /** What a search of slots by their start asks for. */
 export interface FreeSlotSearch {
@@ -28,7 +27,7 @@ export function parseFreeSlotSearch(query: string, zone: TimeZone): FreeSlotSear
   const issues = createQueryIssues();
   const starts: string[] = [];
   let scheduleIds: SearchFilter;
-  for (const parameter of readOnce(query, issues, ['start'])) {
+  for (const parameter of readQueryOnce(query, issues, ['start'])) {
     switch (parameter.name) {
       case 'start':
         starts.push(parameter.value);
@@ -41,7 +40,7 @@ export function parseFreeSlotSearch(query: string, zone: TimeZone): FreeSlotSear
         scheduleIds = parseReferences(parameter, 'Schedule', issues);
         break;
       default:
-        checkPresentation(parameter, issues);
+        checkPresentationParameter(parameter, issues);
     }
   }
   const { from, to } = parseWindow(starts, 'start', zone, issues);

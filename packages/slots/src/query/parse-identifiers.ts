@@ -1,5 +1,4 @@
-import { identifierSystems, parseNationalIdentifier } from '@sas-sos/core';
-import type { QueryIssues } from './query.js';
+import { identifierSystems, parseNationalIdentifier, type QueryIssues } from '@sas-sos/core';
 
 /**
  * Reads a list of structures, `system|value` separated by commas, into their identifiers with

@@ -1,13 +1,14 @@
-import { isJsonFormat, type TimeZone } from '@sas-sos/core';
-import { parseIdentifiers } from './parse-identifiers.js';
-import { parseWindow } from './parse-window.js';
 import {
   createQueryIssues,
   isCount,
+  isJsonFormat,
   parseQuery,
   type QueryIssues,
   type QueryParameter,
-} from './query.js';
+  type TimeZone,
+} from '@sas-sos/core';
+import { parseIdentifiers } from './parse-identifiers.js';
+import { parseWindow } from './parse-window.js';
 
 /** What the platform's search asks for. */
 export interface SlotSearch {

@@ -1,6 +1,5 @@
-import type { TimeZone } from '@sas-sos/core';
+import type { QueryIssues, TimeZone } from '@sas-sos/core';
 import { parseBound } from './parse-bound.js';
-import type { QueryIssues } from './query.js';
 
 /** A window of time, in milliseconds since 1970-01-01T00:00:00Z; both bounds are in it. */
 export interface Window {

@@ -1,4 +1,4 @@
-import { SasError } from '@sas-sos/core';
+import { SasError } from './sas-error.js';
 
 /**
  * Reads the whole body of a request; empty when it has none.

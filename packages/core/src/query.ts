@@ -1,4 +1,6 @@
-import { SasError, type SasErrorCode, type SasIssue } from '@sas-sos/core';
+import type { SasErrorCode } from './error-catalogue.js';
+import { isJsonFormat } from './json-format.js';
+import { SasError, type SasIssue } from './sas-error.js';
 
 /** A parameter of a query, decoded. */
 export interface QueryParameter {
@@ -40,7 +42,7 @@ function toExpression(name: string): string | undefined {
 
 /** Gathers everything that is wrong with a query, so that a caller can mend it in one go. */
 export interface QueryIssues {
-  /** Notes a fault of a parameter. */
+  /** Notes a fault of a parameter, once. */
   add(code: SasErrorCode, parameter: string): undefined;
   /** @throws SasError with every fault, when there is one. */
   throwIfAny(): void;
@@ -63,13 +65,44 @@ export function createQueryIssues(): QueryIssues {
   };
 }
 
+/** The parameters of a query, and an issue for each that is there twice and may not be. */
+export function readQueryOnce(
+  query: string,
+  issues: QueryIssues,
+  repeatable: readonly string[] = [],
+): readonly QueryParameter[] {
+  const parameters = parseQuery(query);
+  const seen = new Set<string>();
+  for (const { name } of parameters) {
+    if (seen.has(name) && !repeatable.includes(name)) {
+      issues.add('SAS_QUERY_PARAMETER_REPEATED', name);
+    }
+    seen.add(name);
+  }
+  return parameters;
+}
+
+/** Parameters that filter nothing; any other is one that the search does not know. */
+export function checkPresentationParameter(
+  { name, value }: QueryParameter,
+  issues: QueryIssues,
+): void {
+  if (name === '_format') {
+    if (!isJsonFormat(value)) issues.add('SAS_QUERY_FORMAT_UNKNOWN', name);
+  } else if (name === '_count') {
+    if (!isCount(value)) issues.add('SAS_QUERY_COUNT_INVALID', name);
+  } else if (!presentationParameters.has(name.toLowerCase())) {
+    issues.add('SAS_QUERY_PARAMETER_UNKNOWN', name);
+  }
+}
+
 /** Whether the value of `_count` is a whole number. */
 export function isCount(count: string): boolean {
   return /^\d{1,9}$/.test(count);
 }
 
 /** Parameters that FHIR defines for every search and that change nothing here. */
-export const presentationParameters: ReadonlySet<string> = new Set([
+const presentationParameters: ReadonlySet<string> = new Set([
   '_pretty',
   '_summary',
   '_elements',
