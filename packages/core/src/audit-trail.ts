@@ -27,6 +27,8 @@ export interface AuditEvent {
   readonly responseBytes?: number | undefined;
   /** IP address of the other end of the connection. */
   readonly remoteAddress?: string | undefined;
+  /** CN of the certificate of a caller that was let in; absent without a guard. */
+  readonly caller?: string | undefined;
   /** SHA-256 of the client certificate, DER, in lower-case hexadecimal. */
   readonly certificateFingerprint?: string | undefined;
 }

@@ -21,6 +21,10 @@ export type FhirIssueCode =
   | 'code-invalid'
   | 'conflict'
   | 'duplicate'
+  | 'security'
+  | 'login'
+  | 'forbidden'
+  | 'expired'
   | 'not-supported'
   | 'not-found'
   | 'too-long'
@@ -355,6 +359,14 @@ export const errorCatalogue = define({
     issue: 'structure',
     retryable: false,
   },
+  SAS_ELEMENT_UNSUPPORTED: {
+    message:
+      'FHIR allows that element, and this endpoint cannot honour it: it changes the meaning of the resource, or holds others.',
+    text: "Cet élément n'est pas pris en charge.",
+    status: 422,
+    issue: 'not-supported',
+    retryable: false,
+  },
   SAS_ELEMENT_REQUIRED: {
     message: 'A compulsory element is missing.',
     text: 'Cet élément est obligatoire.',
@@ -466,6 +478,286 @@ export const errorCatalogue = define({
     status: 503,
     issue: 'transient',
     retryable: true,
+  },
+
+  // Who is calling, and our own certificate.
+  SAS_CLIENT_CERTIFICATE_MISSING: {
+    message: 'The caller presented no client certificate, or the proxy passed none on.',
+    text: "L'appelant n'a présenté aucun certificat client.",
+    status: 401,
+    issue: 'login',
+    retryable: false,
+  },
+  SAS_CLIENT_CERTIFICATE_UNREADABLE: {
+    message: "The caller's certificate is no well-formed X.509 certificate.",
+    text: "Le certificat client présenté n'est pas lisible.",
+    status: 403,
+    issue: 'security',
+    retryable: false,
+  },
+  SAS_CLIENT_CERTIFICATE_UNTRUSTED: {
+    message:
+      "No chain leads from the caller's certificate to an authority that is trusted for client certificates; see the cause. Check that ca holds the root and every intermediate authority.",
+    text: "Le certificat client présenté n'émane pas d'une autorité de confiance.",
+    status: 403,
+    issue: 'security',
+    retryable: false,
+  },
+  SAS_CLIENT_CERTIFICATE_EXPIRED: {
+    message: "The caller's certificate is past its end.",
+    text: 'Le certificat client présenté a expiré.',
+    status: 403,
+    issue: 'security',
+    retryable: false,
+  },
+  SAS_CLIENT_CERTIFICATE_EARLY: {
+    message:
+      "The validity of the caller's certificate has not started. Check the clock of this machine.",
+    text: "La validité de ce certificat client n'a pas encore commencé.",
+    status: 403,
+    issue: 'security',
+    retryable: false,
+  },
+  SAS_CLIENT_CERTIFICATE_REVOKED: {
+    message: "The caller's certificate, or an authority above it, is on a revocation list.",
+    text: 'Le certificat client présenté a été révoqué.',
+    status: 403,
+    issue: 'security',
+    retryable: false,
+  },
+  SAS_REVOCATION_LIST_MISSING: {
+    message:
+      "An authority of the caller's chain has no revocation list in crl, so whether the certificate is revoked is not known.",
+    text: 'La révocation du certificat client ne peut pas être vérifiée : il manque une liste de révocation.',
+    status: 403,
+    issue: 'security',
+    retryable: false,
+  },
+  SAS_REVOCATION_LIST_STALE: {
+    message:
+      "A revocation list of the caller's chain is past its date. Fetch the lists of the authorities daily.",
+    text: 'La révocation du certificat client ne peut pas être vérifiée : une liste de révocation est périmée.',
+    status: 403,
+    issue: 'security',
+    retryable: false,
+  },
+  SAS_CALLER_NOT_ADMITTED: {
+    message:
+      "The caller's certificate is valid, and its CN and OU are those of none of the callers. Check callers against the values of the environment.",
+    text: "Ce certificat client n'est pas celui de la plateforme.",
+    status: 403,
+    issue: 'forbidden',
+    retryable: false,
+  },
+  SAS_PROXY_HEADER_UNPROVEN: {
+    message:
+      "A header that carries a client certificate came from elsewhere than the proxy: from an address that is not the proxy's, or without its secret. Have the proxy remove such headers from what it receives.",
+    text: 'Cette requête porte un certificat dans un en-tête que seul le serveur mandataire peut écrire.',
+    status: 403,
+    issue: 'security',
+    retryable: false,
+  },
+  SAS_PROXY_HEADER_FOREIGN: {
+    message:
+      'A header that carries a client certificate is none of those of the proxy preset, or is one of them spelt with underscores. Have the proxy remove it from what it receives.',
+    text: "Cette requête porte un certificat dans un en-tête qui n'est pas admis.",
+    status: 403,
+    issue: 'security',
+    retryable: false,
+  },
+  SAS_PROXY_HEADER_REPEATED: {
+    message:
+      'A header of the proxy preset is there twice, or holds several certificates where one is due. Have the proxy replace the header and not append to it.',
+    text: "Cette requête porte plus d'un certificat client dans ses en-têtes.",
+    status: 403,
+    issue: 'security',
+    retryable: false,
+  },
+  SAS_PROXY_HEADER_MALFORMED: {
+    message:
+      "A header of the proxy preset is missing, or not of the form that the preset reads. Check the proxy's configuration against the preset's.",
+    text: "Le certificat client transmis par le serveur mandataire n'est pas lisible.",
+    status: 403,
+    issue: 'security',
+    retryable: false,
+  },
+  SAS_PROXY_SUBJECT_LEGACY: {
+    message:
+      "The subject in the proxy's header is in the slash form (/C=FR/O=…), which can be forged. Have the proxy pass on the whole certificate, or the subject as RFC 2253.",
+    text: "Le sujet du certificat client est transmis sous une forme qui n'est pas admise.",
+    status: 403,
+    issue: 'security',
+    retryable: false,
+  },
+  SAS_PROXY_SUBJECT_MALFORMED: {
+    message: "The subject in the proxy's header is no distinguished name of RFC 4514.",
+    text: "Le sujet du certificat client transmis par le serveur mandataire n'est pas lisible.",
+    status: 403,
+    issue: 'security',
+    retryable: false,
+  },
+  SAS_OUTBOUND_UNREACHABLE: {
+    message:
+      'The other end of a mutual TLS call could not be reached, or broke the connection off; see the cause.',
+    text: 'Le service appelé est injoignable pour le moment.',
+    status: 502,
+    issue: 'exception',
+    retryable: true,
+  },
+  SAS_OUTBOUND_TLS_REFUSED: {
+    message:
+      "The TLS handshake of a mutual TLS call failed: one of the two ends refused the other's certificate; see the cause. Check ca, and the dates of our own certificate.",
+    text: 'La connexion sécurisée avec le service appelé a été refusée.',
+    status: 502,
+    issue: 'exception',
+    retryable: true,
+  },
+  SAS_OUTBOUND_TIMEOUT: {
+    message: 'The other end of a mutual TLS call did not connect or answer in time.',
+    text: "Le service appelé n'a pas répondu à temps.",
+    status: 503,
+    issue: 'timeout',
+    retryable: true,
+  },
+
+  // Sign-on.
+  SAS_SIGN_ON_ACCOUNT_UNKNOWN: {
+    message:
+      'No account goes with the identity that the provider gave. Check that INT_R02 created it, with the same e-mail address or national identifier.',
+    text: 'Aucun compte de régulateur ne correspond à votre identité dans ce logiciel. Demandez au gestionnaire de votre structure de vérifier votre habilitation sur la plateforme SAS.',
+    status: 403,
+    issue: 'forbidden',
+    retryable: false,
+  },
+  SAS_SIGN_ON_NATIONAL_ID_UNKNOWN: {
+    message:
+      'No account has the national identifier that the provider gave. A regulator whom the platform knows by a technical identifier alone cannot be matched through Pro Santé Connect.',
+    text: 'Aucun compte de régulateur ne porte votre identifiant national. Un compte créé sans identifiant national (RPPS, ADELI) ne peut pas être reconnu par Pro Santé Connect.',
+    status: 403,
+    issue: 'forbidden',
+    retryable: false,
+  },
+  SAS_SIGN_ON_ACCOUNT_DISABLED: {
+    message:
+      'The account that goes with the identity is disabled: the platform took its right back.',
+    text: 'Votre compte de régulateur est désactivé. Demandez au gestionnaire de votre structure de rétablir votre habilitation sur la plateforme SAS.',
+    status: 403,
+    issue: 'forbidden',
+    retryable: false,
+  },
+  SAS_SIGN_ON_ACCOUNT_AMBIGUOUS: {
+    message:
+      'More than one active account goes with the identity: the store breaks a rule of RegulatorAccounts, or two claims name two people.',
+    text: "Plusieurs comptes de régulateur correspondent à votre identité. L'assistance du logiciel doit les rapprocher avant que vous puissiez vous connecter.",
+    status: 403,
+    issue: 'conflict',
+    retryable: false,
+  },
+  SAS_SIGN_ON_IDENTITY_MISSING: {
+    message:
+      'The provider gave no usable value for the claim that finds the account. Check the scopes of the method, and which claims the provider puts in its ID token or its userinfo.',
+    text: "Le service de connexion n'a pas transmis l'information qui permet de reconnaître votre compte de régulateur.",
+    status: 403,
+    issue: 'required',
+    retryable: false,
+  },
+  SAS_SIGN_ON_EMAIL_UNVERIFIED: {
+    message:
+      'The provider says that the e-mail address is not verified. Accept such addresses, if the provider vouches for them otherwise, with acceptUnverified.',
+    text: "Votre adresse électronique n'a pas été vérifiée par le service de connexion.",
+    status: 403,
+    issue: 'security',
+    retryable: false,
+  },
+  SAS_SIGN_ON_ASSURANCE_TOO_LOW: {
+    message: 'The acr claim is none of those that the method accepts.',
+    text: "Le moyen de connexion utilisé n'offre pas la garantie demandée. Connectez-vous avec un autre moyen.",
+    status: 403,
+    issue: 'security',
+    retryable: false,
+  },
+  SAS_SIGN_ON_PROVIDER_REFUSED: {
+    message: 'The provider ended the sign-on with an error, such as access_denied.',
+    text: 'La connexion a été abandonnée, ou refusée par le service de connexion.',
+    status: 403,
+    issue: 'login',
+    retryable: false,
+  },
+  SAS_SIGN_ON_ATTEMPT_UNKNOWN: {
+    message:
+      'No attempt of this browser goes with the answer of the provider: it was used already, it began in another browser, or its cookie was lost or altered.',
+    text: "Cette connexion a déjà servi, ou n'a pas été commencée dans ce navigateur. Retournez sur la plateforme SAS et ouvrez de nouveau le créneau.",
+    status: 400,
+    issue: 'security',
+    retryable: false,
+  },
+  SAS_SIGN_ON_ATTEMPT_EXPIRED: {
+    message: 'The attempt began more than ten minutes ago.',
+    text: 'Cette connexion a duré plus de dix minutes. Il faut la recommencer.',
+    status: 400,
+    issue: 'expired',
+    retryable: false,
+  },
+  SAS_SIGN_ON_ANSWER_INVALID: {
+    message:
+      'The answer of the provider is not one to this attempt: another issuer, or parameters that are missing or repeated.',
+    text: "La réponse du service de connexion n'est pas valide. Retournez sur la plateforme SAS et ouvrez de nouveau le créneau.",
+    status: 400,
+    issue: 'security',
+    retryable: false,
+  },
+  SAS_SIGN_ON_CODE_REFUSED: {
+    message:
+      'The provider refused the authorization code: it was used already, has expired, or was given to somebody else.',
+    text: "Le service de connexion n'a pas reconnu cette connexion : elle a déjà servi ou a expiré. Il faut la recommencer.",
+    status: 400,
+    issue: 'security',
+    retryable: false,
+  },
+  SAS_SIGN_ON_TOKEN_INVALID: {
+    message:
+      'A token of the provider is not to be trusted: signature, algorithm, issuer, audience, nonce or time. The log names the reason; with a time, check the clock of this machine.',
+    text: "La réponse du service de connexion n'a pas pu être vérifiée. Par sécurité, la connexion est refusée.",
+    status: 403,
+    issue: 'security',
+    retryable: false,
+  },
+  SAS_SIGN_ON_PROVIDER_UNREACHABLE: {
+    message:
+      'The provider did not answer, or answered with a failure of its own. Its discovery document, its keys and its token endpoint must be reachable from this machine.',
+    text: 'Le service de connexion ne répond pas pour le moment. Réessayez dans quelques instants.',
+    status: 503,
+    issue: 'transient',
+    retryable: true,
+  },
+  SAS_SIGN_ON_PROVIDER_MISCONFIGURED: {
+    message:
+      'What the provider says does not go with the method: another issuer, an endpoint that is missing or insecure, or a client that it does not know. The log names the reason.',
+    text: 'La connexion est mal configurée dans ce logiciel. Prévenez son assistance.',
+    status: 500,
+    issue: 'exception',
+    retryable: false,
+  },
+  SAS_SIGN_ON_SESSION_FAILED: {
+    message: "The vendor's SignOn adapter failed; its error is the cause.",
+    text: "Votre session n'a pas pu être ouverte ou relue. Prévenez l'assistance du logiciel.",
+    status: 500,
+    issue: 'exception',
+    retryable: false,
+  },
+  SAS_SIGN_ON_CROSS_SITE: {
+    message: 'Another site asked for the logout; only a page of this site may.',
+    text: 'La déconnexion se demande depuis une page de ce logiciel.',
+    status: 403,
+    issue: 'security',
+    retryable: false,
+  },
+  SAS_SIGN_ON_LOGOUT_TOKEN_INVALID: {
+    message: 'The logout token of a back-channel logout is not to be trusted.',
+    text: "La demande de déconnexion du service de connexion n'est pas valide.",
+    status: 400,
+    issue: 'security',
+    retryable: false,
   },
 
   // Reading values.

@@ -15,6 +15,7 @@ export type {
   Reason,
 } from './agenda.js';
 export type { AuditEvent, AuditedInteraction, AuditTrail } from './audit-trail.js';
+export type { CallerGuard, CallerVerdict } from './caller-guard.js';
 export { hasValidRppsCheckDigit, hasValidSiretCheckDigit } from './check-digit.js';
 export { type Clock, systemClock } from './clock.js';
 export { codeSystems, identifierSystems } from './code-systems.js';
@@ -80,5 +81,12 @@ export type {
 } from './regulator-accounts.js';
 export { parseRegulatorIdentifier, type RegulatorIdentifier } from './regulator-identifier.js';
 export { isSasError, SasError, type SasErrorOptions, type SasIssue } from './sas-error.js';
+export type {
+  RegulatorRight,
+  RegulatorSession,
+  SessionChange,
+  SignOn,
+  SignOnArrival,
+} from './sign-on.js';
 export { createTimeZone, type TimeZone } from './time-zone.js';
 export { toErrorResponse, toOperationOutcome } from './to-operation-outcome.js';

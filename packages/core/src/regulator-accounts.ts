@@ -10,6 +10,9 @@
  * 3. a `technicalId` that is not null belongs to one account, active or not;
  * 4. an `emailKey` belongs to one **active** account; any number of disabled ones may have it too.
  *
+ * Two calls that overlap are each decided on what was there when they read; what each of them wrote
+ * is kept, and the rules are, whatever the order in which they end.
+ *
  * `describeRegulatorAccounts` of `@sas-sos/testing` tells whether an implementation keeps this
  * contract.
  *
@@ -21,8 +24,9 @@ export interface RegulatorAccounts {
    * e-mail keys: active or not, each once, in any order; none is an empty list.
    *
    * All of them are of one moment: one statement, or one transaction. Values are compared character
-   * by character; the SDK has brought them into their one form already. What `save` has saved is
-   * found by every `find` that starts later, in any process.
+   * by character; the SDK has brought them into their one form already. An `id` can be any text: one
+   * that is no id of an account finds nothing. What `save` has saved is found by every `find` that
+   * starts later, in any process.
    */
   find(
     query: RegulatorAccountQuery,
@@ -34,7 +38,9 @@ export interface RegulatorAccounts {
    * A change without `before` adds an account. A change with `before` replaces the account of that
    * `id`, provided that the store still has it at the version of `before`. When it has not, or when
    * one of the four rules would be broken, nothing is saved and the answer is `stale`: the SDK reads
-   * again and decides anew. Within the order given no rule is ever broken half-way.
+   * again and decides anew. A deadlock or a serialization failure is `stale` too. Within the order
+   * given no rule is ever broken half-way; an account may change twice, the second time upon the
+   * first.
    *
    * Everything that the vendor keeps beside an account (terms of use accepted, history, password)
    * stays as it is, or is written in the same transaction. A password, where one is wanted, is

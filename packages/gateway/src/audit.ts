@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   type AuditEvent,
   type AuditTrail,
+  type CallerVerdict,
   type Clock,
   type HandlerContext,
   type Logger,
@@ -14,6 +15,8 @@ import type { Action, ServedPath } from './route.js';
 export interface Exchange {
   path?: ServedPath;
   action?: Action;
+  /** What the guard said. */
+  verdict?: CallerVerdict;
   /** Whether a part was asked. */
   isAsked?: boolean;
 }
@@ -60,7 +63,9 @@ export function createRecorder(options: {
       durationMilliseconds: Math.round((performance.now() - startedAt) * 1000) / 1000,
       responseBytes: request.method === 'HEAD' ? 0 : lengthOf(response),
       remoteAddress: context.remoteAddress,
-      certificateFingerprint: peerCertificate && fingerprintOf(peerCertificate),
+      caller: exchange.verdict?.caller?.commonName,
+      certificateFingerprint:
+        exchange.verdict?.fingerprint ?? (peerCertificate && fingerprintOf(peerCertificate)),
     };
   }
 

@@ -3,6 +3,7 @@ import type {
   CapabilityStatement,
   CapabilityStatementRestResource,
   CapabilityStatementRestResourceSearchParam,
+  CapabilityStatementRestSecurity,
 } from 'fhir/r4.js';
 
 /** What a CapabilityStatement is made of. */
@@ -13,11 +14,13 @@ export interface CapabilityStatementOptions {
   /** When it was made, ISO 8601. */
   readonly date: string;
   readonly software: { readonly name: string; readonly version: string } | undefined;
+  /** Whether callers are asked for a certificate. */
+  readonly isGuarded: boolean;
 }
 
 /** Describes what the parts can do, as FHIR R4 does. */
 export function toCapabilityStatement(options: CapabilityStatementOptions): CapabilityStatement {
-  const { parts, baseUrl, date, software } = options;
+  const { parts, baseUrl, date, software, isGuarded } = options;
   return {
     resourceType: 'CapabilityStatement',
     name: 'SasSosAgenda',
@@ -34,11 +37,27 @@ export function toCapabilityStatement(options: CapabilityStatementOptions): Capa
     rest: [
       {
         mode: 'server',
+        ...(isGuarded ? { security: mutualTls } : {}),
         resource: parts.flatMap((part) => part.resources).map(toRestResource),
       },
     ],
   };
 }
+
+const mutualTls: CapabilityStatementRestSecurity = {
+  service: [
+    {
+      coding: [
+        {
+          system: 'http://terminology.hl7.org/CodeSystem/restful-security-service',
+          code: 'Certificates',
+        },
+      ],
+    },
+  ],
+  description:
+    "TLS mutuel : l'appelant présente un certificat client IGC-Santé, dont le CN et l'OU sont vérifiés.",
+};
 
 function toRestResource(capability: FhirResourceCapability): CapabilityStatementRestResource {
   const { interactions, searchInclude, searchRevInclude, searchParameters } = capability;

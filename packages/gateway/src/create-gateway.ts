@@ -51,7 +51,7 @@ export interface Gateway extends FetchHandler {
  */
 export function createGateway(options: GatewayOptions): Gateway {
   const settings = readGatewayOptions(options);
-  const { parts, limits, software, logger } = settings;
+  const { parts, guard, limits, software, logger } = settings;
   const routes = createRoutes(parts);
   const record = settings.audit && createRecorder({ ...settings, audit: settings.audit });
   const date = new Date(settings.clock.now()).toISOString();
@@ -62,6 +62,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     context: HandlerContext,
     exchange: Exchange,
   ): Promise<Response> {
+    if (guard) {
+      exchange.verdict = await guard(request, context);
+      if (exchange.verdict.refusal) throw exchange.verdict.refusal;
+    }
     if (request.url.length > limits.urlLength) throw new SasError('SAS_URL_TOO_LONG');
     const target = resolveFhirTarget(request, context);
     exchange.path = routes.find(target.segments);
@@ -80,7 +84,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (!formatsOf(query).every(isJsonFormat)) {
       throw new SasError('SAS_QUERY_FORMAT_UNKNOWN', { expression: '_format' });
     }
-    return toFhirResponse(toCapabilityStatement({ parts, baseUrl, date, software }));
+    return toFhirResponse(
+      toCapabilityStatement({ parts, baseUrl, date, software, isGuarded: guard !== undefined }),
+    );
   }
 
   /** The request that a part gets: the very same, unless its method or its body stand in the way. */

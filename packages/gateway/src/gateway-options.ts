@@ -1,5 +1,6 @@
 import {
   type AuditTrail,
+  type CallerGuard,
   type Clock,
   createOptionError,
   type FhirHandler,
@@ -21,6 +22,13 @@ export interface GatewayOptions {
   readonly baseUrl?: string | undefined;
   /** The vendor's software, as `/metadata` tells it. */
   readonly software?: { readonly name: string; readonly version: string } | undefined;
+  /**
+   * Lets only the platform in: `createClientCertificateGuard` of `@sas-sos/mtls`. Asked of every
+   * request, `/metadata` too, before anything of it is read.
+   *
+   * @defaultValue everyone is let in: somebody else must stand in front
+   */
+  readonly guard?: CallerGuard | undefined;
   /** Bounds of one request. */
   readonly limits?: GatewayLimits | undefined;
   /**
@@ -69,6 +77,7 @@ export interface GatewaySettings {
   readonly parts: readonly FhirHandler[];
   readonly baseUrl: string | undefined;
   readonly software: { readonly name: string; readonly version: string } | undefined;
+  readonly guard: CallerGuard | undefined;
   readonly limits: { readonly [Key in keyof GatewayLimits]-?: number };
   readonly compression: boolean;
   readonly audit: AuditTrail | undefined;
@@ -80,11 +89,15 @@ export interface GatewaySettings {
 export function readGatewayOptions(options: GatewayOptions): GatewaySettings {
   checkParts(options.parts);
   checkSoftware(options.software);
+  if (options.guard !== undefined && typeof options.guard !== 'function') {
+    throw createOptionError('guard', 'give a function, as createClientCertificateGuard makes one.');
+  }
   const { logger } = options;
   return {
     parts: options.parts,
     baseUrl: readBaseUrl(options.baseUrl),
     software: options.software,
+    guard: options.guard,
     limits: {
       urlLength: readLimit('urlLength', options.limits?.urlLength, 8192, 1_048_576),
       bodyBytes: readLimit('bodyBytes', options.limits?.bodyBytes, 1_048_576, 1_073_741_824),

@@ -1,0 +1,76 @@
+import { type AuditEvent, type CallerGuard, SasError } from '@sas-sos/core';
+import { describe, expect, it } from 'vitest';
+import { createGateway } from './create-gateway.js';
+import { codesOf, createEchoPart } from './echo-part.fixture.js';
+
+const origin = 'https://agenda.example';
+const platform = { caller: { commonName: 'sas-agregateur' }, fingerprint: 'ab12' };
+
+function guarded(guard: CallerGuard) {
+  const events: AuditEvent[] = [];
+  const part = createEchoPart();
+  const gateway = createGateway({
+    parts: [part],
+    guard,
+    limits: { urlLength: 200 },
+    audit: { record: (event) => void events.push(event) },
+  });
+  return { gateway, part, events };
+}
+
+describe('a gateway with a guard', () => {
+  it('lets in whom the guard lets in, and says who it was', async () => {
+    const { gateway, events } = guarded(() => platform);
+    expect((await gateway(new Request(`${origin}/Slot`))).status).toBe(200);
+    expect(events).toMatchObject([
+      { status: 200, caller: 'sas-agregateur', certificateFingerprint: 'ab12' },
+    ]);
+  });
+
+  it.each([
+    { name: 'a search', path: '/Slot', method: 'GET' },
+    { name: 'the CapabilityStatement', path: '/metadata', method: 'GET' },
+    { name: 'a path that is none', path: '/Patient', method: 'GET' },
+    { name: 'a method that is none', path: '/Slot', method: 'DELETE' },
+    { name: 'a URL that is too long', path: `/Slot?a=${'b'.repeat(300)}`, method: 'GET' },
+    { name: 'a body', path: '/Practitioner', method: 'POST' },
+  ])('refuses $name of anybody else, and asks no part', async ({ path, method }) => {
+    const { gateway, part, events } = guarded(async () => ({
+      refusal: new SasError('SAS_CALLER_NOT_ADMITTED'),
+      fingerprint: 'cd34',
+    }));
+    const body = method === 'POST' ? { body: '{}' } : {};
+    const response = await gateway(new Request(`${origin}${path}`, { method, ...body }));
+    expect(response.status).toBe(403);
+    expect(await codesOf(response)).toEqual(['SAS_CALLER_NOT_ADMITTED']);
+    expect(part.calls).toEqual([]);
+    expect(events).toMatchObject([
+      {
+        status: 403,
+        certificateFingerprint: 'cd34',
+        outcomeCodes: ['SAS_CALLER_NOT_ADMITTED'],
+      },
+    ]);
+    expect(events[0]?.caller).toBeUndefined();
+  });
+
+  it('answers 500 and asks no part when the guard itself fails', async () => {
+    const { gateway, part } = guarded(() => {
+      throw new Error('broken');
+    });
+    expect((await gateway(new Request(`${origin}/Slot`))).status).toBe(500);
+    expect(part.calls).toEqual([]);
+  });
+
+  it('tells of client certificates in the CapabilityStatement, and of none without a guard', async () => {
+    const securityOf = async (gateway: ReturnType<typeof createGateway>) => {
+      const response = await gateway(new Request(`${origin}/metadata`));
+      const { rest } = (await response.json()) as { rest: { security?: object }[] };
+      return rest[0]?.security;
+    };
+    expect(await securityOf(guarded(() => platform).gateway)).toMatchObject({
+      service: [{ coding: [{ code: 'Certificates' }] }],
+    });
+    expect(await securityOf(createGateway({ parts: [createEchoPart()] }))).toBeUndefined();
+  });
+});
