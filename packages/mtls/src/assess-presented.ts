@@ -1,0 +1,66 @@
+import { SasError } from '@sas-sos/core';
+import type { CallerMatcher } from './caller.js';
+import { type CallerSubject, toCallerSubject } from './certificate/distinguished-name.js';
+import { fingerprintOf, readCertificate } from './certificate/read-certificate.js';
+import type { PresentedCertificate } from './certificate-source.js';
+import type { ChainAssessment, TrustStore } from './trust-store.js';
+
+/** What is true of a certificate as long as authorities and lists are not replaced. */
+export interface PresentedAssessment {
+  /** Version of the trust store that it was assessed against. */
+  readonly version: number | undefined;
+  readonly fingerprint: string | undefined;
+  /** Dates of the certificate itself, where it is there whole. */
+  readonly validity: { readonly notBefore: number; readonly notAfter: number } | undefined;
+  /** Chains to a trusted root; absent when there is no store, or no whole certificate. */
+  readonly chains: readonly ChainAssessment[] | undefined;
+  /** Whose it is, when that is one of the callers. */
+  readonly subject: CallerSubject | undefined;
+}
+
+/**
+ * Assesses what a source found, dates aside.
+ *
+ * @throws SasError `SAS_CLIENT_CERTIFICATE_UNREADABLE`.
+ */
+export function assessPresented(
+  presented: PresentedCertificate,
+  trust: TrustStore | undefined,
+  isAdmitted: CallerMatcher,
+): PresentedAssessment {
+  const { raw, intermediates } = presented;
+  const version = trust?.version;
+  if (!raw) {
+    const subject = toAdmitted(presented.subject ?? [], isAdmitted);
+    const { fingerprint } = presented;
+    return { version, fingerprint, validity: undefined, chains: undefined, subject };
+  }
+  try {
+    const certificate = readCertificate(raw);
+    return {
+      version,
+      fingerprint: certificate.fingerprint,
+      validity: certificate,
+      chains: trust?.assess(raw, intermediates),
+      subject: toAdmitted(certificate.subject, isAdmitted),
+    };
+  } catch (cause) {
+    throw new SasError('SAS_CLIENT_CERTIFICATE_UNREADABLE', { cause });
+  }
+}
+
+/** SHA-256 of what was presented, readable or not. */
+export function fingerprintOfPresented({
+  raw,
+  fingerprint,
+}: PresentedCertificate): string | undefined {
+  return raw ? fingerprintOf(raw) : fingerprint;
+}
+
+function toAdmitted(
+  name: Parameters<typeof toCallerSubject>[0],
+  isAdmitted: CallerMatcher,
+): CallerSubject | undefined {
+  const subject = toCallerSubject(name);
+  return subject && isAdmitted(subject) ? subject : undefined;
+}

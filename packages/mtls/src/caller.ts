@@ -1,0 +1,29 @@
+import { createOptionError } from '@sas-sos/core';
+import type { CallerSubject } from './certificate/distinguished-name.js';
+
+/** Tells whether a subject is one of the callers', to the byte. */
+export type CallerMatcher = (subject: CallerSubject) => boolean;
+
+/** Makes a matcher; throws `SAS_OPTION_INVALID` for what no subject can be. */
+export function createCallerMatcher(callers: readonly CallerSubject[]): CallerMatcher {
+  if (!Array.isArray(callers) || callers.length === 0) {
+    throw createOptionError('callers', 'give the CN and the OU of at least one caller.');
+  }
+  for (const [index, caller] of callers.entries()) {
+    for (const name of ['commonName', 'organizationalUnit'] as const) {
+      const value: unknown = caller?.[name];
+      if (typeof value !== 'string' || value === '' || value !== value.trim()) {
+        throw createOptionError(
+          `callers[${index}].${name}`,
+          'give a text that is not empty and has no space at either end.',
+        );
+      }
+    }
+  }
+  const admitted = new Set(callers.map(toKey));
+  return (subject) => admitted.has(toKey(subject));
+}
+
+function toKey({ commonName, organizationalUnit }: CallerSubject): string {
+  return JSON.stringify([commonName, organizationalUnit]);
+}

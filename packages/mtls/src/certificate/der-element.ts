@@ -1,0 +1,48 @@
+/** One element of DER: where it stands, and what it holds. */
+export interface DerElement {
+  readonly tag: number;
+  /** The element itself, header included. */
+  readonly whole: Uint8Array;
+  readonly content: Uint8Array;
+}
+
+/** Reads the element at the start of `bytes`; tags of one byte and lengths below 2^32 only. */
+export function readElement(bytes: Uint8Array): DerElement {
+  const [tag, first] = bytes;
+  if (tag === undefined || first === undefined || (tag & 0x1f) === 0x1f) throw malformed();
+  let length = first;
+  let start = 2;
+  if (first >= 0x80) {
+    const size = first & 0x7f;
+    if (size === 0 || size > 4 || bytes.length < 2 + size) throw malformed();
+    length = Buffer.from(bytes.buffer, bytes.byteOffset + 2, size).readUIntBE(0, size);
+    start += size;
+  }
+  const end = start + length;
+  if (end > bytes.length) throw malformed();
+  return { tag, whole: bytes.subarray(0, end), content: bytes.subarray(start, end) };
+}
+
+/** Reads the elements that stand one after another in `bytes`. */
+export function* readElements(bytes: Uint8Array): Generator<DerElement, void> {
+  let at = 0;
+  while (at < bytes.length) {
+    const element = readElement(bytes.subarray(at));
+    yield element;
+    at += element.whole.length;
+  }
+}
+
+/** Whether `bytes` are one sequence, with nothing behind it. */
+export function isWholeElement(bytes: Uint8Array): boolean {
+  try {
+    const { tag, whole } = readElement(bytes);
+    return tag === 0x30 && whole.length === bytes.length;
+  } catch {
+    return false;
+  }
+}
+
+function malformed(): TypeError {
+  return new TypeError('This is not DER.');
+}

@@ -1,0 +1,87 @@
+import { type DerElement, readElements } from './der-element.js';
+
+/** Tags of the elements that certificates and revocation lists are made of. */
+export const tags = {
+  boolean: 0x01,
+  integer: 0x02,
+  bitString: 0x03,
+  octetString: 0x04,
+  objectIdentifier: 0x06,
+  utf8String: 0x0c,
+  printableString: 0x13,
+  ia5String: 0x16,
+  utcTime: 0x17,
+  generalizedTime: 0x18,
+  sequence: 0x30,
+  set: 0x31,
+  context0: 0xa0,
+  context3: 0xa3,
+} as const;
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const time = /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/;
+
+/** Reads an element of a kind; throws when it is another, or is not there. */
+export function requireTag(tag: number, element: DerElement | undefined): DerElement {
+  if (element?.tag !== tag) throw new TypeError('This is not what stands here in DER.');
+  return element;
+}
+
+/** Reads what a sequence holds; throws when the element is none. */
+export function readSequence(element: DerElement | undefined): DerElement[] {
+  return [...readElements(requireTag(tags.sequence, element).content)];
+}
+
+/** Writes an object identifier in its dotted form. */
+export function toObjectIdentifier(element: DerElement | undefined): string {
+  const { content } = requireTag(tags.objectIdentifier, element);
+  const parts: number[] = [];
+  let value = 0;
+  for (const byte of content) {
+    value = value * 128 + (byte & 0x7f);
+    if (!Number.isSafeInteger(value)) throw new TypeError('This number is too large.');
+    if (byte >= 0x80) continue;
+    if (parts.length === 0) parts.push(Math.min(2, Math.floor(value / 40)));
+    parts.push(parts.length === 1 ? value - (parts[0] as number) * 40 : value);
+    value = 0;
+  }
+  return parts.join('.');
+}
+
+/** Whether an element is one of the two kinds of times. */
+export function isTime(element: DerElement | undefined): element is DerElement {
+  return element?.tag === tags.utcTime || element?.tag === tags.generalizedTime;
+}
+
+/** Reads a time as milliseconds since 1970, in the one form that RFC 5280 allows for each kind. */
+export function toMilliseconds(element: DerElement | undefined): number {
+  const found = isTime(element) && time.exec(Buffer.from(element.content).toString('latin1'));
+  if (!found) throw new TypeError('This is no time.');
+  const [year = '', ...rest] = found.slice(1);
+  if ((year.length === 2) !== (element.tag === tags.utcTime)) throw new TypeError('No such time.');
+  const [month = 0, day, hours, minutes, seconds] = rest.map(Number);
+  // RFC 5280, section 4.1.2.5.1: two digits stand for 1950 to 2049.
+  const century = Number(year) >= 50 ? 1900 : 2000;
+  const fullYear = year.length === 2 ? century + Number(year) : Number(year);
+  return Date.UTC(fullYear, month - 1, day, hours, minutes, seconds);
+}
+
+/**
+ * Reads a text: UTF-8 or one of the plain ASCII strings. Of any other kind, and of bytes that do not
+ * fit the kind, it gives nothing: what they say depends on who reads them.
+ */
+export function toText({ tag, content }: DerElement): string | undefined {
+  const isAscii = tag === tags.printableString || tag === tags.ia5String;
+  if (!isAscii && tag !== tags.utf8String) return undefined;
+  if (isAscii && content.some((byte) => byte >= 0x80)) return undefined;
+  try {
+    return decoder.decode(content);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes a serial number as the hexadecimal of its bytes. */
+export function toSerial(element: DerElement | undefined): string {
+  return Buffer.from(requireTag(tags.integer, element).content).toString('hex');
+}

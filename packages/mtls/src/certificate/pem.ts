@@ -1,0 +1,22 @@
+/** What a PEM block holds. */
+export type PemLabel = 'CERTIFICATE' | 'X509 CRL';
+
+/** Writes DER as one PEM block. */
+export function toPem(label: PemLabel, der: Uint8Array): string {
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
+}
+
+/**
+ * Reads every block of a kind out of a PEM file, or the one that a DER file is; nothing when there
+ * is none. Blocks of other kinds, and what stands between blocks, are passed over.
+ */
+export function readBlocks(label: PemLabel, material: string | Uint8Array): Uint8Array[] {
+  if (typeof material !== 'string' && material[0] === 0x30) return [material];
+  const text = typeof material === 'string' ? material : Buffer.from(material).toString('latin1');
+  const block = new RegExp(`-----BEGIN ${label}-----([^-]*)-----END ${label}-----`, 'g');
+  return [...text.matchAll(block)].map(([, body = '']) => Buffer.from(body, 'base64'));
+}

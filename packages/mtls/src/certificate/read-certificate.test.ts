@@ -1,0 +1,108 @@
+import { X509Certificate } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRootAuthority, createSelfSigned } from '../pki/test-authority.js';
+import { toCallerSubject } from './distinguished-name.js';
+import { readCertificate } from './read-certificate.js';
+
+const day = 86_400_000;
+const start = Date.UTC(2026, 0, 1);
+const period = { from: start, to: start + 30 * day };
+const root = createRootAuthority('ACR-EL-TEST', period);
+
+const rawOf = (pem: string) => new X509Certificate(pem).raw;
+
+const text = fc
+  .oneof(
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }),
+    fc.stringMatching(/^[,+"\\;=#/ \0\nOUCN]{1,20}$/),
+  )
+  .filter((each) => each.isWellFormed());
+
+describe('a certificate', () => {
+  it('has the one OU and the one CN that it was issued for, whatever they hold', () => {
+    fc.assert(
+      fc.property(text, text, (commonName, organizationalUnit) => {
+        const { pem } = root.issue({
+          subject: [
+            ['OU', organizationalUnit],
+            ['CN', commonName],
+          ],
+          period,
+          usage: 'client',
+        });
+        expect(toCallerSubject(readCertificate(rawOf(pem)).subject)).toEqual({
+          commonName,
+          organizationalUnit,
+        });
+      }),
+    );
+  });
+
+  it('is no caller with several OU or several CN, whatever they hold', () => {
+    fc.assert(
+      fc.property(text, text, fc.boolean(), (one, other, isUnit) => {
+        const extra = [isUnit ? 'OU' : 'CN', other] as const;
+        const { pem } = root.issue({
+          subject: [['OU', one], ['CN', one], extra],
+          period,
+          usage: 'client',
+        });
+        expect(toCallerSubject(readCertificate(rawOf(pem)).subject)).toBeUndefined();
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('is valid to the end of its last second', () => {
+    const { pem } = root.issue({ subject: [['CN', 'a']], period, usage: 'client' });
+    expect(readCertificate(rawOf(pem))).toMatchObject({
+      notBefore: period.from,
+      notAfter: period.to + 999,
+      authority: undefined,
+      isForClients: true,
+      canSign: true,
+      isUnderstood: true,
+    });
+  });
+
+  it.each([
+    { name: 'a server', usage: 'server' as const, isForClients: false },
+    { name: 'a client', usage: 'client' as const, isForClients: true },
+  ])('says that it is for $name', ({ usage, isForClients }) => {
+    const { pem } = root.issue({ subject: [['CN', 'a']], period, usage });
+    expect(readCertificate(rawOf(pem)).isForClients).toBe(isForClients);
+  });
+
+  it('says that it is an authority', () => {
+    expect(readCertificate(rawOf(root.pem)).authority).toEqual({
+      pathLength: Number.POSITIVE_INFINITY,
+      canSignLists: true,
+    });
+  });
+
+  it('is not two at once: one with another in PEM inside', () => {
+    const { pem } = root.issue({ subject: [['CN', 'a']], period, usage: 'client' });
+    const forged = createSelfSigned(
+      [
+        ['O', `\n${pem}`],
+        ['CN', 'a'],
+      ],
+      period,
+    );
+    const raw = Buffer.from(forged.pem.replace(/-----.*-----/g, ''), 'base64');
+    expect(() => readCertificate(raw)).toThrow(TypeError);
+  });
+
+  it.each([
+    { name: 'nothing', raw: Buffer.alloc(0) },
+    { name: 'text', raw: Buffer.from('0 text') },
+    { name: 'an empty sequence', raw: Buffer.from('3000', 'hex') },
+    { name: 'a length that never ends', raw: Buffer.from('30ffffffffffff', 'hex') },
+    { name: 'an indefinite length', raw: Buffer.from('30800000', 'hex') },
+    { name: 'PEM', raw: Buffer.from(root.pem) },
+    { name: 'something behind', raw: Buffer.concat([rawOf(root.pem), Buffer.from([0])]) },
+  ])('is not $name', ({ raw }) => {
+    expect(() => readCertificate(raw)).toThrow();
+  });
+});

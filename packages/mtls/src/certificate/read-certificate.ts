@@ -1,0 +1,106 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { isWholeElement, readElement } from './der-element.js';
+import { readSequence, tags, toMilliseconds, toObjectIdentifier, toSerial } from './der-values.js';
+import type { DistinguishedName } from './distinguished-name.js';
+import {
+  type CertificateExtensions,
+  extensionTypes,
+  keyUsages,
+  readBasicConstraints,
+  readExtensions,
+  readKeyUsage,
+  readPurposes,
+} from './read-extensions.js';
+import { readName } from './read-name.js';
+import { isStrongSignature } from './signature-algorithms.js';
+
+/** What is asked of a certificate, read once. */
+export interface ReadCertificate {
+  /** As `node:crypto` has it; for keys and signatures only, never for names. */
+  readonly x509: X509Certificate;
+  /** SHA-256 of the DER, lower-case hexadecimal. */
+  readonly fingerprint: string;
+  readonly subject: DistinguishedName;
+  /** Serial number, lower-case hexadecimal of the DER integer. */
+  readonly serial: string;
+  /** Milliseconds since 1970. */
+  readonly notBefore: number;
+  /** Milliseconds since 1970, the last of its second included. */
+  readonly notAfter: number;
+  /** Whether it may sign certificates, and how many authorities may stand below it. */
+  readonly authority: { readonly pathLength: number; readonly canSignLists: boolean } | undefined;
+  /** Whether it, or what stands below it, may be a client's. */
+  readonly isForClients: boolean;
+  /** Whether it may sign what a client signs in a handshake. */
+  readonly canSign: boolean;
+  /** Whether every critical extension is known here, and the signature not too weak. */
+  readonly isUnderstood: boolean;
+}
+
+const clientAuthentication = '1.3.6.1.5.5.7.3.2';
+const anyPurpose = '2.5.29.37.0';
+
+const knownExtensions: ReadonlySet<string> = new Set([
+  extensionTypes.authorityKeyIdentifier,
+  extensionTypes.basicConstraints,
+  extensionTypes.certificatePolicies,
+  extensionTypes.crlDistributionPoints,
+  extensionTypes.extendedKeyUsage,
+  extensionTypes.keyUsage,
+  extensionTypes.subjectAltName,
+  extensionTypes.subjectKeyIdentifier,
+]);
+
+/**
+ * Reads one certificate, strictly as DER: a subject can be read in one way only.
+ *
+ * @throws Error when the bytes are not exactly one certificate.
+ * @see https://www.rfc-editor.org/rfc/rfc5280#section-4.1
+ */
+export function readCertificate(raw: Uint8Array): ReadCertificate {
+  if (!isWholeElement(raw)) throw new TypeError('This is not exactly one DER element.');
+  const x509 = new X509Certificate(raw);
+  // `node:crypto` looks for PEM in what it is given, before it reads it as DER: a certificate with
+  // another one written into its subject would be two at once.
+  if (Buffer.compare(x509.raw, raw) !== 0) throw new TypeError('This is not one certificate.');
+  const [tbs, algorithm] = readSequence(readElement(raw));
+  const fields = readSequence(tbs);
+  if (fields[0]?.tag === tags.context0) fields.shift();
+  const [serial, , , validity, subject, , ...rest] = fields;
+  const [notBefore, notAfter] = readSequence(validity);
+  const extensions = readExtensions(rest.find(({ tag }) => tag === tags.context3));
+  const usage = readKeyUsage(extensions);
+  const purposes = readPurposes(extensions);
+  const { isAuthority, pathLength } = readBasicConstraints(extensions);
+  return {
+    x509,
+    fingerprint: fingerprintOf(raw),
+    subject: readName(subject),
+    serial: toSerial(serial),
+    notBefore: toMilliseconds(notBefore),
+    notAfter: toMilliseconds(notAfter) + 999,
+    authority:
+      isAuthority && (usage & keyUsages.keyCertSign) !== 0
+        ? { pathLength, canSignLists: (usage & keyUsages.crlSign) !== 0 }
+        : undefined,
+    isForClients: purposes?.some(isClientPurpose) ?? true,
+    canSign: (usage & (keyUsages.digitalSignature | keyUsages.keyAgreement)) !== 0,
+    isUnderstood:
+      areKnown(extensions) && isStrongSignature(toObjectIdentifier(readSequence(algorithm)[0])),
+  };
+}
+
+/** SHA-256 of a certificate, as audit records name it. */
+export function fingerprintOf(raw: Uint8Array): string {
+  return createHash('sha256').update(raw).digest('hex');
+}
+
+function isClientPurpose(purpose: string): boolean {
+  return purpose === clientAuthentication || purpose === anyPurpose;
+}
+
+function areKnown(extensions: CertificateExtensions): boolean {
+  return [...extensions].every(
+    ([type, { isCritical }]) => !isCritical || knownExtensions.has(type),
+  );
+}

@@ -1,0 +1,72 @@
+import { type DerElement, readElement } from './der-element.js';
+import { readSequence, requireTag, tags, toObjectIdentifier } from './der-values.js';
+
+/** An extension of a certificate or a revocation list. */
+interface CertificateExtension {
+  readonly isCritical: boolean;
+  readonly value: DerElement;
+}
+
+/** Extensions by their object identifier. */
+export type CertificateExtensions = ReadonlyMap<string, CertificateExtension>;
+
+/** Object identifiers of extensions (RFC 5280, section 4.2). */
+export const extensionTypes = {
+  subjectKeyIdentifier: '2.5.29.14',
+  keyUsage: '2.5.29.15',
+  subjectAltName: '2.5.29.17',
+  basicConstraints: '2.5.29.19',
+  issuingDistributionPoint: '2.5.29.28',
+  crlDistributionPoints: '2.5.29.31',
+  certificatePolicies: '2.5.29.32',
+  authorityKeyIdentifier: '2.5.29.35',
+  extendedKeyUsage: '2.5.29.37',
+} as const;
+
+/** Bits of a key usage (RFC 5280, section 4.2.1.3), of its first byte. */
+export const keyUsages = {
+  digitalSignature: 0x80,
+  keyAgreement: 0x08,
+  keyCertSign: 0x04,
+  crlSign: 0x02,
+} as const;
+
+/** Reads the extensions out of the tagged element that holds them; throws when one is there twice. */
+export function readExtensions(tagged: DerElement | undefined): CertificateExtensions {
+  const extensions = new Map<string, CertificateExtension>();
+  if (!tagged) return extensions;
+  for (const extension of readSequence(readElement(tagged.content))) {
+    const [type, ...rest] = readSequence(extension);
+    const name = toObjectIdentifier(type);
+    const flag = rest[0]?.tag === tags.boolean ? rest.shift() : undefined;
+    const value = readElement(requireTag(tags.octetString, rest[0]).content);
+    if (extensions.has(name)) throw new TypeError('An extension is there twice.');
+    extensions.set(name, { isCritical: flag?.content[0] === 0xff, value });
+  }
+  return extensions;
+}
+
+/** Which uses of a key are allowed; all of them when nothing is said. */
+export function readKeyUsage(extensions: CertificateExtensions): number {
+  const usage = extensions.get(extensionTypes.keyUsage);
+  if (!usage) return 0xff;
+  return requireTag(tags.bitString, usage.value).content[1] ?? 0;
+}
+
+/** Whether it is an authority's certificate, and how many authorities may stand below it. */
+export function readBasicConstraints(extensions: CertificateExtensions) {
+  const constraints = extensions.get(extensionTypes.basicConstraints);
+  const parts = constraints ? readSequence(constraints.value) : [];
+  const isAuthority = parts[0]?.tag === tags.boolean && parts.shift()?.content[0] === 0xff;
+  const [length] = parts;
+  const pathLength = length
+    ? Number(`0x${Buffer.from(requireTag(tags.integer, length).content).toString('hex')}`)
+    : Number.POSITIVE_INFINITY;
+  return { isAuthority, pathLength };
+}
+
+/** What a certificate is for; anything when nothing is said. */
+export function readPurposes(extensions: CertificateExtensions): readonly string[] | undefined {
+  const purposes = extensions.get(extensionTypes.extendedKeyUsage);
+  return purposes && readSequence(purposes.value).map(toObjectIdentifier);
+}

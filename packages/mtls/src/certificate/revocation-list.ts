@@ -1,0 +1,83 @@
+import { type KeyObject, verify } from 'node:crypto';
+import { isWholeElement, readElement, readElements } from './der-element.js';
+import {
+  isTime,
+  readSequence,
+  requireTag,
+  tags,
+  toMilliseconds,
+  toObjectIdentifier,
+  toSerial,
+} from './der-values.js';
+import type { DistinguishedName } from './distinguished-name.js';
+import { type CertificateExtensions, extensionTypes, readExtensions } from './read-extensions.js';
+import { readName } from './read-name.js';
+import { digestOf } from './signature-algorithms.js';
+
+/** A certificate revocation list. */
+export interface RevocationList {
+  readonly raw: Uint8Array;
+  readonly issuer: DistinguishedName;
+  /** Milliseconds since 1970. */
+  readonly thisUpdate: number;
+  /** Milliseconds since 1970; `-Infinity` when the list does not say. */
+  readonly nextUpdate: number;
+  /** Serial numbers, lower-case hexadecimal of the DER integer. */
+  readonly revoked: ReadonlySet<string>;
+  /** Whether a key signed it. */
+  isSignedBy(key: KeyObject): boolean;
+}
+
+/**
+ * Reads one revocation list. The entries of large lists run into the hundred thousands: they are
+ * walked, and not made into objects.
+ *
+ * @throws Error when the bytes are no list, or one of a kind that names only part of what its
+ *   authority revoked.
+ * @see https://www.rfc-editor.org/rfc/rfc5280#section-5
+ */
+export function readRevocationList(raw: Uint8Array): RevocationList {
+  if (!isWholeElement(raw)) throw new TypeError('This is not exactly one DER element.');
+  const [tbs, algorithm, signature] = readSequence(readElement(raw));
+  const fields = readSequence(tbs);
+  if (fields[0]?.tag === tags.integer) fields.shift();
+  const [inner, issuer, thisUpdate, ...rest] = fields;
+  const signed = requireTag(tags.sequence, tbs).whole;
+  const { content: signatureBits } = requireTag(tags.bitString, signature);
+  if (!inner || !algorithm || Buffer.compare(inner.whole, algorithm.whole) !== 0)
+    throw unreadable();
+  const nextUpdate = isTime(rest[0]) ? rest.shift() : undefined;
+  const entries = rest[0]?.tag === tags.sequence ? rest.shift() : undefined;
+  const extensions = rest[0]?.tag === tags.context0 ? rest.shift() : undefined;
+  if (rest.length > 0) throw unreadable();
+  checkExtensions(readExtensions(extensions));
+  const digest = digestOf(toObjectIdentifier(readSequence(algorithm)[0]));
+  return {
+    raw,
+    issuer: readName(issuer),
+    thisUpdate: toMilliseconds(thisUpdate),
+    nextUpdate: nextUpdate ? toMilliseconds(nextUpdate) : Number.NEGATIVE_INFINITY,
+    revoked: new Set(entries && readSerials(entries.content)),
+    isSignedBy: (key) =>
+      digest !== undefined && verify(digest, signed, key, signatureBits.subarray(1)),
+  };
+}
+
+function* readSerials(entries: Uint8Array): Generator<string, void> {
+  for (const entry of readElements(entries)) yield toSerial(readElement(entry.content));
+}
+
+/** A list may say where it is published; that it holds only a part, it may not. */
+function checkExtensions(extensions: CertificateExtensions): void {
+  for (const [type, { isCritical, value }] of extensions) {
+    const isScope = type === extensionTypes.issuingDistributionPoint;
+    const isWhole = isScope && readSequence(value).every(({ tag }) => tag === tags.context0);
+    if (isScope ? !isWhole : isCritical) {
+      throw new TypeError('This list names only part of what its authority revoked.');
+    }
+  }
+}
+
+function unreadable(): TypeError {
+  return new TypeError('This is no revocation list.');
+}

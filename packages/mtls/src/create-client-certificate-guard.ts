@@ -1,0 +1,189 @@
+import {
+  type Clock,
+  createOptionError,
+  type HandlerContext,
+  isSasError,
+  type Logger,
+  SasError,
+  silentLogger,
+  systemClock,
+} from '@sas-sos/core';
+import {
+  assessPresented,
+  fingerprintOfPresented,
+  type PresentedAssessment,
+} from './assess-presented.js';
+import { createCallerMatcher } from './caller.js';
+import type { CallerSubject } from './certificate/distinguished-name.js';
+import type { CertificateSource, PresentedCertificate } from './certificate-source.js';
+import { type Fault, judgeCertificate } from './judge-certificate.js';
+import { createKnownCallers } from './known-callers.js';
+
+/** A caller that is let in. */
+export interface ClientCaller extends CallerSubject {
+  /** SHA-256 of its certificate, lower-case hexadecimal; absent where a proxy passed on a subject. */
+  readonly fingerprint: string | undefined;
+}
+
+/** What a guard says of a request: who is calling, or why the caller is refused. */
+export type GuardDecision =
+  | {
+      /** Who is calling. */
+      readonly caller: ClientCaller;
+      readonly refusal?: undefined;
+      /** SHA-256 of the certificate, lower-case hexadecimal, for the audit record. */
+      readonly fingerprint: string | undefined;
+    }
+  | {
+      readonly caller?: undefined;
+      /** Why it is refused: 401 when there is no certificate, 403 otherwise. */
+      readonly refusal: SasError;
+      /** SHA-256 of the certificate, if there was one. */
+      readonly fingerprint: string | undefined;
+    };
+
+/**
+ * Tells who sends a request by its client certificate. It never rejects: what cannot be told is
+ * refused.
+ */
+export type ClientCertificateGuard = (
+  request: Request,
+  context?: HandlerContext,
+) => Promise<GuardDecision>;
+
+/** What to do when revocation cannot be told. */
+export interface RevocationPolicy {
+  /**
+   * When an authority of the chain has no revocation list.
+   *
+   * @defaultValue `'refuse'`
+   */
+  readonly missing?: 'refuse' | 'warn' | undefined;
+  /**
+   * When a revocation list is past its date.
+   *
+   * @defaultValue `'refuse'`
+   */
+  readonly stale?: 'refuse' | 'warn' | undefined;
+}
+
+/** Whom to let in, and how to tell. */
+export interface ClientCertificateGuardOptions {
+  /** CN and OU of those let in; several for a change-over. Compared to the byte. */
+  readonly callers: readonly CallerSubject[];
+  /** Where their certificates are found: `fromSocket` or `fromProxyHeader`. */
+  readonly source: CertificateSource;
+  /** What to do when revocation cannot be told. */
+  readonly revocation?: RevocationPolicy | undefined;
+  /** @defaultValue the machine's own */
+  readonly clock?: Clock | undefined;
+  /** @defaultValue says nothing */
+  readonly logger?: Logger | undefined;
+}
+
+/**
+ * Makes the guard that lets only the platform in.
+ *
+ * Dates and revocation are looked at for each request, by the clock and the lists of that moment:
+ * a certificate that is revoked gets nothing more, on connections and sessions opened before
+ * either. A subject with several CN or several OU is refused, whatever they are.
+ *
+ * @throws SasError `SAS_OPTION_INVALID` when `callers` is empty or holds an empty text.
+ * @example
+ * ```ts
+ * const guard = createClientCertificateGuard({
+ *   callers: [{ commonName: 'sas-agregateur', organizationalUnit: '3…' }],
+ *   source: fromSocket({ trust: createTrustStore({ ca, crl }) }),
+ * });
+ * const { caller, refusal } = await guard(request, context);
+ * ```
+ */
+export function createClientCertificateGuard(
+  options: ClientCertificateGuardOptions,
+): ClientCertificateGuard {
+  const { source, clock = systemClock, logger = silentLogger } = options;
+  if (typeof source?.read !== 'function') {
+    throw createOptionError('source', 'give fromSocket(…) or fromProxyHeader(…).');
+  }
+  const isAdmitted = createCallerMatcher(options.callers);
+  const isTolerated = readRevocationPolicy(options.revocation);
+  const assessments = new WeakMap<PresentedCertificate, PresentedAssessment>();
+  const callers = createKnownCallers();
+  let warnedVersion: number | undefined;
+
+  /** What cannot change until authorities or lists are replaced, worked out once. */
+  function assess(presented: PresentedCertificate): PresentedAssessment {
+    const version = source.trust?.version;
+    const known = assessments.get(presented);
+    if (known && known.version === version) return known;
+    const assessment = callers.find(presented, version) ?? assessAnew(presented);
+    assessments.set(presented, assessment);
+    return assessment;
+  }
+
+  function assessAnew(presented: PresentedCertificate): PresentedAssessment {
+    const assessment = assessPresented(presented, source.trust, isAdmitted);
+    callers.keep(presented, assessment);
+    return assessment;
+  }
+
+  function judge(presented: PresentedCertificate, assessment: PresentedAssessment): Fault {
+    const { verification } = presented;
+    const fault = judgeCertificate(assessment, clock.now(), isTolerated);
+    if (!isTolerated(fault)) return fault;
+    if (verification === 'failed' || (verification === 'left-to-us' && !assessment.chains)) {
+      return 'SAS_CLIENT_CERTIFICATE_UNTRUSTED';
+    }
+    if (!assessment.subject) return 'SAS_CALLER_NOT_ADMITTED';
+    if (fault !== undefined) warn(fault);
+    return undefined;
+  }
+
+  /** Once for each set of lists, and not for each request. */
+  function warn(code: string): void {
+    if (warnedVersion === source.trust?.version) return;
+    warnedVersion = source.trust?.version;
+    logger.warn({ code }, 'A caller was let in though its revocation could not be checked');
+  }
+
+  function decide(request: Request, context: HandlerContext): GuardDecision {
+    let presented: PresentedCertificate | undefined;
+    try {
+      presented = source.read(request, context);
+      if (!presented) throw new SasError('SAS_CLIENT_CERTIFICATE_MISSING');
+      const assessment = assess(presented);
+      const { subject, fingerprint } = assessment;
+      const fault = judge(presented, assessment);
+      if (fault) throw new SasError(fault, toCause(presented.failure));
+      return { caller: { ...(subject as CallerSubject), fingerprint }, fingerprint };
+    } catch (error) {
+      if (!isSasError(error)) logger.error({ err: error }, 'A certificate could not be looked at');
+      return {
+        refusal: isSasError(error)
+          ? error
+          : new SasError('SAS_CLIENT_CERTIFICATE_UNREADABLE', { cause: error }),
+        fingerprint: presented && fingerprintOfPresented(presented),
+      };
+    }
+  }
+
+  return async (request, context = {}) => decide(request, context);
+}
+
+/** Reads the policy as: which faults are passed over, none at all among them. */
+function readRevocationPolicy(policy: RevocationPolicy = {}): (fault: Fault) => boolean {
+  for (const name of ['missing', 'stale'] as const) {
+    const value = policy[name];
+    if (value !== undefined && value !== 'refuse' && value !== 'warn') {
+      throw createOptionError(`revocation.${name}`, "give 'refuse' or 'warn'.");
+    }
+  }
+  return (fault) =>
+    fault === undefined ||
+    (fault === 'SAS_REVOCATION_LIST_MISSING' && policy.missing === 'warn') ||
+    (fault === 'SAS_REVOCATION_LIST_STALE' && policy.stale === 'warn');
+}
+
+function toCause(failure: string | undefined): { readonly cause?: Error } {
+  return failure === undefined ? {} : { cause: new Error(failure) };
+}

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import { fromProxyHeader, type ProxyHeaderSourceOptions } from './from-proxy-header.js';
+import { awsAlbPassThroughPreset } from './presets/aws-alb-preset.js';
+import { createNginxPreset } from './presets/nginx-preset.js';
+import { traefikPreset } from './presets/traefik-preset.js';
+import {
+  albOf,
+  apache,
+  ask,
+  base64Of,
+  chainOf,
+  haproxy,
+  hashOf,
+  nginx,
+  oneLine,
+  pemOf,
+  pki,
+  platform,
+  proxy,
+  type Row,
+  right,
+  rightSubject,
+  secret,
+  subject,
+  trust,
+} from './proxy-headers.fixture.js';
+
+describe('a certificate that the proxy passed on', () => {
+  it.each<Row>([
+    { name: 'nginx', by: 'nginx', headers: nginx('SUCCESS', right) },
+    {
+      name: 'nginx over IPv4 mapped to IPv6',
+      by: 'nginx',
+      headers: nginx('SUCCESS', right),
+      from: '::ffff:10.1.2.3',
+    },
+    {
+      name: 'nginx, its chain checked here',
+      by: 'nginx, chain checked',
+      headers: nginx('SUCCESS', right),
+    },
+    { name: 'nginx, its subject', by: 'nginx, subject', headers: subject('SUCCESS', rightSubject) },
+    {
+      name: 'nginx, by its secret',
+      by: 'nginx, secret',
+      headers: [...nginx('SUCCESS', right), ['X-Proxy-Secret', secret]],
+      from: '192.0.2.1',
+    },
+    { name: 'HAProxy', by: 'haproxy', headers: haproxy('1', '0', base64Of(pki.platform)) },
+    {
+      name: 'HAProxy, its subject',
+      by: 'haproxy, subject',
+      headers: [
+        ['X-SSL-Client-Used', '1'],
+        ['X-SSL-Client-Verify', '0'],
+        ['X-SSL-Client-S-DN', rightSubject],
+      ],
+    },
+    { name: 'Apache', by: 'apache', headers: apache('SUCCESS', oneLine(pemOf(pki.platform))) },
+    {
+      name: 'Traefik',
+      by: 'traefik',
+      headers: [['X-Forwarded-Tls-Client-Cert', chainOf(pki.platform).join(',')]],
+    },
+    {
+      name: 'Traefik, escaped, with its info',
+      by: 'traefik',
+      headers: [
+        ['X-Forwarded-Tls-Client-Cert', encodeURIComponent(base64Of(pki.platform))],
+        ['X-Forwarded-Tls-Client-Cert-Info', 'Subject%3D%22CN%3Dother%22'],
+      ],
+    },
+    {
+      name: 'Envoy',
+      by: 'envoy',
+      headers: [
+        [
+          'x-forwarded-client-cert',
+          `By=spiffe://a;Hash=${hashOf(pki.platform)};Cert="${right}";Subject="";URI=a;URI=b`,
+        ],
+      ],
+    },
+    {
+      name: 'Envoy, with the chain',
+      by: 'envoy, chain checked',
+      headers: [
+        [
+          'x-forwarded-client-cert',
+          `Cert="${right}";Chain="${encodeURIComponent(pki.platform.cert)}"`,
+        ],
+      ],
+    },
+    {
+      name: 'Envoy, its subject',
+      by: 'envoy',
+      headers: [['x-forwarded-client-cert', `Hash=${'a'.repeat(64)};Subject="${rightSubject}"`]],
+    },
+    {
+      name: 'a load balancer of AWS that verifies',
+      by: 'alb verify',
+      headers: [
+        ['X-Amzn-Mtls-Clientcert-Leaf', albOf(pemOf(pki.platform))],
+        ['X-Amzn-Mtls-Clientcert-Subject', rightSubject],
+        ['X-Amzn-Mtls-Clientcert-Serial-Number', '00'],
+      ],
+    },
+    {
+      name: 'a load balancer of AWS that does not',
+      by: 'alb pass-through',
+      headers: [['X-Amzn-Mtls-Clientcert', albOf(pki.platform.cert)]],
+    },
+    {
+      name: 'RFC 9440',
+      by: 'rfc 9440',
+      headers: [
+        ['Client-Cert', `:${base64Of(pki.platform)}:`],
+        [
+          'Client-Cert-Chain',
+          chainOf(pki.platform)
+            .map((each) => `:${each}:`)
+            .join(', '),
+        ],
+      ],
+    },
+  ])('is let in: $name', async (row) => {
+    expect((await ask(row))?.caller).toMatchObject(platform);
+    // Once more, out of what is remembered.
+    expect((await ask(row))?.caller).toMatchObject(platform);
+  });
+});
+
+describe('what proves nothing', () => {
+  const preset = createNginxPreset();
+
+  it.each([
+    { name: 'no proof', options: { preset, proxy: {} }, option: 'proxy' },
+    { name: 'no address', options: { preset, proxy: { addresses: [] } }, option: 'proxy' },
+    {
+      name: 'a name for an address',
+      options: { preset, proxy: { addresses: ['proxy.example'] } },
+      option: 'proxy.addresses',
+    },
+    {
+      name: 'a range that is none',
+      options: { preset, proxy: { addresses: ['10.0.0.0/33'] } },
+      option: 'proxy.addresses',
+    },
+    {
+      name: 'a short secret',
+      options: { preset, proxy: { secret: { header: 'X-Secret', value: 'short' } } },
+      option: 'proxy.secret.value',
+    },
+    {
+      name: 'a secret in a header with underscores',
+      options: { preset, proxy: { secret: { header: 'X_Secret', value: secret } } },
+      option: 'proxy.secret.header',
+    },
+    {
+      name: 'pass-through with nobody to check the chain',
+      options: { preset: awsAlbPassThroughPreset, proxy },
+      option: 'trust',
+    },
+    { name: 'Traefik with nobody to', options: { preset: traefikPreset, proxy }, option: 'trust' },
+    {
+      name: 'a subject whose chain is to be checked',
+      options: { preset: createNginxPreset({ subjectHeader: 'x-dn' }), proxy, trust },
+      option: 'trust',
+    },
+  ])('is refused by the factory: $name', ({ options, option }) => {
+    expect(() => fromProxyHeader(options as ProxyHeaderSourceOptions)).toThrow(
+      expect.objectContaining({
+        code: 'SAS_OPTION_INVALID',
+        issues: [expect.objectContaining({ expression: option })],
+      }),
+    );
+  });
+
+  it('is a header name with underscores, in a preset', () => {
+    expect(() => createNginxPreset({ verifyHeader: 'ssl_client_verify' })).toThrow(
+      expect.objectContaining({ code: 'SAS_OPTION_INVALID' }),
+    );
+  });
+});

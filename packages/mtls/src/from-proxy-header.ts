@@ -1,0 +1,93 @@
+import { createOptionError, SasError } from '@sas-sos/core';
+import { certificateHeaders } from './certificate-headers.js';
+import type { CertificateSource, PresentedCertificate } from './certificate-source.js';
+import type { ProxyPreset } from './presets/proxy-preset.js';
+import { createProofChecker, type ProxyProof } from './proxy-proof.js';
+import type { TrustStore } from './trust-store.js';
+
+/** Which proxy passes certificates on, and how it is told from everybody else. */
+export interface ProxyHeaderSourceOptions {
+  /** The kind of proxy. */
+  readonly preset: ProxyPreset;
+  /** What proves that a request came through it. */
+  readonly proxy: ProxyProof;
+  /**
+   * Who vouches for callers, to check chain and revocation here as well. Compulsory with a preset
+   * that leaves the chain to us; impossible with one that passes on a subject only.
+   *
+   * @defaultValue the proxy is believed
+   */
+  readonly trust?: TrustStore | undefined;
+}
+
+const mostRemembered = 64;
+
+/**
+ * Finds the certificate in the header that a proxy or load balancer writes.
+ *
+ * A request that carries such a header and did not come through the proxy is refused, and so is one
+ * with a header of another preset, or with one spelt with underscores. A whole certificate has its
+ * dates checked by us, and its chain and revocation too when `trust` is given.
+ *
+ * @throws SasError `SAS_OPTION_INVALID` when nothing proves where a header comes from, or when
+ *   `trust` does not go with the preset.
+ * @example
+ * ```ts
+ * const source = fromProxyHeader({
+ *   preset: createNginxPreset(),
+ *   proxy: { addresses: ['127.0.0.1'] },
+ * });
+ * ```
+ */
+export function fromProxyHeader(options: ProxyHeaderSourceOptions): CertificateSource {
+  const { preset, trust } = options;
+  if (typeof preset?.read !== 'function') {
+    throw createOptionError('preset', 'give one of the presets, such as createNginxPreset().');
+  }
+  if (preset.leavesChainToUs && !trust) {
+    throw createOptionError('trust', 'this proxy does not verify: give createTrustStore(…).');
+  }
+  if (preset.isSubjectOnly && trust) {
+    throw createOptionError(
+      'trust',
+      'a subject has no chain to check: have the certificate passed.',
+    );
+  }
+  const proof = createProofChecker(options.proxy);
+  const own = new Set(preset.headers);
+  const guarded = new Set([...own, ...certificateHeaders, ...(proof.header ? [proof.header] : [])]);
+  const remembered = new Map<string, PresentedCertificate>();
+
+  /** Whether a certificate is there at all; refuses what nobody but a forger writes. */
+  function checkHeaders(headers: Headers): 'absent' | 'own' | 'foreign' {
+    let found: 'absent' | 'own' | 'foreign' = 'absent';
+    for (const name of headers.keys()) {
+      if (own.has(name)) found = found === 'foreign' ? found : 'own';
+      else if (name !== proof.header && guarded.has(name.replaceAll('_', '-'))) found = 'foreign';
+    }
+    return found;
+  }
+
+  return {
+    trust,
+    read(request, context) {
+      const { headers } = request;
+      const found = checkHeaders(headers);
+      if (found === 'absent') return undefined;
+      if (!proof.isProven(request, context)) throw new SasError('SAS_PROXY_HEADER_UNPROVEN');
+      if (found === 'foreign') throw new SasError('SAS_PROXY_HEADER_FOREIGN');
+      const key = preset.headers.map((name) => headers.get(name)).join('\n');
+      const known = remembered.get(key);
+      if (known) return known;
+      const presented = preset.read((name) => headers.get(name));
+      if (presented) remember(key, presented);
+      return presented;
+    },
+  };
+
+  function remember(key: string, presented: PresentedCertificate): void {
+    const [oldest] = remembered.keys();
+    if (remembered.size >= mostRemembered && oldest !== undefined) remembered.delete(oldest);
+    remembered.set(key, presented);
+  }
+}

@@ -1,0 +1,60 @@
+import { createOptionError, type PeerCertificate, SasError } from '@sas-sos/core';
+import { hasCertificateHeader } from './certificate-headers.js';
+import type { CertificateSource, PresentedCertificate } from './certificate-source.js';
+import type { TrustStore } from './trust-store.js';
+
+/** Where the certificates of the connection are checked. */
+export interface SocketSourceOptions {
+  /** Who vouches for callers; every intermediate authority has to be in it. */
+  readonly trust: TrustStore;
+}
+
+// What the handshake found and is looked at again for each request, by the lists of the moment.
+const lookedAtAgain: ReadonlySet<string> = new Set([
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_REVOKED',
+  'CRL_HAS_EXPIRED',
+  'CRL_NOT_YET_VALID',
+  'UNABLE_TO_GET_CRL',
+]);
+
+/**
+ * Finds the certificate of the connection itself, for servers that end TLS in Node: what the host
+ * adapter gives as `context.peerCertificate`.
+ *
+ * The chain, its dates and its revocation are checked by us, from the authorities of `trust` alone,
+ * and the handshake must have found nothing else. A request that carries a certificate in a header
+ * is refused: no proxy stands in front.
+ *
+ * @throws SasError `SAS_OPTION_INVALID` when `trust` is missing.
+ * @example
+ * ```ts
+ * const source = fromSocket({ trust: createTrustStore({ ca, crl }) });
+ * ```
+ */
+export function fromSocket(options: SocketSourceOptions): CertificateSource {
+  const { trust } = options;
+  if (typeof trust?.assess !== 'function') {
+    throw createOptionError('trust', 'give createTrustStore(…), or the trust of watchTls(…).');
+  }
+  const presented = new WeakMap<PeerCertificate, PresentedCertificate>();
+  return {
+    trust,
+    read(request, { peerCertificate }) {
+      if (hasCertificateHeader(request.headers)) throw new SasError('SAS_PROXY_HEADER_UNPROVEN');
+      if (!peerCertificate) return undefined;
+      const known = presented.get(peerCertificate);
+      if (known) return known;
+      const found = toPresented(peerCertificate);
+      presented.set(peerCertificate, found);
+      return found;
+    },
+  };
+}
+
+function toPresented(certificate: PeerCertificate): PresentedCertificate {
+  const { raw, authorized, authorizationError } = certificate;
+  const isPassed = authorized || lookedAtAgain.has(authorizationError ?? '');
+  return { raw, verification: isPassed ? 'passed' : 'failed', failure: authorizationError };
+}

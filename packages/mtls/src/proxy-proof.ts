@@ -1,0 +1,96 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { BlockList, isIP } from 'node:net';
+import { createOptionError, type HandlerContext } from '@sas-sos/core';
+import { readHeaderName } from './presets/header-name.js';
+
+/** What proves that a request came through the proxy; what is given has to hold, all of it. */
+export interface ProxyProof {
+  /**
+   * Addresses of the proxy, or ranges of them such as `10.0.0.0/8`: where the connection comes from.
+   */
+  readonly addresses?: readonly string[] | undefined;
+  /** A header that the proxy alone can write. */
+  readonly secret?: ProxySecret | undefined;
+}
+
+/** A header that the proxy alone can write, because it alone knows its value. */
+export interface ProxySecret {
+  /** Its name. */
+  readonly header: string;
+  /** Its value, 16 characters or more; several for a change-over. */
+  readonly value: string | readonly string[];
+}
+
+/** Tells whether a request came through the proxy. */
+export interface ProofChecker {
+  /** Name of the secret header, if there is one. */
+  readonly header: string | undefined;
+  isProven(request: Request, context: HandlerContext): boolean;
+}
+
+/** Makes a checker; throws `SAS_OPTION_INVALID` when nothing would be proven. */
+export function createProofChecker(proof: ProxyProof): ProofChecker {
+  const { addresses, secret } = proof ?? {};
+  if (!secret && !addresses?.length) {
+    throw createOptionError(
+      'proxy',
+      'give the addresses of the proxy, or a secret header, or both.',
+    );
+  }
+  const isKnown = addresses && createAddressMatcher(addresses);
+  const header = secret && readHeaderName('proxy.secret.header', secret.header);
+  const isSecret = secret && createSecretMatcher(secret.value);
+  return {
+    header,
+    isProven: (request, { remoteAddress }) =>
+      (!isKnown || isKnown(remoteAddress)) &&
+      (!isSecret || header === undefined || isSecret(request.headers.get(header))),
+  };
+}
+
+function createAddressMatcher(ranges: readonly string[]) {
+  const list = new BlockList();
+  for (const range of ranges) {
+    const [address = '', prefix, ...rest] = range.split('/');
+    const family = isIP(address);
+    const bits = prefix === undefined ? undefined : Number(prefix);
+    const isPrefix =
+      bits === undefined || (/^\d{1,3}$/.test(prefix ?? '') && bits <= (family === 4 ? 32 : 128));
+    if (family === 0 || !isPrefix || rest.length > 0) {
+      throw createOptionError(
+        'proxy.addresses',
+        'give addresses such as 10.0.0.1, or ranges such as 10.0.0.0/8.',
+      );
+    }
+    const type = family === 4 ? 'ipv4' : 'ipv6';
+    if (bits === undefined) list.addAddress(address, type);
+    else list.addSubnet(address, bits, type);
+  }
+  return (remoteAddress: string | undefined): boolean => {
+    // An IPv4 caller of a server that listens on IPv6; and the zone of a link-local address.
+    const address = remoteAddress?.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '') ?? '';
+    const family = isIP(address);
+    return family !== 0 && list.check(address, family === 4 ? 'ipv4' : 'ipv6');
+  };
+}
+
+function createSecretMatcher(value: string | readonly string[]) {
+  const values = typeof value === 'string' ? [value] : value;
+  const isSecret = (text: unknown) => typeof text === 'string' && /^[!-~]{16,}$/.test(text);
+  if (!Array.isArray(values) || values.length === 0 || !values.every(isSecret)) {
+    throw createOptionError(
+      'proxy.secret.value',
+      'give 16 characters or more, visible ones of ASCII.',
+    );
+  }
+  const digests = values.map(digestOf);
+  return (given: string | null): boolean => {
+    const digest = digestOf(given ?? '');
+    // Every one is compared, however many match: the time taken says nothing.
+    return digests.filter((known) => timingSafeEqual(known, digest)).length > 0;
+  };
+}
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import { connect, type SecureVersion } from 'node:tls';
+import { describe, expect, it } from 'vitest';
+import { createClientCertificateGuard } from '../create-client-certificate-guard.js';
+import { fromSocket } from '../from-socket.js';
+import { callServer, serveGuarded } from '../guarded-server.fixture.js';
+import { createTestPki } from '../pki/create-test-pki.js';
+import { createTrustStore } from '../trust-store.js';
+import { type CreateTlsOptions, createTlsOptions } from './create-tls-options.js';
+
+const platform = { commonName: 'sas-agregateur', organizationalUnit: '318751275100020' };
+const pki = createTestPki({ platform });
+const trust = createTrustStore({ ca: pki.ca, crl: pki.crl });
+const tls = createTlsOptions({ ...pki.server, trust });
+const guard = createClientCertificateGuard({ callers: [platform], source: fromSocket({ trust }) });
+const client = { ...pki.platform, ca: pki.ca };
+
+describe('the handshake', () => {
+  it.each<{ version: SecureVersion }>([{ version: 'TLSv1.2' }, { version: 'TLSv1.3' }])(
+    'takes $version',
+    async ({ version }) => {
+      await using host = await serveGuarded(tls, guard);
+      const range = { minVersion: version, maxVersion: version };
+      expect(await callServer({ port: host.port, ...client, ...range })).toMatchObject({
+        status: 200,
+        protocol: version,
+      });
+      // The version test of the certification presents no certificate.
+      expect(await callServer({ port: host.port, ca: pki.ca, ...range })).toMatchObject({
+        status: 401,
+        protocol: version,
+      });
+    },
+  );
+
+  it.each<{ version: SecureVersion }>([{ version: 'TLSv1.1' }, { version: 'TLSv1' }])(
+    'refuses $version',
+    async ({ version }) => {
+      await using host = await serveGuarded(tls, guard);
+      const socket = connect({
+        port: host.port,
+        host: '127.0.0.1',
+        ...client,
+        minVersion: version,
+        maxVersion: version,
+        // This side would not offer it otherwise.
+        ciphers: 'DEFAULT@SECLEVEL=0',
+      });
+      const [error] = await once(socket, 'error');
+      expect(error.code).toBe('ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION');
+      expect(host.decisions).toEqual([]);
+    },
+  );
+
+  it('is never had again on the same connection', async () => {
+    await using host = await serveGuarded(tls, guard);
+    const socket = connect({
+      port: host.port,
+      host: '127.0.0.1',
+      ...client,
+      maxVersion: 'TLSv1.2',
+    });
+    await once(socket, 'secureConnect');
+    const isRenegotiated = await new Promise<boolean>((resolve) => {
+      socket.on('error', () => resolve(false));
+      socket.on('close', () => resolve(false));
+      socket.renegotiate({ rejectUnauthorized: true }, (error) => resolve(error === null));
+    });
+    socket.destroy();
+    expect(isRenegotiated).toBe(false);
+  });
+});
+
+describe('the options', () => {
+  it.each<{
+    name: string;
+    changes: Partial<Record<keyof CreateTlsOptions, unknown>>;
+    option: string;
+  }>([
+    { name: 'no certificate', changes: { cert: undefined }, option: 'cert' },
+    { name: 'a certificate that is none', changes: { cert: 'text' }, option: 'cert' },
+    { name: 'no key', changes: { key: undefined }, option: 'key' },
+    { name: 'a key that is none', changes: { key: 'text' }, option: 'key' },
+    { name: 'the key of another', changes: { key: pki.vendor.key }, option: 'key' },
+    { name: 'nobody who vouches', changes: { trust: undefined }, option: 'trust' },
+  ])('are refused: $name', ({ changes, option }) => {
+    const options = { ...pki.server, trust, ...changes } as CreateTlsOptions;
+    expect(() => createTlsOptions(options)).toThrow(
+      expect.objectContaining({
+        code: 'SAS_OPTION_INVALID',
+        issues: [expect.objectContaining({ expression: option })],
+      }),
+    );
+  });
+});

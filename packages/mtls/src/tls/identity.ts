@@ -1,0 +1,88 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createSecureContext } from 'node:tls';
+import { createOptionError } from '@sas-sos/core';
+import { readBlocks } from '../certificate/pem.js';
+import { fingerprintOf, readCertificate } from '../certificate/read-certificate.js';
+
+/** A certificate and its key in PEM. */
+export interface PemIdentity {
+  /** Our certificate, and the intermediate authorities after it; PEM. */
+  readonly cert: string | Uint8Array;
+  /** Its private key; PEM. */
+  readonly key: string | Uint8Array;
+  /** What the key is encrypted with. */
+  readonly passphrase?: string | undefined;
+}
+
+/** A certificate and its key in PKCS#12. */
+export interface PfxIdentity {
+  /** The file (`.p12`, `.pfx`) as it is. */
+  readonly pfx: Uint8Array;
+  /** What it is encrypted with. */
+  readonly passphrase?: string | undefined;
+}
+
+/** What is known of our own certificate. */
+export interface OwnCertificate {
+  /** SHA-256 of the DER, lower-case hexadecimal. */
+  readonly fingerprint: string;
+  /** Start of its validity, in milliseconds since 1970. */
+  readonly notBefore: number;
+  /** End of its validity, in milliseconds since 1970. */
+  readonly notAfter: number;
+}
+
+/**
+ * Checks that a certificate and a key are what they should be and belong to each other.
+ *
+ * @throws SasError `SAS_OPTION_INVALID`, with `cert` or `key` for its expression.
+ */
+export function readPemIdentity({ cert, key, passphrase }: PemIdentity): OwnCertificate {
+  const [raw] = readBlocks('CERTIFICATE', cert ?? '');
+  if (!raw) throw createOptionError('cert', 'give our certificate, PEM.');
+  const certificate = attempt('cert', 'this is no certificate that can be read.', () =>
+    readCertificate(raw),
+  );
+  const privateKey = attempt('key', 'this is no private key, or not with that passphrase.', () =>
+    createPrivateKey({ key: toText(key), ...toPassphrase(passphrase) }),
+  );
+  if (!new X509Certificate(raw).checkPrivateKey(privateKey)) {
+    throw createOptionError('key', 'this is not the key of the certificate.');
+  }
+  attempt('cert', 'TLS does not take this certificate and its chain.', () =>
+    createSecureContext({ cert: toText(cert), key: toText(key), ...toPassphrase(passphrase) }),
+  );
+  const { notBefore, notAfter } = certificate;
+  return { fingerprint: fingerprintOf(raw), notBefore, notAfter };
+}
+
+/**
+ * Checks that a PKCS#12 file opens.
+ *
+ * @throws SasError `SAS_OPTION_INVALID`, with `pfx` for its expression.
+ */
+export function checkPfxIdentity({ pfx, passphrase }: PfxIdentity): void {
+  attempt(
+    'pfx',
+    'this is no PKCS#12 file with that passphrase, or one with outdated ciphers.',
+    () => createSecureContext({ pfx: Buffer.from(pfx), ...toPassphrase(passphrase) }),
+  );
+}
+
+/** As `node:tls` takes it. */
+export function toText(material: string | Uint8Array): string | Buffer {
+  return typeof material === 'string' ? material : Buffer.from(material);
+}
+
+/** As `node:tls` takes it: not there, rather than undefined. */
+export function toPassphrase(passphrase: string | undefined): { readonly passphrase?: string } {
+  return passphrase === undefined ? {} : { passphrase };
+}
+
+function attempt<Value>(option: string, rule: string, read: () => Value): Value {
+  try {
+    return read();
+  } catch {
+    throw createOptionError(option, rule);
+  }
+}

@@ -1,0 +1,44 @@
+import { createOptionError, type Logger } from '@sas-sos/core';
+
+/** Something done again and again, never twice at once. */
+export interface Polling {
+  /** Does it now, after what is under way; resolves once it is done. */
+  now(): Promise<void>;
+  /** Ends it. */
+  stop(): void;
+}
+
+/** Polls without keeping the process alive; what fails is told to the operators. */
+export function createPolling(options: {
+  readonly intervalMilliseconds: number;
+  readonly logger: Logger;
+  check(): Promise<void>;
+}): Polling {
+  const { intervalMilliseconds, logger, check } = options;
+  if (!(intervalMilliseconds >= 10 && intervalMilliseconds <= 86_400_000)) {
+    throw createOptionError('intervalMilliseconds', 'give a number from 10 to 86400000.');
+  }
+  let last = Promise.resolve();
+  let isBusy = false;
+
+  async function run(): Promise<void> {
+    isBusy = true;
+    try {
+      await check();
+    } catch (err) {
+      logger.error({ err }, 'Certificate files could not be looked at');
+    }
+    isBusy = false;
+  }
+
+  function now(): Promise<void> {
+    last = last.then(run);
+    return last;
+  }
+
+  const timer = setInterval(() => {
+    if (!isBusy) void now();
+  }, intervalMilliseconds);
+  timer.unref();
+  return { now, stop: () => clearInterval(timer) };
+}
