@@ -7,8 +7,18 @@ export {
   type SlotStatus,
 } from './create-memory-agenda.js';
 export {
+  createMemoryRegulatorAccounts,
+  type MemoryRegulatorAccounts,
+  type MemoryRegulatorAccountsOptions,
+} from './create-memory-regulator-accounts.js';
+export {
   type AgendaUnderTest,
   type DescribeAgendaOptions,
   describeAgenda,
 } from './describe-agenda.js';
+export {
+  type DescribeRegulatorAccountsOptions,
+  describeRegulatorAccounts,
+  type RegulatorAccountsUnderTest,
+} from './describe-regulator-accounts.js';
 export type { TestRunner } from './test-runner.js';

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import {
+  createOptionError,
+  type FhirHandler,
+  type FhirTarget,
+  type HandlerContext,
+  type Logger,
+  parseJsonBody,
+  type RegulatorAccounts,
+  readBody,
+  resolveFhirTarget,
+  SasError,
+  silentLogger,
+  toErrorResponse,
+} from '@sas-sos/core';
+import { applyRequest } from './apply-request.js';
+import type { RegulatorRequest } from './decide-regulator.js';
+import { parseRegulator } from './parse-regulator.js';
+import { parseUpdateQuery } from './parse-regulator-query.js';
+import { readRegulator, searchRegulators } from './read-regulators.js';
+import { regulatorCapability } from './regulator-capability.js';
+import { toAnswer } from './to-answer.js';
+
+/** What {@link createRegulatorHandler} takes. */
+export interface RegulatorHandlerOptions {
+  /** The vendor's store of regulator accounts. */
+  readonly accounts: RegulatorAccounts;
+  /** @defaultValue says nothing */
+  readonly logger?: Logger | undefined;
+}
+
+/** Longest body read, in bytes; a gateway in front may set a lower limit. */
+const longestBody = 1_048_576;
+
+/**
+ * Makes the handler of INT_R02 out of a vendor's store: create and conditional update of
+ * Practitioner, and read and search by identifier for the platform's own controls.
+ *
+ * @throws SasError `SAS_OPTION_INVALID`
+ * @example
+ * ```ts
+ * const regulators = createRegulatorHandler({ accounts });
+ * const gateway = createGateway({ parts: [regulators], baseUrl: 'https://agenda.example/fhir' });
+ * ```
+ */
+export function createRegulatorHandler(options: RegulatorHandlerOptions): FhirHandler {
+  const { accounts, logger = silentLogger } = options;
+  if (typeof accounts?.find !== 'function' || typeof accounts.save !== 'function') {
+    throw createOptionError('accounts', 'give an object with find and save.');
+  }
+
+  async function handle(request: Request, context: HandlerContext = {}): Promise<Response> {
+    const signal = context.signal ?? request.signal;
+    try {
+      return await answer(request, resolveFhirTarget(request, context), signal);
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      const response = toErrorResponse(error);
+      if (response.status >= 500) logger.error({ err: error }, 'a call could not be answered');
+      return response;
+    }
+  }
+
+  function answer(request: Request, target: FhirTarget, signal: AbortSignal): Promise<Response> {
+    const [type, id, ...rest] = target.segments;
+    if (type !== 'Practitioner' || rest.length > 0) throw new SasError('SAS_REQUEST_NOT_FOUND');
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (id !== undefined) {
+      if (!isRead) throw new SasError('SAS_METHOD_NOT_ALLOWED', { allow: ['GET', 'HEAD'] });
+      return readRegulator(accounts, { target, signal, id });
+    }
+    if (isRead) return searchRegulators(accounts, { target, signal });
+    if (request.method === 'POST' || request.method === 'PUT') {
+      return change(request, target, signal);
+    }
+    throw new SasError('SAS_METHOD_NOT_ALLOWED', { allow: ['GET', 'HEAD', 'POST', 'PUT'] });
+  }
+
+  async function change(
+    request: Request,
+    target: FhirTarget,
+    signal: AbortSignal,
+  ): Promise<Response> {
+    const identifier = request.method === 'PUT' ? parseUpdateQuery(target.query) : undefined;
+    const body = await readBody(request, { limit: longestBody, signal });
+    const regulator = parseRegulator(parseJsonBody(body, { expression: 'Practitioner' }));
+    const asked: RegulatorRequest = identifier
+      ? { interaction: 'update', regulator, identifier }
+      : { interaction: 'create', regulator };
+    const applied = await applyRequest(accounts, asked, { newId: randomUUID(), signal });
+    logger.info({ outcome: applied.outcome }, 'a regulator account was asked for');
+    return toAnswer(applied, { baseUrl: target.baseUrl, prefer: request.headers.get('prefer') });
+  }
+
+  return Object.assign(handle, { resources: [regulatorCapability] });
+}

@@ -1,0 +1,225 @@
+import { isDeepStrictEqual } from 'node:util';
+import type {
+  Regulator,
+  RegulatorAccount,
+  RegulatorAccountChange,
+  RegulatorIdentifier,
+  SasIssue,
+} from '@sas-sos/core';
+
+/** What the platform asks for. */
+export type RegulatorRequest =
+  | { readonly interaction: 'create'; readonly regulator: Regulator }
+  | {
+      readonly interaction: 'update';
+      readonly regulator: Regulator;
+      /** The account meant, by an identifier that it has, or had. */
+      readonly identifier: RegulatorIdentifier;
+    };
+
+/** What to do about it. */
+export type RegulatorDecision =
+  | {
+      readonly outcome: 'created' | 'updated';
+      /** The account, as it will be. */
+      readonly account: RegulatorAccount;
+      /** What to save, in this order, all of it or nothing. */
+      readonly changes: readonly RegulatorAccountChange[];
+    }
+  | { readonly outcome: 'unchanged'; readonly account: RegulatorAccount }
+  /** A right is withdrawn from someone who has no account: there is nothing to do. */
+  | { readonly outcome: 'unknown' }
+  | { readonly outcome: 'refused'; readonly issue: SasIssue };
+
+/** What a decision is taken on. */
+export interface RegulatorSituation {
+  /**
+   * Every account that has the identifier of the query, an identifier of the body, or the e-mail
+   * address of the body; others do no harm.
+   */
+  readonly accounts: readonly RegulatorAccount[];
+  /** `RegulatorAccount.id` of an account that would be created. */
+  readonly newId: string;
+}
+
+/**
+ * Decides what becomes of a request. Every rule of INT_R02 is here, and nothing else.
+ *
+ * A *holder* is an account that has an identifier of the body. A holder that is disabled and has
+ * another e-mail address than the body is *freed*: its identifier may go to whoever claims it.
+ *
+ * **Create**
+ *
+ * | holders | another active account has the e-mail | outcome |
+ * |---|---|---|
+ * | one that is not freed, or any while the body is inactive | – | refused, `SAS_REGULATOR_EXISTS` |
+ * | none, or freed ones alone | yes, and the body is active | refused, `SAS_REGULATOR_EMAIL_TAKEN` |
+ * | freed ones alone | no | they lose the identifier; created |
+ * | none | no, or the body is inactive | created |
+ *
+ * **Update**. The account meant is, first found: the one that has the identifier of the query; a
+ * holder that is active; a holder that has the same e-mail address; if the body is active, the one
+ * account, active or not, that has its e-mail address.
+ *
+ * | account meant | other holders | another active account has the e-mail | outcome |
+ * |---|---|---|---|
+ * | none, and the body is inactive | – | – | unknown: nothing to do |
+ * | none, and the body is active | freed ones at most | no | as a create |
+ * | none, and the body is active | freed ones at most | yes | refused, `SAS_REGULATOR_EMAIL_TAKEN` |
+ * | one | one that is active | – | refused, `SAS_REGULATOR_IDENTIFIER_TAKEN` |
+ * | one | disabled ones at most | yes, and the body is active | refused, `SAS_REGULATOR_EMAIL_TAKEN` |
+ * | one, equal to the body | none | no | unchanged |
+ * | one | disabled ones at most | no, or the body is inactive | they lose the identifier; updated |
+ *
+ * An account keeps its id for ever, and becomes what the body says, its identifiers included: the
+ * body is the whole of it. An active account always has an identifier; only a disabled one can lose
+ * its last.
+ */
+export function decideRegulator(
+  request: RegulatorRequest,
+  situation: RegulatorSituation,
+): RegulatorDecision {
+  return request.interaction === 'create'
+    ? decideCreate(request.regulator, situation)
+    : decideUpdate(request.regulator, request.identifier, situation);
+}
+
+function decideCreate(regulator: Regulator, situation: RegulatorSituation): RegulatorDecision {
+  const holders = findHolders(situation.accounts, regulator);
+  const existing = holders.find((holder) => !regulator.active || !isFreed(holder, regulator));
+  if (existing) return refuse('SAS_REGULATOR_EXISTS', toIdentifierExpression(existing, regulator));
+  return create(regulator, holders, situation);
+}
+
+function decideUpdate(
+  regulator: Regulator,
+  identifier: RegulatorIdentifier,
+  situation: RegulatorSituation,
+): RegulatorDecision {
+  const { accounts } = situation;
+  const holders = findHolders(accounts, regulator);
+  const account =
+    accounts.find((each) => hasIdentifier(each, identifier)) ??
+    holders.find(({ active }) => active) ??
+    holders.find((holder) => !isFreed(holder, regulator)) ??
+    (regulator.active ? findOnlyOneByEmail(accounts, regulator) : undefined);
+  if (!account) {
+    return regulator.active ? create(regulator, holders, situation) : { outcome: 'unknown' };
+  }
+
+  const others = holders.filter((holder) => holder.id !== account.id);
+  const rival = others.find(({ active }) => active);
+  if (rival) {
+    return refuse('SAS_REGULATOR_IDENTIFIER_TAKEN', toIdentifierExpression(rival, regulator));
+  }
+  if (isEmailTaken(accounts, regulator, account.id)) return refuseEmail();
+  const after: RegulatorAccount = { ...regulator, id: account.id, version: account.version + 1 };
+  if (others.length === 0 && isSame(account, regulator)) return { outcome: 'unchanged', account };
+  return {
+    outcome: 'updated',
+    account: after,
+    changes: [...release(others, regulator), { before: account, after }],
+  };
+}
+
+function create(
+  regulator: Regulator,
+  freed: readonly RegulatorAccount[],
+  { accounts, newId }: RegulatorSituation,
+): RegulatorDecision {
+  if (isEmailTaken(accounts, regulator, newId)) return refuseEmail();
+  const account: RegulatorAccount = { ...regulator, id: newId, version: 1 };
+  return {
+    outcome: 'created',
+    account,
+    changes: [...release(freed, regulator), { after: account }],
+  };
+}
+
+/** Whether an account is what the body says already; what a vendor keeps beside is not looked at. */
+function isSame(account: Regulator, regulator: Regulator): boolean {
+  return regulatorProperties.every((name) => isDeepStrictEqual(account[name], regulator[name]));
+}
+
+const regulatorProperties = [
+  'nationalId',
+  'technicalId',
+  'active',
+  'email',
+  'emailKey',
+  'familyName',
+  'givenName',
+  'details',
+] as const satisfies readonly (keyof Regulator)[];
+
+/** Accounts that have an identifier of the body, the one with the national identifier first. */
+function findHolders(
+  accounts: readonly RegulatorAccount[],
+  { nationalId, technicalId }: Regulator,
+): readonly RegulatorAccount[] {
+  const national = accounts.filter((each) => nationalId !== null && each.nationalId === nationalId);
+  const technical = accounts.filter(
+    (each) => technicalId !== null && each.technicalId === technicalId && !national.includes(each),
+  );
+  return [...national, ...technical];
+}
+
+function isFreed(holder: RegulatorAccount, { emailKey }: Regulator): boolean {
+  return !holder.active && holder.emailKey !== emailKey;
+}
+
+function hasIdentifier(account: RegulatorAccount, { kind, value }: RegulatorIdentifier): boolean {
+  return value === (kind === 'national' ? account.nationalId : account.technicalId);
+}
+
+function findOnlyOneByEmail(
+  accounts: readonly RegulatorAccount[],
+  { emailKey }: Regulator,
+): RegulatorAccount | undefined {
+  const [one, ...others] = accounts.filter((each) => each.emailKey === emailKey);
+  return others.length === 0 ? one : undefined;
+}
+
+function isEmailTaken(
+  accounts: readonly RegulatorAccount[],
+  { active, emailKey }: Regulator,
+  id: string,
+): boolean {
+  return (
+    active && accounts.some((each) => each.active && each.emailKey === emailKey && each.id !== id)
+  );
+}
+
+/** Takes from others the identifiers that the body claims; before anyone gets them. */
+function release(
+  holders: readonly RegulatorAccount[],
+  { nationalId, technicalId }: Regulator,
+): readonly RegulatorAccountChange[] {
+  return holders.map((before) => ({
+    before,
+    after: {
+      ...before,
+      version: before.version + 1,
+      nationalId: before.nationalId === nationalId ? null : before.nationalId,
+      technicalId: before.technicalId === technicalId ? null : before.technicalId,
+    },
+  }));
+}
+
+function toIdentifierExpression(holder: RegulatorAccount, { nationalId }: Regulator): string {
+  const kind = nationalId !== null && holder.nationalId === nationalId ? 'national' : 'technical';
+  return identifierExpressions[kind];
+}
+
+const identifierExpressions = {
+  national: "Practitioner.identifier.where(system='urn:oid:1.2.250.1.71.4.2.1')",
+  technical: "Practitioner.identifier.where(system='urn:oid:1.2.250.1.213.3.6')",
+} as const;
+
+function refuse(code: SasIssue['code'], expression: string): RegulatorDecision {
+  return { outcome: 'refused', issue: { code, expression } };
+}
+
+function refuseEmail(): RegulatorDecision {
+  return refuse('SAS_REGULATOR_EMAIL_TAKEN', 'Practitioner.telecom');
+}

@@ -1,0 +1,212 @@
+import type { SasErrorCode } from '@sas-sos/core';
+import { z } from 'zod';
+
+// The data types of FHIR R4 that a Practitioner is made of: no key beyond what FHIR defines.
+
+/** A rule that FHIR's types do not state, and the code of its breach. */
+export function rule(code: SasErrorCode): { readonly params: { readonly code: SasErrorCode } } {
+  return { params: { code } };
+}
+
+const longestText = 255;
+
+// Neither a control sign nor half of a surrogate pair: no database keeps them, no person reads them.
+const isReadable = (text: string) => text.isWellFormed() && !/[^\P{Cc}\t\r\n]/u.test(text);
+
+/** FHIR's strings know no other white space: a no-break space, say, becomes a plain one. */
+const toPlainSpaces = (value: string) => value.replace(/[^\S \t\r\n]/g, ' ');
+
+/** A text with something in it; spaces around it are dropped. */
+export function text(longest = longestText) {
+  return z
+    .string()
+    .max(longest)
+    .refine(isReadable, rule('SAS_ELEMENT_VALUE'))
+    .transform((value) => toPlainSpaces(value).trim())
+    .refine((value) => value !== '', rule('SAS_ELEMENT_EMPTY'));
+}
+
+/** A value without spaces. */
+export function token(longest = longestText) {
+  return text(longest).refine((value) => !/\s/.test(value), rule('SAS_ELEMENT_VALUE'));
+}
+
+/** Several, at least one: FHIR knows no empty array. */
+export function listOf<Schema extends z.ZodType>(item: Schema, most = 20) {
+  return z.array(item).min(1).max(most);
+}
+
+export const uri = token(1024);
+
+/** What tells whose a code or an identifier is: a URI with its scheme. */
+const system = uri.refine((value) => /^[A-Za-z][\w+.-]*:/.test(value), rule('SAS_ELEMENT_VALUE'));
+
+export const largeText = z.string().max(1_000_000);
+
+export const date = z
+  .string()
+  .regex(/^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/)
+  .refine(isRealDate, rule('SAS_ELEMENT_VALUE'));
+
+export const dateTime = z
+  .string()
+  .regex(
+    /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?:T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00)))?)?)?$/,
+  )
+  .refine((value) => isRealDate(value.slice(0, 10)), rule('SAS_ELEMENT_VALUE'));
+
+export const instant = dateTime.refine((value) => value.includes('T'), rule('SAS_ELEMENT_VALUE'));
+
+function isRealDate(value: string): boolean {
+  const [year = 0, month = 1, day = 1] = value.split('-').map(Number);
+  return year > 0 && day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+}
+
+const anyValue = z.custom((value) => value !== null && value !== undefined);
+
+export interface FhirExtension {
+  readonly url: string;
+  readonly extension?: readonly FhirExtension[] | undefined;
+}
+
+/** An extension is not looked into: nothing here depends on one. */
+const extension: z.ZodType<FhirExtension> = z
+  .looseObject({
+    id: token().optional(),
+    url: uri,
+    get extension() {
+      return listOf(extension).optional();
+    },
+  })
+  .refine((value) => {
+    const others = Object.keys(value).filter((key) => !['id', 'url', 'extension'].includes(key));
+    return (
+      others.every((key) => /^value[A-Z]/.test(key) && anyValue.safeParse(value[key]).success) &&
+      others.length + (value.extension ? 1 : 0) === 1
+    );
+  }, rule('SAS_ELEMENT_VALUE')) as z.ZodType<FhirExtension>;
+
+const extensions = { id: token().optional(), extension: listOf(extension).optional() };
+
+/** FHIR knows no element without content; an id is none. */
+const isFilled = (value: object) => Object.keys(value).some((key) => key !== 'id');
+
+// What was refused for another reason is not called empty besides.
+const emptyRule = {
+  ...rule('SAS_ELEMENT_EMPTY'),
+  when: ({ issues }: z.core.ParsePayload) => issues.length === 0,
+};
+
+/** What may stand beside a primitive: `_birthDate` beside `birthDate`. */
+const beside = z.strictObject(extensions).refine(isFilled, emptyRule);
+
+/** What may stand beside a list of primitives: one for each, null where there is nothing. */
+const besideEach = listOf(beside.nullable()).refine(
+  (all) => all.some((one) => one !== null),
+  rule('SAS_ELEMENT_EMPTY'),
+);
+
+/** An element: its primitives, which may have something beside them, and what else it holds. */
+export function element<Primitives extends z.ZodRawShape, Others extends z.ZodRawShape>(
+  primitives: Primitives,
+  others: Others,
+) {
+  const siblings: Record<never, never> = Object.fromEntries(
+    Object.entries(primitives).map(([name, schema]) => [
+      `_${name}`,
+      (isList(schema) ? besideEach : beside).optional(),
+    ]),
+  );
+  return z
+    .strictObject({ ...siblings, ...extensions, ...primitives, ...others })
+    .refine(isFilled, emptyRule);
+}
+
+function isList(schema: z.core.$ZodType): boolean {
+  return (schema instanceof z.ZodOptional ? schema.unwrap() : schema) instanceof z.ZodArray;
+}
+
+export const period = element({ start: dateTime.optional(), end: dateTime.optional() }, {}).refine(
+  ({ start, end }) => !start || !end || Date.parse(start) <= Date.parse(end),
+  rule('SAS_ELEMENT_VALUE'),
+);
+
+export const coding = element(
+  {
+    system: system.optional(),
+    version: text().optional(),
+    code: text().optional(),
+    display: text().optional(),
+    userSelected: z.boolean().optional(),
+  },
+  {},
+);
+
+export const codeableConcept = element(
+  { text: text().optional() },
+  { coding: listOf(coding).optional() },
+);
+
+/** An organization or a person, named or identified. */
+export const reference: z.ZodType<object> = element(
+  { reference: text(1024).optional(), type: uri.optional(), display: text().optional() },
+  { identifier: z.lazy(() => anyIdentifier).optional() },
+);
+
+const identifierUse = z.enum(['usual', 'official', 'temp', 'secondary', 'old']).optional();
+
+/** An identifier of which nothing is asked. */
+export const anyIdentifier = element(
+  { use: identifierUse, system: system.optional(), value: text().optional() },
+  {
+    type: codeableConcept.optional(),
+    period: period.optional(),
+    assigner: reference.optional(),
+  },
+);
+
+/** An identifier of a practitioner: its type, its system and its value are compulsory. */
+export const identifier = element(
+  { use: identifierUse, system, value: text() },
+  { type: codeableConcept, period: period.optional(), assigner: reference.optional() },
+);
+
+export const humanName = element(
+  {
+    use: z.enum(['usual', 'official', 'temp', 'nickname', 'anonymous', 'old', 'maiden']).optional(),
+    text: text(1024).optional(),
+    family: text(),
+    given: listOf(text(), 1),
+    prefix: listOf(text(), 1).optional(),
+    suffix: listOf(text()).optional(),
+  },
+  { period: period.optional() },
+);
+
+export const contactPoint = element(
+  {
+    system: z.literal('email'),
+    value: text().refine(
+      (value) => /^[^\s@]+@[^\s@]+$/.test(value) && value.length <= 254,
+      rule('SAS_ELEMENT_VALUE'),
+    ),
+    use: z.enum(['home', 'work', 'temp', 'old', 'mobile']).optional(),
+    rank: z.int32().min(1).optional(),
+  },
+  { period: period.optional() },
+);
+
+export const address = element(
+  {
+    use: z.enum(['home', 'work', 'temp', 'old', 'billing']).optional(),
+    type: z.enum(['postal', 'physical', 'both']).optional(),
+    text: text(1024).optional(),
+    line: listOf(text()).optional(),
+    city: text().optional(),
+    district: text().optional(),
+    state: text().optional(),
+    postalCode: text().optional(),
+    country: text().optional(),
+  },
+  { period: period.optional() },
+);

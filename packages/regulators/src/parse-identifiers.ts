@@ -1,0 +1,90 @@
+import {
+  codeSystems,
+  identifierSystems,
+  isSasError,
+  parseRegulatorIdentifier,
+  type RegulatorIdentifier,
+  type SasIssue,
+} from '@sas-sos/core';
+import type { ReadPractitioner } from './practitioner-schema.js';
+
+type ReadIdentifier = ReadPractitioner['identifier'][number];
+
+/** What the identifiers of a resource say, and what is wrong with them. */
+export interface ParsedIdentifiers {
+  readonly nationalId: string | null;
+  readonly technicalId: string | null;
+  readonly issues: SasIssue[];
+}
+
+/** Systems of the flow, each with the type that goes with it. */
+const typeCodes: ReadonlyMap<string, string> = new Map([
+  [identifierSystems.person, 'IDNPS'],
+  [identifierSystems.technical, 'INTRN'],
+]);
+
+/** National identity of persons (INS), by social-security number: real, test, demonstration. */
+const socialSecuritySystems: ReadonlySet<string> = new Set([
+  'urn:oid:1.2.250.1.213.1.4.8',
+  'urn:oid:1.2.250.1.213.1.4.10',
+  'urn:oid:1.2.250.1.213.1.4.11',
+]);
+
+/**
+ * Sorts identifiers by the shape of their value, whatever system they came under; those of other
+ * systems than the flow's are passed over.
+ */
+export function parseIdentifiers(identifiers: readonly ReadIdentifier[]): ParsedIdentifiers {
+  const issues: SasIssue[] = [];
+  const found: { national?: string; technical?: string } = {};
+  const systems = new Set<string>();
+  for (const [index, identifier] of identifiers.entries()) {
+    const typeCode = typeCodes.get(identifier.system);
+    if (typeCode === undefined) continue;
+    const expression = `Practitioner.identifier[${index}]`;
+    if (!hasTypeCode(identifier, typeCode)) {
+      issues.push({ code: 'SAS_REGULATOR_IDENTIFIER_TYPE', expression: `${expression}.type` });
+    }
+    const parsed = parse(identifier.value);
+    if (!parsed) {
+      issues.push({
+        code: 'SAS_REGULATOR_IDENTIFIER_MALFORMED',
+        expression: `${expression}.value`,
+      });
+    } else if (found[parsed.kind] !== undefined || systems.has(identifier.system)) {
+      issues.push({ code: 'SAS_REGULATOR_IDENTIFIER_REPEATED', expression });
+    } else {
+      found[parsed.kind] = parsed.value;
+    }
+    systems.add(identifier.system);
+  }
+  if (systems.size === 0) {
+    issues.push({ code: 'SAS_ELEMENT_REQUIRED', expression: 'Practitioner.identifier' });
+  }
+  return {
+    nationalId: found.national ?? null,
+    technicalId: found.technical ?? null,
+    issues,
+  };
+}
+
+/** The social-security number among the identifiers, where the platform gives one. */
+export function toSocialSecurityNumber(identifiers: readonly ReadIdentifier[]): string | undefined {
+  return identifiers.find(({ system }) => socialSecuritySystems.has(system))?.value;
+}
+
+function hasTypeCode({ type }: ReadIdentifier, typeCode: string): boolean {
+  const known = (type.coding ?? []).filter(
+    ({ system }) => system === codeSystems.personIdentifierType,
+  );
+  return known.length > 0 && known.every(({ code }) => code === typeCode);
+}
+
+function parse(value: string): RegulatorIdentifier | undefined {
+  try {
+    return parseRegulatorIdentifier(value);
+  } catch (error) {
+    if (isSasError(error)) return undefined;
+    throw error;
+  }
+}

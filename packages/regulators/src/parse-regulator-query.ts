@@ -1,0 +1,81 @@
+import {
+  checkPresentationParameter,
+  createQueryIssues,
+  identifierSystems,
+  isSasError,
+  parseRegulatorIdentifier,
+  type QueryIssues,
+  type QueryParameter,
+  type RegulatorIdentifier,
+  readQueryOnce,
+} from '@sas-sos/core';
+
+const systems: readonly string[] = [identifierSystems.person, identifierSystems.technical];
+
+// Parameters that say how to answer, not whom it is about.
+const passedOver: ReadonlySet<string> = new Set(['_format', '_pretty']);
+
+/**
+ * Reads the query of a conditional update: `identifier=system|value`, once. The system may be the
+ * other one's, or missing: the value alone tells what it is.
+ *
+ * @throws SasError `SAS_REGULATOR_QUERY_MISSING`, `SAS_REGULATOR_QUERY_MALFORMED`, `SAS_QUERY_…`
+ */
+export function parseUpdateQuery(query: string): RegulatorIdentifier {
+  const issues = createQueryIssues();
+  const [identifier] = readIdentifiers(query, issues, 1);
+  return identifier as RegulatorIdentifier;
+}
+
+/**
+ * Reads the query of a search: `identifier=system|value`, several separated by commas. There is no
+ * search without: nobody needs the list of all regulators.
+ *
+ * @throws SasError `SAS_REGULATOR_QUERY_MISSING`, `SAS_REGULATOR_QUERY_MALFORMED`, `SAS_QUERY_…`
+ */
+export function parseSearchQuery(query: string): readonly RegulatorIdentifier[] {
+  const issues = createQueryIssues();
+  return readIdentifiers(query, issues, 100);
+}
+
+function readIdentifiers(
+  query: string,
+  issues: QueryIssues,
+  most: number,
+): readonly RegulatorIdentifier[] {
+  let tokens: readonly string[] | undefined;
+  for (const parameter of readQueryOnce(query, issues)) {
+    if (parameter.name === 'identifier') tokens ??= splitTokens(parameter.value);
+    else checkOther(parameter, issues);
+  }
+  const identifiers = (tokens ?? []).map((token) => parseToken(token));
+  if (tokens === undefined || tokens.join('').trim() === '') {
+    issues.add('SAS_REGULATOR_QUERY_MISSING', 'identifier');
+  } else if (identifiers.includes(undefined) || identifiers.length > most) {
+    issues.add('SAS_REGULATOR_QUERY_MALFORMED', 'identifier');
+  }
+  issues.throwIfAny();
+  return identifiers.filter((one) => one !== undefined);
+}
+
+/** What commas separate; a backslash makes a comma part of a value (FHIR R4, 3.1.1.4.0.1). */
+function splitTokens(value: string): readonly string[] {
+  return value.split(/(?<!\\),/).map((token) => token.replace(/\\([\\,|$])/g, '$1'));
+}
+
+function checkOther(parameter: QueryParameter, issues: QueryIssues): void {
+  if (passedOver.has(parameter.name)) checkPresentationParameter(parameter, issues);
+  else issues.add('SAS_QUERY_PARAMETER_UNKNOWN', parameter.name);
+}
+
+function parseToken(token: string): RegulatorIdentifier | undefined {
+  const bar = token.indexOf('|');
+  const system = token.slice(0, Math.max(bar, 0)).trim();
+  if (system !== '' && !systems.includes(system)) return undefined;
+  try {
+    return parseRegulatorIdentifier(token.slice(bar + 1));
+  } catch (error) {
+    if (isSasError(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+import {
+  type FhirTarget,
+  isFhirId,
+  type RegulatorAccount,
+  type RegulatorAccounts,
+  SasError,
+  toFhirResponse,
+} from '@sas-sos/core';
+import type { Bundle } from 'fhir/r4.js';
+import { findAccounts } from './ask-accounts.js';
+import { parseSearchQuery } from './parse-regulator-query.js';
+import { toFhirPractitioner } from './to-fhir-practitioner.js';
+
+interface Exchange {
+  readonly target: FhirTarget;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Answers `GET Practitioner/{id}`.
+ *
+ * @throws SasError `SAS_RESOURCE_NOT_FOUND` when there is no such account, or it has no identifier
+ *   any more.
+ */
+export async function readRegulator(
+  accounts: RegulatorAccounts,
+  { signal, id }: Exchange & { readonly id: string },
+): Promise<Response> {
+  const found = isFhirId(id) ? await findAccounts(accounts, { ids: [id], signal }) : [];
+  const account = found.find((each) => each.id === id && hasIdentifier(each));
+  if (!account) throw new SasError('SAS_RESOURCE_NOT_FOUND');
+  return toFhirResponse(toFhirPractitioner(account));
+}
+
+/** Answers `GET Practitioner?identifier=…`: the accounts that have one of them, active or not. */
+export async function searchRegulators(
+  accounts: RegulatorAccounts,
+  { target, signal }: Exchange,
+): Promise<Response> {
+  const wanted = new Set(parseSearchQuery(target.query).map(({ value }) => value));
+  const found = await findAccounts(accounts, { identifiers: [...wanted], signal });
+  const matches = found.filter(
+    ({ nationalId, technicalId }) =>
+      (nationalId !== null && wanted.has(nationalId)) ||
+      (technicalId !== null && wanted.has(technicalId)),
+  );
+  return toFhirResponse(toSearchset(matches, target));
+}
+
+function hasIdentifier({ nationalId, technicalId }: RegulatorAccount): boolean {
+  return nationalId !== null || technicalId !== null;
+}
+
+function toSearchset(accounts: readonly RegulatorAccount[], target: FhirTarget): Bundle {
+  const address = `${target.baseUrl}/Practitioner`;
+  return {
+    resourceType: 'Bundle',
+    type: 'searchset',
+    total: accounts.length,
+    link: [{ relation: 'self', url: `${address}?${target.query}` }],
+    ...(accounts.length === 0
+      ? {}
+      : {
+          entry: accounts.map((account) => ({
+            fullUrl: `${address}/${account.id}`,
+            resource: toFhirPractitioner(account),
+            search: { mode: 'match' as const },
+          })),
+        }),
+  };
+}

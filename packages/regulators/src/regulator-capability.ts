@@ -1,0 +1,17 @@
+import { type FhirResourceCapability, profiles } from '@sas-sos/core';
+
+/** What the handler can do on Practitioner, as `/metadata` tells it. */
+export const regulatorCapability: FhirResourceCapability = {
+  type: 'Practitioner',
+  supportedProfile: profiles.practitioner,
+  interactions: ['create', 'read', 'search-type'],
+  conditionalUpdate: true,
+  searchParameters: [
+    {
+      name: 'identifier',
+      type: 'token',
+      documentation:
+        'Identifiant national ou technique du régulateur, système|valeur ; obligatoire.',
+    },
+  ],
+};

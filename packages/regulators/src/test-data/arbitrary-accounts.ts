@@ -1,0 +1,61 @@
+// Sets of accounts, and requests that meet them, for property tests: few values, so that they meet.
+import { parseRegulatorIdentifier, type Regulator, type RegulatorAccount } from '@sas-sos/core';
+import fc from 'fast-check';
+import type { RegulatorRequest } from '../decide-regulator.js';
+import { createRegulator, toNationalId, toTechnicalId } from './regulator-data.js';
+
+const nationalIds = [1, 2, 3].map(toNationalId);
+const technicalIds = [1, 2, 3].map(toTechnicalId);
+const emails = ['anne@sas.example', 'Anne@SAS.example', 'basile@sas.example', 'chloe@sas.example'];
+
+const regulator = fc
+  .record({
+    nationalId: fc.option(fc.constantFrom(...nationalIds)),
+    technicalId: fc.option(fc.constantFrom(...technicalIds)),
+    active: fc.boolean(),
+    email: fc.constantFrom(...emails),
+    familyName: fc.constantFrom('Un', 'Deux'),
+    details: fc.constantFrom({}, { title: 'MME' }),
+  })
+  .map(createRegulator);
+
+const hasIdentifier = ({ nationalId, technicalId }: Regulator) =>
+  nationalId !== null || technicalId !== null;
+
+/** What breaks the rules that a store keeps, and the one that an active account has an identifier. */
+export function findBreaches(accounts: readonly RegulatorAccount[]): readonly string[] {
+  const keys = accounts.flatMap(({ id, nationalId, technicalId, active, emailKey }) => [
+    `id ${id}`,
+    ...(nationalId === null ? [] : [`national ${nationalId}`]),
+    ...(technicalId === null ? [] : [`technical ${technicalId}`]),
+    ...(active ? [`e-mail ${emailKey}`] : []),
+  ]);
+  const repeated = keys.filter((key, index) => keys.indexOf(key) !== index);
+  const bare = accounts.filter((each) => each.active && !hasIdentifier(each));
+  return [...repeated, ...bare.map(({ id }) => `no identifier ${id}`)];
+}
+
+/** Any accounts that keep the rules. */
+export const anyAccounts: fc.Arbitrary<readonly RegulatorAccount[]> = fc
+  .array(fc.tuple(regulator, fc.integer({ min: 1, max: 9 })), { maxLength: 8 })
+  .map((rows) => {
+    const kept: RegulatorAccount[] = [];
+    for (const [index, [each, version]] of rows.entries()) {
+      const account = { ...each, id: `a${index}`, version };
+      if (findBreaches([...kept, account]).length === 0) kept.push(account);
+    }
+    return kept;
+  });
+
+/** Any regulator that a body can describe: it has an identifier. */
+export const anyRegulator: fc.Arbitrary<Regulator> = regulator.filter(hasIdentifier);
+
+/** Any request. */
+export const anyRequest: fc.Arbitrary<RegulatorRequest> = fc.oneof(
+  anyRegulator.map((each) => ({ interaction: 'create', regulator: each }) as const),
+  fc.tuple(anyRegulator, fc.constantFrom(...nationalIds, ...technicalIds)).map(([each, value]) => ({
+    interaction: 'update' as const,
+    regulator: each,
+    identifier: parseRegulatorIdentifier(value),
+  })),
+);

@@ -1,0 +1,83 @@
+// Regulators that nobody is, for tests: no RPPS begins with 8999.
+import {
+  codeSystems,
+  identifierSystems,
+  profiles,
+  type Regulator,
+  type RegulatorAccount,
+  toEmailKey,
+} from '@sas-sos/core';
+import type { Practitioner } from 'fhir/r4.js';
+
+/** What a test says of a regulator; the rest is made up. */
+export type RegulatorPart = Partial<Omit<Regulator, 'emailKey'>>;
+
+/** The national identifier of a number. */
+export const toNationalId = (number: number): string => `8999${String(number).padStart(8, '0')}`;
+
+/** The technical identifier of a number. */
+export const toTechnicalId = (number: number): string =>
+  `7ec00000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+/** Names and addresses that no log line may hold. */
+export const fixtureValues = {
+  familyName: 'Tréguier-Fictive',
+  givenName: 'Maëlle',
+  email: 'maelle.treguier@regulation.example',
+  nationalId: toNationalId(17),
+  technicalId: toTechnicalId(17),
+} as const;
+
+/** Makes up a regulator: an active one with a national identifier. */
+export function createRegulator(part: RegulatorPart = {}): Regulator {
+  const regulator = {
+    nationalId: part.technicalId ? null : fixtureValues.nationalId,
+    technicalId: null,
+    active: true,
+    email: fixtureValues.email,
+    familyName: fixtureValues.familyName,
+    givenName: fixtureValues.givenName,
+    details: {},
+    ...part,
+  };
+  return { ...regulator, emailKey: toEmailKey(regulator.email) };
+}
+
+/** Makes up an account. */
+export function createAccount(id: string, part: RegulatorPart = {}): RegulatorAccount {
+  return { ...createRegulator(part), id, version: 1 };
+}
+
+/** What the platform sends of a regulator, written by hand and not by the mapping under test. */
+export function toBody(part: RegulatorPart = {}) {
+  const { nationalId, technicalId, active, email, familyName, givenName } = createRegulator(part);
+  return {
+    resourceType: 'Practitioner',
+    meta: { source: identifierSystems.technical, profile: [profiles.practitioner] },
+    identifier: [
+      ...(nationalId === null ? [] : [toIdentifier('IDNPS', nationalId)]),
+      ...(technicalId === null ? [] : [toIdentifier('INTRN', technicalId)]),
+    ],
+    active,
+    name: [{ family: familyName, given: [givenName] }],
+    telecom: [{ system: 'email', value: email }],
+  } satisfies Practitioner;
+}
+
+/** An identifier under the system that goes with its type. */
+export function toIdentifier(code: 'IDNPS' | 'INTRN', value: string) {
+  return {
+    type: { coding: [{ system: codeSystems.personIdentifierType, code }] },
+    system: code === 'IDNPS' ? identifierSystems.person : identifierSystems.technical,
+    value,
+  };
+}
+
+/** The query of an update, its bar raw. */
+export function toQuery(value: string, system: string = systemOf(value)): string {
+  return `identifier=${system}|${value}`;
+}
+
+function systemOf(value: string): string {
+  return value.includes('-') ? identifierSystems.technical : identifierSystems.person;
+}

@@ -1,0 +1,31 @@
+import { toBytesResponse, toFhirResponse } from '@sas-sos/core';
+import type { AppliedRequest } from './apply-request.js';
+import { toFhirPractitioner } from './to-fhir-practitioner.js';
+
+/**
+ * Answers a request that was applied: `Location` names the account, the body is the account, or
+ * nothing when `Prefer: return=minimal` asks for that.
+ */
+export function toAnswer(
+  applied: AppliedRequest,
+  { baseUrl, prefer }: { readonly baseUrl: string; readonly prefer: string | null },
+): Response {
+  if (applied.outcome === 'unknown') {
+    return toFhirResponse({
+      resourceType: 'OperationOutcome',
+      issue: [
+        {
+          severity: 'information',
+          code: 'informational',
+          details: { text: "Aucun compte ne porte cet identifiant : il n'y a rien à désactiver." },
+        },
+      ],
+    });
+  }
+  const status = applied.outcome === 'created' ? 201 : 200;
+  const location = `${baseUrl}/Practitioner/${applied.account.id}`;
+  if (/\breturn\s*=\s*minimal\b/i.test(prefer ?? '')) {
+    return toBytesResponse([], { status, headers: { location, 'cache-control': 'no-store' } });
+  }
+  return toFhirResponse(toFhirPractitioner(applied.account), { status, headers: { location } });
+}

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import type { RegulatorAccount, RegulatorAccountChange } from '@sas-sos/core';
+import {
+  createRegulatorAccount,
+  type RegulatorAccountPart,
+  toAddition,
+  toChange,
+  toNationalId,
+} from '../regulator-fixture.js';
+import { assertSameAccounts, find, type RegulatorCheck, save } from './regulator-check.js';
+import { toInstance } from './save-at-once.js';
+
+const workers = 6;
+const steps = 40;
+
+const numbers = [60, 61, 62, 63, 64, 65, 66, 67];
+const nationalIds = [null, ...[60, 61, 62, 63].map(toNationalId)];
+const emails = ['a@example.org', 'B@example.org', 'c@example.org', 'D@example.org'];
+const ids = numbers.map((number) => createRegulatorAccount(number).id);
+
+/** That nothing breaks a rule, and nothing is lost, when everybody changes everything at once. */
+export const stormCheck: RegulatorCheck = {
+  name: `keeps the rules, and every change that it says it saved, through ${workers * steps} calls`,
+  async run(subject) {
+    const saved: RegulatorAccount[] = [];
+
+    async function work(worker: number) {
+      const accounts = toInstance(subject, worker);
+      const pick = createPick(worker + 1);
+      for (let step = 0; step < steps; step += 1) {
+        const known = await find(accounts, { ids });
+        assertRules(known);
+        const changes = toChanges(known, pick, `Essai ${worker}.${step}`);
+        const outcome = await save(accounts, changes);
+        if (outcome === 'saved') saved.push(...changes.map(({ after }) => after));
+      }
+    }
+
+    const settled = await Promise.allSettled(Array.from({ length: workers }, (_, i) => work(i)));
+    for (const each of settled) if (each.status === 'rejected') throw each.reason;
+
+    const found = await find(subject, { ids });
+    assertRules(found);
+    assert.notEqual(saved.length, 0, `save answered 'stale' to all of the calls.`);
+    const versions = saved.map(({ id, version }) => `${id} version ${version}`);
+    assertNoneTwice(versions, "Two calls were answered 'saved' for");
+    const last = new Map<string, RegulatorAccount>();
+    for (const account of saved) {
+      if (account.version > (last.get(account.id)?.version ?? 0)) last.set(account.id, account);
+    }
+    assertSameAccounts(found, [...last.values()], 'After the last change that was saved, find');
+  },
+};
+
+type Pick = <Value>(values: readonly Value[]) => Value;
+
+/** One account added or changed, or an identifier moved from one to another. */
+function toChanges(
+  known: readonly RegulatorAccount[],
+  pick: Pick,
+  familyName: string,
+): RegulatorAccountChange[] {
+  const part: RegulatorAccountPart = {
+    familyName,
+    active: pick([true, false]),
+    nationalId: pick(nationalIds),
+    email: pick(emails),
+  };
+  const account = createRegulatorAccount(pick(numbers), part);
+  const before = known.find(({ id }) => id === account.id);
+  if (!before) return [toAddition(account)];
+  const change = toChange(before, part);
+  const { nationalId } = account;
+  const holder = known.find((each) => each.nationalId === nationalId && each.id !== before.id);
+  if (!holder || nationalId === null || pick([true, false])) return [change];
+  return [toChange(holder, { nationalId: null, familyName }), change];
+}
+
+/** Fails when two accounts that were found together may not be in the store together. */
+function assertRules(accounts: readonly RegulatorAccount[]): void {
+  const keys = accounts.flatMap(({ id, nationalId, technicalId, active, emailKey }) => [
+    `id ${id}`,
+    ...(nationalId === null ? [] : [`national identifier ${nationalId}`]),
+    ...(technicalId === null ? [] : [`technical identifier ${technicalId}`]),
+    ...(active ? [`e-mail of an active account ${emailKey}`] : []),
+  ]);
+  assertNoneTwice(keys, 'Two accounts have');
+}
+
+function assertNoneTwice(texts: readonly string[], what: string): void {
+  const twice = texts.filter((each, index) => texts.indexOf(each) !== index);
+  assert.equal(twice.length, 0, `${what} ${twice.join(', ')}; expected one.`);
+}
+
+/** Picks at random, the same each time: a linear congruential generator. */
+function createPick(seed: number): Pick {
+  let state = seed;
+  return (values) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    const value = values[Math.floor((state / 2 ** 32) * values.length)];
+    return value as (typeof values)[number];
+  };
+}

@@ -1,0 +1,103 @@
+import type { RegulatorAccount, RegulatorAccountChange, RegulatorAccounts } from '@sas-sos/core';
+
+type Accounts = Map<string, RegulatorAccount>;
+
+/** When a change is refused. */
+export interface LooseRules {
+  /** Whether the store still has the account as the change takes it. */
+  isCurrent(stored: RegulatorAccount | undefined, change: RegulatorAccountChange): boolean;
+  /** Whether two accounts, of which one is being saved, may not have one national identifier. */
+  isNationalTaken(stored: RegulatorAccount, change: RegulatorAccountChange): boolean;
+  isTechnicalTaken(stored: RegulatorAccount, change: RegulatorAccountChange): boolean;
+  isEmailTaken(
+    stored: RegulatorAccount,
+    change: RegulatorAccountChange,
+    changes: readonly RegulatorAccountChange[],
+  ): boolean;
+}
+
+/** A store in memory of which every rule can be another. */
+export interface LooseRegulatorsOptions extends Partial<LooseRules> {
+  /** Rules looked at a second time, after a pause: there are none otherwise, and no pause. */
+  readonly atCommit?: Partial<LooseRules>;
+  /** The accounts that a change is compared with. */
+  readonly comparedWith?: (
+    now: Accounts,
+    before: Accounts,
+    changes: readonly RegulatorAccountChange[],
+  ) => Iterable<RegulatorAccount>;
+  /** Writes a change. */
+  readonly write?: (accounts: Accounts, change: RegulatorAccountChange, index: number) => void;
+  /** What is stored when the change of that index is refused, for whatever reason. */
+  readonly onRefusal?: (now: Accounts, before: Accounts, reason: 'version' | 'rule') => Accounts;
+}
+
+/** Rules as they should be. */
+export const rightRules: LooseRules = {
+  isCurrent: (stored, { before }) => stored?.version === before?.version,
+  isNationalTaken: ({ nationalId }, { after }) =>
+    nationalId !== null && nationalId === after.nationalId,
+  isTechnicalTaken: ({ technicalId }, { after }) =>
+    technicalId !== null && technicalId === after.technicalId,
+  isEmailTaken: ({ active, emailKey }, { after }) =>
+    active && after.active && emailKey === after.emailKey,
+};
+
+/** Regulator accounts that keep the rules they are given, and not one more. */
+export function createLooseRegulators(
+  accounts: readonly RegulatorAccount[],
+  options: LooseRegulatorsOptions,
+): RegulatorAccounts {
+  const { comparedWith = (now: Accounts) => now.values() } = options;
+  const { write = put, onRefusal = (_now, before) => before, atCommit } = options;
+  let stored: Accounts = new Map(accounts.map((account) => [account.id, account]));
+
+  function apply(changes: readonly RegulatorAccountChange[], rules: LooseRules) {
+    const before = stored;
+    const now = new Map(before);
+    for (const [index, change] of changes.entries()) {
+      const { id } = change.after;
+      if (!rules.isCurrent(now.get(id), change)) {
+        return { accounts: onRefusal(now, before, 'version'), outcome: 'stale' as const };
+      }
+      const taken = [...comparedWith(now, before, changes)].some(
+        (each) =>
+          each.id !== id &&
+          (rules.isNationalTaken(each, change) ||
+            rules.isTechnicalTaken(each, change) ||
+            rules.isEmailTaken(each, change, changes)),
+      );
+      if (taken) return { accounts: onRefusal(now, before, 'rule'), outcome: 'stale' as const };
+      write(now, change, index);
+    }
+    return { accounts: now, outcome: 'saved' as const };
+  }
+
+  return {
+    async find({ ids = [], identifiers = [], emailKeys = [] }) {
+      const found = [...stored.values()].filter(
+        ({ id, nationalId, technicalId, emailKey }) =>
+          ids.includes(id) ||
+          (nationalId !== null && identifiers.includes(nationalId)) ||
+          (technicalId !== null && identifiers.includes(technicalId)) ||
+          emailKeys.includes(emailKey),
+      );
+      return structuredClone(found);
+    },
+
+    async save(changes, { signal }) {
+      signal.throwIfAborted();
+      let applied = apply(changes, { ...rightRules, ...options });
+      if (atCommit && applied.outcome === 'saved') {
+        await new Promise((resolve) => setImmediate(resolve));
+        applied = apply(changes, { ...rightRules, ...atCommit });
+      }
+      stored = applied.accounts;
+      return applied.outcome;
+    },
+  };
+}
+
+function put(accounts: Accounts, { after }: RegulatorAccountChange): void {
+  accounts.set(after.id, structuredClone(after));
+}

@@ -1,0 +1,56 @@
+import { pause, type WrongRegulators, wrong } from './wrong-regulators.js';
+
+const never = () => new Promise<never>(() => {});
+
+export const wrongRegulatorEndings: readonly WrongRegulators[] = [
+  {
+    rule: 'ends a find whose caller has left already',
+    does: 'waits for an abort that has been',
+    create: wrong((right) => ({
+      find: (query) => (query.signal.aborted ? never() : right.find(query)),
+    })),
+  },
+  {
+    rule: 'saves all or nothing when its caller has left already',
+    does: 'looks at the signal after its first change',
+    create: wrong((right) => ({
+      async save(changes, { signal }) {
+        const live = { signal: new AbortController().signal };
+        if (!signal.aborted) return right.save(changes, live);
+        await right.save(changes.slice(0, 1), live);
+        throw signal.reason;
+      },
+    })),
+  },
+  {
+    rule: 'saves all or nothing when its caller leaves meanwhile',
+    does: 'stops between two changes, and keeps the first',
+    create: wrong((right) => ({
+      async save(changes, { signal }) {
+        signal.throwIfAborted();
+        await pause();
+        const live = { signal: new AbortController().signal };
+        if (!signal.aborted) return right.save(changes, live);
+        await right.save(changes.slice(0, 1), live);
+        throw signal.reason;
+      },
+    })),
+    others: 'many',
+  },
+  {
+    rule: 'goes on answering after calls that came too late',
+    does: 'gives a connection back only when it has saved',
+    create: wrong((right) => {
+      let connections = 10;
+      return {
+        async save(changes, options) {
+          if (connections === 0) throw new Error('no connection within the time limit');
+          const outcome = await right.save(changes, options);
+          if (outcome === 'stale') connections -= 1;
+          return outcome;
+        },
+      };
+    }),
+    others: 'many',
+  },
+];
