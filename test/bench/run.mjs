@@ -10,6 +10,7 @@ import { epoch, size, toQuery, writeAgendaFile } from './agenda.mjs';
 import { measureCompression } from './compression.mjs';
 import { measureMapping } from './mapping.mjs';
 import { here, putLoad, runJson, startServer } from './processes.mjs';
+import { measureRegulators } from './regulators.mjs';
 import { createRowSource } from './row-source.mjs';
 import { summarise, time } from './statistics.mjs';
 
@@ -128,6 +129,7 @@ async function measureStore({ store, database, env }) {
       );
     }
     measured['encodings'] = compressed;
+    measured['regulators'] = await compareRegulators({ url: vendor.url, store, database });
     return measured;
   } finally {
     await source.close();
@@ -188,6 +190,22 @@ async function compare({ associations, connections }, contenders, source) {
     `    sdk/bare throughput ${ratios.throughputToBare.toFixed(2)}; over naive: p50 ${ratios.latencyGainOverNaive.toFixed(2)} x, throughput ${ratios.throughputGainOverNaive.toFixed(2)} x`,
   );
   return { rows, ...summary, ratios };
+}
+
+/** @param {{ url: string, store: string, database: string }} vendor */
+async function compareRegulators(vendor) {
+  const measured = await measureRegulators({ ...vendor, runs: options.quick ? 200 : 1000 });
+  say(`  ${measured.accounts} regulator accounts, ${measured.connections} connections`);
+  for (const name of /** @type {const} */ (['created', 'unchanged', 'changed'])) {
+    const { seconds, perSecond, writes } = measured[name];
+    say(
+      `    ${name.padEnd(10)} ${seconds.toFixed(1)} s  ${perSecond.toFixed(0).padStart(5)}/s  ${writes} writes`,
+    );
+  }
+  say(
+    `    unchanged update ${ms(measured.update)} = ${measured.updateToSearch.toFixed(2)} x a search of one account ${ms(measured.search)}, ${measured.writesOfUpdate} writes`,
+  );
+  return measured;
 }
 
 async function measureMemory() {

@@ -1,62 +1,26 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { DatabaseSync } from '@photostructure/sqlite';
 import pg from 'pg';
 import { describe, expect, inject, it } from 'vitest';
 import { createDatabase } from '../postgres/create-database.mjs';
 import { writeAgendaFile } from './agenda-file.js';
 import { resourcesOf, searchSlots, toSearchUrl } from './search-slots.js';
 import { createFolder, type RunningVendor, startVendor } from './start-vendor.js';
+import { type TestStore, testStores } from './test-stores.js';
 
 const siret = '334173748400020';
 
-/** A store for the time of a test, and a way to book in it as another program would. */
-interface TestStore extends AsyncDisposable {
-  readonly environment: Readonly<Record<string, string>>;
-  book(slotId: string): Promise<void>;
+async function book(store: TestStore, slotId = ''): Promise<void> {
+  await store.query("UPDATE slot SET status = 'booked' WHERE id = $1", [slotId]);
 }
-
-const stores: readonly { name: string; create(): Promise<TestStore> }[] = [
-  {
-    name: 'SQLite',
-    async create() {
-      const folder = createFolder();
-      return {
-        environment: { DATA_DIR: folder.path },
-        async book(slotId) {
-          const desk = new DatabaseSync(join(folder.path, 'vendor.sqlite'));
-          desk.prepare("UPDATE slot SET status = 'booked' WHERE id = ?").run(slotId);
-          desk.close();
-        },
-        [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
-      };
-    },
-  },
-  {
-    name: 'PostgreSQL',
-    async create() {
-      const database = await createDatabase(inject('postgresUrl'));
-      return {
-        environment: { DATABASE_URL: database.url },
-        async book(slotId) {
-          const desk = new pg.Client(database.url);
-          await desk.connect();
-          await desk.query("UPDATE slot SET status = 'booked' WHERE id = $1", [slotId]);
-          await desk.end();
-        },
-        [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
-      };
-    },
-  },
-];
 
 /** Whether a start imported the agenda, and how many slots it took. */
 function importedSlots(vendor: RunningVendor): number | undefined {
   return vendor.log().find(({ slots }) => typeof slots === 'number')?.slots as number | undefined;
 }
 
-describe.each(stores)('The vendor on $name', ({ create }) => {
+describe.each(testStores)('The vendor on $name', ({ create }) => {
   it('gives the free slots, each with a page that opens it', async () => {
     await using store = await create();
     await using vendor = await startVendor(store.environment);
@@ -73,7 +37,7 @@ describe.each(stores)('The vendor on $name', ({ create }) => {
     await using store = await create();
     await using vendor = await startVendor(store.environment);
     const [slot] = resourcesOf(await searchSlots(vendor.url, [siret]), 'Slot');
-    await store.book(slot?.id ?? '');
+    await book(store, slot?.id);
     const left = resourcesOf(await searchSlots(vendor.url, [siret]), 'Slot');
     expect(left.map(({ id }) => id)).not.toContain(slot?.id);
     expect((await fetch(`${vendor.url}/fhir/Slot/${slot?.id}`)).status).toBe(404);
@@ -91,7 +55,7 @@ describe.each(stores)('The vendor on $name', ({ create }) => {
       );
       await vendor.stop();
     }
-    await store.book(id);
+    await book(store, id);
     await using vendor = await startVendor(store.environment);
     expect(importedSlots(vendor)).toBeUndefined();
     expect((await fetch(`${vendor.url}/fhir/Slot/${id}`)).status).toBe(404);

@@ -1,10 +1,12 @@
 import type { Clock, Logger } from '@sas-sos/core';
 import { createGateway } from '@sas-sos/gateway';
 import { toNodeHandler } from '@sas-sos/node';
+import { createRegulatorHandler } from '@sas-sos/regulators';
 import { createSlotHandler } from '@sas-sos/slots';
 import express, { type Express } from 'express';
 import { createHealthHandler } from './health.js';
 import { createPages } from './pages/pages.js';
+import { createSessions } from './session/sessions.js';
 import type { Store } from './store/store.js';
 import { version } from './version.js';
 
@@ -14,13 +16,16 @@ export interface AppOptions {
   readonly publicUrl: string;
   /** `identifier.system` of the places' own ids. */
   readonly idSystem: string;
+  /** Password of the staff account. */
+  readonly staffPassword: string;
   readonly logger: Logger;
   readonly clock: Clock;
 }
 
 /** The vendor's application: its own pages, and the SDK mounted beside them. */
-export function createApp({ store, publicUrl, idSystem, logger, clock }: AppOptions): Express {
-  // The wiring of the SDK: an adapter over the agenda, a handler, a gateway, a mount.
+export function createApp(options: AppOptions): Express {
+  const { store, publicUrl, idSystem, staffPassword, logger, clock } = options;
+  // The wiring of the SDK: an adapter and a handler for each flow, a gateway, a mount.
   const gateway = createGateway({
     parts: [
       createSlotHandler({
@@ -29,6 +34,7 @@ export function createApp({ store, publicUrl, idSystem, logger, clock }: AppOpti
         logger,
         clock,
       }),
+      createRegulatorHandler({ accounts: store.createRegulatorAccounts(), logger }),
     ],
     baseUrl: `${publicUrl}/fhir`,
     software: { name: 'Agenda SOS (exemple)', version },
@@ -36,10 +42,18 @@ export function createApp({ store, publicUrl, idSystem, logger, clock }: AppOpti
     clock,
   });
 
+  const isSecure = publicUrl.startsWith('https:');
+  const sessions = createSessions({
+    table: store.sessions,
+    regulators: store.regulators,
+    clock,
+    isSecure,
+  });
+
   const app = express();
   app.disable('x-powered-by');
   app.use('/fhir', toNodeHandler(gateway));
   app.get('/healthz', toNodeHandler(createHealthHandler({ store, gateway, logger })));
-  app.use(createPages({ store, clock, logger }));
+  app.use(createPages({ store, sessions, staffPassword, isSecure, clock, logger }));
   return app;
 }

@@ -47,6 +47,8 @@ describe('parseConfig refuses', () => {
     },
     { name: 'a database that is no address', environment: { DATABASE_URL: 'localhost' } },
     { name: 'an unknown log level', environment: { LOG_LEVEL: 'loud' } },
+    { name: 'a short password', environment: { STAFF_PASSWORD: '1234567' } },
+    { name: 'a password without end', environment: { STAFF_PASSWORD: 'a'.repeat(257) } },
     { name: 'a certificate', environment: { TLS_CERT: 'a.pem' } },
     { name: 'a key', environment: { TLS_KEY: 'a.pem' } },
     { name: 'authorities of clients', environment: { TLS_CA: 'a.pem' } },
@@ -85,6 +87,7 @@ describe('parseConfig accepts', () => {
       host: '127.0.0.1',
       publicUrl: undefined,
       databaseUrl: undefined,
+      staffPassword: undefined,
     });
   });
 

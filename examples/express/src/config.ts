@@ -13,6 +13,8 @@ export interface Config {
   readonly dataDir: string;
   /** PostgreSQL in place of the embedded store. */
   readonly databaseUrl: string | undefined;
+  /** Password of the staff account; none: one is made at each start. */
+  readonly staffPassword: string | undefined;
   readonly logLevel: (typeof logLevels)[number];
 }
 
@@ -55,6 +57,7 @@ const schema = z.object({
   AGENDA_FILE: z.string().default(() => besideThis('../agenda/demo.json')),
   DATA_DIR: z.string().default(() => besideThis('../.data')),
   DATABASE_URL: z.string().refine(isPostgresUrl).optional(),
+  STAFF_PASSWORD: z.string().min(8).max(256).optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   // Checked, and of no effect yet.
   SSO_METHOD: z.enum(['sas', 'psc', 'none']).default('sas'),
@@ -68,6 +71,7 @@ const sentences: Readonly<Record<keyof z.infer<typeof schema>, string>> = {
   AGENDA_FILE: 'AGENDA_FILE must be the path of a file.',
   DATA_DIR: 'DATA_DIR must be the path of a folder.',
   DATABASE_URL: 'DATABASE_URL must be a postgres:// or postgresql:// address.',
+  STAFF_PASSWORD: 'STAFF_PASSWORD must have from 8 to 256 characters.',
   SSO_METHOD: 'SSO_METHOD must be sas, psc or none.',
   LOG_LEVEL: `LOG_LEVEL must be one of ${logLevels.join(', ')}.`,
 };
@@ -99,7 +103,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     });
   }
   if (!result.success || mistakes.length > 0) throw new ConfigError(mistakes);
-  const { PORT, HOST, PUBLIC_URL, AGENDA_FILE, DATA_DIR, DATABASE_URL, LOG_LEVEL } = result.data;
+  const { PORT, HOST, PUBLIC_URL, AGENDA_FILE, DATA_DIR, DATABASE_URL } = result.data;
+  const { STAFF_PASSWORD, LOG_LEVEL } = result.data;
   return {
     port: PORT,
     host: HOST,
@@ -107,6 +112,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     agendaFile: AGENDA_FILE,
     dataDir: DATA_DIR,
     databaseUrl: DATABASE_URL,
+    staffPassword: STAFF_PASSWORD,
     logLevel: LOG_LEVEL,
   };
 }

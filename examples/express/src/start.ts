@@ -6,6 +6,7 @@ import { createApp } from './app.js';
 import type { Config } from './config.js';
 import { importAgenda } from './import/import-agenda.js';
 import { openStore } from './open-store.js';
+import { createPassword } from './session/secret.js';
 import type { Directory } from './store/store.js';
 
 /** The product, serving. */
@@ -15,6 +16,8 @@ export interface Vendor {
   /** Origin that addresses of pages start with. */
   readonly publicUrl: string;
   readonly directory: Directory;
+  /** Password of the staff account that was made for this run; none: that of the configuration. */
+  readonly generatedPassword: string | undefined;
   /** Answers what is in flight, takes nothing more, and closes the store. */
   close(): Promise<void>;
 }
@@ -43,14 +46,15 @@ export async function start(config: Config, logger: Logger): Promise<Vendor> {
     const connections = watchConnections(server);
     const url = await listen(server, config);
     const publicUrl = config.publicUrl ?? url;
-    server.on(
-      'request',
-      createApp({ store, publicUrl, idSystem: directory.idSystem, logger, clock }),
-    );
+    const generatedPassword = config.staffPassword === undefined ? createPassword() : undefined;
+    const staffPassword = config.staffPassword ?? generatedPassword ?? '';
+    const { idSystem } = directory;
+    server.on('request', createApp({ store, publicUrl, idSystem, staffPassword, logger, clock }));
     return {
       url,
       publicUrl,
       directory,
+      generatedPassword,
       async close() {
         await closeServer(server, connections);
         await store.close();

@@ -1,4 +1,5 @@
 import { createTimeZone } from '@sas-sos/core';
+import { staffUser } from './session/login.js';
 import type { Vendor } from './start.js';
 import { toAgendaPath } from './store/slot-columns.js';
 
@@ -6,7 +7,10 @@ const paris = createTimeZone('Europe/Paris');
 const hours = 3_600_000;
 
 /** What is printed once it serves: what to open, and the platform's request, ready to paste. */
-export function welcome({ url, publicUrl, directory }: Vendor, now: number): string {
+export function welcome(
+  { url, publicUrl, directory, generatedPassword }: Vendor,
+  now: number,
+): string {
   const { associations } = directory;
   const place = associations.flatMap(({ places }) => places)[0];
   return [
@@ -14,6 +18,7 @@ export function welcome({ url, publicUrl, directory }: Vendor, now: number): str
     '',
     `  agenda pages   ${publicUrl}/`,
     ...(place ? [`  one place      ${publicUrl}${toAgendaPath(place.id)}`] : []),
+    `  staff page     ${publicUrl}/staff/regulators   user ${staffUser}, password ${generatedPassword ?? 'of STAFF_PASSWORD'}`,
     `  capabilities   ${publicUrl}/fhir/metadata`,
     '',
     '  The request of the platform (INT_SOS1), for the next 72 hours:',

@@ -3,12 +3,24 @@ import { layout } from './layout.js';
 
 const texts = {
   400: {
-    title: 'Adresse illisible',
-    text: 'L’adresse demandée est mal écrite. Vérifiez le lien que vous avez suivi.',
+    title: 'Demande illisible',
+    text: 'L’adresse ou le formulaire est mal écrit. Vérifiez le lien que vous avez suivi.',
+  },
+  403: {
+    title: 'Formulaire refusé',
+    text: 'Ce formulaire n’est plus valable : votre session a pris fin, ou votre navigateur refuse les cookies. Rien n’a été enregistré. Rouvrez la page et recommencez.',
   },
   404: {
     title: 'Page introuvable',
     text: 'Cette page ou ce lieu de consultation n’existe pas, ou n’existe plus.',
+  },
+  413: {
+    title: 'Formulaire trop long',
+    text: 'Ce qui a été envoyé est plus long qu’aucun formulaire de ce site. Rien n’a été enregistré.',
+  },
+  429: {
+    title: 'Trop d’essais',
+    text: 'Trop de connexions ont échoué. Attendez une minute avant de réessayer.',
   },
   500: {
     title: 'L’agenda ne répond pas',

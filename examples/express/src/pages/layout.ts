@@ -2,8 +2,23 @@ import { type Html, html } from './html.js';
 
 export const stylePath = '/style.css';
 
+/** Who reads a page, where there is a session. */
+export interface SignedIn {
+  readonly name: string;
+  /** What the forms of the session carry. */
+  readonly csrf: string;
+}
+
 /** The frame of every page. */
-export function layout({ title, main }: { readonly title: string; readonly main: Html }): string {
+export function layout({
+  title,
+  main,
+  signedIn,
+}: {
+  readonly title: string;
+  readonly main: Html;
+  readonly signedIn?: SignedIn | undefined;
+}): string {
   return html`<!doctype html>
 <html lang="fr">
 <head>
@@ -16,12 +31,23 @@ export function layout({ title, main }: { readonly title: string; readonly main:
 </head>
 <body>
 <a class="skip" href="#contenu">Aller au contenu</a>
-<header><p><a href="/">Agenda SOS</a> <span>logiciel de démonstration</span></p></header>
+<header><p><a href="/">Agenda SOS</a> <span>logiciel de démonstration</span></p>${signedIn && toSignedIn(signedIn)}</header>
 <main id="contenu" tabindex="-1">
 ${main}
 </main>
-<footer><p>Éditeur de référence du SDK <span translate="no">sas-sos</span>. Aucune donnée de patient.</p></footer>
+<footer><p>Éditeur de référence du SDK <span translate="no">sas-sos</span>. Aucune donnée de patient. <a href="/staff/regulators">Espace du secrétariat</a></p></footer>
 </body>
 </html>
 `.toString();
+}
+
+function toSignedIn({ name, csrf }: SignedIn): Html {
+  return html`<form method="post" action="/logout">
+<p>Connecté : <strong>${name}</strong> ${csrfField(csrf)}<button>Se déconnecter</button></p>
+</form>`;
+}
+
+/** The field that shows that a form was made for the session in which it is sent. */
+export function csrfField(csrf: string): Html {
+  return html`<input type="hidden" name="csrf" value="${csrf}">`;
 }

@@ -28,6 +28,17 @@ export function toDate(epoch: number, timeZone: string): string {
   return formattersOf(timeZone).day.format(epoch);
 }
 
+const moments = new Intl.DateTimeFormat('fr', {
+  timeZone: 'Europe/Paris',
+  dateStyle: 'long',
+  timeStyle: 'short',
+});
+
+/** Writes an instant as a clock in Paris shows it: `1 décembre 2026 à 09:30`. */
+export function toMoment(epoch: number): string {
+  return moments.format(epoch);
+}
+
 const zones = new Map<string, TimeZone>();
 
 /** The zone of a place. */

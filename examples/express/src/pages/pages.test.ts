@@ -10,11 +10,12 @@ import {
   createSlot,
   importText,
 } from '../import/test-data/import-text.js';
+import { createSessions } from '../session/sessions.js';
 import type { Store } from '../store/store.js';
 import { createPages } from './pages.js';
 
 const hostile = `</td><script>alert("1")</script><img src=x onerror='x'>&amp;`;
-const now = Date.parse('2026-12-01T07:00:00Z');
+const clock = { now: () => Date.parse('2026-12-01T07:00:00Z') };
 
 function createHostileAgenda() {
   const agenda = createAgenda();
@@ -42,7 +43,19 @@ function createHostileAgenda() {
 async function open(path: string, change: (store: Store) => Store = (store) => store) {
   return importText(createHostileAgenda(), async (store) => {
     const app = express().use(
-      createPages({ store: change(store), clock: { now: () => now }, logger: silentLogger }),
+      createPages({
+        store: change(store),
+        sessions: createSessions({
+          table: store.sessions,
+          regulators: store.regulators,
+          clock,
+          isSecure: false,
+        }),
+        staffPassword: 'not asked for here',
+        isSecure: false,
+        clock,
+        logger: silentLogger,
+      }),
     );
     const server = createServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');

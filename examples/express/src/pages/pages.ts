@@ -1,10 +1,9 @@
 import type { Clock, Logger } from '@sas-sos/core';
-import express, {
-  type ErrorRequestHandler,
-  type Request,
-  type Response,
-  type Router,
-} from 'express';
+import express, { type ErrorRequestHandler, type Request, type Router } from 'express';
+import { createRegulatorPages } from '../regulator/regulator-pages.js';
+import { createLogin } from '../session/login.js';
+import type { Sessions } from '../session/sessions.js';
+import { createStaffPages } from '../staff/staff-pages.js';
 import type { Store } from '../store/store.js';
 import { agendaPage, shownDays } from './agenda-page.js';
 import { errorPage } from './error-page.js';
@@ -12,6 +11,7 @@ import { homePage } from './home-page.js';
 import { stylePath } from './layout.js';
 import { addDays, parseLocalDay, toLocalDay } from './local-day.js';
 import { toZone } from './local-time.js';
+import { send } from './send.js';
 import { icon, style } from './style.js';
 
 const contentSecurityPolicy = [
@@ -28,10 +28,15 @@ const threeDays = 72 * 3_600_000;
 /** The vendor's own pages, in French; without JavaScript. */
 export function createPages(options: {
   readonly store: Store;
+  readonly sessions: Sessions;
+  readonly staffPassword: string;
+  /** Whether the site is served by HTTPS. */
+  readonly isSecure: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }): Router {
-  const { store, clock, logger } = options;
+  const { store, sessions, staffPassword, isSecure, clock, logger } = options;
+  const { regulators } = store;
   const router = express.Router();
 
   router.use((_request, response, next) => {
@@ -74,12 +79,18 @@ export function createPages(options: {
     send(response, 200, agendaPage({ place, zone, days, slots, chosen }));
   });
 
+  router.use(createLogin({ sessions, staffPassword, isSecure, clock, logger }));
+  router.use('/staff', createStaffPages({ regulators, sessions }));
+  router.use('/regulator', createRegulatorPages({ regulators, sessions, logger }));
+
   router.use((_request, response) => send(response, 404, errorPage(404)));
 
   const onError: ErrorRequestHandler = (error, _request, response, next) => {
     if (response.headersSent) return next(error);
-    // What cannot be decoded in an address is the visitor's; anything else is ours.
-    if (error?.status === 400) return send(response, 400, errorPage(400));
+    // What cannot be read of an address or a form is the visitor's; anything else is ours.
+    const { status } = error ?? {};
+    if (status === 413) return send(response, 413, errorPage(413));
+    if (status >= 400 && status < 500) return send(response, 400, errorPage(400));
     logger.error({ err: error }, 'A page could not be made');
     send(response, 500, errorPage(500));
   };
@@ -94,8 +105,4 @@ export function createPages(options: {
 function readPlaceId(request: Request): string {
   const segment = request.path.replace(/\/$/, '').split('/').at(-1) ?? '';
   return decodeURIComponent(segment.replace(/&origin=.*$/, ''));
-}
-
-function send(response: Response, status: number, page: string): void {
-  response.status(status).type('html').send(page);
 }

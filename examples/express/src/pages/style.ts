@@ -20,7 +20,7 @@ header a { font-weight: 700; font-size: 1.15rem; text-decoration: none; }
 header span, footer, .soft { color: var(--soft); }
 footer { border-top: 1px solid var(--line); margin-top: 3rem; font-size: .9rem; }
 a { color: var(--link); }
-a:focus-visible, main:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+a:focus-visible, main:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: 1rem; top: .5rem; background: var(--card); padding: .5rem; }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: 1.5rem 0 .5rem; overflow-wrap: anywhere; }
@@ -40,15 +40,25 @@ section.detail { border: 2px solid var(--chosen-line); background: var(--chosen)
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
+.begin::first-letter { text-transform: uppercase; }
+.alert { border-left: .3rem solid var(--booked); padding-left: .7rem; color: var(--booked); font-weight: 700; }
+header form p { margin: 0 0 .7rem; }
+.fields label { display: block; }
+.fields p { margin: .7rem 0; }
+input, select, button { font: inherit; max-width: 100%; padding: .45rem .6rem; border: 1px solid var(--soft); border-radius: .25rem; background: var(--card); color: var(--ink); }
+form[role=search] { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: end; }
+.fields input { width: 24rem; }
+button { background: var(--link); border-color: var(--link); color: var(--ground); font-weight: 700; cursor: pointer; }
+header button, .second { background: transparent; color: var(--link); }
 .days { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; padding: 0; list-style: none; }
 .days a { display: inline-block; padding: .4rem 0; }
 @media (max-width: 40rem) {
   /* The roles written in the page keep it a table for screen readers. */
-  .slots thead { position: absolute; left: -100rem; }
-  .slots tr { display: block; padding: .5rem; border-bottom: 1px solid var(--line); }
-  .slots th, .slots td { display: block; border: 0; padding: 0; }
+  .slots thead, .stacked thead { position: absolute; left: -100rem; }
+  .slots tr, .stacked tr { display: block; padding: .5rem; border-bottom: 1px solid var(--line); }
+  .slots th, .slots td, .stacked th, .stacked td { display: block; border: 0; padding: 0; }
 }
-@media print { .skip, .days, footer { display: none; } }
+@media print { .skip, .days, footer, form { display: none; } }
 `;
 
 export const icon =

@@ -1,4 +1,4 @@
-import pg, { type Pool, type PoolClient, type QueryArrayConfig } from 'pg';
+import pg, { type Pool, type PoolClient, type QueryConfig } from 'pg';
 
 /**
  * Runs a query for as long as its answer is wanted. When the signal is aborted the query is stopped
@@ -6,7 +6,7 @@ import pg, { type Pool, type PoolClient, type QueryArrayConfig } from 'pg';
  */
 export async function queryUntilAborted<Row>(
   pool: Pool,
-  query: QueryArrayConfig,
+  query: QueryConfig,
   signal: AbortSignal,
 ): Promise<readonly Row[]> {
   signal.throwIfAborted();
@@ -19,7 +19,7 @@ export async function queryUntilAborted<Row>(
   try {
     signal.throwIfAborted();
     const { rows } = await client.query(query);
-    return rows as Row[];
+    return rows;
   } finally {
     signal.removeEventListener('abort', onAbort);
     await cancelled;

@@ -1,4 +1,4 @@
-import type { Logger } from '@sas-sos/core';
+import { type Clock, type Logger, systemClock } from '@sas-sos/core';
 import pg, { type ClientBase, type Pool } from 'pg';
 import { createPostgresAgenda } from './postgres-agenda.js';
 import {
@@ -6,48 +6,13 @@ import {
   readPostgresAssociations,
   writePostgresDirectory,
 } from './postgres-directory.js';
+import { createPostgresRegister } from './postgres-register.js';
+import { createPostgresRegulatorAccounts } from './postgres-regulators.js';
+import { createPostgresSessions } from './postgres-sessions.js';
 import { writePostgresSlots } from './postgres-slots.js';
+import { postgresTables } from './postgres-tables.js';
 import type { AgendaReplacement, ImportRecord, Store } from './store.js';
 import { type StoredSlotRow, toStoredSlot } from './stored-slot-row.js';
-
-const tables = `
-  CREATE TABLE IF NOT EXISTS association (
-    siret text PRIMARY KEY,
-    name text NOT NULL,
-    rank integer NOT NULL
-  );
-  CREATE TABLE IF NOT EXISTS place (
-    id text PRIMARY KEY,
-    siret text NOT NULL,
-    name text NOT NULL,
-    finess text,
-    phone text,
-    address_line text NOT NULL,
-    postal_code text NOT NULL,
-    city text NOT NULL,
-    time_zone text NOT NULL,
-    opening_hours text NOT NULL,
-    rank integer NOT NULL
-  );
-  CREATE TABLE IF NOT EXISTS slot (
-    id text PRIMARY KEY,
-    place_id text NOT NULL,
-    starts_at timestamptz NOT NULL,
-    ends_at timestamptz NOT NULL,
-    audience text NOT NULL,
-    consultation text NOT NULL,
-    booking text NOT NULL,
-    reasons text,
-    status text NOT NULL
-  );
-  CREATE INDEX IF NOT EXISTS slot_free ON slot (place_id, starts_at) WHERE status = 'free';
-  CREATE INDEX IF NOT EXISTS slot_by_place ON slot (place_id, starts_at);
-  CREATE TABLE IF NOT EXISTS agenda_import (
-    fingerprint text NOT NULL,
-    counted_from text,
-    id_system text NOT NULL
-  );
-`;
 
 // One lock for whoever lays the tables or imports, held until its transaction ends.
 const takeImportLock = "SELECT pg_advisory_xact_lock(hashtextextended('sas-sos.agenda-import', 0))";
@@ -63,7 +28,7 @@ const slotColumns = `id, place_id, starts_at::text, ends_at::text, audience, con
  */
 export async function openPostgresStore(
   connectionString: string,
-  { logger }: { readonly logger: Logger },
+  { logger, clock = systemClock }: { readonly logger: Logger; readonly clock?: Clock },
 ): Promise<Store> {
   const pool = new pg.Pool({
     connectionString,
@@ -76,7 +41,7 @@ export async function openPostgresStore(
   });
   pool.on('error', (err) => logger.warn({ err }, 'PostgreSQL closed an idle connection'));
   try {
-    await inTransaction(pool, (client) => client.query(tables));
+    await inTransaction(pool, (client) => client.query(postgresTables));
   } catch (error) {
     await pool.end();
     throw error;
@@ -84,6 +49,12 @@ export async function openPostgresStore(
 
   return {
     createAgenda: (options) => createPostgresAgenda(pool, options),
+
+    createRegulatorAccounts: () => createPostgresRegulatorAccounts(pool, { clock }),
+
+    regulators: createPostgresRegister(pool, { clock }),
+
+    sessions: createPostgresSessions(pool),
 
     async readDirectory() {
       const { rows } = await pool.query<{ id_system: string }>(

@@ -1,54 +1,17 @@
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+import { type Clock, systemClock } from '@sas-sos/core';
 import { createSqliteAgenda } from './sqlite-agenda.js';
 import {
   findSqlitePlace,
   readSqliteAssociations,
   writeSqliteDirectory,
 } from './sqlite-directory.js';
+import { createSqliteRegister } from './sqlite-register.js';
+import { createSqliteRegulatorAccounts } from './sqlite-regulators.js';
+import { createSqliteSessions } from './sqlite-sessions.js';
+import { sqliteSlotIndexes, sqliteTables } from './sqlite-tables.js';
 import type { AgendaReplacement, ImportRecord, SlotRecord, Store } from './store.js';
 import { type StoredSlotRow, toStoredSlot } from './stored-slot-row.js';
-
-const tables = `
-  CREATE TABLE IF NOT EXISTS association (
-    siret TEXT PRIMARY KEY,
-    name TEXT NOT NULL,
-    rank INTEGER NOT NULL
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS place (
-    id TEXT PRIMARY KEY,
-    siret TEXT NOT NULL,
-    name TEXT NOT NULL,
-    finess TEXT,
-    phone TEXT,
-    address_line TEXT NOT NULL,
-    postal_code TEXT NOT NULL,
-    city TEXT NOT NULL,
-    time_zone TEXT NOT NULL,
-    opening_hours TEXT NOT NULL,
-    rank INTEGER NOT NULL
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS slot (
-    id TEXT PRIMARY KEY,
-    place_id TEXT NOT NULL,
-    starts_at INTEGER NOT NULL,
-    ends_at INTEGER NOT NULL,
-    audience TEXT NOT NULL,
-    consultation TEXT NOT NULL,
-    booking TEXT NOT NULL,
-    reasons TEXT,
-    status TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS agenda_import (
-    fingerprint TEXT NOT NULL,
-    counted_from TEXT,
-    id_system TEXT NOT NULL
-  ) STRICT;
-`;
-
-const indexes = `
-  CREATE INDEX IF NOT EXISTS slot_free ON slot (place_id, starts_at) WHERE status = 'free';
-  CREATE INDEX IF NOT EXISTS slot_by_place ON slot (place_id, starts_at);
-`;
 
 /** How long to wait for another process that imports into the same file. */
 const lockMilliseconds = 60_000;
@@ -58,10 +21,13 @@ const lockMilliseconds = 60_000;
  *
  * @throws Error when the file cannot be opened, or is no database.
  */
-export function openSqliteStore(file: string): Store {
+export function openSqliteStore(
+  file: string,
+  { clock = systemClock }: { readonly clock?: Clock } = {},
+): Store {
   const database = new DatabaseSync(file, { timeout: lockMilliseconds });
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-  database.exec(`BEGIN IMMEDIATE; ${tables} ${indexes} COMMIT;`);
+  database.exec(`BEGIN IMMEDIATE; ${sqliteTables} ${sqliteSlotIndexes} COMMIT;`);
 
   const alive = database.prepare('SELECT 1');
   const idSystem = database.prepare('SELECT id_system FROM agenda_import');
@@ -76,6 +42,12 @@ export function openSqliteStore(file: string): Store {
 
   return {
     createAgenda: (options) => createSqliteAgenda(database, options),
+
+    createRegulatorAccounts: () => createSqliteRegulatorAccounts(database, { clock }),
+
+    regulators: createSqliteRegister(database, { clock }),
+
+    sessions: createSqliteSessions(database),
 
     async readDirectory() {
       return {
@@ -147,7 +119,7 @@ async function replaceAgenda(
     database
       .prepare('INSERT INTO agenda_import VALUES (?, ?, ?)')
       .run(record.fingerprint, record.countedFrom, idSystem);
-    database.exec(`${indexes} ANALYZE; COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`);
+    database.exec(`${sqliteSlotIndexes} ANALYZE slot; COMMIT; PRAGMA wal_checkpoint(TRUNCATE);`);
     return true;
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');

@@ -1,9 +1,24 @@
-import type { Agenda, Association, Audience, Booking, Consultation, Reason } from '@sas-sos/core';
+import type {
+  Agenda,
+  Association,
+  Audience,
+  Booking,
+  Consultation,
+  Reason,
+  RegulatorAccounts,
+} from '@sas-sos/core';
+import type { RegulatorRegister } from './regulator-register.js';
+import type { SessionTable } from './session-table.js';
 
 /** Where the vendor keeps everything: SQLite or PostgreSQL, the rest of the product cannot tell. */
 export interface Store {
   /** Makes the adapter that the SDK asks; `publicUrl` is what the addresses of pages start with. */
   createAgenda(options: AgendaOptions): Agenda;
+  /** Makes the adapter through which the SDK finds and saves regulator accounts. */
+  createRegulatorAccounts(): RegulatorAccounts;
+  /** The same accounts, as the vendor's own pages see them. */
+  readonly regulators: RegulatorRegister;
+  readonly sessions: SessionTable;
   /** Gives what the home page lists. */
   readDirectory(): Promise<Directory>;
   /** Finds one place; `undefined` when there is none of that id. */

@@ -1,0 +1,64 @@
+import type { Logger } from '@sas-sos/core';
+import express, { type RequestHandler, type Response, type Router } from 'express';
+import { send } from '../pages/send.js';
+import { readSession, requireCsrf, sessionOf } from '../session/current-session.js';
+import { readField, readForm } from '../session/form.js';
+import { toNextPath } from '../session/next-path.js';
+import type { Session, Sessions } from '../session/sessions.js';
+import { toFullName } from '../staff/regulator-words.js';
+import type { RegulatorRegister } from '../store/regulator-register.js';
+import { hasAcceptedTerms } from './require-terms.js';
+import { terms } from './terms.js';
+import { regulatorOnlyPage, termsDeclinedPage, termsPage } from './terms-page.js';
+
+/** The pages of a regulator who has signed in through the platform, under `/regulator`. */
+export function createRegulatorPages(options: {
+  readonly regulators: RegulatorRegister;
+  readonly sessions: Sessions;
+  readonly logger: Logger;
+}): Router {
+  const { regulators, sessions, logger } = options;
+  const router = express.Router();
+  router.use(readSession(sessions));
+
+  router.get('/terms', requireRegulator, (request, response) => {
+    const query = new URL(request.originalUrl, 'http://localhost').searchParams;
+    sendTerms(response, toNextPath(query.get('next') ?? '', '/'));
+  });
+
+  router.post('/terms', requireRegulator, readForm, requireCsrf, async (request, response) => {
+    const { regulator } = regulatorSessionOf(response);
+    const next = toNextPath(readField(request, 'next'), '/');
+    const decision = readField(request, 'decision');
+    if (decision === 'decline') {
+      response.append('set-cookie', await sessions.close(request.headers.cookie));
+      logger.info({}, 'A regulator declined the terms of use');
+      return send(response, 200, termsDeclinedPage());
+    }
+    // Terms that have changed since the page was made have not been read: they are shown.
+    if (decision !== 'accept' || readField(request, 'version') !== terms.version) {
+      return sendTerms(response, next);
+    }
+    await regulators.acceptTerms(regulator.account.id, terms.version);
+    response.redirect(303, next);
+  });
+  return router;
+}
+
+const requireRegulator: RequestHandler = (_request, response, next) => {
+  if (sessionOf(response)?.kind === 'regulator') return next();
+  send(response, 403, regulatorOnlyPage());
+};
+
+function regulatorSessionOf(response: Response): Session & { readonly kind: 'regulator' } {
+  const session = sessionOf(response);
+  if (session?.kind !== 'regulator') throw new Error('requireRegulator goes first');
+  return session;
+}
+
+function sendTerms(response: Response, next: string): void {
+  const { regulator, csrf } = regulatorSessionOf(response);
+  const signedIn = { name: toFullName(regulator.account), csrf };
+  const acceptedAt = hasAcceptedTerms(regulator) ? (regulator.terms?.acceptedAt ?? null) : null;
+  send(response, 200, termsPage({ signedIn, next, acceptedAt }));
+}

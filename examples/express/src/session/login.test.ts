@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { staffUser } from './login.js';
+import type { Browser } from './test-data/browser.js';
+import { serveSite, staffPassword } from './test-data/serve-site.js';
+
+async function signIn(
+  browser: Browser,
+  fields: Readonly<Record<string, string>> = {},
+  path = '/login',
+) {
+  await browser.get(path);
+  return browser.post('/login', { user: staffUser, password: staffPassword, ...fields });
+}
+
+describe('The staff signs in', () => {
+  it('and goes on to the page that was asked for', async () => {
+    await using site = await serveSite();
+    const browser = site.createBrowser();
+    const { status, location } = await browser.get('/staff/regulators?state=active');
+    expect(status).toBe(303);
+    const { page } = await browser.get(String(location));
+    const next = /name="next" value="([^"]+)"/.exec(page)?.[1];
+    expect(next).toBe('/staff/regulators?state=active');
+    const signedIn = await signIn(browser, { next: String(next) });
+    expect(signedIn).toMatchObject({ status: 303, location: next });
+    expect((await browser.get(String(next))).status).toBe(200);
+    expect(await browser.get('/login')).toMatchObject({ status: 303 });
+  });
+
+  it('in two tabs, one after the other', async () => {
+    await using site = await serveSite();
+    const browser = site.createBrowser();
+    await browser.get('/login');
+    await browser.get('/login');
+    const fields = { user: staffUser, password: staffPassword };
+    expect((await browser.post('/login', fields)).status).toBe(303);
+    expect((await browser.post('/login', fields)).status).toBe(303);
+  });
+
+  it.each(['//evil.example', 'https://evil.example', '/\\evil.example', '/a\r\nb: c', ''])(
+    'and never goes on to %j',
+    async (next) => {
+      await using site = await serveSite();
+      const { status, location } = await signIn(site.createBrowser(), { next });
+      expect({ status, location }).toEqual({ status: 303, location: '/staff/regulators' });
+      const shown = await site.createBrowser().get(`/login?${new URLSearchParams({ next })}`);
+      expect(shown.page).toContain('name="next" value="/staff/regulators"');
+    },
+  );
+
+  it('and out again, once with the token of the session', async () => {
+    await using site = await serveSite();
+    const browser = await site.createStaffBrowser();
+    expect((await browser.post('/logout', { csrf: 'wrong' })).status).toBe(403);
+    await browser.get('/staff/regulators');
+    expect(await browser.post('/logout', {})).toMatchObject({ status: 303, location: '/login' });
+    expect((await browser.get('/staff/regulators')).status).toBe(303);
+    expect(await browser.post('/logout', {})).toMatchObject({ status: 303, location: '/login' });
+  });
+});
+
+describe('Nobody signs in', () => {
+  it.each([
+    { name: 'with a wrong password', fields: { password: 'wrong' } },
+    { name: 'with no password', fields: { password: '' } },
+    { name: 'with the password and something', fields: { password: `${staffPassword} ` } },
+    { name: 'as somebody else', fields: { user: 'admin' } },
+    { name: 'with hostile text', fields: { user: '<script>', next: '"><script>' } },
+  ])('$name', async ({ fields }) => {
+    await using site = await serveSite();
+    const browser = site.createBrowser();
+    const { status, page } = await signIn(browser, fields as Record<string, string>);
+    expect(status).toBe(422);
+    expect(page).toContain('role="alert"');
+    expect(page).not.toContain('<script>');
+    expect(browser.cookies()).not.toContain('agenda_session');
+  });
+
+  it.each([
+    { name: 'another token', fields: { csrf: 'a'.repeat(43) } },
+    { name: 'no token', fields: { csrf: '' } },
+  ])('through a form with $name', async ({ fields }) => {
+    await using site = await serveSite();
+    const browser = site.createBrowser();
+    const { status, page } = await signIn(browser, fields);
+    expect(status).toBe(403);
+    expect(page).toContain('<html lang="fr">');
+    expect(browser.cookies()).not.toContain('agenda_session');
+  });
+
+  it('without the cookie of the form', async () => {
+    await using site = await serveSite();
+    const fields = { csrf: '', user: staffUser, password: staffPassword };
+    expect((await site.createBrowser().post('/login', fields)).status).toBe(403);
+  });
+
+  it('with a form that is too long', async () => {
+    await using site = await serveSite();
+    const browser = site.createBrowser();
+    const { status, page } = await signIn(browser, { password: 'a'.repeat(10_000) });
+    expect(status).toBe(413);
+    expect(page).toContain('<html lang="fr">');
+  });
+
+  it('after five failures, not even with the right password, for a minute', async () => {
+    await using site = await serveSite();
+    const browser = site.createBrowser();
+    for (let count = 0; count < 5; count++) {
+      expect((await signIn(browser, { password: 'wrong' })).status).toBe(422);
+    }
+    site.wait(20_000);
+    const { status, headers, page } = await signIn(browser);
+    expect(status).toBe(429);
+    expect(headers.get('retry-after')).toBe('40');
+    expect(page).toContain('<html lang="fr">');
+    expect((await signIn(browser, { user: 'admin' })).status).toBe(422);
+    site.wait(40_000);
+    expect((await signIn(browser)).status).toBe(303);
+  });
+});
+
+describe('The log of sign-ins', () => {
+  it('holds neither what was typed nor a token', async () => {
+    await using site = await serveSite();
+    const browser = site.createBrowser();
+    await signIn(browser, { user: 'camille.essai@example.org', password: 'typed secret' });
+    await signIn(browser);
+    expect(site.log.length).toBeGreaterThanOrEqual(2);
+    const text = site.log.join('');
+    for (const secret of ['camille', 'typed secret', 'mot de passe', '127.0.0.1']) {
+      expect(text).not.toContain(secret);
+    }
+    for (const pair of browser.cookies().split('; ')) expect(text).not.toContain(pair.slice(20));
+  });
+});

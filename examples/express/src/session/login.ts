@@ -1,0 +1,96 @@
+import type { Clock, Logger } from '@sas-sos/core';
+import express, { type Request, type Response, type Router } from 'express';
+import { errorPage } from '../pages/error-page.js';
+import { send } from '../pages/send.js';
+import { createCookie } from './cookie.js';
+import { readSession, requireCsrf, sessionOf } from './current-session.js';
+import { readField, readForm } from './form.js';
+import { loginPage } from './login-page.js';
+import { toNextPath } from './next-path.js';
+import { createToken, isSameSecret, isToken } from './secret.js';
+import type { Sessions } from './sessions.js';
+import { createSignInLimit } from './sign-in-limit.js';
+
+/** The one account of the staff. */
+export const staffUser = 'secretariat';
+/** Where the staff goes on to when it asked for nothing else. */
+const staffHome = '/staff/regulators';
+
+/** Signs the staff in and out, and a regulator out: `/login`, `/logout`. */
+export function createLogin(options: {
+  readonly sessions: Sessions;
+  readonly staffPassword: string;
+  /** Whether the site is served by HTTPS. */
+  readonly isSecure: boolean;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}): Router {
+  const { sessions, staffPassword, isSecure, clock, logger } = options;
+  const limit = createSignInLimit({ clock });
+  // There is no session yet that could hold the token of this form: a cookie does.
+  const formCookie = createCookie('agenda_login', { isSecure });
+  const router = express.Router();
+
+  function sendForm(request: Request, response: Response, next: string, isRefused = false): void {
+    const known = formCookie.read(request.headers.cookie);
+    // The same for every tab.
+    const csrf = known !== undefined && isToken(known) ? known : createToken();
+    response.append('set-cookie', formCookie.write(csrf));
+    send(response, isRefused ? 422 : 200, loginPage({ csrf, next, isRefused }));
+  }
+
+  router.get('/login', readSession(sessions), (request, response) => {
+    const query = new URL(request.originalUrl, 'http://localhost').searchParams;
+    const next = toNextPath(query.get('next') ?? '', staffHome);
+    if (sessionOf(response)?.kind === 'staff') return response.redirect(303, next);
+    sendForm(request, response, next);
+  });
+
+  router.post('/login', readForm, async (request, response) => {
+    const cookies = request.headers.cookie;
+    const token = formCookie.read(cookies) ?? '';
+    if (!isToken(token) || !isSameSecret(readField(request, 'csrf'), token)) {
+      return send(response, 403, errorPage(403));
+    }
+    const user = readField(request, 'user').trim();
+    const next = toNextPath(readField(request, 'next'), staffHome);
+    const key = `${request.socket.remoteAddress} ${user}`;
+    const wait = limit.secondsToWait(key);
+    if (wait > 0) {
+      logger.warn({ seconds: wait }, 'Sign-in refused: too many have failed');
+      response.set('retry-after', String(wait));
+      return send(response, 429, errorPage(429));
+    }
+    // Both are compared, so that the time does not tell which one is wrong.
+    const isRight = [
+      isSameSecret(user, staffUser),
+      isSameSecret(readField(request, 'password'), staffPassword),
+    ].every(Boolean);
+    if (!isRight) {
+      limit.fail(key);
+      logger.warn({}, 'Sign-in of the staff failed');
+      return sendForm(request, response, next, true);
+    }
+    limit.succeed(key);
+    response.append('set-cookie', await sessions.open({ kind: 'staff' }, cookies));
+    logger.info({}, 'The staff signed in');
+    response.redirect(303, next);
+  });
+
+  router.post(
+    '/logout',
+    readForm,
+    readSession(sessions),
+    (_request, response, next) => {
+      // Twice is no mistake: the session is gone, as was asked for.
+      if (sessionOf(response)) return next();
+      response.redirect(303, '/login');
+    },
+    requireCsrf,
+    async (request, response) => {
+      response.append('set-cookie', await sessions.close(request.headers.cookie));
+      response.redirect(303, '/login');
+    },
+  );
+  return router;
+}

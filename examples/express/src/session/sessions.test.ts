@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { addRegulator, changeRegulator, createSignOn, serveSite } from './test-data/serve-site.js';
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+describe('A session', () => {
+  it('of the staff ends twelve hours after sign-in, whatever is done in it', async () => {
+    await using site = await serveSite();
+    const browser = await site.createStaffBrowser();
+    site.wait(12 * hour - 1);
+    expect((await site.sessions.current(browser.cookies()))?.kind).toBe('staff');
+    site.wait(1);
+    expect(await site.sessions.current(browser.cookies())).toBeUndefined();
+  });
+
+  it('of a regulator ends after an hour in which nothing is done', async () => {
+    await using site = await serveSite();
+    const { id } = await addRegulator(site.store);
+    const browser = await site.createRegulatorBrowser(id);
+    for (let count = 0; count < 3; count++) {
+      site.wait(hour - 1);
+      expect(await site.sessions.current(browser.cookies())).toMatchObject({
+        kind: 'regulator',
+        regulator: { account: { id } },
+      });
+    }
+    site.wait(hour);
+    expect(await site.sessions.current(browser.cookies())).toBeUndefined();
+  });
+
+  it('of a regulator ends twelve hours after sign-in at the latest', async () => {
+    await using site = await serveSite();
+    const { id } = await addRegulator(site.store);
+    const browser = await site.createRegulatorBrowser(id);
+    for (let count = 1; count < 24; count++) {
+      site.wait(hour / 2);
+      expect(await site.sessions.current(browser.cookies())).toBeDefined();
+    }
+    site.wait(hour / 2);
+    expect(await site.sessions.current(browser.cookies())).toBeUndefined();
+  });
+
+  it('of a regulator is refused once the account is disabled, and stays so', async () => {
+    await using site = await serveSite();
+    const account = await addRegulator(site.store);
+    const browser = await site.createRegulatorBrowser(account.id);
+    const disabled = await changeRegulator(site.store, account, { active: false });
+    expect(await site.sessions.current(browser.cookies())).toBeUndefined();
+    await changeRegulator(site.store, disabled, { active: true });
+    expect(await site.sessions.current(browser.cookies())).toBeUndefined();
+  });
+
+  it('that is opened for a disabled account, or for none, is refused', async () => {
+    await using site = await serveSite();
+    const { id } = await addRegulator(site.store, { active: false });
+    for (const accountId of [id, 'none']) {
+      const browser = await site.createRegulatorBrowser(accountId);
+      expect(await site.sessions.current(browser.cookies())).toBeUndefined();
+    }
+  });
+
+  it('replaces the one that the browser had, under another token', async () => {
+    await using site = await serveSite();
+    const browser = await site.createStaffBrowser();
+    const before = browser.cookies();
+    const first = await site.sessions.current(before);
+    browser.setCookie(await site.sessions.open({ kind: 'staff' }, before));
+    expect(browser.cookies()).not.toBe(before);
+    expect(await site.sessions.current(before)).toBeUndefined();
+    expect((await site.sessions.current(browser.cookies()))?.csrf).not.toBe(first?.csrf);
+  });
+
+  it('that was closed is no more', async () => {
+    await using site = await serveSite();
+    const browser = await site.createStaffBrowser();
+    const before = browser.cookies();
+    browser.setCookie(await site.sessions.close(before));
+    expect(browser.cookies()).toBe('');
+    expect(await site.sessions.current(before)).toBeUndefined();
+  });
+
+  it('of a regulator keeps what the SDK gave it, until it ends at the provider', async () => {
+    await using site = await serveSite();
+    const { id } = await addRegulator(site.store);
+    const signOns = [
+      createSignOn(),
+      { ...createSignOn(), providerSessionKey: 'one' },
+      createSignOn(),
+    ];
+    const cookies = await Promise.all(
+      signOns.map((signOn) =>
+        site.sessions.open({ kind: 'regulator', accountId: id, signOn }, undefined),
+      ),
+    );
+    const open = async () => {
+      const sessions = await Promise.all(cookies.map((each) => site.sessions.current(each)));
+      return sessions.map((session) => session?.kind === 'regulator' && session.signOn);
+    };
+    expect(await open()).toEqual(signOns);
+    await site.sessions.closeOfProvider('one');
+    await site.sessions.closeOfProvider(signOns[2]?.subjectKey ?? '');
+    await site.sessions.closeOfProvider('none');
+    expect(await open()).toEqual([signOns[0], false, false]);
+  });
+
+  it('leaves the store at the next sign-in after its end', async () => {
+    await using site = await serveSite();
+    const record = {
+      kind: 'staff',
+      accountId: null,
+      csrf: 'c',
+      createdAt: 0,
+      signOn: null,
+    } as const;
+    await site.store.sessions.insert({ ...record, tokenHash: 'old', expiresAt: 1 });
+    await site.createStaffBrowser();
+    expect(await site.store.sessions.find('old')).toBeUndefined();
+  });
+
+  it.each([
+    { name: 'no cookie', cookies: undefined },
+    { name: 'an empty one', cookies: 'agenda_session=' },
+    { name: 'another one', cookies: 'other=1; agenda_sessionx=2' },
+    { name: 'a token that is none', cookies: "agenda_session=' OR 1=1 --" },
+    { name: 'a token of nobody', cookies: `agenda_session=${'a'.repeat(43)}` },
+  ])('is not there with $name', async ({ cookies }) => {
+    await using site = await serveSite();
+    await site.createStaffBrowser();
+    expect(await site.sessions.current(cookies)).toBeUndefined();
+  });
+
+  it.each([
+    { isSecure: false, cookie: /^agenda_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/ },
+    {
+      isSecure: true,
+      cookie: /^__Host-agenda_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
+    },
+  ])('keeps to this site, secure: $isSecure', async ({ isSecure, cookie }) => {
+    await using site = await serveSite({ isSecure });
+    const header = await site.sessions.open({ kind: 'staff' }, undefined);
+    expect(header).toMatch(cookie);
+    expect((await site.sessions.current(`a=b; ${header.split(';')[0]}; c=d`))?.kind).toBe('staff');
+  });
+});

@@ -1,0 +1,125 @@
+import type { Clock } from '@sas-sos/core';
+import type { RegulatorRegister, StoredRegulator } from '../store/regulator-register.js';
+import type { KeptSignOn, SessionRecord, SessionTable } from '../store/session-table.js';
+import { createCookie } from './cookie.js';
+import { createToken, isToken, toTokenHash } from './secret.js';
+
+/** Who has signed in, and the token that the forms of the session carry. */
+export type Session = (
+  | { readonly kind: 'staff' }
+  | {
+      readonly kind: 'regulator';
+      readonly regulator: StoredRegulator;
+      /** What the right of a regulator is made of again, at each request. */
+      readonly signOn: KeptSignOn;
+    }
+) & { readonly csrf: string };
+
+/**
+ * Who signs in. The session of a regulator carries what the right of a regulator is made of: sign-on
+ * through the platform opens it, nothing else does.
+ */
+type SessionHolder =
+  | { readonly kind: 'staff' }
+  | { readonly kind: 'regulator'; readonly accountId: string; readonly signOn: KeptSignOn };
+
+/** The sessions of the vendor's site; headers are given as texts, whatever server they come from. */
+export interface Sessions {
+  /**
+   * Opens a session under a new token, in place of the one that the browser had.
+   *
+   * @param cookies the `Cookie` header of the request.
+   * @returns the `Set-Cookie` header of the response.
+   */
+  open(holder: SessionHolder, cookies: string | undefined): Promise<string>;
+  /**
+   * Finds the session of a request; `undefined` when there is none, when it has ended, and when the
+   * account of its regulator is no longer active.
+   */
+  current(cookies: string | undefined): Promise<Session | undefined>;
+  /** Ends the session of a request; gives the `Set-Cookie` header of the response. */
+  close(cookies: string | undefined): Promise<string>;
+  /** Ends the sessions of a person, or of one session, at the provider. */
+  closeOfProvider(key: string): Promise<void>;
+}
+
+const hour = 3_600_000;
+/** A session ends that long after sign-in, whatever is done in it. */
+const longest = 12 * hour;
+/** The session of a regulator ends before, when nothing is done in it for so long. */
+const longestIdle = hour;
+/** The end is put off at most so often: not every page is worth a write. */
+const leastExtension = 60_000;
+
+export function createSessions(options: {
+  readonly table: SessionTable;
+  readonly regulators: RegulatorRegister;
+  readonly clock: Clock;
+  /** Whether the site is served by HTTPS. */
+  readonly isSecure: boolean;
+}): Sessions {
+  const { table, regulators, clock, isSecure } = options;
+  const cookie = createCookie('agenda_session', { isSecure });
+
+  async function remove(cookies: string | undefined): Promise<void> {
+    const token = cookie.read(cookies);
+    if (token !== undefined && isToken(token)) await table.remove(toTokenHash(token));
+  }
+
+  async function findRecord(cookies: string | undefined): Promise<SessionRecord | undefined> {
+    const token = cookie.read(cookies);
+    if (token === undefined || !isToken(token)) return undefined;
+    const record = await table.find(toTokenHash(token));
+    return record && record.expiresAt > clock.now() ? record : undefined;
+  }
+
+  async function extend({ kind, tokenHash, createdAt, expiresAt }: SessionRecord): Promise<void> {
+    const end = toEnd(kind, createdAt, clock.now());
+    if (end - expiresAt >= leastExtension) await table.extend(tokenHash, end);
+  }
+
+  return {
+    async open(holder, cookies) {
+      const now = clock.now();
+      const token = createToken();
+      await remove(cookies);
+      await table.removeExpired(now);
+      await table.insert({
+        tokenHash: toTokenHash(token),
+        kind: holder.kind,
+        accountId: holder.kind === 'regulator' ? holder.accountId : null,
+        csrf: createToken(),
+        createdAt: now,
+        expiresAt: toEnd(holder.kind, now, now),
+        signOn: holder.kind === 'regulator' ? holder.signOn : null,
+      });
+      return cookie.write(token);
+    },
+
+    async current(cookies) {
+      const record = await findRecord(cookies);
+      if (!record) return undefined;
+      const { kind, csrf, accountId, tokenHash, signOn } = record;
+      if (kind === 'staff') return { kind, csrf };
+      const regulator = accountId === null ? undefined : await regulators.find(accountId);
+      if (!regulator?.account.active || !signOn) {
+        await table.remove(tokenHash);
+        return undefined;
+      }
+      await extend(record);
+      return { kind, csrf, regulator, signOn };
+    },
+
+    async close(cookies) {
+      await remove(cookies);
+      return cookie.clear();
+    },
+
+    closeOfProvider: (key) => table.removeOfProvider(key),
+  };
+}
+
+function toEnd(kind: SessionRecord['kind'], createdAt: number, now: number): number {
+  const end = createdAt + longest;
+  return kind === 'staff' ? end : Math.min(end, now + longestIdle);
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { createSignInLimit } from './sign-in-limit.js';
+
+function createLimit() {
+  let now = 1_000_000;
+  const limit = createSignInLimit({ clock: { now: () => now } });
+  return {
+    ...limit,
+    wait(milliseconds: number) {
+      now += milliseconds;
+    },
+    failTimes(key: string, times: number) {
+      for (let count = 0; count < times; count++) limit.fail(key);
+    },
+  };
+}
+
+describe('The limit of sign-ins', () => {
+  it('lets four failures pass, and holds after the fifth for what is left of a minute', () => {
+    const limit = createLimit();
+    limit.failTimes('a', 1);
+    limit.wait(20_000);
+    limit.failTimes('a', 3);
+    expect(limit.secondsToWait('a')).toBe(0);
+    limit.failTimes('a', 1);
+    expect(limit.secondsToWait('a')).toBe(40);
+    limit.wait(39_001);
+    expect(limit.secondsToWait('a')).toBe(1);
+    limit.wait(999);
+    expect(limit.secondsToWait('a')).toBe(0);
+  });
+
+  it('holds nobody else', () => {
+    const limit = createLimit();
+    limit.failTimes('a', 5);
+    expect(limit.secondsToWait('b')).toBe(0);
+  });
+
+  it('forgets the failures of who has signed in', () => {
+    const limit = createLimit();
+    limit.failTimes('a', 5);
+    limit.succeed('a');
+    expect(limit.secondsToWait('a')).toBe(0);
+  });
+
+  it('holds everyone after a hundred failures, of whomever', () => {
+    const limit = createLimit();
+    for (let number = 0; number < 99; number++) limit.fail(`user ${number}`);
+    expect(limit.secondsToWait('new')).toBe(0);
+    limit.fail('another');
+    expect(limit.secondsToWait('new')).toBe(60);
+    limit.wait(60_000);
+    expect(limit.secondsToWait('new')).toBe(0);
+  });
+
+  it('holds nobody longer than a minute when the clock is put back', () => {
+    const limit = createLimit();
+    limit.failTimes('a', 5);
+    limit.wait(-3_600_000);
+    expect(limit.secondsToWait('a')).toBe(0);
+    limit.failTimes('a', 5);
+    limit.wait(-30_000);
+    expect(limit.secondsToWait('a')).toBeLessThanOrEqual(60);
+  });
+});

@@ -1,0 +1,39 @@
+import type { Clock } from '@sas-sos/core';
+
+/** Slows down whoever guesses passwords. */
+export interface SignInLimit {
+  /** Seconds to wait before another attempt is heard; 0: none. */
+  secondsToWait(key: string): number;
+  /** Counts an attempt that failed. */
+  fail(key: string): void;
+  /** Forgets the failures of who has signed in. */
+  succeed(key: string): void;
+}
+
+const span = 60_000;
+const mostPerKey = 5;
+/** Over all keys: guessing from many addresses is slowed down too. Nothing more is ever kept. */
+const mostTogether = 100;
+
+/** Makes the limit of one process: 5 failures a minute for a key, 100 for all keys. */
+export function createSignInLimit({ clock }: { readonly clock: Clock }): SignInLimit {
+  let failures: readonly { readonly key: string; readonly at: number }[] = [];
+
+  return {
+    secondsToWait(key) {
+      const now = clock.now();
+      // A clock that was put back makes nobody wait longer than the span.
+      failures = failures.filter(({ at }) => Math.abs(now - at) < span);
+      const own = failures.filter((failure) => failure.key === key);
+      const [oldest] =
+        own.length >= mostPerKey ? own : failures.length >= mostTogether ? failures : [];
+      return oldest ? Math.max(1, Math.ceil((Math.min(oldest.at, now) + span - now) / 1000)) : 0;
+    },
+    fail(key) {
+      failures = [...failures, { key, at: clock.now() }].slice(-mostTogether);
+    },
+    succeed(key) {
+      failures = failures.filter((failure) => failure.key !== key);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+/** What a browser shows. */
+interface Shown {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly page: string;
+  /** Where it was sent on to; `null`: nowhere. */
+  readonly location: string | null;
+}
+
+/** As much of a browser as the pages need: it keeps cookies and sends forms. It follows nothing. */
+export interface Browser {
+  /** Its `Cookie` header. */
+  cookies(): string;
+  setCookie(header: string): void;
+  get(path: string): Promise<Shown>;
+  /** Sends fields to a path, with the token of the last form that was shown. */
+  post(path: string, fields: Readonly<Record<string, string>>): Promise<Shown>;
+}
+
+export function createBrowser(origin: string): Browser {
+  const jar = new Map<string, string>();
+  let csrf = '';
+
+  function setCookie(header: string): void {
+    const [pair = '', ...attributes] = header.split('; ');
+    const sign = pair.indexOf('=');
+    const name = pair.slice(0, sign);
+    if (attributes.includes('Max-Age=0')) jar.delete(name);
+    else jar.set(name, pair.slice(sign + 1));
+  }
+
+  const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+
+  async function open(path: string, init: RequestInit): Promise<Shown> {
+    const response = await fetch(`${origin}${path}`, {
+      ...init,
+      headers: { cookie: cookies() },
+      redirect: 'manual',
+    });
+    for (const header of response.headers.getSetCookie()) setCookie(header);
+    const page = await response.text();
+    csrf = /name="csrf" value="([^"]+)"/.exec(page)?.[1] ?? csrf;
+    const { status, headers } = response;
+    return { status, headers, page, location: headers.get('location') };
+  }
+
+  return {
+    cookies,
+    setCookie,
+    get: (path) => open(path, {}),
+    post: (path, fields) =>
+      open(path, { method: 'POST', body: new URLSearchParams({ csrf, ...fields }) }),
+  };
+}

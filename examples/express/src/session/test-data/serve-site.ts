@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { RegulatorAccount } from '@sas-sos/core';
+import express from 'express';
+import { createLogger } from '../../logger.js';
+import { createPages } from '../../pages/pages.js';
+import { requireTerms } from '../../regulator/require-terms.js';
+import { openSqliteStore } from '../../store/sqlite-store.js';
+import type { Store } from '../../store/store.js';
+import { readSession } from '../current-session.js';
+import { createSessions, type Sessions } from '../sessions.js';
+import { type Browser, createBrowser } from './browser.js';
+
+/** What the SDK keeps of a sign-on, made up. */
+export function createSignOn() {
+  return { seal: randomUUID(), logoutHint: randomUUID(), subjectKey: randomUUID() };
+}
+
+export const staffPassword = 'un mot de passe & "long"';
+
+/** The pages, served in this process at a time that the test tells. */
+export interface Site extends AsyncDisposable {
+  readonly store: Store;
+  readonly sessions: Sessions;
+  /** Lets time pass. */
+  wait(milliseconds: number): void;
+  createBrowser(): Browser;
+  /** A browser in which the staff has signed in. */
+  createStaffBrowser(): Promise<Browser>;
+  /** A browser in which a regulator has signed in. */
+  createRegulatorBrowser(accountId: string): Promise<Browser>;
+  /** The lines that were logged. */
+  readonly log: readonly string[];
+}
+
+export async function serveSite({ isSecure = false } = {}): Promise<Site> {
+  let now = Date.parse('2026-12-01T07:00:00Z');
+  const clock = { now: () => now };
+  const log: string[] = [];
+  const logger = createLogger('debug', (line) => log.push(line));
+  const store = openSqliteStore(':memory:', { clock });
+  const { regulators } = store;
+  const sessions = createSessions({ table: store.sessions, regulators, clock, isSecure });
+  const app = express();
+  // What the sign-on will guard.
+  app.get('/guarded', readSession(sessions), requireTerms, (_request, response) => {
+    response.send('open');
+  });
+  app.post('/guarded', readSession(sessions), requireTerms, (_request, response) => {
+    response.send('done');
+  });
+  app.use(createPages({ store, sessions, staffPassword, isSecure, clock, logger }));
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const open = () => createBrowser(`http://127.0.0.1:${port}`);
+
+  return {
+    store,
+    sessions,
+    log,
+    wait(milliseconds) {
+      now += milliseconds;
+    },
+    createBrowser: open,
+    async createStaffBrowser() {
+      const browser = open();
+      browser.setCookie(await sessions.open({ kind: 'staff' }, undefined));
+      return browser;
+    },
+    async createRegulatorBrowser(accountId) {
+      const browser = open();
+      browser.setCookie(
+        await sessions.open({ kind: 'regulator', accountId, signOn: createSignOn() }, undefined),
+      );
+      return browser;
+    },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await store.close();
+    },
+  };
+}
+
+/** Puts an account into a store, and gives it. */
+export async function addRegulator(
+  store: Store,
+  part: Partial<RegulatorAccount> = {},
+): Promise<RegulatorAccount> {
+  const email = part.email ?? `${randomUUID()}@example.org`;
+  const account = {
+    id: randomUUID(),
+    version: 1,
+    nationalId: null,
+    technicalId: randomUUID(),
+    active: true,
+    email,
+    emailKey: email.toLowerCase(),
+    familyName: 'Essai',
+    givenName: 'Camille',
+    details: {},
+    ...part,
+  };
+  await saveRegulator(store, undefined, account);
+  return account;
+}
+
+/** Gives an account other values. */
+export async function changeRegulator(
+  store: Store,
+  before: RegulatorAccount,
+  part: Partial<RegulatorAccount>,
+): Promise<RegulatorAccount> {
+  const after = { ...before, ...part, version: before.version + 1 };
+  await saveRegulator(store, before, after);
+  return after;
+}
+
+async function saveRegulator(
+  store: Store,
+  before: RegulatorAccount | undefined,
+  after: RegulatorAccount,
+): Promise<void> {
+  const { signal } = new AbortController();
+  const outcome = await store.createRegulatorAccounts().save([{ before, after }], { signal });
+  if (outcome !== 'saved') throw new Error('The account could not be saved');
+}

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { addRegulator, changeRegulator, serveSite } from '../session/test-data/serve-site.js';
+
+const hostile = `<script>alert("1")</script><b onclick='x'>`;
+
+/** The rows of the list, as texts. */
+function rowsOf(page: string): readonly string[] {
+  return page.split('<tr role="row">').slice(2);
+}
+
+describe('The list of regulators', () => {
+  it('says in words that there is none yet, and that none was found', async () => {
+    await using site = await serveSite();
+    const browser = await site.createStaffBrowser();
+    const empty = await browser.get('/staff/regulators');
+    const notFound = await browser.get('/staff/regulators?q=nobody');
+    for (const { status, page } of [empty, notFound]) {
+      expect(status).toBe(200);
+      expect(page).toContain('role="status"');
+      expect(page).not.toContain('<table');
+    }
+    expect(notFound.page).not.toBe(empty.page);
+  });
+
+  it('tells each account, its identifiers by their kind, its state and its terms', async () => {
+    await using site = await serveSite();
+    const part = { familyName: 'Abel', nationalId: '899900000001', technicalId: null };
+    const { id } = await addRegulator(site.store, { ...part, email: 'abel@example.org' });
+    const other = { familyName: 'Zoé', nationalId: '0999000001', active: false };
+    const { technicalId } = await addRegulator(site.store, other);
+    const browser = await site.createStaffBrowser();
+    const { page } = await browser.get('/staff/regulators');
+    const [first = '', second = '', ...none] = rowsOf(page);
+    expect(none).toEqual([]);
+    for (const text of ['Abel Camille', 'abel@example.org', 'RPPS : 899900000001', 'Habilité']) {
+      expect(first).toContain(text);
+    }
+    expect(first).toContain(`href="/staff/regulators/${id}"`);
+    expect(first).toContain('1 décembre 2026 à 08:00');
+    for (const text of ['ADELI : 0999000001', `technique (SAS) : ${technicalId}`, 'Désactivé']) {
+      expect(second).toContain(text);
+    }
+  });
+
+  it.each([
+    { query: '', names: ['Abel', 'Élise', 'Zoé'] },
+    { query: '?q=elise', names: ['Élise'] },
+    { query: '?q=%C3%89LISE', names: ['Élise'] },
+    { query: '?state=active', names: ['Abel', 'Élise'] },
+    { query: '?state=disabled', names: ['Zoé'] },
+    { query: '?state=disabled&q=abel', names: [] },
+    { query: '?state=other&page=x', names: ['Abel', 'Élise', 'Zoé'] },
+    { query: '?page=999999', names: ['Abel', 'Élise', 'Zoé'] },
+    { query: '?q=%00', names: ['Abel', 'Élise', 'Zoé'] },
+  ])('searches and filters: $query', async ({ query, names }) => {
+    await using site = await serveSite();
+    await addRegulator(site.store, { familyName: 'Zoé', active: false });
+    await addRegulator(site.store, { familyName: 'Abel' });
+    await addRegulator(site.store, { familyName: 'Élise' });
+    const browser = await site.createStaffBrowser();
+    const { status, page } = await browser.get(`/staff/regulators${query}`);
+    expect(status).toBe(200);
+    expect(rowsOf(page).map((row) => /">(\S+) Camille</.exec(row)?.[1])).toEqual(names);
+  });
+
+  it('has a hundred accounts on a page, and goes on with the same search', async () => {
+    await using site = await serveSite();
+    for (let number = 0; number < 230; number++) {
+      await addRegulator(site.store, { familyName: `Nom ${1000 + number}` });
+    }
+    const browser = await site.createStaffBrowser();
+    const first = await browser.get('/staff/regulators?q=nom');
+    expect(rowsOf(first.page)).toHaveLength(100);
+    const next = /href="([^"]+)" rel="next"/.exec(first.page)?.[1]?.replaceAll('&#38;', '&');
+    const second = await browser.get(String(next));
+    expect(rowsOf(second.page)).toHaveLength(100);
+    expect(rowsOf(second.page)[0]).toContain('Nom 1100');
+    const last = await browser.get('/staff/regulators?q=nom&page=9');
+    expect(rowsOf(last.page)).toHaveLength(30);
+    expect(last.page).not.toContain('rel="next"');
+  });
+});
+
+describe('The page of a regulator', () => {
+  it('tells the account, its details and its history', async () => {
+    await using site = await serveSite();
+    const account = await addRegulator(site.store, {
+      details: {
+        gender: 'female',
+        birthDate: '1980-02-03',
+        address: { lines: ['1 rue de la Paix'], postalCode: '35700', city: 'RENNES' },
+        qualifications: [{ code: '10', label: 'Médecin' }, { code: 'SM26' }],
+      },
+    });
+    site.wait(60_000);
+    await changeRegulator(site.store, account, {
+      email: 'b@example.org',
+      emailKey: 'b@example.org',
+    });
+    const browser = await site.createStaffBrowser();
+    const { status, page } = await browser.get(`/staff/regulators/${account.id}`);
+    expect(status).toBe(200);
+    for (const text of [
+      'féminin',
+      '1980-02-03',
+      '1 rue de la Paix 35700 RENNES',
+      'Médecin, SM26',
+      `${account.email} → b@example.org`,
+      'datetime="2026-12-01T07:01:00.000Z">1 décembre 2026 à 08:01<',
+    ]) {
+      expect(page).toContain(text);
+    }
+    expect(rowsOf(page)).toHaveLength(2);
+  });
+
+  it.each(['none', '%00', '..%2F..', '%zz', 'a'.repeat(200)])('is not there for %j', async (id) => {
+    await using site = await serveSite();
+    const browser = await site.createStaffBrowser();
+    const { status, page } = await browser.get(`/staff/regulators/${id}`);
+    expect([400, 404]).toContain(status);
+    expect(page).toContain('<html lang="fr">');
+  });
+});
+
+describe('Every page of the staff', () => {
+  it('is French HTML without script, and nothing that the platform sent is markup', async () => {
+    await using site = await serveSite();
+    const { id } = await addRegulator(site.store, {
+      familyName: hostile,
+      givenName: hostile,
+      email: hostile,
+      nationalId: hostile,
+      details: { title: hostile, birthName: hostile, qualifications: [{ label: hostile }] },
+    });
+    const browser = await site.createStaffBrowser();
+    const search = encodeURIComponent(hostile);
+    for (const path of [
+      '/staff/regulators',
+      `/staff/regulators?q=${search}&state=${search}`,
+      `/staff/regulators/${id}`,
+    ]) {
+      const { page, headers } = await browser.get(path);
+      expect(page).toMatch(/^<!doctype html>\n<html lang="fr">/);
+      expect(page).not.toMatch(/<script|<b /);
+      expect(page.match(/<h1>/g)).toHaveLength(1);
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(headers.get('cache-control')).toBe('no-store');
+    }
+  });
+
+  it('asks a visitor to sign in, and comes back', async () => {
+    await using site = await serveSite();
+    for (const path of ['/staff', '/staff/regulators', '/staff/regulators/a?b=c', '/staff/none']) {
+      const { status, location } = await site.createBrowser().get(path);
+      expect(status).toBe(303);
+      expect(location).toBe(`/login?${new URLSearchParams({ next: path })}`);
+    }
+  });
+
+  it('leaves no name, address or identifier in the log', async () => {
+    await using site = await serveSite();
+    const account = await addRegulator(site.store, { email: 'secret@example.org' });
+    const browser = await site.createStaffBrowser();
+    await browser.get('/staff/regulators?q=secret');
+    await browser.get(`/staff/regulators/${account.id}`);
+    const visitor = site.createBrowser();
+    await visitor.get('/login');
+    await visitor.post('/login', { user: 'secret@example.org', password: 'secret' });
+    await browser.get('/staff/regulators/%zz-secret');
+    expect(site.log).toHaveLength(1);
+    expect(site.log.join('')).not.toMatch(/secret|Essai|Camille/);
+  });
+});

@@ -1,0 +1,86 @@
+import express, { type Response, type Router } from 'express';
+import { errorPage } from '../pages/error-page.js';
+import type { SignedIn } from '../pages/layout.js';
+import { send } from '../pages/send.js';
+import { terms } from '../regulator/terms.js';
+import { readSession, sessionOf } from '../session/current-session.js';
+import { staffUser } from '../session/login.js';
+import type { Sessions } from '../session/sessions.js';
+import type { RegulatorRegister } from '../store/regulator-register.js';
+import { toSearchWords } from '../store/search-text.js';
+import {
+  listedAccounts,
+  type RegulatorStateFilter,
+  regulatorListPage,
+} from './regulator-list-page.js';
+import { regulatorPage, shownEvents } from './regulator-page.js';
+
+/** The pages of the staff, under `/staff`; whoever has not signed in is sent to `/login`. */
+export function createStaffPages(options: {
+  readonly regulators: RegulatorRegister;
+  readonly sessions: Sessions;
+}): Router {
+  const { regulators, sessions } = options;
+  const router = express.Router();
+
+  router.use(readSession(sessions), (request, response, next) => {
+    if (sessionOf(response)?.kind === 'staff') return next();
+    response.redirect(303, `/login?${new URLSearchParams({ next: request.originalUrl })}`);
+  });
+
+  router.get('/regulators', async (request, response) => {
+    const query = new URL(request.originalUrl, 'http://localhost').searchParams;
+    const search = (query.get('q') ?? '').slice(0, 200);
+    const state = parseState(query.get('state'));
+    const listPage = (page: number) =>
+      regulators.list({
+        words: toSearchWords(search),
+        active: state === 'all' ? null : state === 'active',
+        offset: (page - 1) * listedAccounts,
+        limit: listedAccounts,
+      });
+    let page = parsePage(query.get('page'));
+    let list = await listPage(page);
+    const last = Math.max(1, Math.ceil(list.total / listedAccounts));
+    if (page > last) {
+      page = last;
+      list = await listPage(page);
+    }
+    const signedIn = toSignedIn(response);
+    send(
+      response,
+      200,
+      regulatorListPage({ list, search, state, page, signedIn, termsVersion: terms.version }),
+    );
+  });
+
+  router.get('/regulators/:id', async (request, response) => {
+    const { id } = request.params;
+    const regulator = isAccountId(id) ? await regulators.find(id) : undefined;
+    if (!regulator) return send(response, 404, errorPage(404));
+    const events = await regulators.listEvents(id, shownEvents);
+    const signedIn = toSignedIn(response);
+    send(
+      response,
+      200,
+      regulatorPage({ regulator, events, signedIn, termsVersion: terms.version }),
+    );
+  });
+  return router;
+}
+
+function toSignedIn(response: Response): SignedIn {
+  return { name: staffUser, csrf: sessionOf(response)?.csrf ?? '' };
+}
+
+function parseState(text: string | null): RegulatorStateFilter {
+  return text === 'active' || text === 'disabled' ? text : 'all';
+}
+
+function parsePage(text: string | null): number {
+  return text !== null && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1;
+}
+
+function isAccountId(text: string): boolean {
+  return /^[\w.-]{1,64}$/.test(text);
+}

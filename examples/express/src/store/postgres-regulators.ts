@@ -1,0 +1,137 @@
+import type {
+  Clock,
+  RegulatorAccountChange,
+  RegulatorAccounts,
+  RegulatorSaveOutcome,
+} from '@sas-sos/core';
+import type { ClientBase, Pool, QueryConfig } from 'pg';
+import { queryUntilAborted } from './postgres-cancel.js';
+import { toRegulatorEvent } from './regulator-event.js';
+import {
+  type AccountRow,
+  accountColumns,
+  toAccountValues,
+  toRegulatorAccount,
+} from './regulator-row.js';
+
+/**
+ * One statement, each of its conditions on an index of its own. It has no name: a plan that is kept
+ * from when the table was all but empty reads the whole of it, until the next ANALYZE.
+ */
+export const postgresFindRegulators = `SELECT ${accountColumns.join(', ')} FROM regulator_account
+  WHERE id = ANY($1::text[]) OR national_id = ANY($2::text[]) OR technical_id = ANY($2::text[])
+    OR email_key = ANY($3::text[])`;
+
+// An account and its event are one statement: a single change is one round trip, and all or nothing.
+const addAccount = {
+  name: 'add-regulator',
+  text: `WITH written AS (
+      INSERT INTO regulator_account
+        (${accountColumns.join(', ')}, search_text, created_at, updated_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
+      RETURNING id)
+    INSERT INTO regulator_event (account_id, occurred_at, kind, changes)
+    SELECT id, $12, $13, $14 FROM written`,
+};
+
+const replaceAccount = {
+  name: 'replace-regulator',
+  text: `WITH written AS (
+      UPDATE regulator_account SET version = $2, national_id = $3, technical_id = $4, active = $5,
+        email = $6, email_key = $7, family_name = $8, given_name = $9, details = $10,
+        search_text = $11, updated_at = $12
+      WHERE id = $1 AND version = $15
+      RETURNING id, active),
+    ended AS (
+      DELETE FROM session USING written WHERE account_id = written.id AND NOT written.active)
+    INSERT INTO regulator_event (account_id, occurred_at, kind, changes)
+    SELECT id, $12, $13, $14 FROM written`,
+};
+
+// In one order for everybody: two saves of the same accounts wait for one another, never crosswise.
+const lockAccounts = {
+  name: 'lock-regulators',
+  text: 'SELECT FROM regulator_account WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE',
+};
+
+// unique_violation; serialization_failure and deadlock_detected: somebody else was quicker.
+const staleStates: readonly unknown[] = ['23505', '40001', '40P01'];
+
+/**
+ * The SDK's port over the vendor's PostgreSQL; several instances may share it. A search is stopped
+ * in the database when its answer is no longer wanted; a save never is.
+ */
+export function createPostgresRegulatorAccounts(
+  pool: Pool,
+  { clock }: { readonly clock: Clock },
+): RegulatorAccounts {
+  return {
+    async find({ ids = [], identifiers = [], emailKeys = [], signal }) {
+      const query = { text: postgresFindRegulators, values: [ids, identifiers, emailKeys] };
+      const rows = await queryUntilAborted<AccountRow>(pool, query, signal);
+      return rows.map(toRegulatorAccount);
+    },
+
+    async save(changes, { signal }) {
+      signal.throwIfAborted();
+      const now = clock.now();
+      const statements = changes.map((change) => toStatement(change, now));
+      try {
+        const [first, ...others] = statements;
+        if (!first) return 'saved';
+        if (others.length === 0) return (await isWritten(pool, first)) ? 'saved' : 'stale';
+        const ids = changes.map(({ after }) => after.id);
+        return await writeAll(pool, ids, statements);
+      } catch (error) {
+        const { code } = error as { readonly code?: unknown };
+        if (staleStates.includes(code)) return 'stale';
+        throw error;
+      }
+    },
+  };
+}
+
+function toStatement(change: RegulatorAccountChange, now: number): QueryConfig {
+  const { before, after } = change;
+  const { kind, changes } = toRegulatorEvent(change, now);
+  const values = [...toAccountValues(after), new Date(now), kind, JSON.stringify(changes)];
+  return before
+    ? { ...replaceAccount, values: [...values, before.version] }
+    : { ...addAccount, values };
+}
+
+async function writeAll(
+  pool: Pool,
+  ids: readonly string[],
+  statements: readonly QueryConfig[],
+): Promise<RegulatorSaveOutcome> {
+  const client = await pool.connect();
+  let isBroken = false;
+  try {
+    await client.query('BEGIN');
+    await client.query({ ...lockAccounts, values: [ids] });
+    for (const statement of statements) {
+      if (await isWritten(client, statement)) continue;
+      await client.query('ROLLBACK');
+      return 'stale';
+    }
+    await client.query('COMMIT');
+    return 'saved';
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {
+      isBroken = true;
+    });
+    throw error;
+  } finally {
+    // What cannot even be rolled back is not given to someone else.
+    client.release(isBroken);
+  }
+}
+
+/** Runs a statement; `false` when the account is at another version. */
+async function isWritten(
+  client: Pick<ClientBase, 'query'>,
+  statement: QueryConfig,
+): Promise<boolean> {
+  return (await client.query(statement)).rowCount === 1;
+}

@@ -1,0 +1,47 @@
+import type { Pool } from 'pg';
+import {
+  type SessionRow,
+  type SessionTable,
+  toSessionRecord,
+  toSignOnValues,
+} from './session-table.js';
+
+export function createPostgresSessions(pool: Pool): SessionTable {
+  return {
+    async insert(record) {
+      const { tokenHash, kind, accountId, csrf, createdAt, expiresAt } = record;
+      const values = [tokenHash, kind, accountId, csrf, new Date(createdAt), new Date(expiresAt)];
+      await pool.query(
+        `INSERT INTO session (token_hash, kind, account_id, csrf, created_at, expires_at,
+           seal, logout_hint, subject_key, provider_session_key)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        [...values, ...toSignOnValues(record)],
+      );
+    },
+    async find(tokenHash) {
+      const { rows } = await pool.query<SessionRow>({
+        name: 'find-session',
+        text: 'SELECT * FROM session WHERE token_hash = $1',
+        values: [tokenHash],
+      });
+      return rows[0] && toSessionRecord(rows[0]);
+    },
+    async extend(tokenHash, expiresAt) {
+      await pool.query('UPDATE session SET expires_at = $2 WHERE token_hash = $1', [
+        tokenHash,
+        new Date(expiresAt),
+      ]);
+    },
+    async remove(tokenHash) {
+      await pool.query('DELETE FROM session WHERE token_hash = $1', [tokenHash]);
+    },
+    async removeOfProvider(key) {
+      await pool.query('DELETE FROM session WHERE subject_key = $1 OR provider_session_key = $1', [
+        key,
+      ]);
+    },
+    async removeExpired(now) {
+      await pool.query('DELETE FROM session WHERE expires_at <= $1', [new Date(now)]);
+    },
+  };
+}

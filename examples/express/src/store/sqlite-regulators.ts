@@ -1,0 +1,84 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { Clock, RegulatorAccountChange, RegulatorAccounts } from '@sas-sos/core';
+import { toRegulatorEvent } from './regulator-event.js';
+import {
+  type AccountRow,
+  accountColumns,
+  toAccountValues,
+  toRegulatorAccount,
+} from './regulator-row.js';
+
+/** One statement, each of its conditions on an index of its own. */
+export const sqliteFindRegulators = `SELECT ${accountColumns.join(', ')} FROM regulator_account
+  WHERE id IN (SELECT value FROM json_each(?1))
+    OR national_id IN (SELECT value FROM json_each(?2))
+    OR technical_id IN (SELECT value FROM json_each(?2))
+    OR email_key IN (SELECT value FROM json_each(?3))`;
+
+// SQLITE_CONSTRAINT_UNIQUE and SQLITE_CONSTRAINT_PRIMARYKEY.
+const uniqueViolations: readonly unknown[] = [2067, 1555];
+
+/**
+ * The SDK's port over the vendor's SQLite file. SQLite lets one transaction write at a time, and
+ * answers on the thread that asks: nothing comes in between, and there is nothing to cancel.
+ */
+export function createSqliteRegulatorAccounts(
+  database: DatabaseSyncInstance,
+  { clock }: { readonly clock: Clock },
+): RegulatorAccounts {
+  const findAccounts = database.prepare(sqliteFindRegulators);
+  const insertAccount = database.prepare(
+    `INSERT INTO regulator_account (${accountColumns.join(', ')}, search_text, created_at, updated_at)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12)`,
+  );
+  const updateAccount = database.prepare(
+    `UPDATE regulator_account SET version = ?2, national_id = ?3, technical_id = ?4, active = ?5,
+       email = ?6, email_key = ?7, family_name = ?8, given_name = ?9, details = ?10,
+       search_text = ?11, updated_at = ?12
+     WHERE id = ?1 AND version = ?13`,
+  );
+  const insertEvent = database.prepare(
+    'INSERT INTO regulator_event (account_id, occurred_at, kind, changes) VALUES (?, ?, ?, ?)',
+  );
+  const endSessions = database.prepare('DELETE FROM session WHERE account_id = ?');
+
+  /** Writes one change and its event; `false` when the account is at another version. */
+  function write(change: RegulatorAccountChange, now: number): boolean {
+    const { before, after } = change;
+    const values = toAccountValues(after);
+    if (!before) insertAccount.run(...values, now);
+    else if (updateAccount.run(...values, now, before.version).changes === 0) return false;
+    const { occurredAt, kind, changes } = toRegulatorEvent(change, now);
+    insertEvent.run(after.id, occurredAt, kind, JSON.stringify(changes));
+    if (!after.active) endSessions.run(after.id);
+    return true;
+  }
+
+  return {
+    async find({ ids = [], identifiers = [], emailKeys = [], signal }) {
+      signal.throwIfAborted();
+      const rows: AccountRow[] = findAccounts.all(
+        JSON.stringify(ids),
+        JSON.stringify(identifiers),
+        JSON.stringify(emailKeys),
+      );
+      return rows.map(toRegulatorAccount);
+    },
+
+    async save(changes, { signal }) {
+      signal.throwIfAborted();
+      const now = clock.now();
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        const isWritten = changes.every((change) => write(change, now));
+        database.exec(isWritten ? 'COMMIT' : 'ROLLBACK');
+        return isWritten ? 'saved' : 'stale';
+      } catch (error) {
+        if (database.isTransaction) database.exec('ROLLBACK');
+        const { errcode } = error as { readonly errcode?: unknown };
+        if (uniqueViolations.includes(errcode)) return 'stale';
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import type { Bundle, OperationOutcome, Practitioner } from 'fhir/r4.js';
+
+const national = 'urn:oid:1.2.250.1.71.4.2.1';
+const technical = 'urn:oid:1.2.250.1.213.3.6';
+
+/** A regulator, as a test describes one. */
+export interface Person {
+  readonly nationalId?: string | undefined;
+  readonly technicalId?: string | undefined;
+  readonly active?: boolean;
+  readonly family?: string;
+  readonly given?: string;
+  readonly email?: string;
+}
+
+/** Writes the resource that the platform sends. */
+export function toBody({
+  nationalId,
+  technicalId,
+  active = true,
+  family = 'Kerbrat',
+  given = 'Anne-Lise',
+  email = `${(nationalId ?? technicalId ?? '').replaceAll('/', '.')}@regulation.example`,
+}: Person): Practitioner {
+  return {
+    resourceType: 'Practitioner',
+    meta: { source: technical },
+    identifier: [
+      ...(nationalId === undefined ? [] : [toIdentifier('IDNPS', national, nationalId)]),
+      ...(technicalId === undefined ? [] : [toIdentifier('INTRN', technical, technicalId)]),
+    ],
+    active,
+    name: [{ family, given: [given] }],
+    telecom: [{ system: 'email', value: email }],
+  };
+}
+
+export function toIdentifier(code: string, system: string, value: string) {
+  return {
+    type: { coding: [{ system: 'http://interopsante.org/fhir/CodeSystem/fr-v2-0203', code }] },
+    system,
+    value,
+  };
+}
+
+/** A national identifier that nobody has; invented, its check digit wrong. */
+export function newNationalId(): string {
+  return `8999${Array.from({ length: 8 }, () => Math.floor(Math.random() * 10)).join('')}`;
+}
+
+export const newTechnicalId = (): string => randomUUID();
+
+/** An answer, read. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Practitioner & Pick<Bundle, 'entry' | 'total'> & Pick<OperationOutcome, 'issue'>;
+}
+
+/** Calls a vendor as the platform does. */
+export function createPlatform(vendorUrl: string) {
+  const base = `${vendorUrl}/fhir/Practitioner`;
+
+  async function call(path: string, init?: RequestInit): Promise<Answer> {
+    const response = await fetch(`${base}${path}`, init);
+    const text = await response.text();
+    const { status, headers } = response;
+    return { status, headers, body: text === '' ? undefined : JSON.parse(text) };
+  }
+
+  return {
+    /** INT_R02, creation. */
+    create: (body: unknown) =>
+      call('', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json+fhir' },
+        body: JSON.stringify(body),
+      }),
+    /** INT_R02, update of the account that has an identifier; under its own system unless told. */
+    update: (identifier: string, body: unknown, system?: string) =>
+      call(`?identifier=${toQuery(identifier, system)}`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json', accept: 'application/fhir+json' },
+        body: JSON.stringify(body),
+      }),
+    /** The accounts that have an identifier. */
+    async find(identifier: string): Promise<readonly Practitioner[]> {
+      const { body } = await call(`?identifier=${toQuery(identifier)}`);
+      return (body.entry ?? []).map(({ resource }) => resource as Practitioner);
+    },
+    get: (path: string) => call(path),
+  };
+}
+
+export type Platform = ReturnType<typeof createPlatform>;
+
+function toQuery(identifier: string, system?: string): string {
+  const own = /^[0-9a-f-]{36}$/i.test(identifier) ? technical : national;
+  return `${system ?? own}|${identifier}`;
+}

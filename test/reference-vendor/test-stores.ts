@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { createDatabase } from '../postgres/create-database.mjs';
+import { createFolder } from './start-vendor.js';
+
+/** A store for the time of a test, and a way into it for another program. */
+export interface TestStore extends AsyncDisposable {
+  /** What the vendor is told, to use it. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Runs a statement, its parameters written `$1`, `$2` …, and gives its rows. */
+  query(sql: string, parameters?: readonly string[]): Promise<readonly Row[]>;
+}
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** The stores that the reference vendor can do with, each empty. */
+export const testStores: readonly { name: string; create(): Promise<TestStore> }[] = [
+  {
+    name: 'SQLite',
+    async create() {
+      const folder = createFolder();
+      return {
+        environment: { DATA_DIR: folder.path },
+        async query(sql, parameters = []) {
+          const database = new DatabaseSync(join(folder.path, 'vendor.sqlite'));
+          try {
+            return database.prepare(sql.replaceAll('$', '?')).all(...parameters);
+          } finally {
+            database.close();
+          }
+        },
+        [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
+      };
+    },
+  },
+  {
+    name: 'PostgreSQL',
+    async create() {
+      const database = await createDatabase(inject('postgresUrl'));
+      return {
+        environment: { DATABASE_URL: database.url },
+        async query(sql, parameters = []) {
+          const client = new pg.Client(database.url);
+          await client.connect();
+          try {
+            return (await client.query(sql, [...parameters])).rows;
+          } finally {
+            await client.end();
+          }
+        },
+        [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+      };
+    },
+  },
+];
