@@ -82,6 +82,7 @@ export type {
 export { parseRegulatorIdentifier, type RegulatorIdentifier } from './regulator-identifier.js';
 export { isSasError, SasError, type SasErrorOptions, type SasIssue } from './sas-error.js';
 export type {
+  KeptRegulatorSession,
   RegulatorRight,
   RegulatorSession,
   SessionChange,

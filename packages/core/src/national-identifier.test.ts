@@ -206,6 +206,11 @@ describe('what is no national identifier', () => {
       domain: 'structure',
     },
     { name: 'an establishment without its staff', input: '3456780581/', domain: 'person' },
+    {
+      name: "a space within an establishment's own part",
+      input: '3456780581/112 42343',
+      domain: 'person',
+    },
     { name: 'two slashes', input: '3456780581/1/2', domain: 'person' },
     { name: 'a system before it', input: '3456780581/a|b', domain: 'person' },
     { name: 'a text without end', input: '3'.repeat(1_000_000), domain: 'structure' },
@@ -258,8 +263,10 @@ describe('any identifier', () => {
     ({ domain, identifiers }) => {
       fc.assert(
         fc.property(identifiers, fc.array(fc.nat(20), { maxLength: 6 }), (value, gaps) => {
-          let spaced = value;
-          for (const gap of gaps) spaced = `${spaced.slice(0, gap)} ${spaced.slice(gap)}`;
+          const [national = '', ...own] = value.split('/');
+          let head = national;
+          for (const gap of gaps) head = `${head.slice(0, gap)} ${head.slice(gap)}`;
+          const spaced = [head, ...own].join('/');
           const read = parseNationalIdentifier(spaced, domain);
           expect(read.value).toBe(value);
           expect(value.endsWith(read.unprefixed)).toBe(true);

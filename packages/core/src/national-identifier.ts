@@ -117,7 +117,8 @@ function read(form: Form, unprefixed: string): NationalIdentifier {
 }
 
 /**
- * Reads a national identifier, with or without its one-digit prefix; spaces are ignored.
+ * Reads a national identifier, with or without its one-digit prefix; spaces are ignored
+ * but within an establishment's own part.
  *
  * A SIRET has 14 digits without its prefix and 15 with it, so one is never taken for the other.
  *
@@ -178,7 +179,8 @@ function readAs(text: string, candidates: readonly Form[]): NationalIdentifier {
  * that establishment's own, and stays as it is.
  */
 function toCompact(text: string): string {
-  return text
-    .replace(/\s+/g, '')
-    .replace(/^[^/]+/, (national) => national.replace(/[a-z]+/g, (one) => one.toUpperCase()));
+  const slash = text.indexOf('/');
+  const national = slash < 0 ? text : text.slice(0, slash);
+  const own = slash < 0 ? '' : text.slice(slash).trimEnd();
+  return national.replace(/\s+/g, '').replace(/[a-z]+/g, (one) => one.toUpperCase()) + own;
 }

@@ -27,12 +27,12 @@ export interface RegulatorRight {
  */
 export interface RegulatorSession {
   /**
-   * The right, sealed: encrypted, and made out of nothing else. Some 500 characters; never shown to
+   * The right, sealed: encrypted, and made out of nothing else. Some 250 characters; never shown to
    * anyone.
    */
   readonly seal: string;
   /**
-   * What the provider wants to be told at logout, sealed; a few thousand characters. Without it
+   * What the provider wants to be told at logout, sealed; one to three thousand characters. Without it
    * logout works, and the provider may ask the person to confirm it.
    */
   readonly logoutHint: string;
@@ -42,6 +42,14 @@ export interface RegulatorSession {
   readonly providerSessionKey?: string | undefined;
   /** When the right ends whatever happens, in milliseconds since 1970; the session may end then too. */
   readonly expiresAt: number;
+}
+
+/** What is asked back of a {@link RegulatorSession}; the rest of a row does no harm. */
+export interface KeptRegulatorSession {
+  /** `RegulatorSession.seal`. */
+  readonly seal: string;
+  /** `RegulatorSession.logoutHint`, where it was kept. */
+  readonly logoutHint?: string | null | undefined;
 }
 
 /** An arrival from the platform that has ended in a sign-on. */
@@ -85,10 +93,7 @@ export interface SignOn {
    */
   currentSession(
     request: Request,
-  ):
-    | Promise<Pick<RegulatorSession, 'seal' | 'logoutHint'> | undefined>
-    | Pick<RegulatorSession, 'seal' | 'logoutHint'>
-    | undefined;
+  ): Promise<KeptRegulatorSession | undefined> | KeptRegulatorSession | undefined;
 
   /** Closes the session of a request, if there is one, and takes its cookie back. */
   closeSession(request: Request): Promise<SessionChange> | SessionChange;

@@ -52,6 +52,7 @@ export type { ProxyProof, ProxySecret } from './proxy-proof.js';
 export { type CreateTlsOptions, createTlsOptions } from './tls/create-tls-options.js';
 export type { OwnCertificate, PemIdentity, PfxIdentity } from './tls/identity.js';
 export { type TlsFiles, type TlsWatcher, type WatchTlsOptions, watchTls } from './tls/watch-tls.js';
+export { type TrustWatcher, type WatchTrustOptions, watchTrust } from './tls/watch-trust.js';
 export {
   type CertificateMaterial,
   type ChainAssessment,

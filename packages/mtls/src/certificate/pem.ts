@@ -12,11 +12,13 @@ export function toPem(label: PemLabel, der: Uint8Array): string {
 
 /**
  * Reads every block of a kind out of a PEM file, or the one that a DER file is; nothing when there
- * is none. Blocks of other kinds, and what stands between blocks, are passed over.
+ * is none. Blocks of other kinds, and what stands between blocks, are passed over. A file that
+ * breaks off within a block holds nothing: half of what it is to hold could pass for all of it.
  */
 export function readBlocks(label: PemLabel, material: string | Uint8Array): Uint8Array[] {
   if (typeof material !== 'string' && material[0] === 0x30) return [material];
   const text = typeof material === 'string' ? material : Buffer.from(material).toString('latin1');
   const block = new RegExp(`-----BEGIN ${label}-----([^-]*)-----END ${label}-----`, 'g');
-  return [...text.matchAll(block)].map(([, body = '']) => Buffer.from(body, 'base64'));
+  const blocks = [...text.matchAll(block)].map(([, body = '']) => Buffer.from(body, 'base64'));
+  return blocks.length === text.split(`-----BEGIN ${label}-----`).length - 1 ? blocks : [];
 }

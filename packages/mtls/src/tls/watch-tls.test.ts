@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { Agent } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -151,6 +151,32 @@ describe('files that change', () => {
     await running.tls.reload();
     expect(await presentedBy(running.host.port)).toBe(fingerprintOf(renewed));
     expect(await callServer({ port: running.host.port, ...client })).toMatchObject({ status: 200 });
+    expect(running.logger.error).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    { name: 'within a list', cut: (text: string) => text.length - 200 },
+    { name: 'between two lists', cut: (text: string) => text.lastIndexOf('-----BEGIN') },
+  ])('are taken whole: lists written in two goes, $name', async ({ cut }) => {
+    await using running = await serve();
+    const lists = pki.issueCrl();
+    const at = cut(lists);
+    await writeFile(files.crl, lists.slice(0, at));
+    const reloaded = running.tls.reload();
+    await sleep(50);
+    await appendFile(files.crl, lists.slice(at));
+    await reloaded;
+    expect(running.tls.trust.revocationLists).toHaveLength(3);
+    expect(running.tls.trust.crl).toHaveLength(lists.split('-----BEGIN').length - 1);
+    expect(running.logger.error).not.toHaveBeenCalled();
+    expect(running.logger.info).toHaveBeenCalledTimes(1);
+  });
+
+  it('are not taken when a list at their end is not whole', async () => {
+    await using running = await serve();
+    await writeFile(files.crl, pki.issueCrl().slice(0, -200));
+    await running.tls.reload();
+    expect(running.tls.trust.version).toBe(1);
     expect(running.logger.error).toHaveBeenCalledTimes(1);
   });
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createOptionError, isSasError, type Logger } from '@sas-sos/core';
 
 /** Files that belong together and are taken together. */
@@ -17,8 +18,11 @@ export interface WatchedFiles {
 
 // A file may be written again within the grain of its date: what is younger is read once more.
 const grain = 2000;
+// A file written in several goes may be whole, and not all there, between two of them.
+const quiet = 250;
+const mostWaits = 8;
 
-/** Watches files by their date, size and place on the disk, links followed. */
+/** Watches files by the date of their last change, size and place on the disk, links followed. */
 export function createWatchedFiles(option: string, paths: readonly string[]): WatchedFiles {
   if (!paths.every((path) => typeof path === 'string' && path !== '')) {
     throw createOptionError(option, 'give paths of files.');
@@ -30,13 +34,31 @@ export function createWatchedFiles(option: string, paths: readonly string[]): Wa
   async function read(): Promise<readonly Buffer[] | undefined> {
     const { stamp, newest } = await stampOf(paths);
     if (stamp === seen) return undefined;
+    // The first time there is nothing else to go on with.
+    const settled = digest === undefined ? stamp : await settle();
+    if (settled === undefined) return undefined;
     const contents = await Promise.all(paths.map((path) => readFile(path)));
-    const isSettled = Date.now() - newest > grain && (await stampOf(paths)).stamp === stamp;
-    seen = isSettled ? stamp : undefined;
+    const isSame = (await stampOf(paths)).stamp === settled;
+    seen = isSame && Date.now() - newest > grain ? settled : undefined;
+    if (!isSame && digest !== undefined) return undefined;
     const next = digestOf(contents);
     if (next === digest) return undefined;
     digest = next;
     return contents;
+  }
+
+  /** Waits until nobody writes; gives nothing when that takes long: the next look is soon. */
+  async function settle(): Promise<string | undefined> {
+    for (let waits = 0; waits < mostWaits; waits += 1) {
+      const { stamp, newest } = await stampOf(paths);
+      const age = Date.now() - newest;
+      // A date to come is that of another machine's clock: it says nothing.
+      if (age >= quiet) return stamp;
+      await delay(Math.min(quiet, quiet - age));
+      if (age < 0 && (await stampOf(paths)).stamp === stamp) return stamp;
+    }
+    seen = undefined;
+    return undefined;
   }
 
   return {
@@ -60,8 +82,8 @@ export function createWatchedFiles(option: string, paths: readonly string[]): Wa
 async function stampOf(paths: readonly string[]) {
   const stats = await Promise.all(paths.map((path) => stat(path)));
   return {
-    stamp: stats.map(({ ino, size, mtimeMs }) => [ino, size, mtimeMs].join(':')).join(' '),
-    newest: Math.max(...stats.map(({ mtimeMs }) => mtimeMs)),
+    stamp: stats.map(({ ino, size, ctimeMs }) => [ino, size, ctimeMs].join(':')).join(' '),
+    newest: Math.max(...stats.map(({ ctimeMs }) => ctimeMs)),
   };
 }
 

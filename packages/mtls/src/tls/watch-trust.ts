@@ -1,0 +1,68 @@
+import { type Clock, type Logger, silentLogger, systemClock } from '@sas-sos/core';
+import { createTrustStore, type TrustMaterial, type TrustStore } from '../trust-store.js';
+import { createPolling } from './polling.js';
+import { createDateWatch } from './watch-dates.js';
+import type { TlsFiles } from './watch-tls.js';
+import { createWatchedFiles, readFirst, takeChange, toPaths } from './watched-files.js';
+
+/** What is watched, and how. */
+export interface WatchTrustOptions {
+  /** Authorities and their revocation lists. */
+  readonly files: Pick<TlsFiles, 'ca' | 'crl'>;
+  /**
+   * How often the files are looked at, in milliseconds.
+   *
+   * @defaultValue 10000
+   */
+  readonly intervalMilliseconds?: number | undefined;
+  /** @defaultValue the machine's own */
+  readonly clock?: Clock | undefined;
+  /** @defaultValue says nothing */
+  readonly logger?: Logger | undefined;
+}
+
+/** Authorities and revocation lists, as their files are at the moment. */
+export interface TrustWatcher {
+  /** Who vouches for callers, for `fromProxyHeader`; follows the files. */
+  readonly trust: TrustStore;
+  /** Looks at the files now, and resolves once they are taken; for a SIGHUP. */
+  reload(): Promise<void>;
+  /** Stops looking at the files. */
+  close(): void;
+}
+
+/**
+ * Loads authorities and revocation lists from files, and again whenever they change, for servers
+ * behind a proxy that ends TLS; `watchTls` does it for those that end it themselves.
+ *
+ * What cannot be used is not taken and is told to the logger; what was there before stays. A list
+ * past its date is told once a day.
+ *
+ * @throws SasError `SAS_OPTION_INVALID` when the files cannot be read or used to begin with.
+ * @example
+ * ```ts
+ * const { trust } = await watchTrust({ files: { ca: 'igc-sante.pem', crl: 'igc-sante-crl.pem' } });
+ * const source = fromProxyHeader({ preset: createNginxPreset(), proxy, trust });
+ * ```
+ */
+export async function watchTrust(options: WatchTrustOptions): Promise<TrustWatcher> {
+  const { files, clock = systemClock, logger = silentLogger } = options;
+  const { intervalMilliseconds = 10_000 } = options;
+  const authorityPaths = toPaths(files?.ca);
+  const watched = createWatchedFiles('files.ca', [...authorityPaths, ...toPaths(files.crl)]);
+  const dates = createDateWatch({ clock, logger });
+  const toMaterial = (contents: readonly Buffer[]): TrustMaterial => ({
+    ca: contents.slice(0, authorityPaths.length),
+    crl: contents.slice(authorityPaths.length),
+  });
+  const trust = createTrustStore(toMaterial(await readFirst(watched)));
+
+  async function check(): Promise<void> {
+    await takeChange(watched, logger, (contents) => trust.update(toMaterial(contents)));
+    dates.checkLists(trust.revocationLists);
+  }
+
+  const polling = createPolling({ intervalMilliseconds, logger, check });
+  dates.checkLists(trust.revocationLists);
+  return { trust, reload: polling.now, close: polling.stop };
+}

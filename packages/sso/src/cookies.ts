@@ -1,0 +1,31 @@
+/** A cookie of a request, as it came. */
+export interface Cookie {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Reads the cookies of a request, each as often as it was sent. */
+export function readCookies(request: Pick<Request, 'headers'>): Cookie[] {
+  const cookies: Cookie[] = [];
+  for (const part of (request.headers.get('cookie') ?? '').split(';')) {
+    const equals = part.indexOf('=');
+    if (equals > 0) {
+      cookies.push({ name: part.slice(0, equals).trim(), value: part.slice(equals + 1).trim() });
+    }
+  }
+  return cookies;
+}
+
+/** How long a cookie lives, and over what it travels. */
+export interface CookieLife {
+  /** Seconds; 0 takes it back. */
+  readonly maxAge: number;
+  /** Whether it travels over https alone. */
+  readonly isSecure: boolean;
+}
+
+/** Writes a value of `Set-Cookie`, for the whole site and out of reach of scripts. */
+export function toSetCookie({ name, value }: Cookie, { maxAge, isSecure }: CookieLife): string {
+  const secure = isSecure ? '; Secure' : '';
+  return `${name}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly${secure}; SameSite=Lax`;
+}

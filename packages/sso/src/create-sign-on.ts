@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { FetchHandler, HandlerContext, RegulatorRight } from '@sas-sos/core';
+import { createAttempts } from './attempts.js';
+import { createBackchannelLogout } from './backchannel-logout.js';
+import { callVendor } from './call-vendor.js';
+import { createCallback } from './callback.js';
+import { type AgendaGuard, createGuard } from './guard.js';
+import { createLogout } from './logout.js';
+import { createProvider } from './provider/create-provider.js';
+import { createProviderFetch } from './provider/provider-fetch.js';
+import { createRefuse } from './refusals.js';
+import { createRights } from './rights.js';
+import { createSealer } from './sealer.js';
+import { readSignOnOptions, type SignOnOptions } from './sign-on-options.js';
+
+/** The sign-on of regulators: mount its handlers, and let its guard see every agenda page first. */
+export interface RegulatorSignOn {
+  /**
+   * Looks at a request to an agenda page: leads an arrival from the platform to the provider, and
+   * tells what everybody else may do. Rejects only with the reason of the signal, when nobody waits.
+   */
+  readonly guard: AgendaGuard;
+  /**
+   * Tells the right of the regulator whose session a request belongs to, or `undefined`. The account is
+   * looked up each time: the right ends with the request after the one that disabled or changed it.
+   *
+   * @throws SasError `SAS_REGULATORS_UNAVAILABLE`, `SAS_SIGN_ON_SESSION_FAILED`
+   */
+  currentRight(request: Request, context?: HandlerContext): Promise<RegulatorRight | undefined>;
+  /** Tells whether a value is a right that this sign-on made; an object that looks like one is none. */
+  isRight(value: unknown): value is RegulatorRight;
+  /** Where the provider sends the browser back to; to be mounted at `callbackPath`. */
+  readonly callback: FetchHandler;
+  /** Signs out, here and at the provider: the target of a link or of a form. */
+  readonly logout: FetchHandler;
+  /** Takes the provider's word, server to server, that somebody signed out there. */
+  readonly backchannelLogout: FetchHandler;
+}
+
+/**
+ * Makes the sign-on of regulators out of a method and the vendor's sessions.
+ *
+ * Nothing is asked of the provider before the first arrival, and nothing is kept between two
+ * requests but its metadata and keys: any instance ends what another began.
+ *
+ * @throws SasError `SAS_OPTION_INVALID` when an option is wrong; `issues[0].expression` names it.
+ * @example
+ * ```ts
+ * const regulators = createSignOn({
+ *   method: sasDelegation({ issuer, clientId, clientAuthentication }),
+ *   origins: ['sas'],
+ *   accounts,
+ *   signOn: sessions,
+ *   cookieSecret,
+ *   publicUrl: 'https://agenda.example',
+ * });
+ * const visit = await regulators.guard(request);
+ * if (visit.kind === 'respond') return visit.response;
+ * return showAgenda(request, visit.right);
+ * ```
+ */
+export function createSignOn(options: SignOnOptions): RegulatorSignOn {
+  const settings = readSignOnOptions(options);
+  const { method, secrets, clock, logger, signOn, accounts, publicUrl } = settings;
+  // What is sealed for one provider means nothing to the sign-on of another.
+  const owner = `${method.issuer} ${method.clientId}`;
+  const seal = (purpose: string) => createSealer(secrets, `${purpose} ${owner}`);
+
+  const provider = createProvider({
+    method,
+    clock,
+    fetch: createProviderFetch({ fetch: settings.fetch, timeLimit: settings.providerTimeLimit }),
+  });
+  const attempts = createAttempts({
+    sealer: seal('attempt'),
+    tag: createHash('sha256').update(owner).digest('hex').slice(0, 6),
+    isSecure: publicUrl.startsWith('https:'),
+    clock,
+  });
+  const rights = createRights({
+    accounts,
+    method: method.name,
+    platformMethodClaim: method.platformMethodClaim,
+    sealer: seal('right'),
+    hintSealer: seal('logout'),
+    owner,
+    lifetime: settings.rightLifetime,
+    clock,
+  });
+  const refuse = createRefuse({
+    logger,
+    method: method.name,
+    renderRefusal: settings.renderRefusal,
+  });
+
+  async function currentRight(request: Request, context?: HandlerContext) {
+    const session = await callVendor(() => signOn.currentSession(request));
+    return session && rights.restore(session.seal, context?.signal ?? request.signal);
+  }
+
+  return {
+    guard: createGuard({ ...settings, attempts, provider, currentRight, refuse }),
+    currentRight,
+    isRight: rights.isRight,
+    callback: createCallback({ settings, attempts, provider, rights, refuse }),
+    logout: createLogout({ ...settings, provider, rights, refuse }),
+    backchannelLogout: createBackchannelLogout({ signOn, provider, rights, logger }),
+  };
+}

@@ -1,0 +1,114 @@
+import {
+  parseRegulatorIdentifier,
+  type RegulatorAccount,
+  type RegulatorAccounts,
+  SasError,
+  toEmailKey,
+} from '@sas-sos/core';
+import type { AccountClaim, SignOnMethod } from './methods/sign-on-method.js';
+import { createRefusal } from './refuse.js';
+
+type Claims = Readonly<Record<string, unknown>>;
+
+/** One value that an account is found by. */
+interface AccountKey {
+  readonly kind: AccountClaim['kind'];
+  readonly value: string;
+}
+
+/**
+ * Finds the one active account that goes with what the provider said of a person.
+ *
+ * @throws SasError `SAS_SIGN_ON_IDENTITY_MISSING`, `SAS_SIGN_ON_EMAIL_UNVERIFIED`,
+ *   `SAS_SIGN_ON_ACCOUNT_UNKNOWN`, `SAS_SIGN_ON_NATIONAL_ID_UNKNOWN`, `SAS_SIGN_ON_ACCOUNT_DISABLED`,
+ *   `SAS_SIGN_ON_ACCOUNT_AMBIGUOUS`, `SAS_REGULATORS_UNAVAILABLE`
+ */
+export async function findAccount(
+  claims: Claims,
+  {
+    method,
+    accounts,
+    signal,
+  }: {
+    readonly method: SignOnMethod;
+    readonly accounts: RegulatorAccounts;
+    readonly signal: AbortSignal;
+  },
+): Promise<RegulatorAccount> {
+  const keys = method.accountClaims.flatMap((claim) => readKey(claims, claim) ?? []);
+  if (keys.length === 0) throw createRefusal('SAS_SIGN_ON_IDENTITY_MISSING', 'no claim');
+  const valuesOf = (isWanted: (key: AccountKey) => boolean) =>
+    keys.filter(isWanted).map(({ value }) => value);
+  const found = await ask(accounts, {
+    emailKeys: valuesOf(({ kind }) => kind === 'email'),
+    identifiers: valuesOf(({ kind }) => kind !== 'email'),
+    signal,
+  });
+  // A store that compares less strictly than it should lets nobody in as somebody else.
+  const matching = found.filter((account) => keys.some((key) => hasKey(account, key)));
+  const active = matching.filter((account) => account.active === true);
+  const ids = new Set(active.map(({ id }) => id));
+  const [account] = active;
+  if (ids.size > 1) throw createRefusal('SAS_SIGN_ON_ACCOUNT_AMBIGUOUS', 'several active');
+  if (account) return account;
+  if (matching.length > 0) throw createRefusal('SAS_SIGN_ON_ACCOUNT_DISABLED', 'not active');
+  const isNational = keys.every(({ kind }) => kind === 'national-id');
+  throw isNational
+    ? createRefusal('SAS_SIGN_ON_NATIONAL_ID_UNKNOWN', 'no account')
+    : createRefusal('SAS_SIGN_ON_ACCOUNT_UNKNOWN', 'no account');
+}
+
+/**
+ * Asks the vendor's store.
+ *
+ * @throws SasError `SAS_REGULATORS_UNAVAILABLE` whatever went wrong; its cause says what. The reason
+ *   of the signal once it is aborted.
+ */
+export async function ask(
+  accounts: RegulatorAccounts,
+  query: Parameters<RegulatorAccounts['find']>[0],
+): Promise<readonly RegulatorAccount[]> {
+  try {
+    return await accounts.find(query);
+  } catch (cause) {
+    query.signal.throwIfAborted();
+    throw new SasError('SAS_REGULATORS_UNAVAILABLE', { cause });
+  }
+}
+
+function hasKey(account: RegulatorAccount, { kind, value }: AccountKey): boolean {
+  if (kind === 'email') return account.emailKey === value;
+  return (kind === 'national-id' ? account.nationalId : account.technicalId) === value;
+}
+
+function readKey(claims: Claims, wanted: AccountClaim): AccountKey | undefined {
+  const { kind } = wanted;
+  const name = kind === 'national-id' ? wanted.claims.find((each) => each in claims) : wanted.claim;
+  const value = name === undefined ? undefined : claims[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'string') throw createRefusal('SAS_SIGN_ON_IDENTITY_MISSING', 'type');
+  if (kind === 'email') return readEmail(value, claims, wanted.acceptUnverified === true);
+  const identifier = readIdentifier(value);
+  const isWanted = identifier?.kind === (kind === 'national-id' ? 'national' : 'technical');
+  return identifier && isWanted ? { kind, value: identifier.value } : undefined;
+}
+
+function readEmail(email: string, claims: Claims, acceptsUnverified: boolean): AccountKey {
+  const value = toEmailKey(email);
+  if (value.length > 320 || !/^[^\s\p{Cc}]+@[^\s\p{Cc}]+$/u.test(value)) {
+    throw createRefusal('SAS_SIGN_ON_IDENTITY_MISSING', 'email');
+  }
+  const { email_verified: verified } = claims;
+  if (!acceptsUnverified && verified !== undefined && verified !== true && verified !== 'true') {
+    throw createRefusal('SAS_SIGN_ON_EMAIL_UNVERIFIED', 'email_verified');
+  }
+  return { kind: 'email', value };
+}
+
+function readIdentifier(text: string) {
+  try {
+    return parseRegulatorIdentifier(text);
+  } catch {
+    return undefined;
+  }
+}

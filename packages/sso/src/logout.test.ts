@@ -1,0 +1,213 @@
+import { createIdentityProvider, type IdentityProvider } from '@sas-sos/testing';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  arrivalUrl,
+  camille,
+  client,
+  createSessions,
+  createVendor,
+  lastLocation,
+  page,
+  signIn,
+  site,
+} from './vendor.fixture.js';
+
+const logoutUrl = `${site}/sso/logout`;
+const event = 'http://schemas.openid.net/event/backchannel-logout';
+
+let provider: IdentityProvider;
+beforeAll(async () => {
+  provider = await createIdentityProvider({ clients: [client], users: [camille] });
+});
+afterAll(() => provider.close());
+afterEach(() => provider.behave());
+
+const atProvider = (url: string) => url.includes('/protocol/openid-connect/logout');
+
+describe('a logout', () => {
+  it('ends the session here and at the provider, which leads back', async () => {
+    const vendor = createVendor(provider);
+    const { browser } = await signIn(vendor, provider);
+    const confirmation = await browser.open(logoutUrl);
+    expect(vendor.sessions.size).toBe(0);
+    const { url } = await browser.submit(confirmation, { logout: 'yes' });
+    expect(url).toBe(`${site}/`);
+    const again = await browser.open(arrivalUrl);
+    expect(again.url.startsWith(provider.issuer)).toBe(true);
+    expect(again.text).toContain('name="password"');
+  });
+
+  it('tells the provider whom it is about, and where to lead to', async () => {
+    const vendor = createVendor(provider, { afterLogoutPath: '/bye' });
+    const { browser } = await signIn(vendor, provider);
+    const stopped = await browser.open(logoutUrl, { until: atProvider });
+    const { searchParams } = new URL(lastLocation(stopped));
+    expect(stopped.status).toBe(303);
+    expect(searchParams.get('client_id')).toBe('agenda');
+    expect(searchParams.get('post_logout_redirect_uri')).toBe(`${site}/bye`);
+    expect(searchParams.get('id_token_hint')).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+  });
+
+  it('works with a session that did not keep the hint', async () => {
+    const vendor = createVendor(provider);
+    const { browser } = await signIn(vendor, provider);
+    for (const [id, { seal }] of vendor.sessions) vendor.sessions.set(id, { seal } as never);
+    const stopped = await browser.open(logoutUrl, { until: atProvider });
+    const { searchParams } = new URL(lastLocation(stopped));
+    expect(searchParams.has('id_token_hint')).toBe(false);
+    expect(searchParams.get('client_id')).toBe('agenda');
+    expect(vendor.sessions.size).toBe(0);
+  });
+
+  it('without a session leads to the page of after', async () => {
+    const vendor = createVendor(provider);
+    const response = await vendor.logout(new Request(logoutUrl));
+    expect(response.status).toBe(303);
+    expect(response.headers.get('location')).toBe(`${site}/`);
+  });
+
+  it('ends the session here when the provider cannot be reached', async () => {
+    const vendor = createVendor(provider);
+    const { browser } = await signIn(vendor, provider);
+    vendor.clock.advance(3_600_000);
+    provider.misbehave({ discovery: 'down' });
+    const other = createVendor(provider, { signOn: vendorSessions(vendor) });
+    const cookie = browser.cookies.header(logoutUrl);
+    const response = await other.logout(new Request(logoutUrl, { headers: { cookie } }));
+    expect(response.headers.get('location')).toBe(`${site}/`);
+    expect(vendor.sessions.size).toBe(0);
+  });
+
+  it('that another site asks for is refused', async () => {
+    const vendor = createVendor(provider);
+    const { browser } = await signIn(vendor, provider);
+    const headers = {
+      cookie: browser.cookies.header(logoutUrl),
+      'sec-fetch-site': 'cross-site',
+    };
+    expect((await vendor.logout(new Request(logoutUrl, { headers }))).status).toBe(403);
+    expect(vendor.codes()).toEqual(['SAS_SIGN_ON_CROSS_SITE']);
+    expect(vendor.sessions.size).toBe(1);
+  });
+});
+
+/** An adapter over the sessions of another instance. */
+function vendorSessions({ sessions }: ReturnType<typeof createVendor>) {
+  const [[, session] = []] = sessions;
+  return {
+    openSession: () => ({ cookies: [] }),
+    currentSession: () => session,
+    closeSession() {
+      sessions.clear();
+      return { cookies: [] };
+    },
+  };
+}
+
+describe('a back-channel logout', () => {
+  const seconds = () => Math.floor(Date.now() / 1000);
+  const claimsOf = (about: object) => ({
+    iss: provider.issuer,
+    aud: 'agenda',
+    iat: seconds(),
+    exp: seconds() + 120,
+    jti: 'once',
+    events: { [event]: {} },
+    ...about,
+  });
+  const send = (vendor: ReturnType<typeof createVendor>, body: string | URLSearchParams) =>
+    vendor.backchannelLogout(new Request(`${site}/sso/backchannel`, { method: 'POST', body }));
+
+  /** The session of a browser at the provider, as its ID token names it: signs it out here. */
+  async function sidOf({ open }: ReturnType<ReturnType<typeof createVendor>['createBrowser']>) {
+    const stopped = await open(logoutUrl, { until: atProvider });
+    const hint = new URL(lastLocation(stopped)).searchParams.get('id_token_hint') ?? '';
+    return JSON.parse(Buffer.from(hint.split('.')[1] ?? '', 'base64url').toString()).sid;
+  }
+
+  it('of a person ends all of their sessions', async () => {
+    const vendor = createVendor(provider);
+    const { browser } = await signIn(vendor, provider);
+    await signIn(vendor, provider);
+    const logout_token = await provider.sign(claimsOf({ sub: camille.subject }));
+    const response = await send(vendor, new URLSearchParams({ logout_token }));
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(vendor.sessions.size).toBe(0);
+    expect((await browser.open(page)).status).toBe(401);
+  });
+
+  it('of a session ends that one', async () => {
+    const vendor = createVendor(provider);
+    const [one, other] = [await signIn(vendor, provider), await signIn(vendor, provider)];
+    const sid = await sidOf(one.browser);
+    expect((await one.browser.open(arrivalUrl)).status).toBe(200);
+    const logout_token = await provider.sign(claimsOf({ sid, sub: camille.subject }));
+    expect((await send(vendor, new URLSearchParams({ logout_token }))).status).toBe(200);
+    expect((await one.browser.open(page)).status).toBe(401);
+    expect((await other.browser.open(page)).status).toBe(200);
+  });
+
+  it.each<{ name: string; about: object; how?: object }>([
+    { name: 'signed by another key', about: {}, how: { signature: 'other-key' } },
+    { name: 'not signed', about: {}, how: { signature: 'none' } },
+    { name: 'of another issuer', about: { iss: 'https://other.example' } },
+    { name: 'for another client', about: { aud: 'other' } },
+    { name: 'that is old', about: { iat: seconds() - 600 } },
+    { name: 'that has expired', about: { exp: seconds() - 60 } },
+    { name: 'from the future', about: { iat: seconds() + 600 } },
+    { name: 'with a nonce: an ID token', about: { nonce: 'x' } },
+    { name: 'without the event', about: { events: {} } },
+    { name: 'without jti', about: { jti: undefined } },
+    { name: 'about nobody', about: { sub: undefined } },
+  ])('$name is refused', async ({ about, how }) => {
+    const vendor = createVendor(provider);
+    await signIn(vendor, provider);
+    const logout_token = await provider.sign(claimsOf({ sub: camille.subject, ...about }), how);
+    const response = await send(vendor, new URLSearchParams({ logout_token }));
+    expect(response.status).toBe(400);
+    expect(vendor.codes()).toEqual(['SAS_SIGN_ON_LOGOUT_TOKEN_INVALID']);
+    expect(vendor.sessions.size).toBe(1);
+  });
+
+  it.each([
+    { name: 'nothing', body: '' },
+    { name: 'two tokens', body: 'logout_token=a&logout_token=b' },
+    { name: 'no token', body: 'logout_token=a' },
+  ])('with $name is refused', async ({ body }) => {
+    const vendor = createVendor(provider);
+    expect((await send(vendor, body)).status).toBe(400);
+    expect(vendor.codes()).toEqual(['SAS_SIGN_ON_LOGOUT_TOKEN_INVALID']);
+  });
+
+  it('that is too long is refused, unread', async () => {
+    const vendor = createVendor(provider);
+    expect((await send(vendor, `logout_token=${'a'.repeat(20_000)}`)).status).toBe(413);
+  });
+
+  it('asks for keys that it does not know no more than once in a while', async () => {
+    const vendor = createVendor(provider);
+    await signIn(vendor, provider);
+    const other = await createIdentityProvider({ clients: [client], users: [] });
+    const logout_token = await other.sign(claimsOf({ sub: camille.subject }));
+    await other.close();
+    const before = provider.requests.keys;
+    for (let times = 0; times < 5; times += 1) {
+      await send(vendor, new URLSearchParams({ logout_token }));
+    }
+    expect(provider.requests.keys).toBe(before);
+    expect(vendor.sessions.size).toBe(1);
+  });
+
+  it('is not served by a vendor who does not want it', async () => {
+    const { closeProviderSessions: _unwanted, ...signOn } = createSessions().signOn;
+    const vendor = createVendor(provider, { signOn });
+    expect((await send(vendor, 'logout_token=a')).status).toBe(404);
+  });
+
+  it('is a POST', async () => {
+    const vendor = createVendor(provider);
+    const response = await vendor.backchannelLogout(new Request(`${site}/sso/backchannel`));
+    expect(response.status).toBe(405);
+  });
+});

@@ -1,0 +1,60 @@
+import { type FetchHandler, type Logger, SasError, type SignOn } from '@sas-sos/core';
+import { callVendor } from './call-vendor.js';
+import type { Provider } from './provider/create-provider.js';
+import type { Refuse } from './refusals.js';
+import { createRefusal } from './refuse.js';
+import { redirect } from './responses.js';
+import type { Rights } from './rights.js';
+
+/**
+ * Makes the handler that signs a regulator out: here first, then at the provider, which leads back.
+ * Where the provider cannot be reached, or has no such place, here alone.
+ *
+ * @see https://openid.net/specs/openid-connect-rpinitiated-1_0.html
+ */
+export function createLogout({
+  signOn,
+  afterLogoutUrl,
+  provider,
+  rights,
+  refuse,
+  logger,
+}: {
+  readonly signOn: SignOn;
+  readonly afterLogoutUrl: string;
+  readonly provider: Provider;
+  readonly rights: Rights;
+  readonly refuse: Refuse;
+  readonly logger: Logger;
+}): FetchHandler {
+  async function endAtProvider(hint: string | null | undefined): Promise<string> {
+    const idToken = hint ? await rights.openLogoutHint(hint) : undefined;
+    try {
+      const url = await provider.endSessionUrl({
+        ...(idToken === undefined ? {} : { id_token_hint: idToken }),
+        post_logout_redirect_uri: afterLogoutUrl,
+      });
+      return url ?? afterLogoutUrl;
+    } catch {
+      logger.warn({}, 'The provider could not be told of a logout');
+      return afterLogoutUrl;
+    }
+  }
+
+  return async (request) => {
+    try {
+      if (request.method !== 'GET' && request.method !== 'POST') {
+        throw new SasError('SAS_METHOD_NOT_ALLOWED');
+      }
+      if (request.headers.get('sec-fetch-site') === 'cross-site') {
+        throw createRefusal('SAS_SIGN_ON_CROSS_SITE', 'sec-fetch-site');
+      }
+      const session = await callVendor(() => signOn.currentSession(request));
+      if (!session) return redirect(afterLogoutUrl, {}, 303);
+      const { cookies } = await callVendor(() => signOn.closeSession(request));
+      return redirect(await endAtProvider(session.logoutHint), { cookies }, 303);
+    } catch (error) {
+      return refuse(error);
+    }
+  };
+}

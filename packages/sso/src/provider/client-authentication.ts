@@ -1,0 +1,52 @@
+import { importJWK, importPKCS8, type JWK } from 'jose';
+import { ClientSecretBasic, ClientSecretPost, PrivateKeyJwt, TlsClientAuth } from 'openid-client';
+import type { ClientAuthentication } from '../methods/sign-on-method.js';
+import { createRefusal } from '../refuse.js';
+
+type Authenticate = ReturnType<typeof TlsClientAuth>;
+
+/**
+ * Turns the vendor's choice into what openid-client applies to a request; a private key is read once.
+ *
+ * @throws SasError `SAS_SIGN_ON_PROVIDER_MISCONFIGURED`, when it is called, for a key that is none.
+ */
+export function createClientAuthentication(
+  chosen: ClientAuthentication,
+): () => Promise<Authenticate> {
+  let made: Promise<Authenticate> | undefined;
+  return () => {
+    made ??= make(chosen);
+    return made;
+  };
+}
+
+async function make(chosen: ClientAuthentication): Promise<Authenticate> {
+  switch (chosen.method) {
+    case 'client_secret_basic':
+      return ClientSecretBasic(chosen.clientSecret);
+    case 'client_secret_post':
+      return ClientSecretPost(chosen.clientSecret);
+    case 'tls_client_auth':
+      return TlsClientAuth();
+    case 'private_key_jwt': {
+      const key = await readPrivateKey(chosen);
+      return PrivateKeyJwt(chosen.keyId === undefined ? key : { key, kid: chosen.keyId });
+    }
+  }
+}
+
+async function readPrivateKey({
+  privateKey,
+  algorithm,
+}: Extract<ClientAuthentication, { method: 'private_key_jwt' }>) {
+  try {
+    const key =
+      typeof privateKey === 'string'
+        ? await importPKCS8(privateKey, algorithm)
+        : await importJWK(privateKey as JWK, algorithm);
+    if (key instanceof Uint8Array) throw new TypeError('A secret is no private key.');
+    return key;
+  } catch {
+    throw createRefusal('SAS_SIGN_ON_PROVIDER_MISCONFIGURED', 'private key');
+  }
+}

@@ -1,0 +1,166 @@
+import type { Clock } from '@sas-sos/core';
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  buildEndSessionUrl,
+  Configuration,
+  calculatePKCECodeChallenge,
+  clockSkew,
+  clockTolerance as clockToleranceOption,
+  customFetch,
+} from 'openid-client';
+import type { Attempt } from '../attempts.js';
+import type { SignOnMethod } from '../methods/sign-on-method.js';
+import { createRefusal } from '../refuse.js';
+import { createClientAuthentication } from './client-authentication.js';
+import { createDiscovery, type ProviderMetadata } from './discovery.js';
+import { type ProviderLogout, readLogoutToken } from './logout-token.js';
+import type { ProviderFetch } from './provider-fetch.js';
+import { toExchangeRefusal } from './to-exchange-refusal.js';
+import { clockTolerance, createTokenVerifier } from './token-verifier.js';
+import { fetchUserinfo } from './userinfo.js';
+
+/** Who the provider says has signed in: claims that were checked, and the token they came in. */
+export interface Identity {
+  /** Claims of the ID token, and those of userinfo that it does not have. */
+  readonly claims: Readonly<Record<string, unknown>> & { readonly sub: string };
+  readonly idToken: string;
+}
+
+/** The provider of a method, as the rest of the package sees it. */
+export interface Provider {
+  /** Where the browser is sent to sign in. */
+  authorizationUrl(attempt: Attempt, redirectUri: string): Promise<string>;
+  /** Turns the answer that the browser brought into an identity. */
+  exchange(callbackUrl: URL, attempt: Attempt): Promise<Identity>;
+  /** Where the browser is sent to sign out; `undefined` where the provider has no such place. */
+  endSessionUrl(parameters: Readonly<Record<string, string>>): Promise<string | undefined>;
+  /** Reads the token of a back-channel logout. */
+  readLogoutToken(token: string): Promise<ProviderLogout>;
+}
+
+/** Makes the provider of a method. Nothing is asked of it before the first need. */
+export function createProvider({
+  method,
+  fetch,
+  clock,
+}: {
+  readonly method: SignOnMethod;
+  readonly fetch: ProviderFetch;
+  readonly clock: Clock;
+}): Provider {
+  const { issuer, clientId } = method;
+  const discover = createDiscovery({ issuer, discoveryUrl: method.discoveryUrl, fetch, clock });
+  const authenticate = createClientAuthentication(method.clientAuthentication);
+  const verify = createTokenVerifier({ fetch, clock });
+
+  /** What openid-client needs for one exchange: its clock is read when it is made. */
+  async function configure(metadata: ProviderMetadata): Promise<Configuration> {
+    const client = {
+      use_mtls_endpoint_aliases: method.clientAuthentication.method === 'tls_client_auth',
+      [clockSkew]: Math.round((clock.now() - Date.now()) / 1000),
+      [clockToleranceOption]: clockTolerance,
+    };
+    const configuration = new Configuration(
+      metadata as ConstructorParameters<typeof Configuration>[0],
+      clientId,
+      client,
+      await authenticate(),
+    );
+    if (issuer.startsWith('http:')) allowInsecureRequests(configuration);
+    // The time limit is that of `fetch`.
+    configuration.timeout = 0;
+    return configuration;
+  }
+
+  async function redeem(metadata: ProviderMetadata, callbackUrl: URL, attempt: Attempt) {
+    const configuration = await configure(metadata);
+    let isAsked = false;
+    configuration[customFetch] = (url, init) => {
+      isAsked = true;
+      return fetch(url, init as RequestInit);
+    };
+    try {
+      return await authorizationCodeGrant(configuration, callbackUrl, {
+        expectedState: attempt.state,
+        expectedNonce: attempt.nonce,
+        pkceCodeVerifier: attempt.codeVerifier,
+        idTokenExpected: true,
+      });
+    } catch (error) {
+      throw toExchangeRefusal(error, isAsked);
+    }
+  }
+
+  return {
+    async authorizationUrl({ state, nonce, codeVerifier }, redirectUri) {
+      const configuration = await configure(await discover());
+      const url = buildAuthorizationUrl(configuration, {
+        ...method.authorizationParameters,
+        ...(method.acrValues ? { acr_values: method.acrValues.join(' ') } : {}),
+        client_id: clientId,
+        response_type: 'code',
+        scope: method.scopes.join(' '),
+        redirect_uri: redirectUri,
+        state,
+        nonce,
+        code_challenge: await calculatePKCECodeChallenge(codeVerifier),
+        code_challenge_method: 'S256',
+      });
+      return url.href;
+    },
+
+    async exchange(callbackUrl, attempt) {
+      const metadata = await discover();
+      const { id_token: idToken, access_token: accessToken } = await redeem(
+        metadata,
+        callbackUrl,
+        attempt,
+      );
+      if (!idToken) throw createRefusal('SAS_SIGN_ON_TOKEN_INVALID', 'no ID token');
+      // openid-client looks at the claims, and not at the signature that vouches for them.
+      const claims = await verify(idToken, {
+        jwksUri: metadata.jwks_uri,
+        issuer,
+        audience: clientId,
+        required: ['sub', 'iat', 'exp', 'nonce'],
+        isFromProvider: true,
+      });
+      const { sub, azp, nonce } = claims;
+      if (typeof sub !== 'string' || sub === '') {
+        throw createRefusal('SAS_SIGN_ON_TOKEN_INVALID', 'sub');
+      }
+      if (nonce !== attempt.nonce) throw createRefusal('SAS_SIGN_ON_TOKEN_INVALID', 'nonce');
+      if (azp !== undefined && azp !== clientId) {
+        throw createRefusal('SAS_SIGN_ON_TOKEN_INVALID', 'azp');
+      }
+      checkAssurance(method, claims);
+      const more = method.userinfo
+        ? await fetchUserinfo({ metadata, clientId, sub, accessToken, fetch, verify })
+        : {};
+      return { claims: { ...more, ...claims, sub }, idToken };
+    },
+
+    async endSessionUrl(parameters) {
+      const metadata = await discover();
+      if (metadata.end_session_endpoint === undefined) return undefined;
+      return buildEndSessionUrl(await configure(metadata), { ...parameters }).href;
+    },
+
+    async readLogoutToken(token) {
+      const { jwks_uri: jwksUri } = await discover();
+      return readLogoutToken(token, { issuer, clientId, jwksUri, verify, now: clock.now() });
+    },
+  };
+}
+
+function checkAssurance(
+  { acceptedAcrValues }: SignOnMethod,
+  { acr }: { readonly [claim: string]: unknown },
+): void {
+  if (acceptedAcrValues === undefined) return;
+  if (typeof acr !== 'string' || !acceptedAcrValues.includes(acr)) {
+    throw createRefusal('SAS_SIGN_ON_ASSURANCE_TOO_LOW', 'acr');
+  }
+}

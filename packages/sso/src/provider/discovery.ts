@@ -1,0 +1,110 @@
+import { type Clock, isSasError } from '@sas-sos/core';
+import { z } from 'zod';
+import { createRefusal } from '../refuse.js';
+import type { ProviderFetch } from './provider-fetch.js';
+
+/** What a provider says of itself, as far as it is used here; the rest is kept as it came. */
+export interface ProviderMetadata {
+  readonly issuer: string;
+  readonly authorization_endpoint: string;
+  readonly token_endpoint: string;
+  readonly jwks_uri: string;
+  readonly userinfo_endpoint?: string | undefined;
+  readonly end_session_endpoint?: string | undefined;
+}
+
+const freshMilliseconds = 3_600_000;
+const pauseMilliseconds = 2_000;
+
+/**
+ * Makes a reader of a discovery document: asked for at the first need, once however many wait for
+ * it, and again in the background when it is an hour old. After a failure the provider is left alone
+ * for two seconds, and asked again by whoever comes next.
+ *
+ * @throws SasError `SAS_SIGN_ON_PROVIDER_UNREACHABLE`, `SAS_SIGN_ON_PROVIDER_MISCONFIGURED`, when it
+ *   is called.
+ */
+export function createDiscovery({
+  issuer,
+  discoveryUrl,
+  fetch,
+  clock,
+}: {
+  readonly issuer: string;
+  readonly discoveryUrl: string;
+  readonly fetch: ProviderFetch;
+  readonly clock: Clock;
+}): () => Promise<ProviderMetadata> {
+  let known: { readonly metadata: ProviderMetadata; readonly readAt: number } | undefined;
+  let failed: { readonly error: unknown; readonly at: number } | undefined;
+  let pending: Promise<ProviderMetadata> | undefined;
+
+  async function read(): Promise<ProviderMetadata> {
+    try {
+      const response = await fetch(discoveryUrl, { headers: { accept: 'application/json' } });
+      const metadata = await parse(response, issuer);
+      known = { metadata, readAt: clock.now() };
+      failed = undefined;
+      return metadata;
+    } catch (error) {
+      failed = { error, at: clock.now() };
+      throw error;
+    } finally {
+      pending = undefined;
+    }
+  }
+
+  /** Whether the last failure is so recent that asking again would do no good. */
+  function isPausing(): boolean {
+    return failed !== undefined && Math.abs(clock.now() - failed.at) < pauseMilliseconds;
+  }
+
+  return async () => {
+    const isFresh = known && Math.abs(clock.now() - known.readAt) < freshMilliseconds;
+    if (known && isFresh) return known.metadata;
+    if (isPausing() && !known) throw failed?.error;
+    if (!pending && !isPausing()) pending = read();
+    if (!known) return pending as Promise<ProviderMetadata>;
+    pending?.catch(() => {});
+    return known.metadata;
+  };
+}
+
+async function parse(response: Response, issuer: string): Promise<ProviderMetadata> {
+  const text = await response.text();
+  if (response.status !== 200) {
+    throw createRefusal('SAS_SIGN_ON_PROVIDER_UNREACHABLE', `discovery: status ${response.status}`);
+  }
+  const { success, data, error } = schemaOf(issuer).safeParse(readJson(text));
+  if (success) return data;
+  const names = [...new Set(error.issues.map(({ path }) => path.join('.') || 'document'))];
+  throw createRefusal('SAS_SIGN_ON_PROVIDER_MISCONFIGURED', `discovery: ${names.join(', ')}`);
+}
+
+function schemaOf(issuer: string) {
+  const endpoint = z.string().refine((url) => isEndpoint(url, issuer));
+  return z.looseObject({
+    issuer: z.literal(issuer),
+    authorization_endpoint: endpoint,
+    token_endpoint: endpoint,
+    jwks_uri: endpoint,
+    userinfo_endpoint: endpoint.optional(),
+    end_session_endpoint: endpoint.optional(),
+  });
+}
+
+/** An endpoint is on https; on http only where the issuer is too, on this machine. */
+function isEndpoint(url: string, issuer: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol } = new URL(url);
+  return protocol === 'https:' || (protocol === 'http:' && issuer.startsWith('http:'));
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (isSasError(error)) throw error;
+    return undefined;
+  }
+}

@@ -1,0 +1,110 @@
+import type { Clock } from '@sas-sos/core';
+import {
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  type JWTPayload,
+  type JWTVerifyOptions,
+  jwtVerify,
+} from 'jose';
+import { createRefusal } from '../refuse.js';
+import type { ProviderFetch } from './provider-fetch.js';
+
+/** Seconds by which the provider's clock and ours may differ. */
+export const clockTolerance = 10;
+
+/** What signs a token: never a secret that both sides share, never nothing. */
+const algorithms = [
+  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
+  ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
+];
+
+/** How a token is looked at. */
+interface TokenRules extends Pick<JWTVerifyOptions, 'issuer' | 'audience' | 'typ'> {
+  readonly required?: readonly string[];
+  /**
+   * Whether the token came from the provider by a connection of ours: only then is a key that is not
+   * known asked for at once. Otherwise anyone could make us ask.
+   */
+  readonly isFromProvider: boolean;
+}
+
+/** Checks signature and times of a token, and gives its claims. */
+export type TokenVerifier = (
+  token: string,
+  rules: TokenRules & { readonly jwksUri: string },
+) => Promise<JWTPayload>;
+
+/**
+ * Makes a verifier over the provider's keys: fetched at the first need, once however many wait for
+ * them, kept for ten minutes, and fetched again when a token names a key that is not among them.
+ *
+ * @throws SasError `SAS_SIGN_ON_TOKEN_INVALID`, `SAS_SIGN_ON_PROVIDER_UNREACHABLE`, when it is called.
+ * @see https://www.rfc-editor.org/rfc/rfc8725 (JWT best current practices)
+ */
+export function createTokenVerifier({
+  fetch,
+  clock,
+}: {
+  readonly fetch: ProviderFetch;
+  readonly clock: Clock;
+}): TokenVerifier {
+  let current: { readonly uri: string; readonly keys: ReturnType<typeof createRemoteJWKSet> };
+
+  function keysAt(uri: string) {
+    if (current?.uri !== uri) {
+      const keys = createRemoteJWKSet(new URL(uri), { [customFetch]: fetchKeys });
+      current = { uri, keys };
+    }
+    return current.keys;
+  }
+
+  async function fetchKeys(url: string, init: RequestInit): Promise<Response> {
+    const response = await fetch(url, init);
+    if (response.status === 200) return response;
+    throw createRefusal('SAS_SIGN_ON_PROVIDER_UNREACHABLE', `keys: status ${response.status}`);
+  }
+
+  return async (token, { jwksUri, required = [], isFromProvider, ...options }) => {
+    const keys = keysAt(jwksUri);
+    const now = clock.now();
+    const verify = async () => {
+      const { payload } = await jwtVerify(token, keys, {
+        ...options,
+        algorithms,
+        clockTolerance,
+        currentDate: new Date(now),
+        requiredClaims: [...required],
+      });
+      return payload;
+    };
+    try {
+      const claims = await verify().catch(async (error: unknown) => {
+        if (!isFromProvider || !(error instanceof errors.JWKSNoMatchingKey)) throw error;
+        await keys.reload();
+        return verify();
+      });
+      checkIssuedAt(claims, now);
+      return claims;
+    } catch (error) {
+      throw toRefusal(error);
+    }
+  };
+}
+
+function checkIssuedAt({ iat }: JWTPayload, now: number): void {
+  if (iat !== undefined && iat > now / 1000 + clockTolerance) {
+    throw createRefusal('SAS_SIGN_ON_TOKEN_INVALID', 'iat');
+  }
+}
+
+/** Whatever jose says of a token, without the token; whatever else it throws passes through. */
+function toRefusal(error: unknown): unknown {
+  if (!(error instanceof errors.JOSEError)) return error;
+  const { code } = error;
+  // What is no set of keys, or no JSON.
+  const isOfKeys = code === 'ERR_JOSE_GENERIC' || code === 'ERR_JWKS_INVALID';
+  if (isOfKeys) return createRefusal('SAS_SIGN_ON_PROVIDER_UNREACHABLE', `keys: ${code}`);
+  const claim = 'claim' in error && typeof error.claim === 'string' ? ` ${error.claim}` : '';
+  return createRefusal('SAS_SIGN_ON_TOKEN_INVALID', `${code}${claim}`);
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { createRefusal } from '../refuse.js';
+import type { ProviderMetadata } from './discovery.js';
+import type { ProviderFetch } from './provider-fetch.js';
+import type { TokenVerifier } from './token-verifier.js';
+
+const schema = z.looseObject({
+  sub: z.string(),
+  iss: z.unknown().optional(),
+  aud: z.unknown().optional(),
+});
+
+type Claims = z.infer<typeof schema>;
+
+/**
+ * Asks for the userinfo of a person; it comes as JSON, or as a JWT whose signature is checked.
+ *
+ * @throws SasError `SAS_SIGN_ON_TOKEN_INVALID` when it is not that of the person of the ID token.
+ * @see https://openid.net/specs/openid-connect-core-1_0.html#UserInfoResponse
+ */
+export async function fetchUserinfo({
+  metadata,
+  clientId,
+  sub,
+  accessToken,
+  fetch,
+  verify,
+}: {
+  readonly metadata: ProviderMetadata;
+  readonly clientId: string;
+  /** `sub` of the ID token. */
+  readonly sub: string;
+  readonly accessToken: string;
+  readonly fetch: ProviderFetch;
+  readonly verify: TokenVerifier;
+}): Promise<Claims> {
+  const endpoint = metadata.userinfo_endpoint;
+  if (endpoint === undefined) {
+    throw createRefusal('SAS_SIGN_ON_PROVIDER_MISCONFIGURED', 'no userinfo endpoint');
+  }
+  const response = await fetch(endpoint, {
+    headers: {
+      accept: 'application/json, application/jwt',
+      authorization: `Bearer ${accessToken}`,
+    },
+  });
+  if (response.status !== 200) {
+    throw createRefusal(
+      'SAS_SIGN_ON_PROVIDER_MISCONFIGURED',
+      `userinfo: status ${response.status}`,
+    );
+  }
+  const isSigned = /^application\/jwt\b/i.test(response.headers.get('content-type') ?? '');
+  const text = (await response.text()).trim();
+  const found = isSigned
+    ? await verify(text, { jwksUri: metadata.jwks_uri, isFromProvider: true })
+    : readJson(text);
+  const { success, data: claims } = schema.safeParse(found);
+  if (!success || claims.sub !== sub) {
+    throw createRefusal('SAS_SIGN_ON_TOKEN_INVALID', 'userinfo sub');
+  }
+  if (claims.iss !== undefined && claims.iss !== metadata.issuer) {
+    throw createRefusal('SAS_SIGN_ON_TOKEN_INVALID', 'userinfo iss');
+  }
+  if (claims.aud !== undefined && ![claims.aud].flat().includes(clientId)) {
+    throw createRefusal('SAS_SIGN_ON_TOKEN_INVALID', 'userinfo aud');
+  }
+  return claims;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

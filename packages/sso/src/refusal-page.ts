@@ -1,0 +1,49 @@
+import type { SasErrorCode } from '@sas-sos/core';
+
+/** A sign-on that is refused, for the page that says so. */
+export interface SignOnRefusal {
+  /** Stable code, of the catalogue of errors. */
+  readonly code: SasErrorCode;
+  /** HTTP status of the page. */
+  readonly status: number;
+  /** Title, in French. */
+  readonly title: string;
+  /** What happened and what to do, in French. */
+  readonly text: string;
+  /** What the person quotes to the support, who finds it in the log: random. */
+  readonly reference: string;
+  /** Where to try again, a path of this site; absent where it would do no good. */
+  readonly retryPath?: string | undefined;
+}
+
+/** Writes the page of a refusal: no style, no script, nothing that a security policy would stop. */
+export function renderRefusalPage({
+  title,
+  text,
+  reference,
+  retryPath,
+}: Pick<SignOnRefusal, 'title' | 'text' | 'reference' | 'retryPath'>): string {
+  const retry =
+    retryPath === undefined ? '' : `<p><a href="${toText(retryPath)}">Recommencer</a></p>\n`;
+  return `<!doctype html>
+<html lang="fr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${toText(title)}</title>
+</head>
+<body>
+<main>
+<h1>${toText(title)}</h1>
+<p>${toText(text)}</p>
+${retry}<p>Référence à communiquer à l’assistance : <strong>${toText(reference)}</strong></p>
+</main>
+</body>
+</html>
+`;
+}
+
+function toText(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}

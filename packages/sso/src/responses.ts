@@ -1,0 +1,27 @@
+const headers = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  // The address of a callback holds a code.
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+/** What a response sets beside its content. */
+export interface ResponseExtras {
+  readonly cookies?: readonly string[] | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Sends the browser elsewhere. */
+export function redirect(location: string, extras: ResponseExtras = {}, status = 302): Response {
+  const page =
+    '<!doctype html>\n<html lang="fr">\n<title>Redirection</title>\n<p>Redirection…</p>\n';
+  return toHtml(page, status, { ...extras, headers: { ...extras.headers, location } });
+}
+
+/** Answers with a page. */
+export function toHtml(html: string, status: number, extras: ResponseExtras = {}): Response {
+  const response = new Response(html, { status, headers: { ...headers, ...extras.headers } });
+  for (const cookie of extras.cookies ?? []) response.headers.append('set-cookie', cookie);
+  return response;
+}

@@ -1,0 +1,138 @@
+import { isSasError } from '@sas-sos/core';
+import { createIdentityProvider, type IdentityProvider } from '@sas-sos/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  account,
+  arrivalUrl,
+  camille,
+  client,
+  createVendor,
+  page,
+  signIn,
+} from './vendor.fixture.js';
+
+let provider: IdentityProvider;
+beforeAll(async () => {
+  provider = await createIdentityProvider({ clients: [client], users: [camille] });
+});
+afterAll(() => provider.close());
+
+describe('the right of a regulator', () => {
+  async function signedIn(given: Parameters<typeof createVendor>[1] = {}) {
+    const vendor = createVendor(provider, given);
+    const { browser } = await signIn(vendor, provider);
+    const request = new Request(page, { headers: { cookie: browser.cookies.header(page) } });
+    return { vendor, browser, request };
+  }
+
+  it('tells who it is, and cannot be made or changed', async () => {
+    const { vendor, request } = await signedIn();
+    const right = await vendor.currentRight(request);
+    expect(right).toMatchObject({ method: 'sas', origin: 'sas', regulator: { version: 1 } });
+    expect(vendor.isRight(right)).toBe(true);
+    expect(vendor.isRight({ ...right })).toBe(false);
+    expect(vendor.isRight(undefined)).toBe(false);
+    expect(createVendor(provider).isRight(right)).toBe(false);
+    expect(Object.isFrozen(right)).toBe(true);
+  });
+
+  it('is that of a session that a sign-on opened, and of nothing else the vendor keeps', async () => {
+    const { vendor, request } = await signedIn();
+    const [id] = vendor.sessions.keys();
+    const [regulator] = vendor.accounts.list();
+    for (const seal of [
+      '',
+      regulator?.id ?? '',
+      JSON.stringify({ a: regulator?.id, v: 1, t: 0 }),
+    ]) {
+      vendor.sessions.set(id as string, { seal } as never);
+      await expect(vendor.currentRight(request)).resolves.toBeUndefined();
+    }
+  });
+
+  it('is no right for another provider, and none once its secret is gone', async () => {
+    const { vendor, request } = await signedIn();
+    const [session] = vendor.sessions.values();
+    const regulators = vendor.accounts.list();
+    const signOn = {
+      openSession: () => ({ cookies: [] }),
+      currentSession: () => session,
+      closeSession: () => ({ cookies: [] }),
+    };
+    const same = createVendor(provider, { regulators, signOn });
+    await expect(same.currentRight(request)).resolves.toBeDefined();
+    const others = [
+      createVendor({ issuer: `${provider.issuer}-other` }, { regulators, signOn }),
+      createVendor(provider, { regulators, signOn, cookieSecret: 'x'.repeat(32) }),
+    ];
+    for (const other of others) await expect(other.currentRight(request)).resolves.toBeUndefined();
+  });
+
+  it.each([
+    { name: 'disabled', values: { active: false } },
+    { name: 'changed', values: { familyName: 'Martin' } },
+  ])('ends with the account being $name, at the next request', async ({ values }) => {
+    const { vendor, browser } = await signedIn();
+    expect((await browser.open(page)).status).toBe(200);
+    await vendor.change(values);
+    expect((await browser.open(page)).status).toBe(401);
+  });
+
+  it('does not come back with an account that is enabled again', async () => {
+    const { vendor, browser } = await signedIn();
+    await vendor.change({ active: false });
+    await vendor.change({ active: true });
+    expect((await browser.open(page)).status).toBe(401);
+    expect((await browser.open(arrivalUrl)).status).toBe(200);
+  });
+
+  it('ends with an account that was disabled without another version', async () => {
+    const disabled = account({ active: false });
+    const { vendor, request } = await signedIn({
+      accounts: findOnce({ ...disabled, active: true }, () => [disabled]),
+    });
+    await expect(vendor.currentRight(request)).resolves.toBeUndefined();
+  });
+
+  it('ends with an account that is no more', async () => {
+    const { vendor, request } = await signedIn({
+      accounts: findOnce(account()),
+    });
+    await expect(vendor.currentRight(request)).resolves.toBeUndefined();
+  });
+
+  it('ends after four hours, or as the vendor has it', async () => {
+    const { vendor, browser } = await signedIn();
+    vendor.clock.advance(4 * 3_600_000 - 60_000);
+    expect((await browser.open(page)).status).toBe(200);
+    vendor.clock.advance(60_000);
+    expect((await browser.open(page)).status).toBe(401);
+  });
+
+  it('cannot be told while the accounts cannot be read', async () => {
+    const { vendor, request } = await signedIn({
+      accounts: findOnce(account(), () => {
+        throw new Error('The database is down.');
+      }),
+    });
+    const error: unknown = await vendor.currentRight(request).catch((thrown: unknown) => thrown);
+    expect(isSasError(error) && error.code).toBe('SAS_REGULATORS_UNAVAILABLE');
+    const visit = await vendor.guard(request);
+    expect(visit).toMatchObject({ kind: 'respond', response: { status: 503 } });
+  });
+});
+
+/** A store that finds an account at the sign-on, and does otherwise from then on. */
+function findOnce(
+  found: ReturnType<typeof account>,
+  then: () => ReturnType<typeof account>[] = () => [],
+) {
+  let times = 0;
+  return {
+    find() {
+      times += 1;
+      return times === 1 ? [found] : then();
+    },
+    save: () => 'stale' as const,
+  };
+}

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import type {
+  Clock,
+  RegulatorAccount,
+  RegulatorAccounts,
+  RegulatorRight,
+  RegulatorSession,
+} from '@sas-sos/core';
+import { z } from 'zod';
+import { ask } from './find-account.js';
+import type { Identity } from './provider/create-provider.js';
+import type { ProviderLogout } from './provider/logout-token.js';
+import type { Sealer } from './sealer.js';
+
+/** Makes the right of a regulator: the one place of the whole SDK that does. */
+export interface Rights {
+  /** Makes it at the end of a sign-on, and what a session keeps of it. */
+  grant(
+    regulator: RegulatorAccount,
+    signOn: { readonly origin: string; readonly identity: Identity },
+  ): Promise<{ readonly right: RegulatorRight; readonly session: RegulatorSession }>;
+  /** Makes it again out of a seal, if the account still is what it was; else `undefined`. */
+  restore(seal: string, signal: AbortSignal): Promise<RegulatorRight | undefined>;
+  /** Whether a value is a right that was made here. */
+  isRight(value: unknown): value is RegulatorRight;
+  /** Opens the hint of a session for the logout at the provider. */
+  openLogoutHint(hint: string): Promise<string | undefined>;
+  /** The key of the sessions that a logout at the provider ends. */
+  toLogoutKey(logout: ProviderLogout): string;
+}
+
+const sealSchema = z.object({
+  /** Account and its version. */
+  a: z.string(),
+  v: z.number(),
+  o: z.string(),
+  m: z.string().optional(),
+  /** When it was signed on. */
+  t: z.number(),
+});
+const hintSchema = z.object({ i: z.string() });
+const longestPlatformMethod = 64;
+
+/** Makes the rights of one sign-on; what another one sealed is nothing here. */
+export function createRights({
+  accounts,
+  method,
+  platformMethodClaim,
+  sealer,
+  hintSealer,
+  owner,
+  lifetime,
+  clock,
+}: {
+  readonly accounts: RegulatorAccounts;
+  /** Name of the method. */
+  readonly method: string;
+  readonly platformMethodClaim?: string | undefined;
+  readonly sealer: Sealer;
+  readonly hintSealer: Sealer;
+  /** Issuer and client: two providers may give the same subject to two persons. */
+  readonly owner: string;
+  /** Milliseconds. */
+  readonly lifetime: number;
+  readonly clock: Clock;
+}): Rights {
+  const made = new WeakSet<object>();
+
+  function make(facts: {
+    readonly regulator: RegulatorAccount;
+    readonly origin: string;
+    readonly platformMethod: string | undefined;
+    readonly signedOnAt: number;
+  }): RegulatorRight {
+    const right = Object.freeze({ ...facts, method });
+    made.add(right);
+    // The brand is in the types alone; at run time it is being one of those made here that counts.
+    return right as unknown as RegulatorRight;
+  }
+
+  function digest(kind: 'subject' | 'session', value: string): string {
+    return createHash('sha256')
+      .update(JSON.stringify([owner, kind, value]))
+      .digest('base64url');
+  }
+
+  return {
+    async grant(regulator, { origin, identity: { claims, idToken } }) {
+      const signedOnAt = clock.now();
+      const platformMethod = readPlatformMethod(claims, platformMethodClaim);
+      const { sid, sub } = claims;
+      const seal = await sealer.seal({
+        a: regulator.id,
+        v: regulator.version,
+        o: origin,
+        ...(platformMethod === undefined ? {} : { m: platformMethod }),
+        t: signedOnAt,
+      });
+      return {
+        right: make({ regulator, origin, platformMethod, signedOnAt }),
+        session: {
+          seal,
+          logoutHint: await hintSealer.seal({ i: idToken }),
+          subjectKey: digest('subject', sub),
+          providerSessionKey: typeof sid === 'string' ? digest('session', sid) : undefined,
+          expiresAt: signedOnAt + lifetime,
+        },
+      };
+    },
+
+    async restore(seal, signal) {
+      const { success, data } = sealSchema.safeParse(await sealer.open(seal));
+      if (!success || clock.now() >= data.t + lifetime) return undefined;
+      const { a: id, v: version, o: origin, m: platformMethod, t: signedOnAt } = data;
+      const found = await ask(accounts, { ids: [id], signal });
+      const regulator = found.find((account) => account.id === id);
+      if (regulator?.active !== true || regulator.version !== version) return undefined;
+      return make({ regulator, origin, platformMethod, signedOnAt });
+    },
+
+    isRight(value): value is RegulatorRight {
+      return typeof value === 'object' && value !== null && made.has(value);
+    },
+
+    async openLogoutHint(hint) {
+      const { success, data } = hintSchema.safeParse(await hintSealer.open(hint));
+      return success ? data.i : undefined;
+    },
+
+    toLogoutKey(logout) {
+      return logout.sessionId === undefined
+        ? digest('subject', logout.subject)
+        : digest('session', logout.sessionId);
+    },
+  };
+}
+
+/** An opaque text for the record: nothing is read into it but that it is one, and short. */
+function readPlatformMethod(
+  claims: Identity['claims'],
+  claim: string | undefined,
+): string | undefined {
+  const value = claim === undefined ? undefined : claims[claim];
+  if (typeof value !== 'string' || value === '') return undefined;
+  return value.replace(/[^\p{L}\p{N} ._:/-]/gu, '').slice(0, longestPlatformMethod);
+}

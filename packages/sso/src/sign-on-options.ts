@@ -1,0 +1,214 @@
+import {
+  type Clock,
+  createOptionError,
+  type Logger,
+  type RegulatorAccounts,
+  type SignOn,
+  silentLogger,
+  systemClock,
+} from '@sas-sos/core';
+import type { ClientAuthentication, SignOnMethod } from './methods/sign-on-method.js';
+import type { SignOnRefusal } from './refusal-page.js';
+
+/** What a sign-on is made of. */
+export interface SignOnOptions {
+  /** How regulators sign on: `sasDelegation({ … })`, `proSanteConnect({ … })`, or an object of yours. */
+  readonly method: SignOnMethod;
+  /**
+   * Values of `origin` that this deployment takes, such as `sas`, or `sas-preprod` on a test one:
+   * compared as a whole, letter by letter.
+   */
+  readonly origins: readonly string[];
+  /** The accounts of INT_R02. */
+  readonly accounts: RegulatorAccounts;
+  /** The vendor's sessions. */
+  readonly signOn: SignOn;
+  /**
+   * Secret of the cookies and seals, of 32 bytes at least, the same on all instances. Several during
+   * a rotation: the first seals, all open. One that is taken away ends the sessions sealed with it.
+   */
+  readonly cookieSecret: string | readonly string[];
+  /** Origin of the vendor's site, https: `https://agenda.example`. http on this machine alone. */
+  readonly publicUrl: string;
+  /**
+   * Path of the callback; with `publicUrl` it makes the redirect URI to register at the provider.
+   *
+   * @defaultValue `/sso/callback`
+   */
+  readonly callbackPath?: string | undefined;
+  /**
+   * Page of this site that a logout ends on; with `publicUrl`, to be registered at the provider.
+   *
+   * @defaultValue `/`
+   */
+  readonly afterLogoutPath?: string | undefined;
+  /**
+   * Milliseconds that the right of one sign-on lasts, 24 hours at most.
+   *
+   * @defaultValue 14400000, four hours: a session of Pro Santé Connect
+   */
+  readonly rightLifetime?: number | undefined;
+  /**
+   * Milliseconds that one answer of the provider may take.
+   *
+   * @defaultValue 5000
+   */
+  readonly providerTimeLimit?: number | undefined;
+  /** Writes the page of a refusal. @defaultValue a plain page */
+  readonly renderRefusal?: ((refusal: SignOnRefusal) => string | Promise<string>) | undefined;
+  /** Reaches the provider: one that presents a certificate, or goes through a proxy. @defaultValue the global one */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  /** @defaultValue says nothing */
+  readonly logger?: Logger | undefined;
+  /** @defaultValue the machine's own */
+  readonly clock?: Clock | undefined;
+}
+
+/** The options with every default in its place. */
+export interface SignOnSettings {
+  readonly method: SignOnMethod;
+  readonly origins: ReadonlySet<string>;
+  readonly accounts: RegulatorAccounts;
+  readonly signOn: SignOn;
+  readonly secrets: readonly [string, ...string[]];
+  readonly publicUrl: string;
+  readonly redirectUri: string;
+  readonly afterLogoutUrl: string;
+  readonly rightLifetime: number;
+  readonly providerTimeLimit: number;
+  readonly renderRefusal: SignOnOptions['renderRefusal'];
+  readonly fetch: typeof globalThis.fetch | undefined;
+  readonly logger: Logger;
+  readonly clock: Clock;
+}
+
+/** Checks the options, and fills in what is not given. */
+export function readSignOnOptions(options: SignOnOptions): SignOnSettings {
+  checkMethod(options.method);
+  checkPort('accounts', options.accounts, ['find']);
+  checkPort('signOn', options.signOn, ['openSession', 'currentSession', 'closeSession']);
+  const publicUrl = readPublicUrl(options.publicUrl);
+  return {
+    method: options.method,
+    origins: readOrigins(options.origins),
+    accounts: options.accounts,
+    signOn: options.signOn,
+    secrets: readSecrets(options.cookieSecret),
+    publicUrl,
+    redirectUri: publicUrl + readPath('callbackPath', options.callbackPath ?? '/sso/callback'),
+    afterLogoutUrl: publicUrl + readPath('afterLogoutPath', options.afterLogoutPath ?? '/'),
+    rightLifetime: readNumber('rightLifetime', options.rightLifetime ?? 14_400_000, 86_400_000),
+    providerTimeLimit: readNumber('providerTimeLimit', options.providerTimeLimit ?? 5000, 60_000),
+    renderRefusal: options.renderRefusal,
+    fetch: options.fetch,
+    logger: options.logger ?? silentLogger,
+    clock: options.clock ?? systemClock,
+  };
+}
+
+function checkPort(option: string, port: unknown, methods: readonly string[]): void {
+  for (const name of methods) {
+    if (typeof (port as Record<string, unknown> | undefined)?.[name] !== 'function') {
+      throw createOptionError(option, `it needs a method ${name}.`);
+    }
+  }
+}
+
+function checkMethod(method: SignOnMethod | undefined): void {
+  if (typeof method !== 'object' || method === null) {
+    throw createOptionError('method', 'give sasDelegation({ … }) or proSanteConnect({ … }).');
+  }
+  for (const name of ['issuer', 'discoveryUrl'] as const) {
+    if (!isSafeUrl(method[name])) {
+      throw createOptionError(`method.${name}`, 'an https address; http on this machine alone.');
+    }
+  }
+  for (const name of ['name', 'clientId'] as const) {
+    if (!isText(method[name])) throw createOptionError(`method.${name}`, 'a text.');
+  }
+  if (!Array.isArray(method.scopes) || !method.scopes.includes('openid')) {
+    throw createOptionError('method.scopes', 'a list with openid in it.');
+  }
+  if (!Array.isArray(method.accountClaims) || method.accountClaims.length === 0) {
+    throw createOptionError('method.accountClaims', 'at least one claim finds the account.');
+  }
+  checkClientAuthentication(method.clientAuthentication);
+}
+
+function checkClientAuthentication(chosen: ClientAuthentication | undefined): void {
+  const option = 'method.clientAuthentication';
+  switch (chosen?.method) {
+    case 'client_secret_basic':
+    case 'client_secret_post':
+      if (!isText(chosen.clientSecret))
+        throw createOptionError(`${option}.clientSecret`, 'a text.');
+      return;
+    case 'private_key_jwt':
+      if (!chosen.privateKey) {
+        throw createOptionError(`${option}.privateKey`, 'PKCS #8 in PEM, or a JWK.');
+      }
+      if (!/^(?:RS|PS|ES)(?:256|384|512)$|^Ed(?:DSA|25519)$/.test(chosen.algorithm)) {
+        throw createOptionError(`${option}.algorithm`, 'an asymmetric algorithm, such as PS256.');
+      }
+      return;
+    case 'tls_client_auth':
+      return;
+    default:
+      throw createOptionError(
+        `${option}.method`,
+        'client_secret_basic, client_secret_post, private_key_jwt or tls_client_auth.',
+      );
+  }
+}
+
+function readOrigins(origins: readonly string[] | undefined): ReadonlySet<string> {
+  if (!Array.isArray(origins) || origins.length === 0) {
+    throw createOptionError('origins', 'the values of origin to be taken, such as sas.');
+  }
+  if (!origins.every((each) => typeof each === 'string' && /^[\w.-]{1,64}$/.test(each))) {
+    throw createOptionError('origins', 'each is made of letters, digits and . _ - alone.');
+  }
+  return new Set(origins);
+}
+
+function readSecrets(secret: string | readonly string[]): readonly [string, ...string[]] {
+  const [first, ...others] = typeof secret === 'string' ? [secret] : (secret ?? []);
+  const isLong = (each: unknown) => typeof each === 'string' && Buffer.byteLength(each) >= 32;
+  if (first === undefined || ![first, ...others].every(isLong)) {
+    throw createOptionError('cookieSecret', 'one or more texts of 32 bytes at least.');
+  }
+  return [first, ...others];
+}
+
+function readPublicUrl(publicUrl: string): string {
+  const rule = 'the origin of the site, https://agenda.example; http on this machine alone.';
+  if (!isSafeUrl(publicUrl)) throw createOptionError('publicUrl', rule);
+  const { origin, href } = new URL(publicUrl);
+  if (href !== `${origin}/`) throw createOptionError('publicUrl', rule);
+  return origin;
+}
+
+function readPath(option: string, path: string): string {
+  const href = `https://a.example${path}`;
+  const isPath = typeof path === 'string' && /^\/[^?#]*$/.test(path);
+  if (isPath && URL.canParse(href) && new URL(href).href === href) return path;
+  throw createOptionError(option, 'a path that starts with a slash, without a query.');
+}
+
+function readNumber(option: string, value: number, most: number): number {
+  if (Number.isInteger(value) && value > 0 && value <= most) return value;
+  throw createOptionError(option, `a whole number of milliseconds, ${most} at most.`);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value.length > 0;
+}
+
+/** On https; or on this machine, for development and tests. */
+function isSafeUrl(text: unknown): boolean {
+  if (typeof text !== 'string' || !URL.canParse(text)) return false;
+  const { protocol, hostname, username, hash } = new URL(text);
+  if (username !== '' || hash !== '') return false;
+  const isLocal = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && isLocal);
+}

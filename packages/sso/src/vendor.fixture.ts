@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type FetchHandler,
+  type RegulatorAccount,
+  type RegulatorSession,
+  type SignOn,
+  toEmailKey,
+} from '@sas-sos/core';
+import {
+  createMemoryRegulatorAccounts,
+  createTestBrowser,
+  type IdentityProvider,
+  type IdentityProviderClient,
+  type IdentityProviderUser,
+  type TestPage,
+} from '@sas-sos/testing';
+import { readCookies } from './cookies.js';
+import { createSignOn } from './create-sign-on.js';
+import { sasDelegation } from './methods/sas-delegation.js';
+import type { SignOnOptions } from './sign-on-options.js';
+
+export const site = 'https://agenda.example';
+export const cookieSecret = 'a secret of these tests, 32 bytes or more';
+export const page = `${site}/agenda/1111111111?slot=s1`;
+export const arrivalUrl = `${page}&origin=sas`;
+
+export const client = {
+  clientId: 'agenda',
+  clientSecret: 'client-secret-of-these-tests',
+  redirectUris: [`${site}/sso/callback`],
+  postLogoutRedirectUris: [`${site}/`],
+  // Never reached: it makes the provider name its session in its tokens.
+  backchannelLogoutUri: `${site}/sso/backchannel`,
+} satisfies IdentityProviderClient;
+
+/** Makes an active account; what is not given is that of Camille. */
+export function account(given: Partial<RegulatorAccount> = {}): RegulatorAccount {
+  const email = given.email ?? 'camille.durand@example.org';
+  return {
+    id: randomUUID(),
+    version: 1,
+    nationalId: '810000000001',
+    technicalId: null,
+    active: true,
+    email,
+    emailKey: toEmailKey(email),
+    familyName: 'Durand',
+    givenName: 'Camille',
+    details: {},
+    ...given,
+  };
+}
+
+export const camille: IdentityProviderUser = {
+  login: 'camille',
+  subject: 'f:2b1:camille',
+  claims: {
+    email: 'camille.durand@example.org',
+    email_verified: true,
+    idp_connect: 'psc',
+    SubjectNameID: '810000000001',
+    preferred_username: '810000000001',
+    family_name: 'Durand',
+  },
+};
+
+/** Sessions of the vendor in memory: what an adapter of the `SignOn` port looks like. */
+export function createSessions() {
+  const sessions = new Map<string, RegulatorSession>();
+  const cookieOf = (request: Request) =>
+    readCookies(request).find(({ name }) => name === '__Host-session')?.value ?? '';
+  const toCookie = (value: string, rest = '') =>
+    `__Host-session=${value}; Path=/; HttpOnly; Secure; SameSite=Lax${rest}`;
+  const signOn: SignOn = {
+    openSession(_right, { session, request }) {
+      sessions.delete(cookieOf(request));
+      const id = randomUUID();
+      sessions.set(id, session);
+      return { cookies: [toCookie(id)] };
+    },
+    currentSession: (request) => sessions.get(cookieOf(request)),
+    closeSession(request) {
+      sessions.delete(cookieOf(request));
+      return { cookies: [toCookie('', '; Max-Age=0')] };
+    },
+    closeProviderSessions(key) {
+      for (const [id, { subjectKey, providerSessionKey }] of sessions) {
+        if (key === subjectKey || key === providerSessionKey) sessions.delete(id);
+      }
+    },
+  };
+  return { signOn, sessions };
+}
+
+/** A clock that goes as the machine's does, moved by what it is told. */
+export function createMovedClock() {
+  let moved = 0;
+  return {
+    now: () => Date.now() + moved,
+    advance(milliseconds: number) {
+      moved += milliseconds;
+    },
+  };
+}
+
+/** A vendor's site with the sign-on in it, and all that it logged. */
+export function createVendor(
+  provider: Pick<IdentityProvider, 'issuer'>,
+  given: Partial<SignOnOptions> & { readonly regulators?: readonly RegulatorAccount[] } = {},
+) {
+  const { regulators = [account()], ...options } = given;
+  const accounts = createMemoryRegulatorAccounts({ accounts: regulators });
+  const { signOn, sessions } = createSessions();
+  const clock = createMovedClock();
+  const lines: Record<string, unknown>[] = [];
+  const record = (level: string) => (fields: object, message: string) =>
+    void lines.push({ level, message, ...fields });
+  const regulatorSignOn = createSignOn({
+    method: sasDelegation({
+      issuer: provider.issuer,
+      clientId: client.clientId,
+      clientAuthentication: { method: 'client_secret_basic', clientSecret: client.clientSecret },
+    }),
+    origins: ['sas', 'sas-preprod'],
+    accounts,
+    signOn,
+    cookieSecret,
+    publicUrl: site,
+    clock,
+    logger: {
+      debug: record('debug'),
+      info: record('info'),
+      warn: record('warn'),
+      error: record('error'),
+    },
+    ...options,
+  });
+  const { guard, callback, logout, backchannelLogout } = regulatorSignOn;
+
+  const handle: FetchHandler = async (request, context) => {
+    const { pathname } = new URL(request.url);
+    if (pathname === '/sso/callback') return callback(request, context);
+    if (pathname === '/sso/logout') return logout(request, context);
+    if (pathname === '/sso/backchannel') return backchannelLogout(request, context);
+    const visit = await guard(request, context);
+    if (visit.kind === 'respond') return visit.response;
+    if (visit.right) return new Response(`agenda of ${visit.right.regulator.id}`);
+    return new Response('login of the staff', { status: 401 });
+  };
+
+  return {
+    ...regulatorSignOn,
+    accounts,
+    sessions,
+    clock,
+    lines,
+    handle,
+    /** A browser that knows nothing yet; without a screen. */
+    createBrowser: () => createTestBrowser({ sites: { [site]: handle } }),
+    /** Codes that were logged, in order. */
+    codes: () => lines.flatMap(({ code }) => (typeof code === 'string' ? [code] : [])),
+    /** Saves other values of the first account. */
+    async change(values: Partial<RegulatorAccount>) {
+      const [before] = accounts.list();
+      if (!before) throw new Error('There is no account.');
+      const after = { ...before, ...values, version: before.version + 1 };
+      const { signal } = new AbortController();
+      expectSaved(await accounts.save([{ before, after }], { signal }));
+    },
+  };
+}
+
+export type Vendor = ReturnType<typeof createVendor>;
+
+function expectSaved(outcome: string): void {
+  if (outcome !== 'saved') throw new Error('The account could not be changed.');
+}
+
+export const isCallback = (url: string) => url.startsWith(`${site}/sso/callback`);
+
+/** Arrives, and signs in at the provider; ends on the page that follows. */
+export async function signIn(
+  vendor: Vendor,
+  provider: IdentityProvider,
+  { browser = vendor.createBrowser(), url = arrivalUrl, login = 'camille' } = {},
+) {
+  const loginPage = await browser.open(url);
+  const end = await provider.logIn(browser, loginPage, login);
+  return { browser, loginPage, end };
+}
+
+/** Arrives and signs in, and stops before the callback: its address is given. */
+export async function signInUntilCallback(
+  vendor: Vendor,
+  { browser = vendor.createBrowser(), url = arrivalUrl, login = 'camille' } = {},
+) {
+  const loginPage = await browser.open(url);
+  const stopped = await browser.submit(
+    loginPage,
+    { login, password: 'secret' },
+    { until: isCallback },
+  );
+  return { browser, callbackUrl: lastLocation(stopped) };
+}
+
+export function lastLocation({ hops }: TestPage): string {
+  const location = hops.at(-1)?.location;
+  if (location === undefined) throw new Error('The page leads nowhere.');
+  return location;
+}
