@@ -13,7 +13,7 @@ export interface TestStore extends AsyncDisposable {
   query(sql: string, parameters?: readonly string[]): Promise<readonly Row[]>;
 }
 
-export type Row = Readonly<Record<string, unknown>>;
+type Row = Readonly<Record<string, unknown>>;
 
 /** The stores that the reference vendor can do with, each empty. */
 export const testStores: readonly { name: string; create(): Promise<TestStore> }[] = [

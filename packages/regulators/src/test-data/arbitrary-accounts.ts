@@ -48,7 +48,7 @@ export const anyAccounts: fc.Arbitrary<readonly RegulatorAccount[]> = fc
   });
 
 /** Any regulator that a body can describe: it has an identifier. */
-export const anyRegulator: fc.Arbitrary<Regulator> = regulator.filter(hasIdentifier);
+const anyRegulator: fc.Arbitrary<Regulator> = regulator.filter(hasIdentifier);
 
 /** Any request. */
 export const anyRequest: fc.Arbitrary<RegulatorRequest> = fc.oneof(

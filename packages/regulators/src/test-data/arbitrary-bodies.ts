@@ -10,19 +10,19 @@ const digits = (length: number) =>
   fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: length, maxLength: length });
 
 /** A national identifier of each kind, with its prefix. */
-export const anyNationalId: fc.Arbitrary<string> = fc.oneof(
+const anyNationalId: fc.Arbitrary<string> = fc.oneof(
   digits(11).map((text) => `8${text}`),
   digits(9).map((text) => `0${text}`),
   fc.tuple(digits(9), digits(8)).map(([structure, person]) => `3${structure}/${person}`),
 );
 
 /** A technical identifier: a UUID in lower case. */
-export const anyTechnicalId: fc.Arbitrary<string> = fc
+const anyTechnicalId: fc.Arbitrary<string> = fc
   .tuple(hexadecimal(8), hexadecimal(4), hexadecimal(4), hexadecimal(4), hexadecimal(12))
   .map((parts) => parts.join('-'));
 
 /** A text with something in it and nothing around it. */
-export const anyText: fc.Arbitrary<string> = fc
+const anyText: fc.Arbitrary<string> = fc
   .oneof(
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
     fc.constantFrom("d'Œuvre-Éloïse", 'a"b\\c<d>&', 'Zoë 👩🏽‍⚕️', '中', 'x  y'),

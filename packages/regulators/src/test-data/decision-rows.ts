@@ -20,12 +20,10 @@ export type Told =
     };
 
 export const [n1, n2] = [toNationalId(1), toNationalId(2)];
-export const [t1, t2] = [toTechnicalId(1), toTechnicalId(2)];
-export const [anne, basile, chloe] = [
-  'anne@sas.example',
-  'basile@sas.example',
-  'chloe@sas.example',
-];
+export const t1 = toTechnicalId(1);
+const t2 = toTechnicalId(2);
+export const [anne, basile] = ['anne@sas.example', 'basile@sas.example'];
+const chloe = 'chloe@sas.example';
 
 /** An account in few words: its e-mail address says whose it is. */
 export function account(id: string, email: string, part: RegulatorPart): RegulatorAccount {
