@@ -55,7 +55,10 @@ async function findInvalid(bodies: readonly unknown[]): Promise<readonly number[
  * other systems, which are passed over, and extensions, of which nothing is read.
  */
 function withoutIgnored(body: unknown): unknown {
-  const { identifier, ...rest } = body as { readonly identifier?: unknown };
+  const { identifier, text: _, ...rest } = body as {
+    readonly identifier?: unknown;
+    readonly text?: unknown;
+  };
   const isOurs = (one: { readonly system?: unknown } | null) =>
     one?.system === national.system || one?.system === technical.system;
   const known = Array.isArray(identifier) ? identifier.filter(isOurs) : identifier;

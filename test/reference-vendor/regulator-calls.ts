@@ -44,9 +44,12 @@ export function toIdentifier(code: string, system: string, value: string) {
   };
 }
 
-/** A national identifier that nobody has; invented, its check digit wrong. */
+let identifiers = 0;
+
+/** A national identifier that nobody has: an invented one. */
 export function newNationalId(): string {
-  return `8999${Array.from({ length: 8 }, () => Math.floor(Math.random() * 10)).join('')}`;
+  identifiers += 1;
+  return `8999${String(identifiers).padStart(8, '0')}`;
 }
 
 export const newTechnicalId = (): string => randomUUID();

@@ -14,6 +14,13 @@ export type {
   PlaceAddress,
   Reason,
 } from './agenda.js';
+export {
+  type AgendaUrlReader,
+  type Arrival,
+  createAgendaUrlReader,
+  readArrival,
+  toAgendaUrl,
+} from './agenda-url.js';
 export type { AuditEvent, AuditedInteraction, AuditTrail } from './audit-trail.js';
 export type { CallerGuard, CallerVerdict } from './caller-guard.js';
 export { hasValidRppsCheckDigit, hasValidSiretCheckDigit } from './check-digit.js';

@@ -206,6 +206,8 @@ describe('what is no national identifier', () => {
       domain: 'structure',
     },
     { name: 'an establishment without its staff', input: '3456780581/', domain: 'person' },
+    { name: 'a NUL within it', input: '3456780581/a\u0000b', domain: 'person' },
+    { name: 'a zero-width space within it', input: '3456780581/a\u200bb', domain: 'person' },
     {
       name: "a space within an establishment's own part",
       input: '3456780581/112 42343',

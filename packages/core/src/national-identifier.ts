@@ -96,7 +96,8 @@ const forms: readonly Form[] = [
     kind: 'establishment',
     domain: 'person',
     prefix: '',
-    pattern: /^[1-9][0-9A-Z]{9,14}\/[^\s/|]{1,64}$/,
+    // No sign that nobody can see, either.
+    pattern: /^[1-9][0-9A-Z]{9,14}\/[^\s/|\p{Cc}\p{Cf}]{1,64}$/u,
     unprefixed: true,
   },
 ];

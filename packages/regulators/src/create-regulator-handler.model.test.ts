@@ -7,7 +7,7 @@ import { runRegulatorModel } from './test-data/run-regulator-model.js';
 /** Runs the model on three instances over one store. */
 function run(accounts: RegulatorAccounts) {
   const instances = [1, 2, 3].map((seed) => interleave(accounts, seed));
-  return runRegulatorModel({ instances, runs: 150, seed: 20260714 });
+  return runRegulatorModel({ instances, runs: 2000, steps: 15, seed: 20260714 });
 }
 
 it('over thousands of calls, alone and at once, the accounts are what the model says', async () => {

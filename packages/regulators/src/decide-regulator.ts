@@ -58,17 +58,17 @@ export interface RegulatorSituation {
  * | none | no, or the body is inactive | created |
  *
  * **Update**. The account meant is, first found: the one that has the identifier of the query; a
- * holder that is active; a holder that has the same e-mail address; if the body is active, the one
+ * holder that has the same e-mail address, an active one first; if the body is active, the one
  * account, active or not, that has its e-mail address.
  *
  * | account meant | other holders | another active account has the e-mail | outcome |
  * |---|---|---|---|
- * | none, and the body is inactive | – | – | unknown: nothing to do |
+ * | one or none | one that is active | – | refused, `SAS_REGULATOR_IDENTIFIER_TAKEN` |
+ * | none, and the body is inactive | freed ones at most | – | unknown: nothing to do |
  * | none, and the body is active | freed ones at most | no | as a create |
  * | none, and the body is active | freed ones at most | yes | refused, `SAS_REGULATOR_EMAIL_TAKEN` |
- * | one | one that is active | – | refused, `SAS_REGULATOR_IDENTIFIER_TAKEN` |
  * | one | disabled ones at most | yes, and the body is active | refused, `SAS_REGULATOR_EMAIL_TAKEN` |
- * | one, equal to the body | none | no | unchanged |
+ * | one, equal to the body | none | no, or the body is inactive | unchanged |
  * | one | disabled ones at most | no, or the body is inactive | they lose the identifier; updated |
  *
  * An account keeps its id for ever, and becomes what the body says, its identifiers included: the
@@ -98,19 +98,20 @@ function decideUpdate(
 ): RegulatorDecision {
   const { accounts } = situation;
   const holders = findHolders(accounts, regulator);
+  const itself = holders.filter(({ emailKey }) => emailKey === regulator.emailKey);
   const account =
     accounts.find((each) => hasIdentifier(each, identifier)) ??
-    holders.find(({ active }) => active) ??
-    holders.find((holder) => !isFreed(holder, regulator)) ??
+    itself.find(({ active }) => active) ??
+    itself[0] ??
     (regulator.active ? findOnlyOneByEmail(accounts, regulator) : undefined);
-  if (!account) {
-    return regulator.active ? create(regulator, holders, situation) : { outcome: 'unknown' };
-  }
 
-  const others = holders.filter((holder) => holder.id !== account.id);
+  const others = holders.filter((holder) => holder.id !== account?.id);
   const rival = others.find(({ active }) => active);
   if (rival) {
     return refuse('SAS_REGULATOR_IDENTIFIER_TAKEN', toIdentifierExpression(rival, regulator));
+  }
+  if (!account) {
+    return regulator.active ? create(regulator, holders, situation) : { outcome: 'unknown' };
   }
   if (isEmailTaken(accounts, regulator, account.id)) return refuseEmail();
   const after: RegulatorAccount = { ...regulator, id: account.id, version: account.version + 1 };

@@ -31,6 +31,16 @@ export function token(longest = longestText) {
   return text(longest).refine((value) => !/\s/.test(value), rule('SAS_ELEMENT_VALUE'));
 }
 
+/** A value with single spaces in it, and no other. */
+export function code() {
+  return text().refine((value) => /^\S+(?: \S+)*$/.test(value), rule('SAS_ELEMENT_VALUE'));
+}
+
+/** A name that a person can see. */
+function name() {
+  return text().refine((value) => /[\p{L}\p{N}\p{P}]/u.test(value), rule('SAS_ELEMENT_EMPTY'));
+}
+
 /** Several, at least one: FHIR knows no empty array. */
 export function listOf<Schema extends z.ZodType>(item: Schema, most = 20) {
   return z.array(item).min(1).max(most);
@@ -130,7 +140,7 @@ export const coding = element(
   {
     system: system.optional(),
     version: text().optional(),
-    code: text().optional(),
+    code: code().optional(),
     display: text().optional(),
     userSelected: z.boolean().optional(),
   },
@@ -142,9 +152,18 @@ export const codeableConcept = element(
   { coding: listOf(coding).optional() },
 );
 
-/** An organization or a person, named or identified. */
-export const reference: z.ZodType<object> = element(
-  { reference: text(1024).optional(), type: uri.optional(), display: text().optional() },
+/** An organization: in this server or elsewhere, or named or identified only. */
+export const organization: z.ZodType<object> = element(
+  {
+    reference: text(1024)
+      .refine(
+        (value) => /^(?:Organization\/[\w.-]{1,64}|https?:\/\/\S+|urn:\S+)$/.test(value),
+        rule('SAS_ELEMENT_VALUE'),
+      )
+      .optional(),
+    type: uri.optional(),
+    display: text().optional(),
+  },
   { identifier: z.lazy(() => anyIdentifier).optional() },
 );
 
@@ -156,22 +175,22 @@ export const anyIdentifier = element(
   {
     type: codeableConcept.optional(),
     period: period.optional(),
-    assigner: reference.optional(),
+    assigner: organization.optional(),
   },
 );
 
 /** An identifier of a practitioner: its type, its system and its value are compulsory. */
 export const identifier = element(
   { use: identifierUse, system, value: text() },
-  { type: codeableConcept, period: period.optional(), assigner: reference.optional() },
+  { type: codeableConcept, period: period.optional(), assigner: organization.optional() },
 );
 
 export const humanName = element(
   {
     use: z.enum(['usual', 'official', 'temp', 'nickname', 'anonymous', 'old', 'maiden']).optional(),
     text: text(1024).optional(),
-    family: text(),
-    given: listOf(text(), 1),
+    family: name(),
+    given: listOf(name(), 1),
     prefix: listOf(text(), 1).optional(),
     suffix: listOf(text()).optional(),
   },
@@ -182,7 +201,7 @@ export const contactPoint = element(
   {
     system: z.literal('email'),
     value: text().refine(
-      (value) => /^[^\s@]+@[^\s@]+$/.test(value) && value.length <= 254,
+      (value) => /^[^\s@\p{Cf}]+@[^\s@\p{Cf}]+$/u.test(value) && value.length <= 254,
       rule('SAS_ELEMENT_VALUE'),
     ),
     use: z.enum(['home', 'work', 'temp', 'old', 'mobile']).optional(),

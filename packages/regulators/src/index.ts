@@ -1,13 +1,15 @@
-export type {
-  Regulator,
-  RegulatorAccount,
-  RegulatorAccountChange,
-  RegulatorAccountQuery,
-  RegulatorAccounts,
-  RegulatorAddress,
-  RegulatorDetails,
-  RegulatorQualification,
-  RegulatorSaveOutcome,
+export {
+  parseRegulatorIdentifier,
+  type Regulator,
+  type RegulatorAccount,
+  type RegulatorAccountChange,
+  type RegulatorAccountQuery,
+  type RegulatorAccounts,
+  type RegulatorAddress,
+  type RegulatorDetails,
+  type RegulatorIdentifier,
+  type RegulatorQualification,
+  type RegulatorSaveOutcome,
 } from '@sas-sos/core';
 export {
   createRegulatorHandler,

@@ -32,7 +32,7 @@ const socialSecuritySystems: ReadonlySet<string> = new Set([
 
 /**
  * Sorts identifiers by the shape of their value, whatever system they came under; those of other
- * systems than the flow's are passed over.
+ * systems than the flow's, and old ones, are passed over.
  */
 export function parseIdentifiers(identifiers: readonly ReadIdentifier[]): ParsedIdentifiers {
   const issues: SasIssue[] = [];
@@ -40,7 +40,7 @@ export function parseIdentifiers(identifiers: readonly ReadIdentifier[]): Parsed
   const systems = new Set<string>();
   for (const [index, identifier] of identifiers.entries()) {
     const typeCode = typeCodes.get(identifier.system);
-    if (typeCode === undefined) continue;
+    if (typeCode === undefined || identifier.use === 'old') continue;
     const expression = `Practitioner.identifier[${index}]`;
     if (!hasTypeCode(identifier, typeCode)) {
       issues.push({ code: 'SAS_REGULATOR_IDENTIFIER_TYPE', expression: `${expression}.type` });

@@ -60,7 +60,12 @@ function readIdentifiers(
 
 /** What commas separate; a backslash makes a comma part of a value (FHIR R4, 3.1.1.4.0.1). */
 function splitTokens(value: string): readonly string[] {
-  return value.split(/(?<!\\),/).map((token) => token.replace(/\\([\\,|$])/g, '$1'));
+  const tokens = [''];
+  for (const [part] of value.matchAll(/\\[\\,|$]|[\s\S]/gu)) {
+    if (part === ',') tokens.push('');
+    else tokens.push(`${tokens.pop()}${part.length === 2 ? part.slice(1) : part}`);
+  }
+  return tokens;
 }
 
 function checkOther(parameter: QueryParameter, issues: QueryIssues): void {

@@ -65,6 +65,6 @@ describe('a body of a mebibyte that means ill', () => {
     // The best of three: a machine that is busy says nothing of the rules. 20 to 90 ms were
     // measured, nearly all of it in reading the JSON; what is quadratic takes minutes.
     const best = Math.min(attempt(), attempt(), attempt());
-    expect(best).toBeLessThan(1000);
+    expect(best).toBeLessThan(10_000);
   });
 });

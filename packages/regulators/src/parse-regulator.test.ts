@@ -60,6 +60,11 @@ describe('identifiers, by their shape', () => {
       list: [other, toIdentifier('IDNPS', n1)],
       expected: [n1, null],
     },
+    {
+      name: 'beside an old one',
+      list: [{ ...toIdentifier('INTRN', t1), use: 'old' }, toIdentifier('IDNPS', n1)],
+      expected: [n1, null],
+    },
   ])('$name', ({ list, expected }) => {
     expect(read(...list)).toEqual(expected);
   });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   address,
   anyIdentifier,
+  code,
   codeableConcept,
   coding,
   contactPoint,
@@ -14,8 +15,8 @@ import {
   instant,
   largeText,
   listOf,
+  organization,
   period,
-  reference,
   rule,
   text,
   token,
@@ -32,7 +33,7 @@ const base64 = largeText.refine((value) => {
 
 const attachment = element(
   {
-    contentType: text().optional(),
+    contentType: code().optional(),
     language: token().optional(),
     data: base64.optional(),
     url: uri.optional(),
@@ -53,7 +54,7 @@ const qualification = element(
     identifier: listOf(anyIdentifier).optional(),
     code: codeableConcept,
     period: period.optional(),
-    issuer: reference.optional(),
+    issuer: organization.optional(),
     modifierExtension: unsupported,
   },
 );

@@ -2,7 +2,7 @@ import type { Clock } from '@sas-sos/core';
 import type { Pool } from 'pg';
 import { type RegulatorEventRow, toStoredEvent } from './regulator-event.js';
 import type { RegulatorRegister } from './regulator-register.js';
-import { type RegulatorRow, toStoredRegulator } from './regulator-row.js';
+import { type RegulatorRow, registerColumns, toStoredRegulator } from './regulator-row.js';
 
 const listed = `FROM regulator_account
   WHERE ($1::boolean IS NULL OR active = $1)
@@ -27,7 +27,7 @@ export function createPostgresRegister(
       const [count, page] = await Promise.all([
         pool.query<{ total: number }>(`SELECT count(*)::integer AS total ${listed}`, values),
         pool.query<RegulatorRow>(
-          `SELECT * ${listed} ORDER BY search_text COLLATE "C", id LIMIT $3 OFFSET $4`,
+          `SELECT ${registerColumns} ${listed} ORDER BY search_text COLLATE "C", id LIMIT $3 OFFSET $4`,
           [...values, limit, offset],
         ),
       ]);
@@ -37,7 +37,7 @@ export function createPostgresRegister(
     async find(id) {
       const { rows } = await pool.query<RegulatorRow>({
         name: 'find-regulator',
-        text: 'SELECT * FROM regulator_account WHERE id = $1',
+        text: `SELECT ${registerColumns} FROM regulator_account WHERE id = $1`,
         values: [id],
       });
       return rows[0] && toStoredRegulator(rows[0]);

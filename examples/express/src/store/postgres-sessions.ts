@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import {
   type SessionRow,
   type SessionTable,
+  sessionColumns,
   toSessionRecord,
   toSignOnValues,
 } from './session-table.js';
@@ -12,8 +13,7 @@ export function createPostgresSessions(pool: Pool): SessionTable {
       const { tokenHash, kind, accountId, csrf, createdAt, expiresAt } = record;
       const values = [tokenHash, kind, accountId, csrf, new Date(createdAt), new Date(expiresAt)];
       await pool.query(
-        `INSERT INTO session (token_hash, kind, account_id, csrf, created_at, expires_at,
-           seal, logout_hint, subject_key, provider_session_key)
+        `INSERT INTO session (${sessionColumns})
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
         [...values, ...toSignOnValues(record)],
       );
@@ -21,7 +21,7 @@ export function createPostgresSessions(pool: Pool): SessionTable {
     async find(tokenHash) {
       const { rows } = await pool.query<SessionRow>({
         name: 'find-session',
-        text: 'SELECT * FROM session WHERE token_hash = $1',
+        text: `SELECT ${sessionColumns} FROM session WHERE token_hash = $1`,
         values: [tokenHash],
       });
       return rows[0] && toSessionRecord(rows[0]);

@@ -16,6 +16,15 @@ export const accountColumns = [
   'details',
 ] as const;
 
+/** Columns of a whole row; named, so that a column that is added changes no prepared statement. */
+export const registerColumns = [
+  ...accountColumns,
+  'created_at',
+  'updated_at',
+  'terms_version',
+  'terms_accepted_at',
+].join(', ');
+
 /** What the SDK reads of a row of `regulator_account`. */
 export interface AccountRow {
   readonly id: string;

@@ -45,6 +45,10 @@ export interface SessionRow {
   readonly provider_session_key: string | null;
 }
 
+/** Its columns; named, so that a column that is added changes no prepared statement. */
+export const sessionColumns = `token_hash, kind, account_id, csrf, created_at, expires_at,
+  seal, logout_hint, subject_key, provider_session_key`;
+
 /** Gives the values of the last four columns. */
 export function toSignOnValues({ signOn }: SessionRecord): readonly (string | null)[] {
   if (!signOn) return [null, null, null, null];

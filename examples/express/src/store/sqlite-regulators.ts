@@ -18,6 +18,9 @@ export const sqliteFindRegulators = `SELECT ${accountColumns.join(', ')} FROM re
 // SQLITE_CONSTRAINT_UNIQUE and SQLITE_CONSTRAINT_PRIMARYKEY.
 const uniqueViolations: readonly unknown[] = [2067, 1555];
 
+/** Another program writes: the SDK comes again, and others have their turn meanwhile. */
+const isBusy = (errcode: unknown) => typeof errcode === 'number' && (errcode & 0xff) === 5;
+
 /**
  * The SDK's port over the vendor's SQLite file. SQLite lets one transaction write at a time, and
  * answers on the thread that asks: nothing comes in between, and there is nothing to cancel.
@@ -68,15 +71,15 @@ export function createSqliteRegulatorAccounts(
     async save(changes, { signal }) {
       signal.throwIfAborted();
       const now = clock.now();
-      database.exec('BEGIN IMMEDIATE');
       try {
+        database.exec('BEGIN IMMEDIATE');
         const isWritten = changes.every((change) => write(change, now));
         database.exec(isWritten ? 'COMMIT' : 'ROLLBACK');
         return isWritten ? 'saved' : 'stale';
       } catch (error) {
         if (database.isTransaction) database.exec('ROLLBACK');
         const { errcode } = error as { readonly errcode?: unknown };
-        if (uniqueViolations.includes(errcode)) return 'stale';
+        if (uniqueViolations.includes(errcode) || isBusy(errcode)) return 'stale';
         throw error;
       }
     },

@@ -13,8 +13,11 @@ import { sqliteSlotIndexes, sqliteTables } from './sqlite-tables.js';
 import type { AgendaReplacement, ImportRecord, SlotRecord, Store } from './store.js';
 import { type StoredSlotRow, toStoredSlot } from './stored-slot-row.js';
 
-/** How long to wait for another process that imports into the same file. */
-const lockMilliseconds = 60_000;
+/** How long to wait for another process that imports into the same file, before anything is served. */
+const importLockMilliseconds = 60_000;
+
+/** How long to wait for another program that writes: SQLite waits on the thread that serves. */
+const lockMilliseconds = 500;
 
 /**
  * Opens the embedded store: one SQLite file, for one instance.
@@ -25,9 +28,10 @@ export function openSqliteStore(
   file: string,
   { clock = systemClock }: { readonly clock?: Clock } = {},
 ): Store {
-  const database = new DatabaseSync(file, { timeout: lockMilliseconds });
+  const database = new DatabaseSync(file, { timeout: importLockMilliseconds });
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
   database.exec(`BEGIN IMMEDIATE; ${sqliteTables} ${sqliteSlotIndexes} COMMIT;`);
+  database.exec(`PRAGMA busy_timeout = ${lockMilliseconds}`);
 
   const alive = database.prepare('SELECT 1');
   const idSystem = database.prepare('SELECT id_system FROM agenda_import');
@@ -91,7 +95,7 @@ async function replaceAgenda(
   database: DatabaseSyncInstance,
   { isCurrent, fill }: AgendaReplacement,
 ): Promise<boolean> {
-  database.exec('BEGIN IMMEDIATE');
+  database.exec(`PRAGMA busy_timeout = ${importLockMilliseconds}; BEGIN IMMEDIATE`);
   try {
     const last: ImportRecord | undefined = database
       .prepare('SELECT fingerprint, counted_from AS "countedFrom" FROM agenda_import')
@@ -124,6 +128,8 @@ async function replaceAgenda(
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
+  } finally {
+    database.exec(`PRAGMA busy_timeout = ${lockMilliseconds}`);
   }
 }
 

@@ -181,14 +181,28 @@ export const meant: readonly DecisionRow[] = [
     expected: updated('a', changed('b', null, null, basile, off), changed('a', n1, null, basile)),
   },
   {
-    name: 'a holder that is active, before one with the same e-mail',
+    name: 'a holder with the same e-mail that is active, before one that is disabled',
     accounts: [
       account('a', anne, { nationalId: n1, ...off }),
-      account('b', basile, { technicalId: t1 }),
+      account('b', anne, { technicalId: t1 }),
     ],
     query: n2,
     body: body(anne, { nationalId: n1, technicalId: t1 }),
     expected: updated('b', changed('a', null, null, anne, off), changed('b', n1, t1, anne)),
+  },
+  {
+    name: 'none by an identifier that an active account with another e-mail has: refused',
+    accounts: [account('a', basile, { nationalId: n1 })],
+    query: t1,
+    body: body(anne, { nationalId: n1 }),
+    expected: identifierTaken,
+  },
+  {
+    name: 'none by such an identifier, the body inactive: refused, not passed over',
+    accounts: [account('a', basile, { nationalId: n1 })],
+    query: t1,
+    body: body(anne, { nationalId: n1, ...off }),
+    expected: identifierTaken,
   },
   {
     name: 'a holder that has the same e-mail, before an account that has the e-mail alone',

@@ -76,6 +76,8 @@ const changes: Readonly<Record<string, Change>> = {
   'another e-mail': (_, { email }, { emails }) => ({ email: pick(emails, email) }),
   'another case of the e-mail': ({ email }) => ({ email: email.toLowerCase() }),
   'another name': (_, { name }) => ({ familyName: name }),
+  'another given name': (_, { name }) => ({ givenName: name }),
+  'another detail': (_, { active }) => ({ birthDate: active ? '1980-02-29' : null }),
   disabled: () => ({ active: false }),
   enabled: () => ({ active: true }),
   'enabled under another e-mail': (_, { email }, { emails }) => ({
@@ -118,6 +120,8 @@ const create: Call = (drawn, values) => ({
   active: true,
   email: pick(values.emails, drawn.email),
   familyName: drawn.name,
+  givenName: 'Trois',
+  birthDate: drawn.active ? '1975-06' : null,
 });
 
 /** An update whose query nobody has; that the body is somebody's is left to chance. */

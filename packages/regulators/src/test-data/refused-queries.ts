@@ -58,6 +58,11 @@ export const refusedQueries: readonly RefusedQuery[] = [
   { name: 'a value that is none', query: `identifier=${person}|abc`, issues: malformed },
   { name: 'a value with a NUL', query: `identifier=${person}|${n1}%00`, issues: malformed },
   {
+    name: "a NUL within what is an establishment's own",
+    query: `identifier=${person}|3456780581/a%00b`,
+    issues: malformed,
+  },
+  {
     name: 'an endless value',
     query: `identifier=${person}|${'8'.repeat(9000)}`,
     issues: malformed,

@@ -9,6 +9,9 @@ export interface ListedAccount {
   active: boolean;
   email: string;
   familyName: string;
+  givenName: string;
+  /** One of the details, for all of them. */
+  birthDate: string | null;
 }
 
 /** A call of the platform. */
@@ -56,24 +59,23 @@ export function foresee(
     if (sharing.length > 0 && !call.active) return refuse(409, 'SAS_REGULATOR_EXISTS');
   } else {
     account = list.find((one) => one.nationalId === call.query || one.technicalId === call.query);
-    account ??= sharing.find((one) => one.active && one.nationalId === call.nationalId);
-    account ??= sharing.find((one) => one.active);
-    account ??= sharing.find((one) => isStill(one) && one.nationalId === call.nationalId);
-    account ??= sharing.find(isStill);
+    account ??= sharing.find((one) => sameEmail(one) && one.active);
+    account ??= sharing.find((one) => sameEmail(one) && one.nationalId === call.nationalId);
+    account ??= sharing.find(sameEmail);
     const byEmail = list.filter(sameEmail);
     if (!account && call.active && byEmail.length === 1) account = byEmail[0];
-    // A right is withdrawn from someone who has none.
-    if (!account && !call.active) return { status: 200, list: before };
     if (sharing.some((one) => one !== account && one.active)) {
       return refuse(422, 'SAS_REGULATOR_IDENTIFIER_TAKEN');
     }
+    // A right is withdrawn from someone who has none.
+    if (!account && !call.active) return { status: 200, list: before };
   }
   if (call.active && list.some((one) => one !== account && one.active && sameEmail(one))) {
     return refuse(409, 'SAS_REGULATOR_EMAIL_TAKEN');
   }
 
-  const { nationalId, technicalId, active, email, familyName } = call;
-  const wanted = { nationalId, technicalId, active, email, familyName };
+  const { nationalId, technicalId, active, email, familyName, givenName, birthDate } = call;
+  const wanted = { nationalId, technicalId, active, email, familyName, givenName, birthDate };
   let isChanged = false;
   for (const one of sharing) {
     if (one === account) continue;

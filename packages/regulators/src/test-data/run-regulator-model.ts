@@ -142,6 +142,8 @@ function tell(list: readonly ListedAccount[]): string {
       one.active,
       one.email,
       one.familyName,
+      one.givenName,
+      one.birthDate,
     ]),
   );
   return rows.sort().join('\n');
@@ -198,14 +200,16 @@ function createReal(
         signal: new AbortController().signal,
       });
       return (found ?? []).map(
-        ({ id, version, nationalId, technicalId, active, email, familyName }) => ({
+        ({ id, version, nationalId, technicalId, active, email, ...person }) => ({
           id,
           version,
           nationalId,
           technicalId,
           active,
           email,
-          familyName,
+          familyName: person.familyName,
+          givenName: person.givenName,
+          birthDate: person.details.birthDate ?? null,
         }),
       );
     },
@@ -215,7 +219,8 @@ function createReal(
 const address = 'https://agenda.example/Practitioner';
 
 function toRequest(call: PlatformCall): Request {
-  const body: Record<string, unknown> = toBody({ ...call, details: {} });
+  const body: Record<string, unknown> = toBody(call);
+  if (call.birthDate !== null) body['birthDate'] = call.birthDate;
   if (call.isIncomplete) delete body['name'];
   const init = { body: JSON.stringify(body) };
   if (call.interaction === 'create') return new Request(address, { method: 'POST', ...init });

@@ -135,26 +135,6 @@ export function toSiret(text: string): string {
   return parseSiret(text).value;
 }
 
-/** Fails unless a promise settles, either way, within the time limit. */
-export async function assertSettles(
-  { timeLimit }: AgendaSubject,
-  what: string,
-  promise: Promise<unknown>,
-): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const settled = await Promise.race([
-    promise.then(
-      () => true,
-      () => true,
-    ),
-    new Promise<boolean>((resolve) => {
-      timer = setTimeout(resolve, timeLimit, false);
-    }),
-  ]);
-  clearTimeout(timer);
-  assert.ok(settled, `${what} did not end within ${timeLimit} ms.`);
-}
-
 /** Start and end of a slot as instants, however they are given. */
 export function instantsOf({ start, end }: Pick<FreeSlot, 'start' | 'end'>) {
   return { start: toIsoText(start), end: toIsoText(end) };

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { assertSettles } from '../assert-settles.js';
 import {
   type AgendaCheck,
   type AgendaSubject,
   assertSameIds,
-  assertSettles,
   expectedSlots,
   findAll,
   idsOf,

@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FreeSlot } from '@sas-sos/core';
-import {
-  type AgendaCheck,
-  type AgendaSubject,
-  assertSettles,
-  expectedSlots,
-} from './agenda-check.js';
+import { assertSettles } from '../assert-settles.js';
+import { type AgendaCheck, type AgendaSubject, expectedSlots } from './agenda-check.js';
 import { agendaUrlsOf, assertSameSlot } from './slot-field-checks.js';
 
 /** What `findFreeSlot` answers; nothing is asked of an agenda without it. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { assertSettles } from '../assert-settles.js';
 import {
   createRegulatorAccount,
   regulatorFixture as fixture,
@@ -8,7 +9,6 @@ import {
 import {
   assertFinds,
   assertSaved,
-  assertSettles,
   find,
   type RegulatorCheck,
   type RegulatorSubject,

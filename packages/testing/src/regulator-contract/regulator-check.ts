@@ -154,23 +154,3 @@ export function toPlain(account: RegulatorAccount): RegulatorAccount {
 export function toPlainDetails({ details }: RegulatorAccount): RegulatorAccount['details'] {
   return details === undefined ? details : JSON.parse(JSON.stringify(details));
 }
-
-/** Fails unless a promise settles, either way, within the time limit. */
-export async function assertSettles(
-  { timeLimit }: RegulatorSubject,
-  what: string,
-  promise: Promise<unknown>,
-): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const settled = await Promise.race([
-    promise.then(
-      () => true,
-      () => true,
-    ),
-    new Promise<boolean>((resolve) => {
-      timer = setTimeout(resolve, timeLimit, false);
-    }),
-  ]);
-  clearTimeout(timer);
-  assert.ok(settled, `${what} did not end within ${timeLimit} ms.`);
-}

@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createAgendaUrlReader, readArrival, toAgendaUrl } from './agenda-url.js';
+
+describe('toAgendaUrl', () => {
+  it.each([
+    {
+      name: 'a page with a query',
+      text: 'https://a.example/p?slot=1',
+      expected: 'https://a.example/p?slot=1',
+    },
+    {
+      name: 'http on a port',
+      text: 'http://127.0.0.1:3000/agenda/1?slot=2',
+      expected: 'http://127.0.0.1:3000/agenda/1?slot=2',
+    },
+    { name: 'no query', text: 'https://a.example/p', expected: 'https://a.example/p?sas=1' },
+    { name: 'an empty query', text: 'https://a.example/p?', expected: 'https://a.example/p?sas=1' },
+    { name: 'no path', text: 'https://a.example', expected: 'https://a.example/?sas=1' },
+    {
+      name: 'letters beyond ASCII',
+      text: 'https://a.example/été?x=œ',
+      expected: 'https://a.example/%C3%A9t%C3%A9?x=%C5%93',
+    },
+    {
+      name: 'quotes',
+      text: 'https://a.example/p?x="y"',
+      expected: 'https://a.example/p?x=%22y%22',
+    },
+    {
+      name: 'a host beyond ASCII',
+      text: 'https://médecins.example/?x=1',
+      expected: 'https://xn--mdecins-bya.example/?x=1',
+    },
+    {
+      name: 'a backslash',
+      text: 'https://a.example/p?x=\\',
+      expected: 'https://a.example/p?x=%5C',
+    },
+    { name: 'a fragment', text: 'https://a.example/p?x=1#y', expected: undefined },
+    { name: 'an empty fragment', text: 'https://a.example/p?x=1#', expected: undefined },
+    { name: 'credentials', text: 'https://user:secret@a.example/?x=1', expected: undefined },
+    { name: 'a user', text: 'https://user@a.example/?x=1', expected: undefined },
+    { name: 'an origin', text: 'https://a.example/?origin=sas', expected: undefined },
+    { name: 'an origin among others', text: 'https://a.example/?x=1&origin', expected: undefined },
+    { name: 'an encoded origin', text: 'https://a.example/?%6Frigin=1', expected: undefined },
+    {
+      name: 'an origin within other texts',
+      text: 'https://a.example/?origins=1&x=origin&ORIGIN=2',
+      expected: 'https://a.example/?origins=1&x=origin&ORIGIN=2',
+    },
+    { name: 'a path', text: '/agenda?x=1', expected: undefined },
+    { name: 'no scheme', text: 'a.example/?x=1', expected: undefined },
+    { name: 'another scheme', text: 'ftp://a.example/?x=1', expected: undefined },
+    { name: 'a script', text: 'javascript:alert(1)', expected: undefined },
+    { name: 'data', text: 'data:text/html,x?y', expected: undefined },
+    { name: 'nothing', text: '', expected: undefined },
+    { name: 'a port that is none', text: 'https://a.example:99999/?x=1', expected: undefined },
+    { name: 'too long', text: `https://a.example/?x=${'y'.repeat(2048)}`, expected: undefined },
+  ])('$name', ({ text, expected }) => {
+    expect(toAgendaUrl(text)).toBe(expected);
+  });
+});
+
+it('a reader says the same, whatever it has read before, and nothing that JSON would escape', () => {
+  const part = fc.constantFrom(
+    'https://a.example/p?',
+    'https://a.example/p?slot=',
+    'http://b.example:81/q?',
+    'x',
+    '1',
+    '#',
+    '"',
+    '\\',
+    'é',
+    ' ',
+    '&',
+    '%',
+    '%41',
+    '\n',
+    '@',
+    '?',
+    '/',
+    'origin',
+    'rigin=',
+    '%6F',
+    '=',
+  );
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(part, { maxLength: 5 }).map((parts) => parts.join(''))),
+      (texts) => {
+        const read = createAgendaUrlReader();
+        for (const text of texts) {
+          const url = read(text);
+          expect(url).toBe(toAgendaUrl(text));
+          if (url !== undefined) expect(JSON.stringify(url)).toBe(`"${url}"`);
+        }
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
+
+const site = 'https://agenda.example';
+
+describe('readArrival', () => {
+  it.each([
+    { name: 'at the end of a query', url: '/a?slot=1&origin=sas', path: '/a?slot=1' },
+    { name: 'at the beginning', url: '/a?origin=sas&slot=1', path: '/a?slot=1' },
+    { name: 'in the middle', url: '/a?x=1&origin=sas&y=2', path: '/a?x=1&y=2' },
+    { name: 'alone', url: '/a?origin=sas', path: '/a' },
+    { name: 'after a question mark alone', url: '/a?&origin=sas', path: '/a' },
+    { name: 'at the root', url: '/?sas=1&origin=sas', path: '/?sas=1' },
+    { name: 'at the end of a path', url: '/a&origin=sas', path: '/a' },
+    { name: 'at the end of the root', url: '/&origin=sas', path: '/' },
+    { name: 'at the end of a path with a slash', url: '/a/&origin=sas', path: '/a/' },
+    { name: 'with an encoded name', url: '/a?%6Frigin=sas', path: '/a' },
+    { name: 'with an encoded value', url: '/a?origin=%73as', path: '/a' },
+    {
+      name: 'among others left as they were',
+      url: '/a?x=%2f+é&origin=sas',
+      path: '/a?x=%2f+%C3%A9',
+    },
+  ])('finds an origin $name', ({ url, path }) => {
+    const arrival = readArrival(new Request(site + url));
+    expect(arrival).toMatchObject({ origin: 'sas', path });
+  });
+
+  it.each([
+    { name: 'nothing', url: '/a?slot=1' },
+    { name: 'twice', url: '/a?origin=sas&origin=sas' },
+    { name: 'twice, once encoded', url: '/a?origin=sas&%6Frigin=sas' },
+    { name: 'twice in a path', url: '/a&origin=sas&origin=sas' },
+    { name: 'without a value', url: '/a?origin' },
+    { name: 'under another name', url: '/a?xorigin=sas&originx=sas&ORIGIN=sas' },
+    { name: 'in the middle of a path', url: '/a&origin=sas/b' },
+    { name: 'in a path with a query', url: '/a&origin=sas?x=1' },
+    { name: 'in a fragment', url: '/a#&origin=sas' },
+    { name: 'in a value', url: '/a?x=origin=sas' },
+    { name: 'that cannot be decoded', url: '/a?origin=%E0%A4%A' },
+  ])('finds none: $name', ({ url }) => {
+    expect(readArrival(new Request(site + url))).toBeUndefined();
+  });
+
+  it('gives an agenda URL back as it was, wherever origin was put into it', () => {
+    const part = fc.stringMatching(/^[\w.~!$'()*,;:@/%-]{0,12}$/).filter((text) => {
+      return URL.canParse(`${site}/${text}`) && !text.includes('%');
+    });
+    const parameter = fc.tuple(part, part).map(([name, value]) => `${name}=${value}`);
+    fc.assert(
+      fc.property(
+        part,
+        fc.array(parameter, { minLength: 1, maxLength: 4 }),
+        fc.nat(),
+        (path, parameters, at) => {
+          const url = toAgendaUrl(`${site}/${path}?${parameters.join('&')}`);
+          if (url === undefined) return;
+          const given = new URL(url);
+          const parts = given.search.slice(1).split('&');
+          parts.splice(at % (parts.length + 1), 0, 'origin=sas');
+          const request = new Request(`${site}${given.pathname}?${parts.join('&')}`);
+          expect(readArrival(request)?.path).toBe(given.pathname + given.search);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+});
