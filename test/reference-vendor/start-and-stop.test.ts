@@ -59,7 +59,11 @@ describe('The vendor ends with status 1 and says why', () => {
   it.each([
     { name: 'a port that is none', environment: { PORT: 'http' }, told: ['PORT'] },
     { name: 'a host of the network', environment: { HOST: '0.0.0.0' }, told: ['HOST'] },
-    { name: 'TLS', environment: { TLS_CERT: 'a', TLS_KEY: 'b' }, told: ['TLS_CERT', 'TLS_KEY'] },
+    {
+      name: 'TLS by half',
+      environment: { TLS_CERT: 'a', TLS_KEY: 'b' },
+      told: ['TLS_CA', 'TLS_CRL', 'CLIENT_CN', 'CLIENT_OU'],
+    },
     { name: 'no such file', environment: { AGENDA_FILE: '/none.json' }, told: ['AGENDA_FILE'] },
     { name: 'a folder that is a file', environment: { DATA_DIR: '/dev/null' }, told: ['DATA_DIR'] },
     {

@@ -1,0 +1,138 @@
+import { readFile } from 'node:fs/promises';
+import type { Server, TlsOptions } from 'node:tls';
+import { type CallerGuard, type Clock, isSasError, type Logger } from '@sas-sos/core';
+import {
+  type CertificateSource,
+  createApachePreset,
+  createClientCertificateGuard,
+  createHaproxyPreset,
+  createNginxPreset,
+  fromProxyHeader,
+  fromSocket,
+  watchTls,
+  watchTrust,
+} from '@sas-sos/mtls';
+import { ConfigError } from '../config.js';
+import type { TlsConfig, TlsMistake } from './tls-config.js';
+
+/** How callers are told, in force. */
+export interface OpenTls {
+  /** Lets only the platform in. */
+  readonly guard: CallerGuard;
+  /** What the server is made with; none: a proxy ends TLS. */
+  readonly serverOptions: TlsOptions | undefined;
+  /** Has a server follow the files. */
+  attach(server: Server): void;
+  /** Looks at the files now. */
+  reload(): Promise<void>;
+  close(): void;
+}
+
+const presets = {
+  nginx: createNginxPreset,
+  haproxy: createHaproxyPreset,
+  apache: createApachePreset,
+};
+
+/**
+ * Loads certificates, authorities and lists, and makes the guard that stands on them.
+ *
+ * @throws ConfigError when a file cannot be used, naming its variable.
+ */
+export async function openTls(
+  config: TlsConfig,
+  { clock, logger }: { readonly clock: Clock; readonly logger: Logger },
+): Promise<OpenTls> {
+  const toGuard = (source: CertificateSource): CallerGuard =>
+    createClientCertificateGuard({ callers: [config.caller], source, clock, logger });
+  await checkFiles(config);
+  try {
+    if (config.endsIn === 'node') {
+      const tls = await watchTls({ files: config.files, clock, logger });
+      return {
+        guard: toGuard(fromSocket({ trust: tls.trust })),
+        serverOptions: tls.options,
+        attach: tls.attach,
+        reload: tls.reload,
+        close: tls.close,
+      };
+    }
+    const { proxy, addresses, secret } = config;
+    const watcher = config.trust && (await watchTrust({ files: config.trust, clock, logger }));
+    const source = fromProxyHeader({
+      preset: presets[proxy](),
+      proxy: {
+        addresses,
+        secret: secret === undefined ? undefined : { header: 'X-Proxy-Secret', value: secret },
+      },
+      trust: watcher?.trust,
+    });
+    return {
+      guard: toGuard(source),
+      serverOptions: undefined,
+      attach() {},
+      reload: async () => watcher?.reload(),
+      close: () => watcher?.close(),
+    };
+  } catch (error) {
+    const mistake = toMistake(error);
+    throw mistake ? new ConfigError([mistake]) : error;
+  }
+}
+
+/** Names every file that cannot be read, by its variable. */
+async function checkFiles(config: TlsConfig): Promise<void> {
+  const files: Readonly<Record<string, string>> = {
+    ...(config.endsIn === 'node' ? config.files : config.trust),
+  };
+  const found = await Promise.all(
+    Object.entries(files).map(async ([name, path]): Promise<TlsMistake[]> => {
+      const variable = `TLS_${name.toUpperCase()}`;
+      try {
+        await readFile(path);
+        return [];
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        return [{ variable, sentence: `${variable} names a file that cannot be read (${code}).` }];
+      }
+    }),
+  );
+  const mistakes = found.flat();
+  if (mistakes.length > 0) throw new ConfigError(mistakes);
+}
+
+const sentences: Readonly<Record<string, TlsMistake>> = {
+  cert: {
+    variable: 'TLS_CERT',
+    sentence:
+      'TLS_CERT must hold a certificate, and the intermediate authorities after it, whole and in PEM.',
+  },
+  key: {
+    variable: 'TLS_KEY',
+    sentence: 'TLS_KEY must hold the private key of TLS_CERT, in PEM and not encrypted.',
+  },
+  ca: {
+    variable: 'TLS_CA',
+    sentence:
+      'TLS_CA must hold certificates of authorities, in PEM: the root and every intermediate one, and nothing else.',
+  },
+  crl: {
+    variable: 'TLS_CRL',
+    sentence:
+      'TLS_CRL must hold whole revocation lists, in PEM, each signed by an authority of TLS_CA.',
+  },
+  'proxy.addresses': {
+    variable: 'PROXY_ADDRESSES',
+    sentence:
+      'PROXY_ADDRESSES must be addresses with commas between them, such as 127.0.0.1, or ranges, such as 10.0.0.0/8.',
+  },
+  'proxy.secret.value': {
+    variable: 'PROXY_SECRET',
+    sentence: 'PROXY_SECRET must have 16 characters or more, visible ones of ASCII.',
+  },
+};
+
+function toMistake(error: unknown): TlsMistake | undefined {
+  const option = isSasError(error) ? error.issues[0]?.expression : undefined;
+  return option === undefined ? undefined : sentences[option];
+}

@@ -1,0 +1,49 @@
+import { X509Certificate } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createTestPki, type TestCertificate, type TestPki } from '@sas-sos/mtls';
+import { createFolder } from '../reference-vendor/start-vendor.js';
+
+/** Whom the vendors of these tests let in. */
+export const platform = { commonName: 'sas-agregateur', organizationalUnit: '318751275100020' };
+
+/** A PKI for all tests of one file. */
+export const createPki = (): TestPki => createTestPki({ platform });
+
+/** The files of a server's TLS in a folder, removed at disposal. */
+export interface CertificateFiles extends AsyncDisposable {
+  readonly folder: string;
+  /** What the vendor is told, to end TLS itself. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Writes one of them. */
+  write(name: 'server.pem' | 'server-key.pem' | 'ca.pem' | 'ca-crl.pem', text: string): void;
+}
+
+/** Writes them. */
+export function createCertificateFiles(pki: TestPki): CertificateFiles {
+  const folder = createFolder();
+  const path = (name: string) => join(folder.path, name);
+  const write = (name: string, text: string) => writeFileSync(path(name), text);
+  write('server.pem', pki.server.cert);
+  write('server-key.pem', pki.server.key);
+  write('ca.pem', pki.ca);
+  write('ca-crl.pem', pki.crl);
+  return {
+    folder: folder.path,
+    environment: {
+      TLS_CERT: path('server.pem'),
+      TLS_KEY: path('server-key.pem'),
+      TLS_CA: path('ca.pem'),
+      TLS_CRL: path('ca-crl.pem'),
+      CLIENT_CN: platform.commonName,
+      CLIENT_OU: platform.organizationalUnit,
+    },
+    write,
+    [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
+  };
+}
+
+/** SHA-256 of a certificate as the audit writes it. */
+export function fingerprintOf({ cert }: Pick<TestCertificate, 'cert'>): string {
+  return new X509Certificate(cert).fingerprint256.replaceAll(':', '').toLowerCase();
+}
