@@ -28,6 +28,7 @@ export async function startServer(script, { args = [], env = {} } = {}) {
   });
   return {
     url: /** @type {string} */ (url),
+    pid: child.pid,
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');

@@ -9,9 +9,11 @@ import { startPostgres } from '../postgres/start-postgres.mjs';
 import { epoch, size, toQuery, writeAgendaFile } from './agenda.mjs';
 import { measureCompression } from './compression.mjs';
 import { measureMapping } from './mapping.mjs';
+import { measureMutualTls } from './mutual-tls.mjs';
 import { here, putLoad, runJson, startServer } from './processes.mjs';
 import { measureRegulators } from './regulators.mjs';
 import { createRowSource } from './row-source.mjs';
+import { measureSignOn } from './sign-on.mjs';
 import { summarise, time } from './statistics.mjs';
 
 const { values: options } = parseArgs({
@@ -48,6 +50,8 @@ try {
   ];
   for (const one of stores) results[one.store] = await measureStore(one);
   results['memory'] = await measureMemory();
+  results['mutualTls'] = await reportMutualTls();
+  results['signOn'] = await reportSignOn();
 } finally {
   await database[Symbol.asyncDispose]();
   await postgres[Symbol.asyncDispose]();
@@ -215,6 +219,47 @@ async function measureMemory() {
     `\nmemory: an answer of ${memory.slots} slots (${kilobytes(memory.bytes)}) raises the process by ${memory.ratios.map((/** @type {number} */ one) => one.toFixed(2)).join(', ')} x its body; at worst ${worst.toFixed(2)} x`,
   );
   return memory;
+}
+
+async function reportMutualTls() {
+  const measured = await measureMutualTls(
+    options.quick
+      ? { rounds: 3, requests: 100, connections: 50 }
+      : { rounds: 10, requests: 300, connections: 200 },
+  );
+  const { guardedToOpen, pooledGuardedToOpen } = measured;
+  say(
+    `\nmutual TLS: 1 SIRET, ${measured.slots} slots (${kilobytes(measured.bytes)}), 1 connection`,
+  );
+  say(`  kept alive, guarded     ${ms(measured.guarded)}`);
+  say(`  kept alive, not guarded ${ms(measured.open)}`);
+  say(
+    `  guarded/not guarded ${pooledGuardedToOpen.toFixed(3)}; by round ${guardedToOpen.median.toFixed(3)} (${guardedToOpen.p10.toFixed(3)} to ${guardedToOpen.p90.toFixed(3)})`,
+  );
+  say(`  resumed, guarded        ${ms(measured.resumedHandshake)}`);
+  say(`  full handshake, guarded ${ms(measured.fullHandshake)}`);
+  return measured;
+}
+
+async function reportSignOn() {
+  const measured = await measureSignOn(
+    options.quick
+      ? { signIns: 100, pages: 100, atOnce: 100 }
+      : { signIns: 500, pages: 1000, atOnce: 500 },
+  );
+  const { arrival, callback, token, beyond, cpu, pages, storm } = measured;
+  say(`\nsign-on: ${measured.signIns} sign-ins, one after the other`);
+  say(`  arrival                 ${ms(arrival)}`);
+  say(`  callback                ${ms(callback)}`);
+  say(`  the provider's share    ${ms(token)}, the same call by a bare client`);
+  say(`  beyond the provider     ${ms(beyond)}`);
+  if (cpu !== undefined) say(`  processor of the vendor ${cpu.toFixed(2)} ms for each`);
+  say(`  agenda, to a regulator  ${ms(pages.regulator)}`);
+  say(`  agenda, to the staff    ${ms(pages.staff)}`);
+  say(
+    `  ${storm.count} at once: ${storm.seconds.toFixed(1)} s, ${storm.discovery} call for discovery, ${storm.keys} for the keys`,
+  );
+  return measured;
 }
 
 /** @param {{ median: number, p10: number, p90: number }} summary */

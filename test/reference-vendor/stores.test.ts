@@ -5,6 +5,7 @@ import pg from 'pg';
 import { describe, expect, inject, it } from 'vitest';
 import { createDatabase } from '../postgres/create-database.mjs';
 import { writeAgendaFile } from './agenda-file.js';
+import { openStaffBrowser, staffEnvironment } from './open-staff-browser.js';
 import { resourcesOf, searchSlots, toSearchUrl } from './search-slots.js';
 import { createFolder, type RunningVendor, startVendor } from './start-vendor.js';
 import { type TestStore, testStores } from './test-stores.js';
@@ -23,25 +24,29 @@ function importedSlots(vendor: RunningVendor): number | undefined {
 describe.each(testStores)('The vendor on $name', ({ create }) => {
   it('gives the free slots, each with a page that opens it', async () => {
     await using store = await create();
-    await using vendor = await startVendor(store.environment);
+    await using vendor = await startVendor({ ...store.environment, ...staffEnvironment });
     const slots = resourcesOf(await searchSlots(vendor.url, [siret]), 'Slot');
     expect(slots.length).toBeGreaterThan(10);
-    for (const { comment } of slots.slice(0, 5)) {
-      const response = await fetch(`${comment}&origin=sas`);
-      expect(response.status).toBe(200);
-      expect(await response.text()).toContain('class="detail"');
+    const browser = await openStaffBrowser(vendor.url);
+    for (const { comment = '' } of slots.slice(0, 5)) {
+      expect(comment.startsWith(`${vendor.url}/agenda/`)).toBe(true);
+      const { status, page } = await browser.get(comment.slice(vendor.url.length));
+      expect(status).toBe(200);
+      expect(page).toContain('class="detail"');
     }
   });
 
   it('no longer gives a slot that was booked', async () => {
     await using store = await create();
-    await using vendor = await startVendor(store.environment);
+    await using vendor = await startVendor({ ...store.environment, ...staffEnvironment });
     const [slot] = resourcesOf(await searchSlots(vendor.url, [siret]), 'Slot');
     await book(store, slot?.id);
     const left = resourcesOf(await searchSlots(vendor.url, [siret]), 'Slot');
     expect(left.map(({ id }) => id)).not.toContain(slot?.id);
     expect((await fetch(`${vendor.url}/fhir/Slot/${slot?.id}`)).status).toBe(404);
-    expect(await (await fetch(String(slot?.comment))).text()).toContain('class="state booked"');
+    const browser = await openStaffBrowser(vendor.url);
+    const { page } = await browser.get(String(slot?.comment).slice(vendor.url.length));
+    expect(page).toContain('class="state booked"');
   });
 
   it('keeps its agenda from one start to the next', async () => {

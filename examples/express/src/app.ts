@@ -1,4 +1,4 @@
-import type { Clock, Logger } from '@sas-sos/core';
+import type { CallerGuard, Clock, Logger } from '@sas-sos/core';
 import { createGateway } from '@sas-sos/gateway';
 import { toNodeHandler } from '@sas-sos/node';
 import { createRegulatorHandler } from '@sas-sos/regulators';
@@ -7,6 +7,8 @@ import express, { type Express } from 'express';
 import { createHealthHandler } from './health.js';
 import { createPages } from './pages/pages.js';
 import { createSessions } from './session/sessions.js';
+import { createVendorSignOn } from './sign-on/create-vendor-sign-on.js';
+import type { SignOnConfig } from './sign-on/sign-on-config.js';
 import type { Store } from './store/store.js';
 import { version } from './version.js';
 
@@ -18,13 +20,17 @@ export interface AppOptions {
   readonly idSystem: string;
   /** Password of the staff account. */
   readonly staffPassword: string;
+  /** How regulators sign on; none: they do not. */
+  readonly signOn?: SignOnConfig | undefined;
+  /** Lets only the platform in on `/fhir`; none: everyone. */
+  readonly guard?: CallerGuard | undefined;
   readonly logger: Logger;
   readonly clock: Clock;
 }
 
 /** The vendor's application: its own pages, and the SDK mounted beside them. */
 export function createApp(options: AppOptions): Express {
-  const { store, publicUrl, idSystem, staffPassword, logger, clock } = options;
+  const { store, publicUrl, idSystem, staffPassword, guard, logger, clock } = options;
   // The wiring of the SDK: an adapter and a handler for each flow, a gateway, a mount.
   const gateway = createGateway({
     parts: [
@@ -37,6 +43,7 @@ export function createApp(options: AppOptions): Express {
       createRegulatorHandler({ accounts: store.createRegulatorAccounts(), logger }),
     ],
     baseUrl: `${publicUrl}/fhir`,
+    guard,
     software: { name: 'Agenda SOS (exemple)', version },
     logger,
     clock,
@@ -49,11 +56,14 @@ export function createApp(options: AppOptions): Express {
     clock,
     isSecure,
   });
+  const signOn =
+    options.signOn &&
+    createVendorSignOn({ config: options.signOn, store, sessions, publicUrl, logger, clock });
 
   const app = express();
   app.disable('x-powered-by');
   app.use('/fhir', toNodeHandler(gateway));
   app.get('/healthz', toNodeHandler(createHealthHandler({ store, gateway, logger })));
-  app.use(createPages({ store, sessions, staffPassword, isSecure, clock, logger }));
+  app.use(createPages({ store, sessions, signOn, staffPassword, isSecure, clock, logger }));
   return app;
 }

@@ -49,10 +49,6 @@ describe('parseConfig refuses', () => {
     { name: 'an unknown log level', environment: { LOG_LEVEL: 'loud' } },
     { name: 'a short password', environment: { STAFF_PASSWORD: '1234567' } },
     { name: 'a password without end', environment: { STAFF_PASSWORD: 'a'.repeat(257) } },
-    { name: 'a certificate', environment: { TLS_CERT: 'a.pem' } },
-    { name: 'a key', environment: { TLS_KEY: 'a.pem' } },
-    { name: 'authorities of clients', environment: { TLS_CA: 'a.pem' } },
-    { name: 'revoked certificates', environment: { TLS_CRL: 'a.pem' } },
   ])('$name', ({ environment }) => {
     expect(variablesRefused(environment as Record<string, string>)).toEqual(
       Object.keys(environment),
@@ -60,17 +56,35 @@ describe('parseConfig refuses', () => {
   });
 
   it('everything that is wrong, at once, in one line for each', () => {
-    const environment = { PORT: 'x', TLS_CERT: 'a', LOG_LEVEL: 'x', PUBLIC_URL: 'x' };
+    const environment = { PORT: 'x', CLIENT_CN: 'a', LOG_LEVEL: 'x', PUBLIC_URL: 'x' };
     expect([...variablesRefused(environment)].sort()).toEqual(Object.keys(environment).sort());
     expect(() => parseConfig(environment)).toThrow(/^[^\n]+(\n[^\n]+){3}$/);
   });
 
-  it.each(['CLIENT_CN', 'CLIENT_OU', 'TLS_CRL'])('%s, which it cannot honour', (variable) => {
-    expect([...variablesRefused({ [variable]: 'a' })]).toEqual([variable]);
-  });
-
   it('a way of signing on that there is not', () => {
     expect([...variablesRefused({ SSO_METHOD: 'other' })]).toEqual(['SSO_METHOD']);
+  });
+
+  it.each([
+    { name: 'an issuer that is no address', environment: { SSO_ISSUER: 'a' } },
+    {
+      name: 'an issuer by http on another machine',
+      environment: { SSO_ISSUER: 'http://provider.example/realms/sas' },
+    },
+    { name: 'an issuer with a query', environment: { SSO_ISSUER: 'https://provider.example/?a' } },
+    { name: 'a short secret', environment: { SSO_COOKIE_SECRET: 'a'.repeat(31) } },
+    { name: 'an origin that is none', environment: { SAS_ORIGINS: 'sas,' } },
+    { name: 'an origin with other signs', environment: { SAS_ORIGINS: 'sas*' } },
+    { name: 'a site by http', environment: { PUBLIC_URL: 'http://agenda.example' } },
+  ])('$name, with which regulators cannot sign on', ({ environment }) => {
+    const given = environment as Record<string, string>;
+    expect(variablesRefused(given)).toEqual(Object.keys(environment));
+    expect(variablesRefused({ ...given, SSO_METHOD: 'none' })).toEqual([]);
+  });
+
+  it('a short secret beside a long one', () => {
+    const environment = { SSO_COOKIE_SECRET: 'a'.repeat(32), SSO_PREVIOUS_COOKIE_SECRET: 'b' };
+    expect([...variablesRefused(environment)]).toEqual(['SSO_PREVIOUS_COOKIE_SECRET']);
   });
 
   it('without repeating a password', () => {
@@ -86,6 +100,7 @@ describe('parseConfig accepts', () => {
       port: 3000,
       host: '127.0.0.1',
       publicUrl: undefined,
+      tls: undefined,
       databaseUrl: undefined,
       staffPassword: undefined,
     });
@@ -117,8 +132,48 @@ describe('parseConfig accepts', () => {
     },
     {
       name: 'what later versions use',
-      environment: { SSO_METHOD: 'psc', SSO_ISSUER: 'a', PLATFORM_KEY: 'b' },
+      environment: { PLATFORM_KEY: 'b' },
       config: { port: 3000 },
+    },
+    {
+      name: 'no sign-on of regulators',
+      environment: { SSO_METHOD: 'none' },
+      config: { signOn: undefined },
+    },
+    {
+      name: 'the simulator, when it is told of no provider',
+      environment: {},
+      config: {
+        signOn: {
+          method: 'sas',
+          issuer: 'http://127.0.0.1:4000/realms/sas',
+          clientId: 'agenda-demo',
+          cookieSecrets: undefined,
+          origins: ['sas', 'sas-preprod'],
+        },
+      },
+    },
+    {
+      name: 'another provider, several secrets and other origins',
+      environment: {
+        SSO_METHOD: 'psc',
+        SSO_ISSUER: 'https://auth.example/realms/wallet',
+        SSO_CLIENT_ID: 'agenda',
+        SSO_CLIENT_SECRET: 'secret',
+        SSO_COOKIE_SECRET: 'a'.repeat(32),
+        SSO_PREVIOUS_COOKIE_SECRET: 'b'.repeat(32),
+        SAS_ORIGINS: 'sas-rui',
+      },
+      config: {
+        signOn: {
+          method: 'psc',
+          issuer: 'https://auth.example/realms/wallet',
+          clientId: 'agenda',
+          clientSecret: 'secret',
+          cookieSecrets: ['a'.repeat(32), 'b'.repeat(32)],
+          origins: ['sas-rui'],
+        },
+      },
     },
   ])('$name', ({ environment, config }) => {
     expect(parseConfig(environment as Record<string, string>)).toMatchObject(config);

@@ -2,6 +2,8 @@ import { isIP } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { logLevels } from './logger.js';
+import { checkSignOnSite, readSignOnConfig, type SignOnConfig } from './sign-on/sign-on-config.js';
+import { readTlsConfig, type TlsConfig } from './tls/tls-config.js';
 
 /** What the environment says, read once. */
 export interface Config {
@@ -9,6 +11,10 @@ export interface Config {
   readonly host: string;
   /** Origin of the vendor's site; none: where it listens. */
   readonly publicUrl: string | undefined;
+  /** How callers of `/fhir` are told; none: everyone is let in, on the loopback. */
+  readonly tls: TlsConfig | undefined;
+  /** How regulators sign on; none: they do not. */
+  readonly signOn: SignOnConfig | undefined;
   readonly agendaFile: string;
   readonly dataDir: string;
   /** PostgreSQL in place of the embedded store. */
@@ -32,12 +38,6 @@ export class ConfigError extends Error {
   }
 }
 
-const tlsVariables = [
-  ...['TLS_CERT', 'TLS_KEY', 'TLS_CA', 'TLS_CRL'],
-  // Whoever sets these believes that callers are checked.
-  ...['CLIENT_CN', 'CLIENT_OU'],
-];
-
 const schema = z.object({
   PORT: z
     .string()
@@ -59,8 +59,6 @@ const schema = z.object({
   DATABASE_URL: z.string().refine(isPostgresUrl).optional(),
   STAFF_PASSWORD: z.string().min(8).max(256).optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
-  // Checked, and of no effect yet.
-  SSO_METHOD: z.enum(['sas', 'psc', 'none']).default('sas'),
 });
 
 const sentences: Readonly<Record<keyof z.infer<typeof schema>, string>> = {
@@ -72,7 +70,6 @@ const sentences: Readonly<Record<keyof z.infer<typeof schema>, string>> = {
   DATA_DIR: 'DATA_DIR must be the path of a folder.',
   DATABASE_URL: 'DATABASE_URL must be a postgres:// or postgresql:// address.',
   STAFF_PASSWORD: 'STAFF_PASSWORD must have from 8 to 256 characters.',
-  SSO_METHOD: 'SSO_METHOD must be sas, psc or none.',
   LOG_LEVEL: `LOG_LEVEL must be one of ${logLevels.join(', ')}.`,
 };
 
@@ -86,21 +83,15 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const result = schema.safeParse(given);
-  const mistakes: { readonly variable: string; readonly sentence: string }[] = tlsVariables
-    .filter((variable) => given[variable] !== undefined)
-    .map((variable) => ({
-      variable,
-      sentence: `${variable} cannot be honoured yet: this version serves no HTTPS and checks no certificate. Unset it, and put a proxy that does in front.`,
-    }));
+  const { tls, mistakes: tlsMistakes } = readTlsConfig(given);
+  const { signOn, mistakes: signOnMistakes } = readSignOnConfig(given);
+  const mistakes = [...tlsMistakes, ...signOnMistakes];
   if (!result.success) {
     const names = new Set(result.error.issues.map(({ path }) => path[0] as keyof typeof sentences));
     for (const variable of names) mistakes.push({ variable, sentence: sentences[variable] });
-  } else if (!isLoopback(result.data.HOST) && mistakes.length === 0) {
-    mistakes.push({
-      variable: 'HOST',
-      sentence:
-        'HOST must be a loopback address, such as 127.0.0.1: without TLS nothing else is served.',
-    });
+  } else if (mistakes.length === 0) {
+    mistakes.push(...checkAddresses(result.data, tls));
+    mistakes.push(...checkSignOnSite(signOn, result.data.PUBLIC_URL));
   }
   if (!result.success || mistakes.length > 0) throw new ConfigError(mistakes);
   const { PORT, HOST, PUBLIC_URL, AGENDA_FILE, DATA_DIR, DATABASE_URL } = result.data;
@@ -109,12 +100,37 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     port: PORT,
     host: HOST,
     publicUrl: PUBLIC_URL,
+    tls,
+    signOn,
     agendaFile: AGENDA_FILE,
     dataDir: DATA_DIR,
     databaseUrl: DATABASE_URL,
     staffPassword: STAFF_PASSWORD,
     logLevel: LOG_LEVEL,
   };
+}
+
+/** Whether it may be listened on that host, and whether the site is reached by HTTPS. */
+function* checkAddresses(
+  { HOST, PUBLIC_URL }: z.infer<typeof schema>,
+  tls: TlsConfig | undefined,
+): Generator<{ readonly variable: string; readonly sentence: string }> {
+  if (tls?.endsIn !== 'node' && !isLoopback(HOST)) {
+    yield {
+      variable: 'HOST',
+      sentence:
+        'HOST must be a loopback address, such as 127.0.0.1: without TLS nothing else is served.',
+    };
+  }
+  if (tls?.endsIn === 'proxy' && PUBLIC_URL === undefined) {
+    yield {
+      variable: 'PUBLIC_URL',
+      sentence: 'PUBLIC_URL must be given behind a proxy: the https origin that it answers under.',
+    };
+  }
+  if (tls && PUBLIC_URL !== undefined && !PUBLIC_URL.startsWith('https:')) {
+    yield { variable: 'PUBLIC_URL', sentence: 'PUBLIC_URL must be https with TLS.' };
+  }
 }
 
 function besideThis(path: string): string {

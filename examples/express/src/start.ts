@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { type Logger, systemClock } from '@sas-sos/core';
 import { createApp } from './app.js';
@@ -7,7 +8,12 @@ import type { Config } from './config.js';
 import { importAgenda } from './import/import-agenda.js';
 import { openStore } from './open-store.js';
 import { createPassword } from './session/secret.js';
+import type { SignOnConfig } from './sign-on/sign-on-config.js';
 import type { Directory } from './store/store.js';
+import { createServer } from './tls/create-server.js';
+import { openTls } from './tls/open-tls.js';
+
+type Server = HttpServer | HttpsServer;
 
 /** The product, serving. */
 export interface Vendor {
@@ -18,6 +24,12 @@ export interface Vendor {
   readonly directory: Directory;
   /** Password of the staff account that was made for this run; none: that of the configuration. */
   readonly generatedPassword: string | undefined;
+  /** How regulators sign on; none: they do not. */
+  readonly signOn: SignOnConfig | undefined;
+  /** Whether `/fhir` lets in the platform alone. */
+  readonly isGuarded: boolean;
+  /** Looks at the files of certificates and lists now. */
+  reload(): Promise<void>;
   /** Answers what is in flight, takes nothing more, and closes the store. */
   close(): Promise<void>;
 }
@@ -26,41 +38,49 @@ export interface Vendor {
 const closingMilliseconds = 8000;
 
 /**
- * Opens the store, imports the agenda, and serves.
+ * Loads the certificates, opens the store, imports the agenda, and serves.
  *
- * @throws StoreError, AgendaFileError, or the error of `listen`.
+ * @throws ConfigError, StoreError, AgendaFileError, or the error of `listen`.
  */
 export async function start(config: Config, logger: Logger): Promise<Vendor> {
   const clock = systemClock;
+  const tls = config.tls && (await openTls(config.tls, { clock, logger }));
   const store = await openStore(config, logger);
   try {
     await importAgenda({ file: config.agendaFile, store, clock, logger });
     const directory = await store.readDirectory();
-    const server = createServer({
-      // A proxy in front keeps its connections for a minute: ours live a little longer.
-      keepAliveTimeout: 65_000,
-      headersTimeout: 15_000,
-      requestTimeout: 30_000,
-      connectionsCheckingInterval: 5_000,
-    });
+    const server = createServer(tls, logger);
     const connections = watchConnections(server);
     const url = await listen(server, config);
     const publicUrl = config.publicUrl ?? url;
     const generatedPassword = config.staffPassword === undefined ? createPassword() : undefined;
     const staffPassword = config.staffPassword ?? generatedPassword ?? '';
     const { idSystem } = directory;
-    server.on('request', createApp({ store, publicUrl, idSystem, staffPassword, logger, clock }));
+    const guard = tls?.guard;
+    const { signOn } = config;
+    if (signOn && !signOn.cookieSecrets && config.databaseUrl !== undefined) {
+      logger.warn({}, 'SSO_COOKIE_SECRET is not set: no other instance knows who signed on here');
+    }
+    server.on(
+      'request',
+      createApp({ store, publicUrl, idSystem, staffPassword, signOn, guard, logger, clock }),
+    );
     return {
       url,
       publicUrl,
       directory,
       generatedPassword,
+      signOn,
+      isGuarded: tls !== undefined,
+      reload: async () => tls?.reload(),
       async close() {
         await closeServer(server, connections);
+        tls?.close();
         await store.close();
       },
     };
   } catch (error) {
+    tls?.close();
     await store.close();
     throw error;
   }
@@ -69,18 +89,21 @@ export async function start(config: Config, logger: Logger): Promise<Vendor> {
 /** The connections that are open. */
 function watchConnections(server: Server): ReadonlySet<Socket> {
   const connections = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
+  const add = (socket: Socket) => {
     connections.add(socket);
     socket.once('close', () => connections.delete(socket));
-  });
+  };
+  // With TLS there are two for each: one counts the bytes of the handshake, the other what follows.
+  server.on('connection', add).on('secureConnection', add);
   return connections;
 }
 
-async function listen(server: Server, { port, host }: Config): Promise<string> {
+async function listen(server: Server, { port, host, tls }: Config): Promise<string> {
   server.listen(port, host);
   await once(server, 'listening');
   const { port: actual } = server.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${actual}`;
+  const scheme = tls?.endsIn === 'node' ? 'https' : 'http';
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${actual}`;
 }
 
 /** Lets requests in flight finish; their connections are closed as soon as they are idle. */
@@ -92,7 +115,10 @@ async function closeServer(server: Server, connections: ReadonlySet<Socket>): Pr
     // A connection that never said anything is not idle to Node: it might still begin.
     for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
   }, 20);
-  const deadline = setTimeout(() => server.closeAllConnections(), closingMilliseconds);
+  // Those within a handshake are not among the connections that the server knows of.
+  const deadline = setTimeout(() => {
+    for (const socket of connections) socket.destroy();
+  }, closingMilliseconds);
   await closed;
   clearInterval(idle);
   clearTimeout(deadline);

@@ -8,7 +8,7 @@ const hours = 3_600_000;
 
 /** What is printed once it serves: what to open, and the platform's request, ready to paste. */
 export function welcome(
-  { url, publicUrl, directory, generatedPassword }: Vendor,
+  { url, publicUrl, isGuarded, directory, generatedPassword, signOn }: Vendor,
   now: number,
 ): string {
   const { associations } = directory;
@@ -17,22 +17,28 @@ export function welcome(
     `listening on ${url}`,
     '',
     `  agenda pages   ${publicUrl}/`,
-    ...(place ? [`  one place      ${publicUrl}${toAgendaPath(place.id)}`] : []),
+    ...(place
+      ? [`  one place      ${publicUrl}${toAgendaPath(place.id)}   for the staff, once signed in`]
+      : []),
     `  staff page     ${publicUrl}/staff/regulators   user ${staffUser}, password ${generatedPassword ?? 'of STAFF_PASSWORD'}`,
+    signOn
+      ? `  regulators     arrive there with ?origin=${signOn.origins[0]}, and sign on by ${signOn.issuer}`
+      : '  regulators     do not sign on: SSO_METHOD is none',
     `  capabilities   ${publicUrl}/fhir/metadata`,
     '',
     '  The request of the platform (INT_SOS1), for the next 72 hours:',
     '',
-    `  ${toCurl(
+    // The names that a throw-away PKI is written under.
+    `  curl ${isGuarded ? '--cacert ca.pem --cert platform.pem --key platform-key.pem ' : ''}'${toSearch(
       publicUrl,
       associations.slice(0, 10).map(({ siret }) => `3${siret}`),
       now,
-    )}`,
+    )}'`,
     '',
   ].join('\n');
 }
 
-function toCurl(publicUrl: string, identifiers: readonly string[], now: number): string {
+function toSearch(publicUrl: string, identifiers: readonly string[], now: number): string {
   const bound = (epoch: number) =>
     paris
       .format(epoch)
@@ -48,5 +54,5 @@ function toCurl(publicUrl: string, identifiers: readonly string[], now: number):
     `actor:Location.organization.identifier=${identifiers.map((each) => `urn:oid:1.2.250.1.71.4.2.2%7C${each}`).join()}`,
     '_count=1000',
   ].join('&');
-  return `curl '${publicUrl}/fhir/Schedule?${query}'`;
+  return `${publicUrl}/fhir/Schedule?${query}`;
 }

@@ -115,6 +115,17 @@ describe('readArrival', () => {
     { name: 'at the end of a path', url: '/a&origin=sas', path: '/a' },
     { name: 'at the end of the root', url: '/&origin=sas', path: '/' },
     { name: 'at the end of a path with a slash', url: '/a/&origin=sas', path: '/a/' },
+    { name: 'after two slashes', url: '//evil.example/x?origin=sas', path: '/evil.example/x' },
+    { name: 'after many slashes', url: '/////evil.example?y&origin=sas', path: '/evil.example?y' },
+    { name: 'after a backslash', url: '/\\evil.example?origin=sas', path: '/evil.example' },
+    { name: 'after a dot', url: '/.//evil.example?origin=sas', path: '/evil.example' },
+    {
+      name: 'in a path of two slashes',
+      url: '//evil.example/x&origin=sas',
+      path: '/evil.example/x',
+    },
+    { name: 'in a path of a backslash', url: '/\\evil.example&origin=sas', path: '/evil.example' },
+    { name: 'in a path of slashes alone', url: '///&origin=sas', path: '/' },
     { name: 'with an encoded name', url: '/a?%6Frigin=sas', path: '/a' },
     { name: 'with an encoded value', url: '/a?origin=%73as', path: '/a' },
     {
@@ -160,7 +171,8 @@ describe('readArrival', () => {
           const parts = given.search.slice(1).split('&');
           parts.splice(at % (parts.length + 1), 0, 'origin=sas');
           const request = new Request(`${site}${given.pathname}?${parts.join('&')}`);
-          expect(readArrival(request)?.path).toBe(given.pathname + given.search);
+          const path = given.pathname.replace(/^\/+/, '/');
+          expect(readArrival(request)?.path).toBe(path + given.search);
         },
       ),
       { numRuns: 1000 },

@@ -8,6 +8,7 @@ describe('toEmailKey', () => {
     { name: 'spaces around', one: ' a@b.fr\n', other: 'a@b.fr' },
     { name: 'an accent in two signs', one: 'rene\u0301@b.fr', other: 'ren\u00e9@b.fr' },
     { name: 'a capital with an accent', one: 'RENE\u0301@b.fr', other: 'ren\u00e9@b.fr' },
+    { name: 'a Kelvin sign, which NFC has for a K', one: '\u212a@b.fr', other: 'k@b.fr' },
   ])('takes for the same: $name', ({ one, other }) => {
     expect(toEmailKey(one)).toBe(toEmailKey(other));
   });

@@ -760,6 +760,80 @@ export const errorCatalogue = define({
     retryable: false,
   },
 
+  // Appointments and their reports.
+  SAS_APPOINTMENT_INVALID: {
+    message:
+      'A member of the report of an appointment is missing or is not what it should be; the issue names it.',
+    text: "Le rendez-vous ne peut pas être transmis à la plateforme SAS : une information est absente ou n'est pas valide.",
+    status: 422,
+    issue: 'value',
+    retryable: false,
+  },
+  SAS_APPOINTMENT_EFFECTOR_MISSING: {
+    message:
+      'An appointment that was honoured is reported without the RPPS of who saw the patient. Give it as effector.',
+    text: 'Le numéro RPPS du médecin effecteur est obligatoire lorsque le rendez-vous est honoré.',
+    status: 422,
+    issue: 'required',
+    retryable: false,
+  },
+  SAS_APPOINTMENT_TRANSITION: {
+    message:
+      'The status cannot come after the one last reported of that appointment, such as booked after cancelled. The table is in the guide of the appointments.',
+    text: "Ce changement de statut du rendez-vous n'est pas possible.",
+    status: 409,
+    issue: 'conflict',
+    retryable: false,
+  },
+  SAS_OUTBOX_UNAVAILABLE: {
+    message:
+      'The store of the reports failed, and nothing is known to be stored; its error is the cause. Report again.',
+    text: "Le rendez-vous n'a pas pu être mis en attente de transmission. Renouvelez l'opération dans quelques instants.",
+    status: 503,
+    issue: 'transient',
+    retryable: true,
+  },
+  SAS_OUTBOX_LOCKED: {
+    message:
+      'Another process has the file of the outbox open; the cause says which. One process at a time may: take PostgreSQL for several.',
+    text: "La file d'attente des rendez-vous est déjà utilisée par un autre processus.",
+    status: 503,
+    issue: 'conflict',
+    retryable: true,
+  },
+  SAS_OUTBOX_SCHEMA: {
+    message:
+      'The tables of the outbox are missing, or of another version than this package. Call migrate, or run the published SQL.',
+    text: "La file d'attente des rendez-vous n'est pas installée dans la base de données.",
+    status: 500,
+    issue: 'exception',
+    retryable: false,
+  },
+  SAS_REPORT_REFUSED: {
+    message:
+      'The platform refused the report of an appointment for good. It is kept aside, with what the platform said, for a person to mend, send again or drop.',
+    text: 'La plateforme SAS a refusé ce rendez-vous.',
+    status: 502,
+    issue: 'exception',
+    retryable: false,
+  },
+  SAS_PLATFORM_UNAVAILABLE: {
+    message:
+      'The platform could not be reached, did not answer in time, or answered with a failure of its own. The report will be sent again.',
+    text: 'La plateforme SAS ne répond pas pour le moment. Le rendez-vous sera transmis dès que possible.',
+    status: 503,
+    issue: 'transient',
+    retryable: true,
+  },
+  SAS_REPORT_NOT_KEPT_ASIDE: {
+    message:
+      'There is no report kept aside at that position: somebody was quicker, or it never was. List them again.',
+    text: "Ce rendez-vous n'est plus en attente d'une décision.",
+    status: 409,
+    issue: 'conflict',
+    retryable: false,
+  },
+
   // Reading values.
   SAS_IDENTIFIER_MALFORMED: {
     message: 'The text is no national identifier of the kind asked for.',

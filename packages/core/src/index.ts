@@ -61,6 +61,20 @@ export {
   parseSiret,
 } from './national-identifier.js';
 export { createOptionError } from './option-error.js';
+export type {
+  Outbox,
+  OutboxAmendment,
+  OutboxAppendOutcome,
+  OutboxClaim,
+  OutboxCount,
+  OutboxEntry,
+  OutboxFailure,
+  OutboxQuery,
+  OutboxReport,
+  OutboxSettlement,
+  OutboxState,
+  OutboxTrace,
+} from './outbox.js';
 export { overseasTimeZone } from './overseas.js';
 export { type JsonBodyOptions, parseJsonBody, toElementPath } from './parse-json-body.js';
 export { toPhoneNumber } from './phone-number.js';

@@ -74,7 +74,7 @@ export interface SessionChange {
  * The session is the vendor's own, beside those of its staff. It carries {@link RegulatorSession} and
  * nothing that makes the right by itself.
  *
- * @see the README of `@sas-sos/sso`
+ * @see `docs/guides/sign-on.md`
  */
 export interface SignOn {
   /**

@@ -17,19 +17,22 @@ export interface ConvertedRequest {
  * `signal` stands on the request as its `signal`, and does not follow it into `clone()`:
  * following signals costs more than everything else here together.
  *
+ * Without `hasBody` the body is left where it is, for somebody else to read.
+ *
  * @throws SasError `SAS_REQUEST_MALFORMED`; `SAS_METHOD_NOT_ALLOWED` for TRACE, which a Web request
  *   cannot be.
  */
 export function toWebRequest(
   nodeRequest: NodeRequest & HostedRequest,
   signal: AbortSignal,
+  { hasBody = true }: { readonly hasBody?: boolean } = {},
 ): ConvertedRequest {
   const method = nodeRequest.method ?? 'GET';
   if (method === 'TRACE')
     throw new SasError('SAS_METHOD_NOT_ALLOWED', { allow: ['GET', 'HEAD', 'POST', 'PUT'] });
   const headers = readHeaders(nodeRequest);
   const url = readUrl(nodeRequest, headers);
-  const takesBody = method !== 'GET' && method !== 'HEAD' && declaresBody(nodeRequest);
+  const takesBody = hasBody && method !== 'GET' && method !== 'HEAD' && declaresBody(nodeRequest);
   if (!takesBody) return withSignal(new Request(url, { method, headers }), signal);
   if (nodeRequest.readableEnded) {
     const body = readParsedBody(nodeRequest, headers);

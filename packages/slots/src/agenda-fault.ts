@@ -111,7 +111,7 @@ export const agendaFaults = define({
   'place-agenda-url-malformed': {
     severity: 'warning',
     message:
-      'agendaUrl is not an absolute http or https address without fragment or credentials. It is not used.',
+      'agendaUrl is not an absolute http or https address without fragment, credentials or origin parameter. It is not used.',
   },
   'slot-malformed': {
     severity: 'error',
@@ -163,7 +163,7 @@ export const agendaFaults = define({
   'slot-url-malformed': {
     severity: 'error',
     message:
-      'The url is not an absolute http or https address without fragment or credentials. The slot is left out.',
+      'The url is not an absolute http or https address without fragment, credentials or origin parameter. The slot is left out.',
   },
   'slot-walk-in-without-url': {
     severity: 'warning',

@@ -14,8 +14,8 @@ export type {
   PlaceAddress,
   Reason,
 } from '@sas-sos/core';
+export { type AgendaUrlReader, toAgendaUrl } from '@sas-sos/core';
 export { type AgendaFault, type AgendaFaultCode, agendaFaults } from './agenda-fault.js';
-export { type AgendaUrlReader, toAgendaUrl } from './agenda-url.js';
 export {
   type CarriedAssociation,
   type CarriedAssociationsOptions,

@@ -128,6 +128,15 @@ describe('the answer of the browser', () => {
     expect(vendor.codes()).toEqual(['SAS_SIGN_ON_ANSWER_INVALID']);
   });
 
+  it('with a code of 200,000 characters is refused, and not passed on', async () => {
+    const vendor = createVendor(provider);
+    const { browser, callbackUrl } = await signInUntilCallback(vendor);
+    const before = provider.requests.token;
+    await browser.open(changed(callbackUrl, { code: 'x'.repeat(200_000) }));
+    expect(vendor.codes()).toEqual(['SAS_SIGN_ON_ANSWER_INVALID']);
+    expect(provider.requests.token).toBe(before);
+  });
+
   it('that comes from another provider is refused: mix-up', async () => {
     const [honest, mixed] = [createVendor(provider), createVendor(other)];
     const { callbackUrl } = await signInUntilCallback(mixed);
@@ -248,6 +257,7 @@ describe('an ID token', () => {
     { name: 'with an object for email', claims: { email: { value: 'x@example.org' } } },
     { name: 'with an empty email', claims: { email: '' } },
     { name: 'with two addresses', claims: { email: 'a@example.org, camille.durand@example.org' } },
+    { name: 'with a Kelvin sign for a K', claims: { email: '\u212aim.durand@example.org' } },
     { name: 'with a line break', claims: { email: 'a@example.org\ncamille.durand@example.org' } },
   ])('$name finds nobody', async ({ claims }) => {
     provider.misbehave({ idToken: { claims } });
@@ -313,6 +323,34 @@ describe('the page asked for', () => {
     expect(location.startsWith(`${site}/`)).toBe(true);
     expect(new URL(location).origin).toBe(site);
     expect(location).not.toMatch(/[\r\n\\]/);
+  });
+
+  it.each(['//evil.example/x?', '/\\evil.example/x?', '//evil.example/x'])(
+    'begins with one slash where a refusal leads back to it: %s',
+    async (path) => {
+      const vendor = createVendor(provider);
+      const browser = vendor.createBrowser();
+      const login = await browser.open(`${site}${path}&origin=sas`);
+      const { text } = await provider.abandon(browser, login);
+      expect(text).toContain('href="/evil.example/x?origin=sas"');
+      provider.misbehave({ discovery: 'down' });
+      const other = createVendor(provider);
+      const { status, text: unavailable } = await other
+        .createBrowser()
+        .open(`${site}${path}&origin=sas`);
+      expect(status).toBe(503);
+      expect(unavailable).toContain('href="/evil.example/x?origin=sas"');
+    },
+  );
+
+  it('is bounded by what its cookie takes too', async () => {
+    const vendor = createVendor(provider);
+    const { status, headers } = await vendor
+      .createBrowser()
+      .open(`${site}/x?${'\\'.repeat(2000)}&origin=sas`);
+    expect(status).toBe(414);
+    expect(headers.getSetCookie()).toEqual([]);
+    expect(vendor.codes()).toEqual(['SAS_URL_TOO_LONG']);
   });
 
   it('is bounded', async () => {

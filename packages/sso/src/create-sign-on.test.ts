@@ -70,13 +70,13 @@ describe('an arrival', () => {
     });
   });
 
-  it('keeps its attempt in one encrypted cookie, for ten minutes and this host alone', async () => {
+  it('keeps its attempt in one encrypted cookie, for this host alone', async () => {
     const vendor = createVendor(provider);
     const stopped = await vendor.createBrowser().open(arrivalUrl, { until: () => true });
     const [cookie, ...others] = stopped.headers.getSetCookie();
     expect(others).toEqual([]);
     expect(cookie).toMatch(
-      /^__Host-sas-sign-on-[0-9a-f]{6}-[\w-]{16}=[\w.-]{300,700}; Path=\/; Max-Age=600; HttpOnly; Secure; SameSite=Lax$/,
+      /^__Host-sas-sign-on-[0-9a-f]{6}-[\w-]{16}=[\w.-]{300,700}; Path=\/; Max-Age=3600; HttpOnly; Secure; SameSite=Lax$/,
     );
   });
 
@@ -210,6 +210,23 @@ describe('a sign-on', () => {
     expect(last.url).toBe(page);
   });
 
+  it('drops the oldest attempts of a browser whose cookies are long', async () => {
+    const vendor = createVendor(provider);
+    const browser = vendor.createBrowser();
+    const stops = [];
+    for (let index = 0; index < 10; index += 1) {
+      vendor.clock.advance(1000);
+      const url = `${page}&x=${'y'.repeat(1950)}${index}&origin=sas`;
+      stops.push(await browser.open(url, { until: () => true }));
+      const bytes = Buffer.byteLength(browser.cookies.header(page));
+      expect(bytes).toBeLessThanOrEqual(8192);
+    }
+    expect(browser.cookies.list().length).toBe(2);
+    const last = await browser.open(lastLocation(stops[9] as never));
+    const end = await provider.logIn(browser, last, 'camille');
+    expect(end.url.endsWith('y9')).toBe(true);
+  });
+
   it('ends once: a callback that is loaded again is refused, and the session stays', async () => {
     const vendor = createVendor(provider);
     const { browser, callbackUrl } = await signInUntilCallback(vendor);
@@ -238,9 +255,11 @@ describe('a sign-on', () => {
     const vendor = createVendor(provider);
     const { browser, callbackUrl } = await signInUntilCallback(vendor);
     vendor.clock.advance(600_001);
-    const { status } = await browser.open(callbackUrl);
+    const { status, text } = await browser.open(callbackUrl);
     expect(status).toBe(400);
     expect(vendor.codes()).toEqual(['SAS_SIGN_ON_ATTEMPT_EXPIRED']);
+    expect(text).toContain('href="/agenda/1111111111?slot=s1&#38;origin=sas"');
+    expect(vendor.sessions.size).toBe(0);
   });
 
   it('given up at the provider is refused, with a way to begin again', async () => {
@@ -315,6 +334,25 @@ describe('a sign-on', () => {
     ]);
   });
 
+  it.each([
+    { name: 'a line break', opened: { cookies: ['a=1\r\nset-cookie: b=2'] } },
+    { name: 'no text', opened: { cookies: [undefined] } },
+    { name: 'what no header takes', opened: { cookies: ['a=\u20ac'] } },
+    { name: 'no list', opened: {} },
+    { name: 'nothing', opened: undefined },
+  ])('fails where the vendor opened a session with $name for cookies', async ({ opened }) => {
+    const vendor = createVendor(provider, {
+      signOn: {
+        openSession: () => opened as never,
+        currentSession: () => undefined,
+        closeSession: () => ({ cookies: [] }),
+      },
+    });
+    expect((await signIn(vendor, provider)).end.status).toBe(500);
+    expect(vendor.codes()).toEqual(['SAS_SIGN_ON_SESSION_FAILED']);
+    expect(vendor.lines.map(({ message }) => message)).not.toContain('A regulator signed on');
+  });
+
   it.each(['POST', 'PUT', 'HEAD'])('takes no %s at its callback', async (method) => {
     const vendor = createVendor(provider);
     const { callbackUrl, browser } = await signInUntilCallback(vendor);
@@ -323,6 +361,7 @@ describe('a sign-on', () => {
       new Request(callbackUrl, { method, headers: { cookie } }),
     );
     expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('GET');
   });
 });
 

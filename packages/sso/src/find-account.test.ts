@@ -92,6 +92,27 @@ describe('findAccount', () => {
       code: 'SAS_SIGN_ON_ACCOUNT_AMBIGUOUS',
     },
     {
+      name: 'an account, and a disabled one by another claim',
+      claims: { email, sub: uuid },
+      found: [account(), account({ technicalId: uuid, email: 'other@example.org', active: false })],
+      method: technical,
+      code: 'SAS_SIGN_ON_ACCOUNT_AMBIGUOUS',
+    },
+    {
+      name: 'an account that another claim contradicts',
+      claims: { email, sub: uuid },
+      found: [account({ technicalId: '11111111-4c3b-4a59-9a6b-0a3f0a1f5c11' })],
+      method: technical,
+      code: 'SAS_SIGN_ON_ACCOUNT_AMBIGUOUS',
+    },
+    {
+      name: 'an account by its identifier, whose address is another',
+      claims: { email, sub: uuid },
+      found: [account({ technicalId: uuid, email: 'other@example.org' })],
+      method: technical,
+      code: 'SAS_SIGN_ON_ACCOUNT_AMBIGUOUS',
+    },
+    {
       name: 'an identifier of a structure',
       claims: { SubjectNameID: '333417374840002' },
       found: [account()],
@@ -122,6 +143,17 @@ describe('findAccount', () => {
   ])('finds by sub where the method says so: $name', async ({ claims }) => {
     const one = account({ technicalId: uuid });
     await expect(outcome(claims, [one], technical)).resolves.toBe(one);
+  });
+
+  it('takes an account that has no technical identifier for the one of its address', async () => {
+    const one = account({ technicalId: null });
+    await expect(outcome({ sub: uuid, email }, [one], technical)).resolves.toBe(one);
+  });
+
+  it('passes over disabled accounts that had both before', async () => {
+    const one = account({ technicalId: uuid });
+    const former = account({ technicalId: uuid, active: false });
+    await expect(outcome({ sub: uuid, email }, [former, one], technical)).resolves.toBe(one);
   });
 
   it('leaves sub alone where the method does not', async () => {

@@ -1,5 +1,10 @@
-import { type HandlerContext, type RegulatorRight, SasError } from '@sas-sos/core';
-import { type Arrival, readArrival } from './arrival.js';
+import {
+  type Arrival,
+  type HandlerContext,
+  type RegulatorRight,
+  readArrival,
+  SasError,
+} from '@sas-sos/core';
 import type { Attempts } from './attempts.js';
 import type { Provider } from './provider/create-provider.js';
 import type { Refuse } from './refusals.js';

@@ -59,6 +59,26 @@ describe('a logout', () => {
     expect(vendor.sessions.size).toBe(0);
   });
 
+  it.each([{ seal: null }, { seal: undefined }, { seal: '' }, {}])(
+    'leaves a session of the staff alone: %j',
+    async (row) => {
+      let closed = 0;
+      const vendor = createVendor(provider, {
+        signOn: {
+          openSession: () => ({ cookies: [] }),
+          currentSession: () => row as never,
+          closeSession() {
+            closed += 1;
+            return { cookies: [] };
+          },
+        },
+      });
+      const response = await vendor.logout(new Request(logoutUrl));
+      expect(response.headers.get('location')).toBe(`${site}/`);
+      expect(closed).toBe(0);
+    },
+  );
+
   it('without a session leads to the page of after', async () => {
     const vendor = createVendor(provider);
     const response = await vendor.logout(new Request(logoutUrl));
@@ -69,7 +89,6 @@ describe('a logout', () => {
   it('ends the session here when the provider cannot be reached', async () => {
     const vendor = createVendor(provider);
     const { browser } = await signIn(vendor, provider);
-    vendor.clock.advance(3_600_000);
     provider.misbehave({ discovery: 'down' });
     const other = createVendor(provider, { signOn: vendorSessions(vendor) });
     const cookie = browser.cookies.header(logoutUrl);
@@ -78,16 +97,41 @@ describe('a logout', () => {
     expect(vendor.sessions.size).toBe(0);
   });
 
-  it('that another site asks for is refused', async () => {
+  it.each<{ name: string; headers: Record<string, string> }>([
+    { name: 'another site', headers: { 'sec-fetch-site': 'cross-site' } },
+    { name: 'a neighbouring domain', headers: { 'sec-fetch-site': 'same-site' } },
+    { name: 'another origin', headers: { origin: 'https://evil.example' } },
+    { name: 'a neighbouring origin', headers: { origin: 'https://www.agenda.example' } },
+    { name: 'an origin that does not show', headers: { origin: 'null' } },
+  ])('that $name asks for is refused', async ({ headers }) => {
     const vendor = createVendor(provider);
     const { browser } = await signIn(vendor, provider);
-    const headers = {
-      cookie: browser.cookies.header(logoutUrl),
-      'sec-fetch-site': 'cross-site',
-    };
-    expect((await vendor.logout(new Request(logoutUrl, { headers }))).status).toBe(403);
+    const cookie = browser.cookies.header(logoutUrl);
+    const request = new Request(logoutUrl, { method: 'POST', headers: { ...headers, cookie } });
+    expect((await vendor.logout(request)).status).toBe(403);
     expect(vendor.codes()).toEqual(['SAS_SIGN_ON_CROSS_SITE']);
     expect(vendor.sessions.size).toBe(1);
+  });
+
+  it.each<{ name: string; headers: Record<string, string> }>([
+    { name: 'a page of this site', headers: { 'sec-fetch-site': 'same-origin', origin: site } },
+    { name: 'a page of this site, in an older browser', headers: { origin: site } },
+    { name: 'the person', headers: { 'sec-fetch-site': 'none' } },
+    { name: 'who does not say', headers: {} },
+  ])('that $name asks for is done', async ({ headers }) => {
+    const vendor = createVendor(provider);
+    const { browser } = await signIn(vendor, provider);
+    const cookie = browser.cookies.header(logoutUrl);
+    const request = new Request(logoutUrl, { method: 'POST', headers: { ...headers, cookie } });
+    expect((await vendor.logout(request)).status).toBe(303);
+    expect(vendor.sessions.size).toBe(0);
+  });
+
+  it('is a GET or a POST', async () => {
+    const vendor = createVendor(provider);
+    const response = await vendor.logout(new Request(logoutUrl, { method: 'PUT' }));
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('GET, POST');
   });
 });
 
@@ -146,6 +190,60 @@ describe('a back-channel logout', () => {
     expect((await send(vendor, new URLSearchParams({ logout_token }))).status).toBe(200);
     expect((await one.browser.open(page)).status).toBe(401);
     expect((await other.browser.open(page)).status).toBe(200);
+  });
+
+  it('that names a session ends those of the person whose session was not named', async () => {
+    const silent = createVendor(provider);
+    const { browser } = await signIn(silent, provider);
+    const named = await sidOf(browser);
+    expect(named).toEqual(expect.any(String));
+    provider.misbehave({ idToken: { claims: { sid: undefined } } });
+    const other = await signIn(silent, provider);
+    provider.behave();
+    const still = await signIn(silent, provider);
+    expect(silent.sessions.size).toBe(2);
+    const logout_token = await provider.sign(claimsOf({ sid: named, sub: camille.subject }));
+    expect((await send(silent, new URLSearchParams({ logout_token }))).status).toBe(200);
+    expect((await other.browser.open(page)).status).toBe(401);
+    expect((await still.browser.open(page)).status).toBe(200);
+  });
+
+  it('whose sessions cannot be closed is to be sent again, and logged with the reason', async () => {
+    const err = new Error('The database is down.');
+    const { signOn } = createSessions();
+    const vendor = createVendor(provider, {
+      signOn: { ...signOn, closeProviderSessions: () => Promise.reject(err) },
+    });
+    const logout_token = await provider.sign(claimsOf({ sub: camille.subject }));
+    const response = await send(vendor, new URLSearchParams({ logout_token }));
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('5');
+    expect(vendor.lines).toMatchObject([
+      { level: 'error', code: 'SAS_SIGN_ON_SESSION_FAILED', err },
+    ]);
+    expect(vendor.lines[0]).not.toHaveProperty('reason');
+  });
+
+  it('asks for keys that are down once in two seconds, and sign-ons whenever they need them', async () => {
+    const time = { now: Date.now() };
+    const vendor = createVendor(provider, { clock: { now: () => time.now } });
+    const logout_token = await provider.sign(claimsOf({ sub: camille.subject }));
+    const send50 = async () => {
+      for (let times = 0; times < 50; times += 1) {
+        const response = await send(vendor, new URLSearchParams({ logout_token }));
+        expect(response.status).toBe(503);
+      }
+    };
+    provider.misbehave({ keys: 'down' });
+    const before = provider.requests.keys;
+    await send50();
+    expect(provider.requests.keys - before).toBe(1);
+    time.now += 2000;
+    await send50();
+    expect(provider.requests.keys - before).toBe(2);
+    provider.behave();
+    expect((await signIn(vendor, provider)).end.status).toBe(200);
+    expect((await send(vendor, new URLSearchParams({ logout_token }))).status).toBe(200);
   });
 
   it.each<{ name: string; about: object; how?: object }>([
@@ -209,5 +307,6 @@ describe('a back-channel logout', () => {
     const vendor = createVendor(provider);
     const response = await vendor.backchannelLogout(new Request(`${site}/sso/backchannel`));
     expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('POST');
   });
 });

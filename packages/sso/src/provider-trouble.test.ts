@@ -1,3 +1,4 @@
+import { generateKeyPairSync, type JsonWebKey } from 'node:crypto';
 import { createIdentityProvider, createTestBrowser, type IdentityProvider } from '@sas-sos/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sasDelegation } from './methods/sas-delegation.js';
@@ -162,6 +163,13 @@ function stopped() {
   return { now: () => time.now };
 }
 
+/** An answer that waits until it is given up. */
+function neverAnswered(signal: AbortSignal | null | undefined): Promise<Response> {
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason));
+  });
+}
+
 function metadataOf(issuer: string) {
   return {
     issuer,
@@ -199,15 +207,70 @@ describe('the keys', () => {
     expect((await signIn(vendor, provider)).end.status).toBe(200);
   });
 
-  it.each([
-    { name: 'slower than the time limit', keys: { delay: 2000 } },
-    { name: 'down', keys: 'down' },
-  ] as const)('that are $name end the sign-on', async ({ keys }) => {
-    provider.misbehave({ keys });
-    const vendor = createVendor(provider, { providerTimeLimit: 1000 });
+  /** A vendor that is given other keys than the provider's. */
+  const withKeys = (change: (key: JsonWebKey) => readonly object[]) =>
+    createVendor(provider, {
+      async fetch(url, init) {
+        const response = await fetch(url, init);
+        if (!String(url).endsWith('/certs')) return response;
+        const { keys } = (await response.json()) as { keys: JsonWebKey[] };
+        return Response.json({ keys: keys.flatMap(change) });
+      },
+    });
+
+  it('that are down end the sign-on', async () => {
+    provider.misbehave({ keys: 'down' });
+    const vendor = createVendor(provider);
     const { end } = await signIn(vendor, provider);
     expect(end.status).toBe(503);
     expect(vendor.codes()).toEqual(['SAS_SIGN_ON_PROVIDER_UNREACHABLE']);
+  });
+
+  it('that do not come within the time limit end the sign-on', async () => {
+    const vendor = createVendor(provider, {
+      fetch: (url, init) =>
+        String(url).endsWith('/certs') ? neverAnswered(init?.signal) : fetch(url, init),
+    });
+    const { end } = await signIn(vendor, provider);
+    expect(end.status).toBe(503);
+    expect(vendor.lines).toMatchObject([
+      { code: 'SAS_SIGN_ON_PROVIDER_UNREACHABLE', reason: 'time limit' },
+    ]);
+  });
+
+  it.each([
+    { name: 'has no modulus', broken: { n: undefined } },
+    { name: 'has a modulus that is no text', broken: { n: 1 } },
+    { name: 'is too short', broken: { n: 'AQAB' } },
+  ])('one of which $name end the sign-on, with a code and nothing else', async ({ broken }) => {
+    const vendor = withKeys((key) => [{ ...key, ...broken }]);
+    const { end } = await signIn(vendor, provider);
+    expect(end.status).toBe(503);
+    expect(vendor.lines).toMatchObject([
+      { code: 'SAS_SIGN_ON_PROVIDER_UNREACHABLE', reason: expect.stringMatching(/^keys: [\w ]+$/) },
+    ]);
+    expect(vendor.lines[0]).not.toHaveProperty('err');
+  });
+
+  it('two of which have the same name are tried one after the other', async () => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const stranger = (key: JsonWebKey) => ({ ...key, ...publicKey.export({ format: 'jwk' }) });
+    const vendor = withKeys((key) => [stranger(key), key]);
+    expect((await signIn(vendor, provider)).end.status).toBe(200);
+    const refusing = withKeys((key) => [stranger(key), stranger(key)]);
+    await signIn(refusing, provider);
+    expect(refusing.codes()).toEqual(['SAS_SIGN_ON_TOKEN_INVALID']);
+  });
+
+  it('many of which have the same name are not tried without end', async () => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const other = publicKey.export({ format: 'jwk' });
+    const vendor = withKeys((key) => [
+      ...Array.from({ length: 20 }, () => ({ ...key, ...other })),
+      key,
+    ]);
+    await signIn(vendor, provider);
+    expect(vendor.codes()).toEqual(['SAS_SIGN_ON_TOKEN_INVALID']);
   });
 });
 
@@ -254,6 +317,8 @@ describe('the clocks', () => {
 it.each([
   { error: 'temporarily_unavailable', code: 'SAS_SIGN_ON_PROVIDER_UNREACHABLE' },
   { error: 'server_error', code: 'SAS_SIGN_ON_PROVIDER_UNREACHABLE' },
+  { error: 'invalid_scope', code: 'SAS_SIGN_ON_PROVIDER_MISCONFIGURED' },
+  { error: 'unauthorized_client', code: 'SAS_SIGN_ON_PROVIDER_MISCONFIGURED' },
   { error: 'login_required', code: 'SAS_SIGN_ON_PROVIDER_REFUSED' },
   { error: '"><script>', code: 'SAS_SIGN_ON_PROVIDER_REFUSED' },
 ])('the error $error of the provider: $code', async ({ error, code }) => {

@@ -41,6 +41,9 @@ describe('the right of a regulator', () => {
     const [id] = vendor.sessions.keys();
     const [regulator] = vendor.accounts.list();
     for (const seal of [
+      undefined,
+      null,
+      42,
       '',
       regulator?.id ?? '',
       JSON.stringify({ a: regulator?.id, v: 1, t: 0 }),

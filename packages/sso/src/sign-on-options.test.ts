@@ -83,6 +83,12 @@ describe('readSignOnOptions', () => {
     },
     { name: 'a site on http', wrong: { publicUrl: 'http://agenda.example' }, named: 'publicUrl' },
     { name: 'a site with a path', wrong: { publicUrl: `${site}/agenda` }, named: 'publicUrl' },
+    { name: 'a site with a user', wrong: { publicUrl: 'https://a@b.example' }, named: 'publicUrl' },
+    {
+      name: 'an issuer with a password',
+      wrong: { method: { ...method, issuer: 'https://:secret@provider.example' } },
+      named: 'method.issuer',
+    },
     { name: 'no site', wrong: { publicUrl: undefined }, named: 'publicUrl' },
     { name: 'a callback with a query', wrong: { callbackPath: '/sso?x' }, named: 'callbackPath' },
     { name: 'a callback elsewhere', wrong: { callbackPath: site }, named: 'callbackPath' },

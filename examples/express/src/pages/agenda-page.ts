@@ -1,8 +1,9 @@
-import type { TimeZone } from '@sas-sos/core';
+import type { RegulatorRight, TimeZone } from '@sas-sos/core';
+import { toFullName } from '../staff/regulator-words.js';
 import { toAgendaPath } from '../store/slot-columns.js';
 import type { StoredPlace, StoredSlot } from '../store/store.js';
 import { type Html, html } from './html.js';
-import { layout } from './layout.js';
+import { layout, type SignedIn } from './layout.js';
 import { addDays, type LocalDay } from './local-day.js';
 import { toDate, toTime } from './local-time.js';
 import { toAudience, toBooking, toConsultation, toDays, toReasons, toStatus } from './words.js';
@@ -18,18 +19,24 @@ export interface AgendaPageContent {
   readonly slots: readonly StoredSlot[];
   /** The slot that was asked for; `null`: there is no such slot. */
   readonly chosen: StoredSlot | null | undefined;
+  readonly signedIn: SignedIn;
+  /** The right of the regulator who reads; none: the staff does. */
+  readonly right: RegulatorRight | undefined;
 }
 
 /** The agenda of a place: three days, every slot, and the one that was asked for in detail. */
-export function agendaPage({ place, zone, days, slots, chosen }: AgendaPageContent): string {
+export function agendaPage(content: AgendaPageContent): string {
+  const { place, zone, days, chosen, signedIn, right } = content;
   return layout({
     title: place.name,
+    signedIn,
     main: html`<h1>${place.name}</h1>
+${right && html`<p class="soft">Vous consultez cet agenda comme régulateur du SAS.</p>`}
 ${toPlaceDetails(place)}
 ${chosen === null && html`<p role="status">Ce créneau n’existe pas dans l’agenda de ce lieu, ou n’existe plus.</p>`}
-${chosen && toSlotDetail(chosen, place)}
+${chosen && toSlotDetail(chosen, place, right && toBookingPlace(chosen, right))}
 ${toNavigation(place, days, zone)}
-${days.map((day) => toDay(day, { place, slots, chosen }))}`,
+${days.map((day) => toDay(day, content))}`,
   });
 }
 
@@ -42,7 +49,11 @@ ${(openingHours ?? []).map(({ days, opens, closes }) => html`<dt>Ouvert</dt><dd>
 </dl>`;
 }
 
-function toSlotDetail(slot: StoredSlot, { timeZone }: StoredPlace): Html {
+function toSlotDetail(
+  slot: StoredSlot,
+  { timeZone }: StoredPlace,
+  bookingPlace: Html | undefined,
+): Html {
   const { startsAt, endsAt, status } = slot;
   return html`<section class="detail" aria-labelledby="creneau">
 <h2 id="creneau">Créneau du ${toDate(startsAt, timeZone)}, ${toTime(startsAt, timeZone)} – ${toTime(endsAt, timeZone)}</h2>
@@ -53,7 +64,15 @@ function toSlotDetail(slot: StoredSlot, { timeZone }: StoredPlace): Html {
 <dt>Pour qui</dt><dd>${toAudience(slot)}</dd>
 <dt>Motifs</dt><dd>${toReasons(slot)}</dd>
 </dl>
+${bookingPlace}
 </section>`;
+}
+
+/** Where a regulator will book: nobody gets here without the right. */
+function toBookingPlace(slot: StoredSlot, { regulator }: RegulatorRight): Html {
+  if (!isOpenToSas(slot)) return html`<p>Ce créneau n’est pas proposé au SAS.</p>`;
+  return html`<h3>Réservation au nom du SAS</h3>
+<p>Par ${toFullName(regulator)}. La réservation n’est pas encore ouverte dans cette version.</p>`;
 }
 
 function toNavigation({ id }: StoredPlace, days: readonly LocalDay[], zone: TimeZone): Html {
@@ -69,26 +88,28 @@ function toNavigation({ id }: StoredPlace, days: readonly LocalDay[], zone: Time
 </nav>`;
 }
 
-function toDay(
-  day: LocalDay,
-  { place, slots, chosen }: Pick<AgendaPageContent, 'place' | 'slots' | 'chosen'>,
-): Html {
+function toDay(day: LocalDay, { place, slots, chosen, right }: AgendaPageContent): Html {
   const ofDay = slots.filter(({ startsAt }) => startsAt >= day.from && startsAt < day.to);
   const free = ofDay.filter(({ status }) => status === 'free').length;
+  const openToSas = ofDay.filter(isOpenToSas).length;
   const title = toDate(day.from, place.timeZone);
   if (ofDay.length === 0) return html`<h2>${title}</h2><p>Aucun créneau.</p>`;
   return html`<h2>${title}</h2>
-<p class="soft">${free} ${free > 1 ? 'créneaux libres' : 'créneau libre'} sur ${ofDay.length}.</p>
+<p class="soft">${free} ${free > 1 ? 'créneaux libres' : 'créneau libre'} sur ${ofDay.length}${right && html`, dont ${openToSas} pour le SAS`}.</p>
 <table class="slots" role="table">
 <thead role="rowgroup"><tr role="row"><th scope="col">Heure</th><th scope="col">État</th><th scope="col">Consultation</th><th scope="col">Pour qui</th><th scope="col">Motifs</th></tr></thead>
 <tbody role="rowgroup">
-${ofDay.map((slot) => toRow(slot, { place, isChosen: slot.id === chosen?.id }))}</tbody>
+${ofDay.map((slot) => toRow(slot, { place, isChosen: slot.id === chosen?.id, right }))}</tbody>
 </table>`;
 }
 
 function toRow(
   slot: StoredSlot,
-  { place, isChosen }: { readonly place: StoredPlace; readonly isChosen: boolean },
+  {
+    place,
+    isChosen,
+    right,
+  }: { readonly isChosen: boolean } & Pick<AgendaPageContent, 'place' | 'right'>,
 ): Html {
   const { id, startsAt, endsAt, status } = slot;
   const { timeZone } = place;
@@ -97,8 +118,13 @@ function toRow(
 <th scope="row" role="rowheader"><a href="${href}">${toTime(startsAt, timeZone)} – ${toTime(endsAt, timeZone)}</a></th>
 <td role="cell" class="state ${status}">${toStatus(slot)}</td>
 <td role="cell">${toConsultation(slot)}, ${toBooking(slot)}</td>
-<td role="cell">${toAudience(slot)}</td>
+<td role="cell">${toAudience(slot)}${right && isOpenToSas(slot) && html` <strong>– à proposer</strong>`}</td>
 <td role="cell">${toReasons(slot)}</td>
 </tr>
 `;
+}
+
+/** Whether a regulator may offer a slot: it is free, and for everyone or for the SAS. */
+function isOpenToSas({ status, audience }: StoredSlot): boolean {
+  return status === 'free' && (audience.includes('sas') || audience.includes('public'));
 }

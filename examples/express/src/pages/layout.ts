@@ -7,6 +7,8 @@ export interface SignedIn {
   readonly name: string;
   /** What the forms of the session carry. */
   readonly csrf: string;
+  /** Where the form goes that ends it. */
+  readonly logoutPath: string;
 }
 
 /** The frame of every page. */
@@ -41,8 +43,8 @@ ${main}
 `.toString();
 }
 
-function toSignedIn({ name, csrf }: SignedIn): Html {
-  return html`<form method="post" action="/logout">
+function toSignedIn({ name, csrf, logoutPath }: SignedIn): Html {
+  return html`<form method="post" action="${logoutPath}">
 <p>Connecté : <strong>${name}</strong> ${csrfField(csrf)}<button>Se déconnecter</button></p>
 </form>`;
 }

@@ -17,6 +17,11 @@ import { createPages } from './pages.js';
 const hostile = `</td><script>alert("1")</script><img src=x onerror='x'>&amp;`;
 const clock = { now: () => Date.parse('2026-12-01T07:00:00Z') };
 
+interface OpenOptions {
+  readonly change?: (store: Store) => Store;
+  readonly isSignedIn?: boolean;
+}
+
 function createHostileAgenda() {
   const agenda = createAgenda();
   const [association] = agenda.associations;
@@ -39,18 +44,19 @@ function createHostileAgenda() {
   return JSON.stringify(agenda);
 }
 
-/** Serves the pages over an agenda, and gives what a browser gets of a path. */
-async function open(path: string, change: (store: Store) => Store = (store) => store) {
+/** Serves the pages over an agenda, and gives what the browser of the staff gets of a path. */
+async function open(
+  path: string,
+  { change = (store: Store) => store, isSignedIn = true }: OpenOptions = {},
+) {
   return importText(createHostileAgenda(), async (store) => {
+    const { sessions: table, regulators } = store;
+    const sessions = createSessions({ table, regulators, clock, isSecure: false });
+    const headers = isSignedIn ? { cookie: await sessions.open({ kind: 'staff' }, undefined) } : {};
     const app = express().use(
       createPages({
         store: change(store),
-        sessions: createSessions({
-          table: store.sessions,
-          regulators: store.regulators,
-          clock,
-          isSecure: false,
-        }),
+        sessions,
         staffPassword: 'not asked for here',
         isSecure: false,
         clock,
@@ -61,7 +67,8 @@ async function open(path: string, change: (store: Store) => Store = (store) => s
     await once(server, 'listening');
     try {
       const { port } = server.address() as AddressInfo;
-      const response = await fetch(`http://127.0.0.1:${port}${path}`);
+      const url = `http://127.0.0.1:${port}${path}`;
+      const response = await fetch(url, { headers, redirect: 'manual' });
       return { status: response.status, headers: response.headers, page: await response.text() };
     } finally {
       server.close();
@@ -75,11 +82,6 @@ describe('Every page', () => {
   it.each([
     { name: 'the home', path: '/', status: 200 },
     { name: 'the agenda of a place', path: '/agenda/rennes', status: 200 },
-    {
-      name: 'the agenda of a place, origin added to its path',
-      path: '/agenda/rennes&origin=sas',
-      status: 200,
-    },
     { name: 'a slot', path: '/agenda/rennes?slot=s1', status: 200 },
     { name: 'a slot, origin added', path: '/agenda/rennes?slot=s1&origin=sas', status: 200 },
     { name: 'a slot that is gone', path: '/agenda/rennes?slot=none', status: 200 },
@@ -115,10 +117,12 @@ describe('Every page', () => {
   );
 
   it('is there when the store fails, and says nothing of why', async () => {
-    const { status, page } = await open('/', (store) => ({
-      ...store,
-      readDirectory: () => Promise.reject(new Error('secret reason')),
-    }));
+    const { status, page } = await open('/', {
+      change: (store) => ({
+        ...store,
+        readDirectory: () => Promise.reject(new Error('secret reason')),
+      }),
+    });
     expect(status).toBe(500);
     expect(page).toContain('<html lang="fr">');
     expect(page).not.toContain('secret');
@@ -126,6 +130,10 @@ describe('Every page', () => {
 });
 
 describe('The home', () => {
+  it('is open to everyone', async () => {
+    expect((await open('/', { isSignedIn: false })).status).toBe(200);
+  });
+
   it('counts the free slots of each place', async () => {
     const { page } = await open('/');
     const counts = [...page.matchAll(/<td class="count">(\d+)<\/td>/g)].map(([, count]) => count);
@@ -134,6 +142,31 @@ describe('The home', () => {
 });
 
 describe('The agenda of a place', () => {
+  it.each([
+    { path: '/agenda/rennes', next: '/agenda/rennes' },
+    { path: '/agenda/rennes?slot=s1', next: '/agenda/rennes?slot=s1' },
+    { path: '/agenda/nantes', next: '/agenda/nantes' },
+  ])('sends a visitor to the login: $path', async ({ path, next }) => {
+    const { status, headers } = await open(path, { isSignedIn: false });
+    expect(status).toBe(303);
+    expect(headers.get('location')).toBe(`/login?${new URLSearchParams({ next })}`);
+  });
+
+  it.each([true, false])(
+    'has no origin at the end of its path, signed in: %s',
+    async (isSignedIn) => {
+      const { status, headers } = await open('/agenda/rennes&origin=sas', { isSignedIn });
+      expect(status).toBe(302);
+      expect(headers.get('location')).toBe('/agenda/rennes');
+    },
+  );
+
+  it('shows the staff nothing of what is for regulators', async () => {
+    const { page } = await open('/agenda/rennes?slot=s1');
+    expect(page).toContain('class="detail"');
+    expect(page).not.toMatch(/Réservation|à proposer|pour le SAS|régulateur du SAS/);
+  });
+
   it('says the state of every slot in words', async () => {
     const { page } = await open('/agenda/rennes');
     const states = [...page.matchAll(/<td role="cell" class="state \w+">([^<]+)</g)].map(

@@ -1,8 +1,12 @@
 import type { Clock, Logger } from '@sas-sos/core';
-import express, { type ErrorRequestHandler, type Request, type Router } from 'express';
+import express, { type ErrorRequestHandler, type Router } from 'express';
 import { createRegulatorPages } from '../regulator/regulator-pages.js';
 import { createLogin } from '../session/login.js';
 import type { Sessions } from '../session/sessions.js';
+import { signedInOf } from '../session/signed-in.js';
+import type { VendorSignOn } from '../sign-on/create-vendor-sign-on.js';
+import { guardAgenda, rightOf } from '../sign-on/guard-agenda.js';
+import { createSignOnPages } from '../sign-on/sign-on-pages.js';
 import { createStaffPages } from '../staff/staff-pages.js';
 import type { Store } from '../store/store.js';
 import { agendaPage, shownDays } from './agenda-page.js';
@@ -14,14 +18,16 @@ import { toZone } from './local-time.js';
 import { send } from './send.js';
 import { icon, style } from './style.js';
 
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** Browsers hold the redirection after a form to it too: that of a logout leads to the provider. */
+const toContentSecurityPolicy = (providerOrigin: string | undefined) =>
+  [
+    "default-src 'none'",
+    "style-src 'self'",
+    "img-src 'self'",
+    `form-action ${["'self'", providerOrigin].filter(Boolean).join(' ')}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 const threeDays = 72 * 3_600_000;
 
@@ -29,14 +35,17 @@ const threeDays = 72 * 3_600_000;
 export function createPages(options: {
   readonly store: Store;
   readonly sessions: Sessions;
+  /** Sign-on of the regulators; none: off. */
+  readonly signOn?: VendorSignOn | undefined;
   readonly staffPassword: string;
   /** Whether the site is served by HTTPS. */
   readonly isSecure: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }): Router {
-  const { store, sessions, staffPassword, isSecure, clock, logger } = options;
+  const { store, sessions, signOn, staffPassword, isSecure, clock, logger } = options;
   const { regulators } = store;
+  const contentSecurityPolicy = toContentSecurityPolicy(signOn?.providerOrigin);
   const router = express.Router();
 
   router.use((_request, response, next) => {
@@ -65,8 +74,9 @@ export function createPages(options: {
     send(response, 200, homePage(directory, free));
   });
 
+  router.use('/agenda', ...guardAgenda({ signOn: signOn?.handlers, sessions }));
   router.get('/agenda/:placeId', async (request, response) => {
-    const place = await store.findPlace(readPlaceId(request));
+    const place = await store.findPlace(request.params.placeId);
     if (!place) return send(response, 404, errorPage(404));
     const zone = toZone(place.timeZone);
     const query = new URL(request.originalUrl, 'http://localhost').searchParams;
@@ -76,9 +86,12 @@ export function createPages(options: {
       parseLocalDay(query.get('day'), zone) ?? toLocalDay(chosen?.startsAt ?? clock.now(), zone);
     const days = Array.from({ length: shownDays }, (_, count) => addDays(first, count, zone));
     const slots = await store.listSlots(place.id, first.from, days.at(-1)?.to ?? first.to);
-    send(response, 200, agendaPage({ place, zone, days, slots, chosen }));
+    const signedIn = signedInOf(response);
+    const right = rightOf(response);
+    send(response, 200, agendaPage({ place, zone, days, slots, chosen, signedIn, right }));
   });
 
+  if (signOn) router.use('/sso', createSignOnPages({ signOn: signOn.handlers, sessions }));
   router.use(createLogin({ sessions, staffPassword, isSecure, clock, logger }));
   router.use('/staff', createStaffPages({ regulators, sessions }));
   router.use('/regulator', createRegulatorPages({ regulators, sessions, logger }));
@@ -96,13 +109,4 @@ export function createPages(options: {
   };
   router.use(onError);
   return router;
-}
-
-/**
- * The platform adds `&origin=…` to addresses as text, whether they have a query or not: at the end
- * of a path it is no part of the id. (Within an id the sign would be written `%26`.)
- */
-function readPlaceId(request: Request): string {
-  const segment = request.path.replace(/\/$/, '').split('/').at(-1) ?? '';
-  return decodeURIComponent(segment.replace(/&origin=.*$/, ''));
 }

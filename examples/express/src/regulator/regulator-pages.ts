@@ -5,7 +5,7 @@ import { readSession, requireCsrf, sessionOf } from '../session/current-session.
 import { readField, readForm } from '../session/form.js';
 import { toNextPath } from '../session/next-path.js';
 import type { Session, Sessions } from '../session/sessions.js';
-import { toFullName } from '../staff/regulator-words.js';
+import { toSignedIn } from '../session/signed-in.js';
 import type { RegulatorRegister } from '../store/regulator-register.js';
 import { hasAcceptedTerms } from './require-terms.js';
 import { terms } from './terms.js';
@@ -57,8 +57,9 @@ function regulatorSessionOf(response: Response): Session & { readonly kind: 'reg
 }
 
 function sendTerms(response: Response, next: string): void {
-  const { regulator, csrf } = regulatorSessionOf(response);
-  const signedIn = { name: toFullName(regulator.account), csrf };
+  const session = regulatorSessionOf(response);
+  const { regulator } = session;
+  const signedIn = toSignedIn(session);
   const acceptedAt = hasAcceptedTerms(regulator) ? (regulator.terms?.acceptedAt ?? null) : null;
   send(response, 200, termsPage({ signedIn, next, acceptedAt }));
 }

@@ -16,7 +16,7 @@ export const staffUser = 'secretariat';
 /** Where the staff goes on to when it asked for nothing else. */
 const staffHome = '/staff/regulators';
 
-/** Signs the staff in and out, and a regulator out: `/login`, `/logout`. */
+/** Signs the staff in and out: `/login`, `/logout`. */
 export function createLogin(options: {
   readonly sessions: Sessions;
   readonly staffPassword: string;

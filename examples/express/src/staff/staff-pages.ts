@@ -1,11 +1,10 @@
-import express, { type Response, type Router } from 'express';
+import express, { type Router } from 'express';
 import { errorPage } from '../pages/error-page.js';
-import type { SignedIn } from '../pages/layout.js';
 import { send } from '../pages/send.js';
 import { terms } from '../regulator/terms.js';
 import { readSession, sessionOf } from '../session/current-session.js';
-import { staffUser } from '../session/login.js';
 import type { Sessions } from '../session/sessions.js';
+import { signedInOf } from '../session/signed-in.js';
 import type { RegulatorRegister } from '../store/regulator-register.js';
 import { toSearchWords } from '../store/search-text.js';
 import {
@@ -46,7 +45,7 @@ export function createStaffPages(options: {
       page = last;
       list = await listPage(page);
     }
-    const signedIn = toSignedIn(response);
+    const signedIn = signedInOf(response);
     send(
       response,
       200,
@@ -59,7 +58,7 @@ export function createStaffPages(options: {
     const regulator = isAccountId(id) ? await regulators.find(id) : undefined;
     if (!regulator) return send(response, 404, errorPage(404));
     const events = await regulators.listEvents(id, shownEvents);
-    const signedIn = toSignedIn(response);
+    const signedIn = signedInOf(response);
     send(
       response,
       200,
@@ -67,10 +66,6 @@ export function createStaffPages(options: {
     );
   });
   return router;
-}
-
-function toSignedIn(response: Response): SignedIn {
-  return { name: staffUser, csrf: sessionOf(response)?.csrf ?? '' };
 }
 
 function parseState(text: string | null): RegulatorStateFilter {

@@ -1,4 +1,5 @@
 import type {
+  AgendaUrlReader,
   Association,
   DayOfWeek,
   NationalIdentifier,
@@ -7,7 +8,6 @@ import type {
   TimeZone,
 } from '@sas-sos/core';
 import type { AgendaFault } from '../agenda-fault.js';
-import type { AgendaUrlReader } from '../agenda-url.js';
 import type { InstantWriter } from './instant-writer.js';
 
 /** The associations and places of an agenda that can be sent, and what is wrong with the others. */

@@ -1,16 +1,17 @@
 import {
   type Association,
+  createAgendaUrlReader,
   createTimeZone,
   type NationalIdentifier,
   overseasTimeZone,
   type Place,
   parseFiness,
   parseSiret,
+  toAgendaUrl,
   toFhirId,
   toPhoneNumber,
 } from '@sas-sos/core';
 import { type AgendaFault, type AgendaFaultCode, toAgendaFault } from '../agenda-fault.js';
-import { createAgendaUrlReader, toAgendaUrl } from '../agenda-url.js';
 import { cleanText } from '../clean-text.js';
 import type { Directory, ListedAssociation, ListedHours, ListedPlace } from './directory.js';
 import { createInstantWriter, type InstantWriter } from './instant-writer.js';

@@ -127,11 +127,12 @@ describe('userinfo', () => {
   });
 
   it.each([
-    { userinfo: 'other-subject', code: 'SAS_SIGN_ON_TOKEN_INVALID' },
-    { userinfo: 'down', code: 'SAS_SIGN_ON_PROVIDER_UNREACHABLE' },
-  ] as const)('that is $userinfo is refused', async ({ userinfo, code }) => {
+    { form: 'JSON', userinfo: 'other-subject', code: 'SAS_SIGN_ON_TOKEN_INVALID' },
+    { form: 'a JWT', userinfo: 'other-subject', code: 'SAS_SIGN_ON_TOKEN_INVALID' },
+    { form: 'JSON', userinfo: 'down', code: 'SAS_SIGN_ON_PROVIDER_UNREACHABLE' },
+  ] as const)('that is $userinfo, as $form, is refused', async ({ form, userinfo, code }) => {
     provider.misbehave({ userinfo });
-    const vendor = createVendor(provider, { method: methodOf() });
+    const vendor = createVendor(provider, { method: methodOf(form === 'JSON' ? 'agenda' : 'jwt') });
     await signIn(vendor, provider);
     expect(vendor.codes()).toEqual([code]);
   });
@@ -219,15 +220,35 @@ describe('the client proves who it is', () => {
     expect(sent.has('client_secret')).toBe(false);
   });
 
-  it('by a key that is none: a matter of configuration', async () => {
-    const vendor = createVendor(provider, {
-      method: methodOf('signs', {
-        method: 'private_key_jwt',
-        privateKey: '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----',
-        algorithm: 'ES256',
-      }),
-    });
-    expect((await vendor.createBrowser().open(arrivalUrl)).status).toBe(500);
-    expect(vendor.codes()).toEqual(['SAS_SIGN_ON_PROVIDER_MISCONFIGURED']);
-  });
+  it.each([
+    {
+      name: 'none',
+      privateKey: '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----',
+      algorithm: 'ES256',
+    },
+    { name: 'the public one', privateKey: publicKey.export({ format: 'jwk' }), algorithm: 'ES256' },
+    {
+      name: 'for another use',
+      privateKey: { ...privateKey.export({ format: 'jwk' }), key_ops: [] },
+      algorithm: 'ES256',
+    },
+    {
+      name: 'for another algorithm',
+      privateKey: { ...privateKey.export({ format: 'jwk' }) },
+      algorithm: 'RS256',
+    },
+  ])(
+    'by a key that is $name: a matter of configuration',
+    async ({ privateKey: key, algorithm }) => {
+      const vendor = createVendor(provider, {
+        method: methodOf('signs', {
+          method: 'private_key_jwt',
+          privateKey: key as string,
+          algorithm,
+        }),
+      });
+      expect((await vendor.createBrowser().open(arrivalUrl)).status).toBe(500);
+      expect(vendor.codes()).toEqual(['SAS_SIGN_ON_PROVIDER_MISCONFIGURED']);
+    },
+  );
 });

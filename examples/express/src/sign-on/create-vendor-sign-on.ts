@@ -1,0 +1,48 @@
+import type { Clock, Logger } from '@sas-sos/core';
+import { createSignOn, proSanteConnect, type RegulatorSignOn, sasDelegation } from '@sas-sos/sso';
+import { createToken } from '../session/secret.js';
+import type { Sessions } from '../session/sessions.js';
+import type { Store } from '../store/store.js';
+import { createSignOnSessions } from './create-sign-on-sessions.js';
+import { signOnRefusalPage } from './refusal-page.js';
+import type { SignOnConfig } from './sign-on-config.js';
+
+const methods = { sas: sasDelegation, psc: proSanteConnect } as const;
+
+/** The sign-on of regulators, wired. */
+export interface VendorSignOn {
+  /** The SDK's handlers and guard. */
+  readonly handlers: RegulatorSignOn;
+  /** Origin of the provider that it goes through. */
+  readonly providerOrigin: string;
+}
+
+/** Wires the sign-on of regulators: the SDK's handlers over the vendor's accounts and sessions. */
+export function createVendorSignOn(options: {
+  readonly config: SignOnConfig;
+  readonly store: Store;
+  readonly sessions: Sessions;
+  /** Origin of the vendor's site. */
+  readonly publicUrl: string;
+  readonly logger: Logger;
+  readonly clock: Clock;
+}): VendorSignOn {
+  const { config, store, sessions, publicUrl, logger, clock } = options;
+  const { issuer, clientId, clientSecret, origins, cookieSecrets } = config;
+  const handlers = createSignOn({
+    method: methods[config.method]({
+      issuer,
+      clientId,
+      clientAuthentication: { method: 'client_secret_basic', clientSecret },
+    }),
+    origins,
+    accounts: store.createRegulatorAccounts(),
+    signOn: createSignOnSessions(sessions),
+    cookieSecret: cookieSecrets ?? createToken(),
+    publicUrl,
+    renderRefusal: signOnRefusalPage,
+    logger,
+    clock,
+  });
+  return { handlers, providerOrigin: new URL(issuer).origin };
+}

@@ -1,0 +1,48 @@
+import { type RegulatorRight, readArrival } from '@sas-sos/core';
+import { toNodeGuard } from '@sas-sos/node';
+import type { AgendaGuard, RegulatorSignOn } from '@sas-sos/sso';
+import type { RequestHandler, Response } from 'express';
+import { requireTerms } from '../regulator/require-terms.js';
+import { readSession, sessionOf } from '../session/current-session.js';
+import type { Sessions } from '../session/sessions.js';
+
+/**
+ * Guards the agenda pages: an arrival from the platform signs on, a regulator and the staff pass,
+ * everyone else is sent to the vendor's own login.
+ */
+export function guardAgenda(options: {
+  readonly signOn: RegulatorSignOn | undefined;
+  readonly sessions: Sessions;
+}): readonly RequestHandler[] {
+  const { signOn, sessions } = options;
+  const look = toNodeGuard(signOn?.guard ?? letPass);
+
+  const readRight: RequestHandler = async (request, response, next) => {
+    const visit = await look(request, response);
+    if (!visit) return;
+    const { right, arrival } = visit;
+    // The platform adds it as text, to whatever it was given: it is no part of the place's id.
+    if (arrival?.isInPath) return response.redirect(302, arrival.path);
+    response.locals['right'] = right;
+    next();
+  };
+
+  const requireSignIn: RequestHandler = async (request, response, next) => {
+    const session = sessionOf(response);
+    if (session?.kind === 'staff') return next();
+    if (session && rightOf(response)) return next();
+    // The right has ended before the session, which is of no use any more.
+    if (session) response.append('set-cookie', await sessions.close(request.headers.cookie));
+    response.redirect(303, `/login?${new URLSearchParams({ next: request.originalUrl })}`);
+  };
+
+  return [readRight, readSession(sessions), requireSignIn, requireTerms];
+}
+
+/** The right of the regulator whose request is answered: only a sign-on through the platform gives one. */
+export function rightOf(response: Response): RegulatorRight | undefined {
+  return response.locals['right'] as RegulatorRight | undefined;
+}
+
+/** Without sign-on nobody has a right. */
+const letPass: AgendaGuard = async (request) => ({ kind: 'pass', arrival: readArrival(request) });

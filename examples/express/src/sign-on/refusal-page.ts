@@ -1,0 +1,14 @@
+import type { SignOnRefusal } from '@sas-sos/sso';
+import { html } from '../pages/html.js';
+import { layout } from '../pages/layout.js';
+
+/** What a regulator reads whose sign-on is refused: the SDK's own words, in the vendor's frame. */
+export function signOnRefusalPage({ title, text, reference, retryPath }: SignOnRefusal): string {
+  return layout({
+    title,
+    main: html`<h1>${title}</h1>
+<p role="alert" class="alert">${text}</p>
+${retryPath !== undefined && html`<p><a href="${retryPath}">Recommencer</a></p>`}
+<p>Référence à communiquer à l’assistance : <strong translate="no">${reference}</strong></p>`,
+  });
+}

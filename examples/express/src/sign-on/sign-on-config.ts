@@ -1,0 +1,111 @@
+/** How regulators sign on. */
+export interface SignOnConfig {
+  /** Delegation by SAS, or Pro Santé Connect. */
+  readonly method: 'sas' | 'psc';
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The first seals, all open; none: one is made at each start. */
+  readonly cookieSecrets: readonly string[] | undefined;
+  /** Values of `origin` that are taken. */
+  readonly origins: readonly string[];
+}
+
+/** What is wrong with a variable, in a sentence. */
+interface Mistake {
+  readonly variable: string;
+  readonly sentence: string;
+}
+
+type Given = Readonly<Record<string, string | undefined>>;
+
+/** What the simulator of the platform serves on this machine. */
+const simulator = {
+  issuers: {
+    sas: 'http://127.0.0.1:4000/realms/sas',
+    psc: 'http://127.0.0.1:4000/auth/realms/esante-wallet',
+  },
+  clientId: 'agenda-demo',
+  clientSecret: 'agenda-demo-secret',
+} as const;
+
+const secretVariables = ['SSO_COOKIE_SECRET', 'SSO_PREVIOUS_COOKIE_SECRET'] as const;
+
+/** Reads how regulators sign on; nothing, and no mistake, when they do not. */
+export function readSignOnConfig(given: Given): {
+  readonly signOn?: SignOnConfig | undefined;
+  readonly mistakes: readonly Mistake[];
+} {
+  const { SSO_METHOD: method = 'sas' } = given;
+  if (method === 'none') return { mistakes: [] };
+  if (method !== 'sas' && method !== 'psc') {
+    return { mistakes: [toMistake('SSO_METHOD', 'must be sas, psc or none.')] };
+  }
+  const signOn: SignOnConfig = {
+    method,
+    issuer: given['SSO_ISSUER'] ?? simulator.issuers[method],
+    clientId: given['SSO_CLIENT_ID'] ?? simulator.clientId,
+    clientSecret: given['SSO_CLIENT_SECRET'] ?? simulator.clientSecret,
+    cookieSecrets: readSecrets(given),
+    origins: readList(given['SAS_ORIGINS']) ?? ['sas', 'sas-preprod'],
+  };
+  const mistakes = check(signOn);
+  return mistakes.length === 0 ? { signOn, mistakes } : { mistakes };
+}
+
+/** Whether regulators can sign on to a site: their cookies travel by https, or on this machine. */
+export function checkSignOnSite(
+  signOn: SignOnConfig | undefined,
+  publicUrl: string | undefined,
+): readonly Mistake[] {
+  if (!signOn || publicUrl === undefined || isSafe(publicUrl)) return [];
+  const rule =
+    'must be https for regulators to sign on, or http on this machine; or set SSO_METHOD to none.';
+  return [toMistake('PUBLIC_URL', rule)];
+}
+
+/** Whether what goes there is safe from other machines: https, or this machine. */
+function isSafe(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  const isLocal = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && isLocal);
+}
+
+function check({ issuer, cookieSecrets = [], origins }: SignOnConfig): readonly Mistake[] {
+  const mistakes: Mistake[] = [];
+  if (!isIssuer(issuer)) {
+    const rule = 'must be an https address with no query, or http on this machine.';
+    mistakes.push(toMistake('SSO_ISSUER', rule));
+  }
+  for (const [index, secret] of cookieSecrets.entries()) {
+    if (Buffer.byteLength(secret) >= 32) continue;
+    mistakes.push(toMistake(secretVariables[index] ?? '', 'must have 32 bytes or more.'));
+  }
+  if (!origins.every((origin) => /^[\w.-]{1,64}$/.test(origin))) {
+    const rule = 'must be values of origin with commas between, of letters, digits and . _ -.';
+    mistakes.push(toMistake('SAS_ORIGINS', rule));
+  }
+  return mistakes;
+}
+
+function isIssuer(text: string): boolean {
+  if (!URL.canParse(text) || !isSafe(text)) return false;
+  const { username, search, hash } = new URL(text);
+  return username === '' && search === '' && hash === '';
+}
+
+/** The one in use, and during a rotation the one before. */
+function readSecrets(given: Given): readonly string[] | undefined {
+  const [secret, previous] = secretVariables.map((variable) => given[variable]);
+  if (secret === undefined) return undefined;
+  return previous === undefined ? [secret] : [secret, previous];
+}
+
+/** Texts with commas between; spaces around them do not count. */
+function readList(text: string | undefined): readonly string[] | undefined {
+  return text?.split(',').map((each) => each.trim());
+}
+
+function toMistake(variable: string, rule: string): Mistake {
+  return { variable, sentence: `${variable} ${rule}` };
+}

@@ -1,0 +1,117 @@
+import {
+  createOptionError,
+  type HandlerContext,
+  type Logger,
+  silentLogger,
+  toErrorResponse,
+} from '@sas-sos/core';
+import type { HostedRequest, NodeRequest, NodeResponse } from './node-message.js';
+import { createPeerCertificateReader } from './peer-certificate.js';
+import { sendResponse } from './send-response.js';
+import { toWebRequest } from './to-web-request.js';
+
+/** How a handler or a guard is mounted. */
+export interface NodeHandlerOptions {
+  /**
+   * Path under which the handler answers, such as `/fhir`. For hosts that have no notion of one.
+   *
+   * @defaultValue the mount path of Express, else the root
+   */
+  readonly basePath?: string | undefined;
+  /** @defaultValue says nothing */
+  readonly logger?: Logger | undefined;
+}
+
+/** Hands a request on, and sends the answer, if it is given one. */
+export type ExchangeServer = (
+  nodeRequest: NodeRequest,
+  nodeResponse: NodeResponse,
+  handler: (request: Request, context: HandlerContext) => Promise<Response | undefined>,
+) => Promise<void>;
+
+/**
+ * Makes the one way from a Node request to a Web one, and back.
+ *
+ * @throws SasError `SAS_OPTION_INVALID` when `basePath` does not start with a slash.
+ */
+export function createExchangeServer(
+  options: NodeHandlerOptions,
+  { hasBody }: { readonly hasBody: boolean },
+): ExchangeServer {
+  const logger = options.logger ?? silentLogger;
+  const fixedBasePath = readBasePath(options.basePath);
+  const peerCertificateOf = createPeerCertificateReader();
+
+  function toContext(
+    nodeRequest: NodeRequest & HostedRequest,
+    signal: AbortSignal,
+  ): HandlerContext {
+    const { baseUrl } = nodeRequest;
+    return {
+      basePath: fixedBasePath ?? (typeof baseUrl === 'string' ? baseUrl : ''),
+      signal,
+      remoteAddress: nodeRequest.socket?.remoteAddress,
+      get peerCertificate() {
+        return peerCertificateOf(nodeRequest);
+      },
+    };
+  }
+
+  return async (nodeRequest, nodeResponse, handler) => {
+    const caller = watchCaller(nodeRequest, nodeResponse);
+    const { signal } = caller;
+    const sending = { nodeRequest, nodeResponse, signal, release: () => {} };
+    let response: Response | undefined;
+    try {
+      const { request, release } = toWebRequest(nodeRequest, signal, { hasBody });
+      sending.release = release;
+      response = await handler(request, toContext(nodeRequest, signal));
+    } catch (error) {
+      response = toErrorResponse(error);
+      if (!signal.aborted && response.status >= 500) {
+        logger.error({ err: error }, 'A handler rejected instead of answering');
+      }
+    }
+    if (!response) return caller.markAnswered();
+    try {
+      await sendResponse({ ...sending, response });
+    } catch (error) {
+      if (!signal.aborted) logger.error({ err: error }, 'An answer could not be sent to its end');
+      if (nodeResponse.writableEnded) return;
+      if (nodeResponse.headersSent) throw error;
+      for (const name of response.headers.keys()) nodeResponse.removeHeader(name);
+      await sendResponse({ ...sending, response: toErrorResponse(error) });
+    } finally {
+      caller.markAnswered();
+      sending.release();
+    }
+  };
+}
+
+/** Aborts a signal when the caller leaves before it is answered. */
+function watchCaller(nodeRequest: NodeRequest, nodeResponse: NodeResponse) {
+  const controller = new AbortController();
+  let isAnswered = false;
+  const leave = () => {
+    if (!isAnswered) controller.abort();
+  };
+  nodeResponse.once('close', leave);
+  // A response that waits for those before it on the same connection is not told of its end.
+  nodeRequest.once('close', () => {
+    if (nodeRequest.socket?.destroyed) leave();
+  });
+  // An error of the connection: `close` follows, and says all there is to say.
+  nodeResponse.on('error', () => {});
+  return {
+    signal: controller.signal,
+    markAnswered() {
+      isAnswered = true;
+    },
+  };
+}
+
+function readBasePath(basePath: string | undefined): string | undefined {
+  if (basePath === undefined) return undefined;
+  if (basePath === '' || /^\/[^?#]*$/.test(basePath)) return basePath.replace(/\/+$/, '');
+  throw createOptionError('basePath', 'give a path that starts with a slash.');
+}

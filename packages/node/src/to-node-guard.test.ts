@@ -1,0 +1,110 @@
+import { type HandlerContext, SasError } from '@sas-sos/core';
+import express from 'express';
+import express4 from 'express4';
+import { describe, expect, it, vi } from 'vitest';
+import { dial, listen } from './server.fixture.js';
+import { toNodeGuard } from './to-node-guard.js';
+
+/** Lets those pass who say who they are. */
+async function guard(request: Request, context?: HandlerContext) {
+  const name = new URL(request.url).searchParams.get('name');
+  if (name !== null) {
+    const { method, body } = request;
+    return { kind: 'pass' as const, name, method, body, basePath: context?.basePath };
+  }
+  const response = Response.json({ who: 'you?' }, { status: 401 });
+  response.headers.append('set-cookie', 'a=1');
+  return { kind: 'respond' as const, response };
+}
+
+const hosts = [
+  { host: 'Express 5', create: express },
+  { host: 'Express 4', create: express4 },
+];
+
+describe.each(hosts)('$host', ({ create }) => {
+  function createApp() {
+    const look = toNodeGuard(guard);
+    const seen = vi.fn();
+    const app = create().use('/agenda', async (request, response, next) => {
+      const passed = await look(request, response);
+      seen(passed);
+      if (passed) next();
+    });
+    app.use(create.urlencoded({ extended: false }));
+    app.use((request, response) => {
+      response.json(request.body ?? {});
+    });
+    return { app, seen };
+  }
+
+  it('hands on what passes, its body unread', async () => {
+    const { app, seen } = createApp();
+    await using host = await listen(app);
+    const response = await fetch(`${host.url}/agenda/1?name=Camille`, {
+      method: 'POST',
+      body: new URLSearchParams({ slot: 's1' }),
+    });
+    expect(await response.json()).toEqual({ slot: 's1' });
+    expect(seen).toHaveBeenCalledExactlyOnceWith({
+      kind: 'pass',
+      name: 'Camille',
+      method: 'POST',
+      body: null,
+      basePath: '/agenda',
+    });
+  });
+
+  it('answers what does not, and calls no one else', async () => {
+    const { app, seen } = createApp();
+    await using host = await listen(app);
+    const response = await fetch(`${host.url}/agenda/1`, { method: 'POST', body: 'x'.repeat(1e6) });
+    expect(response.status).toBe(401);
+    expect(response.headers.getSetCookie()).toEqual(['a=1']);
+    expect(await response.json()).toEqual({ who: 'you?' });
+    expect(seen).toHaveBeenCalledExactlyOnceWith(undefined);
+  });
+});
+
+it.each([
+  { name: 'an error of ours', error: new SasError('SAS_REGULATORS_UNAVAILABLE'), status: 503 },
+  { name: 'anything else', error: new Error('secret'), status: 500 },
+])('answers for a guard that rejects with $name', async ({ error, status }) => {
+  const look = toNodeGuard(() => Promise.reject(error));
+  const passed: unknown[] = [];
+  await using host = await listen(async (request, response) => {
+    passed.push(await look(request, response));
+  });
+  const response = await fetch(host.url);
+  expect(response.status).toBe(status);
+  expect(passed).toEqual([undefined]);
+  expect(await response.text()).not.toContain('secret');
+});
+
+it('answers a request that cannot be read', async () => {
+  const look = toNodeGuard(guard);
+  await using host = await listen((request, response) => void look(request, response));
+  using caller = await dial(host.port);
+  caller.socket.write('GET / HTTP/1.1\r\nHost: a b\r\n\r\n');
+  await caller.until(/^HTTP\/1\.1 400 /);
+});
+
+it('tells a guard by its signal that the caller has left, and passes nothing on', async () => {
+  let leave = () => {};
+  const look = toNodeGuard(
+    (_request, context) =>
+      new Promise<{ readonly kind: 'pass' }>((_, reject) => {
+        context?.signal?.addEventListener('abort', () => reject(context.signal?.reason));
+        leave();
+      }),
+  );
+  const exchanges: Promise<unknown>[] = [];
+  await using host = await listen((request, response) => {
+    exchanges.push(look(request, response));
+  });
+  using caller = await dial(host.port);
+  leave = () => caller.socket.destroy();
+  caller.socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+  await caller.untilClosed();
+  expect(await Promise.all(exchanges)).toEqual([undefined]);
+});

@@ -1,0 +1,45 @@
+import type { HandlerContext } from '@sas-sos/core';
+import type { NodeRequest, NodeResponse } from './node-message.js';
+import { createExchangeServer, type NodeHandlerOptions } from './serve-exchange.js';
+
+/** What a guard says of a request: it passes, or its answer is here. */
+export type GuardVerdict<Pass> = Pass | { readonly kind: 'respond'; readonly response: Response };
+
+/**
+ * Puts a guard before handlers of `node:http` or Express: it looks at a request, and either answers it
+ * or tells what it found. It sees the request without its body, which stays there for who comes next.
+ *
+ * @returns a function that resolves with what passes, or `undefined` once the request is answered or
+ *   its caller has left. It never rejects: a guard that does is answered as by `toNodeHandler`.
+ * @throws SasError `SAS_OPTION_INVALID` when `basePath` does not start with a slash.
+ * @example
+ * ```ts
+ * const guard = toNodeGuard(regulators.guard);
+ * app.use('/agenda', async (request, response, next) => {
+ *   const visit = await guard(request, response);
+ *   if (!visit) return;
+ *   response.locals.right = visit.right;
+ *   next();
+ * });
+ * ```
+ */
+export function toNodeGuard<Pass extends { readonly kind: 'pass' }>(
+  guard: (request: Request, context?: HandlerContext) => Promise<GuardVerdict<Pass>>,
+  options: NodeHandlerOptions = {},
+): (request: NodeRequest, response: NodeResponse) => Promise<Pass | undefined> {
+  const serve = createExchangeServer(options, { hasBody: false });
+  return async (nodeRequest, nodeResponse) => {
+    let passed: Pass | undefined;
+    try {
+      await serve(nodeRequest, nodeResponse, async (request, context) => {
+        const verdict = await guard(request, context);
+        if (verdict.kind === 'respond') return verdict.response;
+        passed = verdict;
+        return undefined;
+      });
+    } catch {
+      nodeResponse.destroy();
+    }
+    return passed;
+  };
+}

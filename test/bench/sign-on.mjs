@@ -1,0 +1,346 @@
+// @ts-check
+// What a sign-in costs beyond the provider's own time, and what the guard of the agenda pages costs.
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createIdentityProvider, createTestBrowser } from '@sas-sos/testing';
+import { here, startServer } from './processes.mjs';
+import { summarise } from './statistics.mjs';
+
+const vendorScript = here('../../examples/express/dist/main.js');
+const client = { clientId: 'bench', clientSecret: 'secret-of-the-bench' };
+const email = 'camille@bench.example';
+const staffPassword = 'password of the bench';
+/** Ticks of /proc, in milliseconds. */
+const tick = 10;
+
+/**
+ * What the provider knows: the vendor, and one person.
+ *
+ * @param {string} site
+ */
+export function provided(site) {
+  return {
+    clients: [{ ...client, redirectUris: [`${site}/sso/callback`] }],
+    users: [{ login: 'camille', claims: { email } }],
+  };
+}
+
+/** @typedef {Awaited<ReturnType<typeof startVendor>>} Vendor */
+
+/**
+ * Measures sign-ins one after the other, pages, and sign-ins all at once.
+ *
+ * @param {{ signIns: number, pages: number, atOnce: number }} sizes
+ */
+export async function measureSignOn({ signIns, pages, atOnce }) {
+  const folder = mkdtempSync(join(tmpdir(), 'sas-sos-bench-sign-on-'));
+  try {
+    return {
+      ...(await measureOneByOne(folder, { signIns, pages })),
+      storm: await measureAtOnce(folder, atOnce),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {{ signIns: number, pages: number }} sizes
+ */
+async function measureOneByOne(folder, { signIns, pages }) {
+  const port = await findFreePort();
+  const provider = await startServer(here('provider-server.mjs'), { args: [toSite(port)] });
+  const vendor = await startVendor(folder, port, provider.url);
+  try {
+    const providerCookie = await signInAtProvider(vendor.site, provider.url);
+    const arrivals = [];
+    const callbacks = [];
+    const tokens = [];
+    const beyond = [];
+    const warm = Math.ceil(signIns / 5);
+    for (let count = 0; count < warm; count += 1) await signIn(vendor, providerCookie);
+    const cpuBefore = readCpu(vendor.pid);
+    for (let count = 0; count < signIns; count += 1) {
+      const { arrival, callback } = await signIn(vendor, providerCookie);
+      const token = await redeem(vendor.site, provider.url, providerCookie);
+      arrivals.push(arrival);
+      callbacks.push(callback);
+      tokens.push(token);
+      beyond.push(arrival + callback - token);
+    }
+    const cpu = readCpu(vendor.pid);
+    return {
+      signIns,
+      arrival: summarise(arrivals),
+      callback: summarise(callbacks),
+      token: summarise(tokens),
+      beyond: summarise(beyond),
+      cpu: cpu === undefined || cpuBefore === undefined ? undefined : (cpu - cpuBefore) / signIns,
+      pages: await measurePages(vendor, providerCookie, pages),
+    };
+  } finally {
+    await vendor.stop();
+    await provider.stop();
+  }
+}
+
+/**
+ * The same page for a regulator, whose right is made again at each request, and for the staff.
+ *
+ * @param {Vendor} vendor
+ * @param {string} providerCookie
+ * @param {number} runs
+ */
+async function measurePages(vendor, providerCookie, runs) {
+  const { cookie } = await signIn(vendor, providerCookie);
+  await acceptTerms(vendor.site, cookie);
+  const readers = { regulator: cookie, staff: await signInStaff(vendor.site) };
+  const times = { regulator: /** @type {number[]} */ ([]), staff: /** @type {number[]} */ ([]) };
+  for (let count = -50; count < runs; count += 1) {
+    for (const reader of /** @type {const} */ (['regulator', 'staff'])) {
+      const { response, milliseconds } = await ask(vendor.page, readers[reader]);
+      if (response.status !== 200) throw new Error(`The page was answered ${response.status}`);
+      if (count >= 0) times[reader].push(milliseconds);
+    }
+  }
+  return { regulator: summarise(times.regulator), staff: summarise(times.staff) };
+}
+
+/**
+ * Everybody arrives at once at a vendor that has not asked the provider for anything yet.
+ *
+ * @param {string} folder
+ * @param {number} count
+ */
+async function measureAtOnce(folder, count) {
+  const port = await findFreePort();
+  const provider = await createIdentityProvider(provided(toSite(port)));
+  const vendor = await startVendor(folder, port, provider.issuer);
+  try {
+    const providerCookie = await signInAtProvider(vendor.site, provider.issuer);
+    const start = performance.now();
+    await Promise.all(Array.from({ length: count }, () => signIn(vendor, providerCookie)));
+    const seconds = (performance.now() - start) / 1000;
+    const { discovery, keys } = provider.requests;
+    return { count, seconds, discovery, keys };
+  } finally {
+    await vendor.stop();
+    await provider.close();
+  }
+}
+
+/**
+ * One sign-in of somebody who is signed in at the provider: the time of the two answers of the vendor.
+ *
+ * @param {Vendor} vendor
+ * @param {string} providerCookie
+ */
+async function signIn(vendor, providerCookie) {
+  const arrival = await ask(`${vendor.page}&origin=sas`);
+  const authorized = await ask(locationOf(arrival.response), providerCookie);
+  const callback = await ask(locationOf(authorized.response), cookieOf(arrival.response));
+  if (locationOf(callback.response) !== vendor.page) throw new Error('A sign-in went elsewhere');
+  return {
+    arrival: arrival.milliseconds,
+    callback: callback.milliseconds,
+    cookie: cookieOf(callback.response),
+  };
+}
+
+/**
+ * What the vendor asks of the provider for one sign-in, asked by a bare client.
+ *
+ * @param {string} site
+ * @param {string} issuer
+ * @param {string} providerCookie
+ */
+async function redeem(site, issuer, providerCookie) {
+  const verifier = randomBytes(32).toString('base64url');
+  const redirectUri = `${site}/sso/callback`;
+  const query = toAuthorization(redirectUri, verifier);
+  const endpoint = `${issuer}/protocol/openid-connect`;
+  const authorized = await ask(`${endpoint}/auth?${query}`, providerCookie);
+  const code = new URL(locationOf(authorized.response)).searchParams.get('code') ?? '';
+  const start = performance.now();
+  const response = await fetch(`${endpoint}/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(`${client.clientId}:${client.clientSecret}`)}` },
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: redirectUri,
+      code_verifier: verifier,
+    }),
+  });
+  const tokens = /** @type {{ id_token?: string }} */ (await response.json());
+  if (!tokens.id_token) throw new Error(`The token endpoint answered ${response.status}`);
+  return performance.now() - start;
+}
+
+/**
+ * @param {string} redirectUri
+ * @param {string} verifier
+ */
+function toAuthorization(redirectUri, verifier) {
+  return new URLSearchParams({
+    client_id: client.clientId,
+    response_type: 'code',
+    redirect_uri: redirectUri,
+    scope: 'openid email profile',
+    state: randomBytes(32).toString('base64url'),
+    nonce: randomBytes(32).toString('base64url'),
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+  });
+}
+
+/**
+ * Signs in by the login page, and gives the cookies of the provider.
+ *
+ * @param {string} site
+ * @param {string} issuer
+ */
+async function signInAtProvider(site, issuer) {
+  const browser = createTestBrowser();
+  const endpoint = `${issuer}/protocol/openid-connect/auth`;
+  const query = toAuthorization(`${site}/sso/callback`, randomBytes(32).toString('base64url'));
+  const login = await browser.open(`${endpoint}?${query}`);
+  const fields = { login: 'camille', password: 'secret' };
+  // The vendor has not begun this sign-in, and is not to be asked for anything yet.
+  await browser.submit(login, fields, { until: (url) => url.startsWith(site) });
+  return browser.cookies.header(endpoint);
+}
+
+/**
+ * @param {string} folder
+ * @param {number} port
+ * @param {string} issuer
+ */
+async function startVendor(folder, port, issuer) {
+  const site = toSite(port);
+  const server = await startServer(vendorScript, {
+    env: {
+      PORT: String(port),
+      PUBLIC_URL: site,
+      DATA_DIR: join(folder, String(port)),
+      LOG_LEVEL: 'error',
+      STAFF_PASSWORD: staffPassword,
+      SSO_METHOD: 'sas',
+      SSO_ISSUER: issuer,
+      SSO_CLIENT_ID: client.clientId,
+      SSO_CLIENT_SECRET: client.clientSecret,
+    },
+  });
+  await createAccount(site);
+  return { ...server, site, page: `${site}/agenda/1111111111?day=2026-12-01` };
+}
+
+/** @param {string} site */
+async function createAccount(site) {
+  const system = 'urn:oid:1.2.250.1.71.4.2.1';
+  const coding = [{ system: 'http://interopsante.org/fhir/CodeSystem/fr-v2-0203', code: 'IDNPS' }];
+  const { status } = await fetch(`${site}/fhir/Practitioner`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      resourceType: 'Practitioner',
+      meta: { source: 'urn:oid:1.2.250.1.213.3.6' },
+      identifier: [{ type: { coding }, system, value: '899000000007' }],
+      active: true,
+      name: [{ family: 'Essai', given: ['Camille'] }],
+      telecom: [{ system: 'email', value: email }],
+    }),
+  });
+  if (status !== 201) throw new Error(`The account was answered ${status}`);
+}
+
+/**
+ * @param {string} site
+ * @param {string} cookie
+ */
+async function acceptTerms(site, cookie) {
+  const { response } = await ask(`${site}/regulator/terms`, cookie);
+  const page = await response.text();
+  const csrf = /name="csrf" value="([^"]+)"/.exec(page)?.[1] ?? '';
+  const version = /name="version" value="([^"]+)"/.exec(page)?.[1] ?? '';
+  const body = new URLSearchParams({ csrf, version, decision: 'accept', next: '/' });
+  await send(`${site}/regulator/terms`, cookie, body);
+}
+
+/** @param {string} site */
+async function signInStaff(site) {
+  const { response } = await ask(`${site}/login`);
+  const csrf = /name="csrf" value="([^"]+)"/.exec(await response.text())?.[1] ?? '';
+  const body = new URLSearchParams({ csrf, user: 'secretariat', password: staffPassword });
+  return cookieOf(await send(`${site}/login`, cookieOf(response), body));
+}
+
+/**
+ * @param {string} url
+ * @param {string} cookie
+ * @param {URLSearchParams} body
+ */
+async function send(url, cookie, body) {
+  const init = { method: 'POST', headers: { cookie }, body };
+  const response = await fetch(url, { ...init, redirect: 'manual' });
+  if (response.status !== 303) throw new Error(`A form was answered ${response.status}`);
+  return response;
+}
+
+/**
+ * @param {string} url
+ * @param {string} [cookie]
+ */
+async function ask(url, cookie = '') {
+  const start = performance.now();
+  const response = await fetch(url, { headers: { cookie }, redirect: 'manual' });
+  const text = await response.text();
+  const milliseconds = performance.now() - start;
+  const { status, headers } = response;
+  return { milliseconds, response: { status, headers, text: async () => text } };
+}
+
+/** @param {{ status: number, headers: Headers }} response */
+function locationOf({ status, headers }) {
+  const location = headers.get('location');
+  if (location === null) throw new Error(`No redirection, but ${status}`);
+  return location;
+}
+
+/** @param {{ headers: Headers }} response */
+function cookieOf({ headers }) {
+  return headers
+    .getSetCookie()
+    .filter((each) => !each.includes('Max-Age=0'))
+    .map((each) => each.split(';', 1)[0])
+    .join('; ');
+}
+
+/**
+ * Milliseconds of processor that a process has taken, where the system tells.
+ *
+ * @param {number | undefined} pid
+ */
+function readCpu(pid) {
+  const path = `/proc/${pid}/stat`;
+  if (!existsSync(path)) return undefined;
+  const [, fields = ''] = readFileSync(path, 'utf8').split(') ');
+  const [user, system] = fields.split(' ').slice(11, 13);
+  return (Number(user) + Number(system)) * tick;
+}
+
+/** @param {number} port */
+const toSite = (port) => `http://127.0.0.1:${port}`;
+
+/** The provider must know where the vendor will be, and the vendor where the provider is. */
+async function findFreePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,136 @@
+import {
+  createIdentityProvider,
+  type IdentityProvider,
+  type IdentityProviderLayout,
+  type IdentityProviderUser,
+  type TestBrowser,
+  type TestPage,
+} from '@sas-sos/testing';
+import {
+  createPlatform,
+  type Person,
+  type Platform,
+  toBody,
+} from '../reference-vendor/regulator-calls.js';
+import { resourcesOf, searchSlots } from '../reference-vendor/search-slots.js';
+import { type RunningVendor, startVendor } from '../reference-vendor/start-vendor.js';
+import { createFront, type Front, type FrontTls } from './create-front.js';
+
+const client = { clientId: 'agenda', clientSecret: 'secret-du-test' } as const;
+const cookieSecret = 'secret des cookies, de trente-deux octets au moins';
+
+/** What the platform, the provider and the vendor are to each other in a test. */
+export interface SceneOptions {
+  /** People whom the provider knows. */
+  readonly users: readonly IdentityProviderUser[];
+  /** Regulators whom the platform has told the vendor of. */
+  readonly regulators?: readonly Person[];
+  readonly layout?: IdentityProviderLayout;
+  /** Certificate of the provider and of the vendor's front; none: both speak http. */
+  readonly tls?: FrontTls | undefined;
+  /** Names that the vendor and the provider are reached under: two, for them to be two sites. */
+  readonly hosts?: { readonly vendor: string; readonly provider: string } | undefined;
+  /** What the vendor is told besides. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** The reference vendor in a process of its own, and a real provider beside it. */
+export interface Scene extends AsyncDisposable {
+  readonly provider: IdentityProvider;
+  readonly front: Front;
+  readonly vendor: RunningVendor;
+  /** INT_R02. */
+  readonly platform: Platform;
+  /** An agenda URL, as the platform gets it. */
+  readonly agendaUrl: string;
+  /** The same, as the platform opens it. */
+  readonly arrivalUrl: string;
+  /** What the vendor is started with; another instance takes the same. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Opens the agenda as the platform does, signs in at the provider, and accepts the terms. */
+  signIn(browser: TestBrowser, login: string): Promise<TestPage>;
+  /** What was logged of refusals, in order. */
+  refusals(): readonly Readonly<Record<string, unknown>>[];
+}
+
+export async function startScene(options: SceneOptions): Promise<Scene> {
+  const { users, regulators = [], layout = 'sas', tls, hosts } = options;
+  const front = await createFront({ tls, host: hosts?.vendor });
+  const provider = await createIdentityProvider({
+    layout,
+    users,
+    clients: [
+      {
+        ...client,
+        redirectUris: [`${front.url}/sso/callback`],
+        postLogoutRedirectUris: [`${front.url}/`],
+        backchannelLogoutUri: `${front.url}/sso/backchannel-logout`,
+      },
+    ],
+    ...(tls ? { tls } : {}),
+    ...(hosts ? { host: hosts.provider } : {}),
+  });
+  const environment = {
+    PUBLIC_URL: front.url,
+    SSO_METHOD: layout === 'sas' ? 'sas' : 'psc',
+    SSO_ISSUER: provider.issuer,
+    SSO_CLIENT_ID: client.clientId,
+    SSO_CLIENT_SECRET: client.clientSecret,
+    SSO_COOKIE_SECRET: cookieSecret,
+    LOG_LEVEL: 'debug',
+    ...options.environment,
+  };
+  const vendor = await startVendor(environment);
+  const dispose = async () => {
+    await vendor[Symbol.asyncDispose]();
+    await provider.close();
+    await front[Symbol.asyncDispose]();
+  };
+  front.lead(vendor.url);
+  const platform = createPlatform(vendor.url);
+  const agendaUrl = await prepare(vendor.url, platform, regulators).catch(async (error) => {
+    await dispose();
+    throw error;
+  });
+  const arrivalUrl = `${agendaUrl}&origin=sas`;
+
+  return {
+    provider,
+    front,
+    vendor,
+    platform,
+    agendaUrl,
+    arrivalUrl,
+    environment,
+    async signIn(browser, login) {
+      const page = await provider.logIn(browser, await browser.open(arrivalUrl), login);
+      if (!page.text.includes('action="/regulator/terms"')) return page;
+      return browser.submit(toForm(page, '/regulator/terms'), { decision: 'accept' });
+    },
+    refusals: () => vendor.log().filter(({ reference }) => reference !== undefined),
+    [Symbol.asyncDispose]: dispose,
+  };
+}
+
+/** Creates the accounts as the platform does, and gives the agenda URL of a slot that it finds. */
+async function prepare(
+  vendorUrl: string,
+  platform: Platform,
+  regulators: readonly Person[],
+): Promise<string> {
+  for (const person of regulators) {
+    const { status } = await platform.create(toBody(person));
+    if (status !== 201) throw new Error(`An account was answered ${status}`);
+  }
+  const [slot] = resourcesOf(await searchSlots(vendorUrl, ['334173748400020']), 'Slot');
+  if (!slot?.comment) throw new Error('The search finds no slot');
+  return slot.comment;
+}
+
+/** A page with one of its forms alone, to be sent. */
+export function toForm(page: TestPage, action: string): TestPage {
+  const forms = page.text.match(/<form\b.*?<\/form>/gs) ?? [];
+  const text = forms.find((form) => form.includes(`action="${action}"`));
+  if (text === undefined) throw new Error(`No form of the page goes to ${action}`);
+  return { ...page, text };
+}
