@@ -10,8 +10,10 @@ export function rule(code: SasErrorCode): { readonly params: { readonly code: Sa
 
 const longestText = 255;
 
-// Neither a control sign nor half of a surrogate pair: no database keeps them, no person reads them.
-const isReadable = (text: string) => text.isWellFormed() && !/[^\P{Cc}\t\r\n]/u.test(text);
+// Neither a control sign, nor half of a surrogate pair, nor what turns the direction of writing round:
+// no database keeps the former, no person reads them right.
+const isReadable = (text: string) =>
+  text.isWellFormed() && !/[^\P{Cc}\t\r\n]|[\u202a-\u202e\u2066-\u2069]/u.test(text);
 
 /** FHIR's strings know no other white space: a no-break space, say, becomes a plain one. */
 const toPlainSpaces = (value: string) => value.replace(/[^\S \t\r\n]/g, ' ');

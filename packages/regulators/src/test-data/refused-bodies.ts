@@ -214,6 +214,7 @@ const wrongValue = rows('SAS_ELEMENT_VALUE', [
   ['name[0].family', 'Mar\u001btin'],
   ['name[0].family', 'Mar\u0085tin'],
   ['name[0].given', ['An\u0007ne'], 'name[0].given[0]'],
+  ['name[0].family', 'Mar\u202etin'],
   ['name[0].family', '\ud83d'],
   ['name[0].family', 'A\udc00'],
   ['name[0].use', 'Official'],
