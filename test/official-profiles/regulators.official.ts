@@ -55,7 +55,11 @@ async function findInvalid(bodies: readonly unknown[]): Promise<readonly number[
  * other systems, which are passed over, and extensions, of which nothing is read.
  */
 function withoutIgnored(body: unknown): unknown {
-  const { identifier, text: _, ...rest } = body as {
+  const {
+    identifier,
+    text: _,
+    ...rest
+  } = body as {
     readonly identifier?: unknown;
     readonly text?: unknown;
   };

@@ -15,7 +15,10 @@ export type AgendaUrlReader = (text: string) => string | undefined;
 export interface Arrival {
   /** Value of `origin`: which platform says that it sent the visitor. Proves nothing. */
   readonly origin: string;
-  /** Path and query of the page, as they were before `origin` was added. */
+  /**
+   * Path and query of the page, as they were before `origin` was added; slashes and backslashes that
+   * it begins with are one slash, so that no browser takes it for an address of another site.
+   */
   readonly path: string;
   /** Whether `origin` was found at the end of the path, where a router would take it for a part of it. */
   readonly isInPath: boolean;
@@ -91,7 +94,9 @@ function hasOrigin(text: string, from: number): boolean {
  * ```
  */
 export function readArrival({ url }: Pick<Request, 'url'>): Arrival | undefined {
-  const { pathname, search } = new URL(url);
+  const { pathname: asked, search } = new URL(url);
+  // `//evil.example` as a link leads to another site, and so does `/\evil.example`.
+  const pathname = asked.replace(/^[/\\]+/, '/');
   if (search !== '') return readQuery(pathname, search);
   const [, path, origin] = originInPath.exec(pathname) ?? [];
   if (path === undefined || origin === undefined || path.includes('&origin=')) return undefined;

@@ -647,7 +647,7 @@ export const errorCatalogue = define({
   },
   SAS_SIGN_ON_ACCOUNT_AMBIGUOUS: {
     message:
-      'More than one active account goes with the identity: the store breaks a rule of RegulatorAccounts, or two claims name two people.',
+      'More than one active account goes with the identity: the store breaks a rule of RegulatorAccounts, or two claims name two people, or one contradicts the account.',
     text: "Plusieurs comptes de régulateur correspondent à votre identité. L'assistance du logiciel doit les rapprocher avant que vous puissiez vous connecter.",
     status: 403,
     issue: 'conflict',

@@ -1,14 +1,19 @@
 import type { RegulatorAccount } from './regulator-accounts.js';
 
-declare const right: unique symbol;
+/**
+ * Marks a right in the types alone. Being a member that nobody may reach, the mark is lost by a spread:
+ * nobody puts another account into a right that was made.
+ */
+declare class RightBrand {
+  protected readonly right: true;
+}
 
 /**
  * The right of a regulator, as it stands at this request. Only `@sas-sos/sso` makes one: at the end
  * of a sign-on, and again from what the vendor's session kept of it, once the account has been looked
  * at. Ask for one wherever the right matters (`book(right, slot)`), and nothing else will do.
  */
-export interface RegulatorRight {
-  readonly [right]: true;
+export interface RegulatorRight extends RightBrand {
   /** The account, active, as it is in the store now. */
   readonly regulator: RegulatorAccount;
   /** How the regulator signed on: `SignOnMethod.name`. */
@@ -38,7 +43,10 @@ export interface RegulatorSession {
   readonly logoutHint: string;
   /** A digest, the same for all sessions of one person at the provider: for `closeProviderSessions`. */
   readonly subjectKey: string;
-  /** A digest of the one session at the provider, where it told which: for `closeProviderSessions`. */
+  /**
+   * A digest of the one session at the provider, or of all that it gave no name to: for
+   * `closeProviderSessions`.
+   */
   readonly providerSessionKey?: string | undefined;
   /** When the right ends whatever happens, in milliseconds since 1970; the session may end then too. */
   readonly expiresAt: number;
@@ -46,8 +54,8 @@ export interface RegulatorSession {
 
 /** What is asked back of a {@link RegulatorSession}; the rest of a row does no harm. */
 export interface KeptRegulatorSession {
-  /** `RegulatorSession.seal`. */
-  readonly seal: string;
+  /** `RegulatorSession.seal`; a row without one is a session of the staff. */
+  readonly seal: string | null | undefined;
   /** `RegulatorSession.logoutHint`, where it was kept. */
   readonly logoutHint?: string | null | undefined;
 }
@@ -101,6 +109,7 @@ export interface SignOn {
   /**
    * Closes every session whose `subjectKey` or `providerSessionKey` is this one: the provider says
    * that the person signed out there. None is no error; asked twice, it does nothing more.
+   * One logout may ask with two keys. When it rejects, the provider is told to try again later.
    *
    * Optional: without it, back-channel logout is not served.
    */

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Clock } from '@sas-sos/core';
+import { type Clock, SasError } from '@sas-sos/core';
 import { z } from 'zod';
-import { readCookies, toSetCookie } from './cookies.js';
+import { type Cookie, readCookies, toSetCookie } from './cookies.js';
 import type { Sealer } from './sealer.js';
 
 /** A sign-on that has begun and not ended: all that is known of it, kept by the browser. */
@@ -23,13 +23,17 @@ export interface Attempt {
 /** An attempt looked for, and the cookies that the response takes back. */
 interface TakenAttempt {
   readonly attempt?: Attempt | undefined;
-  /** Whether it was found too late. */
+  /** Whether it was found too late: it can only be begun anew. */
   readonly isExpired?: boolean | undefined;
   readonly cookies: readonly string[];
 }
 
 export interface Attempts {
-  /** Begins one; `cookies` are for the response. */
+  /**
+   * Begins one; `cookies` are for the response.
+   *
+   * @throws SasError `SAS_URL_TOO_LONG` when the page does not fit into a cookie.
+   */
   begin(
     request: Request,
     page: Pick<Attempt, 'path' | 'origin'>,
@@ -40,14 +44,20 @@ export interface Attempts {
 
 /** Seconds that an attempt may take. */
 const attemptSeconds = 600;
-/** Attempts that one browser may have at a time: their cookies stay well below 16 kB of headers. */
+/** Seconds that its cookie is kept: long enough to say that it was too late, and to begin again. */
+const cookieSeconds = 3600;
+/** Attempts that one browser may have at a time. */
 const mostAttempts = 10;
+/** Bytes of all their cookies: proxies refuse a line of 8 kB, and the vendor has cookies of its own. */
+const mostBytes = 7000;
+/** Bytes of a name and a value: browsers drop a cookie of more than 4,096, without a word. */
+const longestCookie = 4000;
 
 const schema = z.object({
   s: z.string(),
   n: z.string(),
   v: z.string(),
-  p: z.string().startsWith('/'),
+  p: z.string().regex(/^\/(?![/\\])/),
   o: z.string(),
   t: z.number(),
 });
@@ -87,19 +97,24 @@ export function createAttempts({
     return { state, nonce, codeVerifier, path, origin, startedAt };
   }
 
-  /** Names of the cookies that make room for one more: what can't be used, then the oldest. */
-  async function namesToDrop(request: Request): Promise<string[]> {
+  /** Names of the cookies that make room for one more: what can't be opened, then the oldest. */
+  async function namesToDrop(request: Request, added: Cookie): Promise<string[]> {
     const cookies = readCookies(request).filter(({ name }) => name.startsWith(prefix));
-    if (cookies.length < mostAttempts) return [];
+    const bytes = [added, ...cookies].reduce((sum, each) => sum + bytesOf(each), 0);
+    if (cookies.length < mostAttempts && bytes <= mostBytes) return [];
     const aged = await Promise.all(
-      cookies.map(async ({ name, value }) => {
-        const attempt = await open(value);
-        return { name, startedAt: attempt && isLive(attempt) ? attempt.startedAt : 0 };
+      cookies.map(async (cookie) => {
+        const attempt = await open(cookie.value);
+        return { ...cookie, startedAt: attempt?.startedAt ?? 0 };
       }),
     );
     aged.sort((one, other) => other.startedAt - one.startedAt);
-    const kept = aged.filter(({ startedAt }) => startedAt > 0).slice(0, mostAttempts - 1);
-    return [...new Set(aged.filter((each) => !kept.includes(each)).map(({ name }) => name))];
+    let room = mostBytes - bytesOf(added);
+    const dropped = aged.filter((each, index) => {
+      room -= bytesOf(each);
+      return each.startedAt === 0 || index >= mostAttempts - 1 || room < 0;
+    });
+    return [...new Set(dropped.map(({ name }) => name))];
   }
 
   return {
@@ -121,11 +136,10 @@ export function createAttempts({
         o: origin,
         t: startedAt,
       });
-      const written = toSetCookie(
-        { name: nameOf(state), value },
-        { maxAge: attemptSeconds, isSecure },
-      );
-      return { attempt, cookies: [...(await namesToDrop(request)).map(clear), written] };
+      const cookie = { name: nameOf(state), value };
+      if (bytesOf(cookie) > longestCookie) throw new SasError('SAS_URL_TOO_LONG');
+      const written = toSetCookie(cookie, { maxAge: cookieSeconds, isSecure });
+      return { attempt, cookies: [...(await namesToDrop(request, cookie)).map(clear), written] };
     },
 
     async take(request, state) {
@@ -136,11 +150,16 @@ export function createAttempts({
       for (const { value } of found) {
         const attempt = await open(value);
         if (attempt?.state !== state) continue;
-        return isLive(attempt) ? { attempt, cookies } : { isExpired: true, cookies };
+        return { attempt, isExpired: !isLive(attempt), cookies };
       }
       return { cookies };
     },
   };
+}
+
+/** What a cookie takes of the header, with what stands around it. */
+function bytesOf({ name, value }: Cookie): number {
+  return Buffer.byteLength(name) + Buffer.byteLength(value) + 3;
 }
 
 function randomText(): string {

@@ -10,6 +10,7 @@ import {
 } from '@sas-sos/core';
 import { callVendor } from './call-vendor.js';
 import type { Provider } from './provider/create-provider.js';
+import { ofTheVendor } from './refusals.js';
 import type { Rights } from './rights.js';
 
 const longestBody = 16_384;
@@ -42,8 +43,9 @@ export function createBackchannelLogout({
     if (token === undefined || tokens.length > 1) {
       throw new SasError('SAS_SIGN_ON_LOGOUT_TOKEN_INVALID');
     }
-    const key = rights.toLogoutKey(await provider.readLogoutToken(token));
-    await callVendor(() => signOn.closeProviderSessions?.(key));
+    for (const key of rights.toLogoutKeys(await provider.readLogoutToken(token))) {
+      await callVendor(() => signOn.closeProviderSessions?.(key));
+    }
   }
 
   return async (request, context) => {
@@ -57,9 +59,15 @@ export function createBackchannelLogout({
         known.code === 'SAS_SIGN_ON_TOKEN_INVALID'
           ? 'SAS_SIGN_ON_LOGOUT_TOKEN_INVALID'
           : known.code;
-      const { cause } = known;
-      logger.warn({ code, ...toFields(cause) }, 'A logout of the provider was refused');
-      return toAnswer(errorCatalogue[code].status, code);
+      const { cause, allow } = known;
+      if (ofTheVendor.has(code)) {
+        logger.error({ code, err: cause }, 'A logout of the provider failed');
+      } else {
+        logger.warn({ code, ...toFields(cause) }, 'A logout of the provider was refused');
+      }
+      // The provider may send it again, and the vendor's store may be back.
+      const status = code === 'SAS_SIGN_ON_SESSION_FAILED' ? 503 : errorCatalogue[code].status;
+      return toAnswer(status, { code, allow });
     }
   };
 }
@@ -68,13 +76,21 @@ function toFields(cause: unknown): object {
   return cause instanceof Error ? { reason: cause.message } : {};
 }
 
-function toAnswer(status: number, code?: SasErrorCode): Response {
+function toAnswer(
+  status: number,
+  {
+    code,
+    allow,
+  }: { readonly code?: SasErrorCode; readonly allow?: readonly string[] | undefined } = {},
+): Response {
   const body = code && { error: 'invalid_request', error_description: code };
   return new Response(body ? JSON.stringify(body) : null, {
     status,
     headers: {
       'cache-control': 'no-store',
       ...(body ? { 'content-type': 'application/json' } : {}),
+      ...(allow ? { allow: allow.join(', ') } : {}),
+      ...(status === 503 ? { 'retry-after': '5' } : {}),
     },
   });
 }

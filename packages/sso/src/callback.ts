@@ -1,6 +1,6 @@
 import { type FetchHandler, SasError } from '@sas-sos/core';
 import type { Attempt, Attempts } from './attempts.js';
-import { callVendor } from './call-vendor.js';
+import { changeSession } from './call-vendor.js';
 import { findAccount } from './find-account.js';
 import { toRetryPath } from './guard.js';
 import type { Provider } from './provider/create-provider.js';
@@ -9,6 +9,9 @@ import { createRefusal } from './refuse.js';
 import { redirect } from './responses.js';
 import type { Rights } from './rights.js';
 import type { SignOnSettings } from './sign-on-options.js';
+
+/** Characters of an answer: codes have some hundred. */
+const longestAnswer = 8192;
 
 /**
  * Makes the handler that the provider sends the browser back to: it ends the attempt, finds the
@@ -36,18 +39,25 @@ export function createCallback({
     // Behind a proxy the request may have come to another host; the provider was told this one.
     const url = new URL(redirectUri);
     url.search = new URL(request.url).search;
+    if (url.search.length > longestAnswer) {
+      throw createRefusal('SAS_SIGN_ON_ANSWER_INVALID', 'too long');
+    }
     const identity = await provider.exchange(url, attempt);
     const regulator = await findAccount(identity.claims, { method, accounts, signal });
     const { origin, path } = attempt;
     const { right, session } = await rights.grant(regulator, { origin, identity });
-    const opened = await callVendor(() => signOn.openSession(right, { session, request, path }));
+    const cookies = await changeSession(() =>
+      signOn.openSession(right, { session, request, path }),
+    );
     const { platformMethod } = right;
     logger.info({ method: method.name, origin, platformMethod }, 'A regulator signed on');
-    return opened.cookies;
+    return cookies;
   }
 
   return async (request, context) => {
-    if (request.method !== 'GET') return refuse(new SasError('SAS_METHOD_NOT_ALLOWED'));
+    if (request.method !== 'GET') {
+      return refuse(new SasError('SAS_METHOD_NOT_ALLOWED', { allow: ['GET'] }));
+    }
     const signal = context?.signal ?? request.signal;
     const { attempt, isExpired, cookies } = await attempts.take(request, readState(request));
     try {

@@ -219,7 +219,7 @@ describe('a sign-on', () => {
       const url = `${page}&x=${'y'.repeat(1950)}${index}&origin=sas`;
       stops.push(await browser.open(url, { until: () => true }));
       const bytes = Buffer.byteLength(browser.cookies.header(page));
-      expect(bytes).toBeLessThanOrEqual(8192);
+      expect(bytes).toBeLessThanOrEqual(7000);
     }
     expect(browser.cookies.list().length).toBe(2);
     const last = await browser.open(lastLocation(stops[9] as never));

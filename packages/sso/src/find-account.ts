@@ -19,6 +19,10 @@ interface AccountKey {
 /**
  * Finds the one active account that goes with what the provider said of a person.
  *
+ * Any one claim finds it, and no other may speak against it: when a claim has found another account,
+ * be it disabled, or when the account has another value of that kind, the sign-on is refused. An
+ * account that has no value of that kind passes, and so do disabled ones that it shares a value with.
+ *
  * @throws SasError `SAS_SIGN_ON_IDENTITY_MISSING`, `SAS_SIGN_ON_EMAIL_UNVERIFIED`,
  *   `SAS_SIGN_ON_ACCOUNT_UNKNOWN`, `SAS_SIGN_ON_NATIONAL_ID_UNKNOWN`, `SAS_SIGN_ON_ACCOUNT_DISABLED`,
  *   `SAS_SIGN_ON_ACCOUNT_AMBIGUOUS`, `SAS_REGULATORS_UNAVAILABLE`
@@ -50,7 +54,11 @@ export async function findAccount(
   const ids = new Set(active.map(({ id }) => id));
   const [account] = active;
   if (ids.size > 1) throw createRefusal('SAS_SIGN_ON_ACCOUNT_AMBIGUOUS', 'several active');
-  if (account) return account;
+  if (account) {
+    const isOpposed = keys.some((key) => contradicts(key, account, matching));
+    if (isOpposed) throw createRefusal('SAS_SIGN_ON_ACCOUNT_AMBIGUOUS', 'claims contradict');
+    return account;
+  }
   if (matching.length > 0) throw createRefusal('SAS_SIGN_ON_ACCOUNT_DISABLED', 'not active');
   const isNational = keys.every(({ kind }) => kind === 'national-id');
   throw isNational
@@ -77,8 +85,27 @@ export async function ask(
 }
 
 function hasKey(account: RegulatorAccount, { kind, value }: AccountKey): boolean {
-  if (kind === 'email') return account.emailKey === value;
-  return (kind === 'national-id' ? account.nationalId : account.technicalId) === value;
+  return identityOf(account, kind) === value;
+}
+
+/** Whether a key speaks against an account: it goes with another one, or with another value of it. */
+function contradicts(
+  key: AccountKey,
+  account: RegulatorAccount,
+  matching: readonly RegulatorAccount[],
+): boolean {
+  if (hasKey(account, key)) return false;
+  return (
+    (identityOf(account, key.kind) ?? null) !== null || matching.some((each) => hasKey(each, key))
+  );
+}
+
+function identityOf(
+  account: RegulatorAccount,
+  kind: AccountKey['kind'],
+): string | null | undefined {
+  if (kind === 'email') return account.emailKey;
+  return kind === 'national-id' ? account.nationalId : account.technicalId;
 }
 
 function readKey(claims: Claims, wanted: AccountClaim): AccountKey | undefined {
@@ -93,8 +120,12 @@ function readKey(claims: Claims, wanted: AccountClaim): AccountKey | undefined {
   return identifier && isWanted ? { kind, value: identifier.value } : undefined;
 }
 
+/** Signs that Unicode's composed form turns into ASCII (`;`, a grave accent, K): nobody's address has them. */
+const foldedByUnicode = /[\u037e\u1fef\u212a]/;
+
 function readEmail(email: string, claims: Claims, acceptsUnverified: boolean): AccountKey {
   const value = toEmailKey(email);
+  if (foldedByUnicode.test(email)) throw createRefusal('SAS_SIGN_ON_IDENTITY_MISSING', 'email');
   if (value.length > 320 || !/^[^\s\p{Cc}]+@[^\s\p{Cc}]+$/u.test(value)) {
     throw createRefusal('SAS_SIGN_ON_IDENTITY_MISSING', 'email');
   }

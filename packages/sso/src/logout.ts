@@ -1,5 +1,5 @@
 import { type FetchHandler, type Logger, SasError, type SignOn } from '@sas-sos/core';
-import { callVendor } from './call-vendor.js';
+import { callVendor, changeSession } from './call-vendor.js';
 import type { Provider } from './provider/create-provider.js';
 import type { Refuse } from './refusals.js';
 import { createRefusal } from './refuse.js';
@@ -14,6 +14,7 @@ import type { Rights } from './rights.js';
  */
 export function createLogout({
   signOn,
+  publicUrl,
   afterLogoutUrl,
   provider,
   rights,
@@ -21,6 +22,7 @@ export function createLogout({
   logger,
 }: {
   readonly signOn: SignOn;
+  readonly publicUrl: string;
   readonly afterLogoutUrl: string;
   readonly provider: Provider;
   readonly rights: Rights;
@@ -44,17 +46,31 @@ export function createLogout({
   return async (request) => {
     try {
       if (request.method !== 'GET' && request.method !== 'POST') {
-        throw new SasError('SAS_METHOD_NOT_ALLOWED');
+        throw new SasError('SAS_METHOD_NOT_ALLOWED', { allow: ['GET', 'POST'] });
       }
-      if (request.headers.get('sec-fetch-site') === 'cross-site') {
-        throw createRefusal('SAS_SIGN_ON_CROSS_SITE', 'sec-fetch-site');
-      }
+      checkSite(request, publicUrl);
       const session = await callVendor(() => signOn.currentSession(request));
-      if (!session) return redirect(afterLogoutUrl, {}, 303);
-      const { cookies } = await callVendor(() => signOn.closeSession(request));
+      // One of the staff is not for this handler to close.
+      if (!session?.seal) return redirect(afterLogoutUrl, {}, 303);
+      const cookies = await changeSession(() => signOn.closeSession(request));
       return redirect(await endAtProvider(session.logoutHint), { cookies }, 303);
     } catch (error) {
       return refuse(error);
     }
   };
+}
+
+/**
+ * Refuses what another site asks for, a neighbouring domain among them. A browser that tells neither
+ * header, or the person by the address bar, is let through: a logout does no harm beyond itself.
+ */
+function checkSite({ headers }: Request, publicUrl: string): void {
+  const site = headers.get('sec-fetch-site');
+  if (site !== null) {
+    if (site === 'same-origin' || site === 'none') return;
+    throw createRefusal('SAS_SIGN_ON_CROSS_SITE', 'sec-fetch-site');
+  }
+  const origin = headers.get('origin');
+  if (origin === null || origin === publicUrl) return;
+  throw createRefusal('SAS_SIGN_ON_CROSS_SITE', 'origin');
 }

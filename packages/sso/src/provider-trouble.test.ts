@@ -136,6 +136,14 @@ describe('the discovery document', () => {
       code: 'SAS_SIGN_ON_PROVIDER_MISCONFIGURED',
     },
     {
+      name: 'has an alias that is not secure',
+      body: (issuer: string) => ({
+        ...metadataOf(issuer),
+        mtls_endpoint_aliases: { token_endpoint: 'http://a.example/t' },
+      }),
+      code: 'SAS_SIGN_ON_PROVIDER_MISCONFIGURED',
+    },
+    {
       name: 'has no end',
       body: `{"x":"${'x'.repeat(1_100_000)}"}`,
       code: 'SAS_SIGN_ON_PROVIDER_UNREACHABLE',

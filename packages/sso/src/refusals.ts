@@ -29,7 +29,7 @@ const passing: ReadonlySet<SasErrorCode> = new Set<SasErrorCode>([
 ]);
 
 /** What went wrong on the vendor's side: its own error is what helps. */
-const ofTheVendor: ReadonlySet<SasErrorCode> = new Set<SasErrorCode>([
+export const ofTheVendor: ReadonlySet<SasErrorCode> = new Set<SasErrorCode>([
   'SAS_REGULATORS_UNAVAILABLE',
   'SAS_SIGN_ON_SESSION_FAILED',
   'SAS_INTERNAL',
@@ -93,7 +93,8 @@ export function createRefuse({
     log(refusal, known);
     const { html, headers } = await render(refusal);
     const retryAfter = status === 503 ? { 'retry-after': '5' } : {};
-    return toHtml(html, status, { cookies, headers: { ...headers, ...retryAfter } });
+    const allow = known.allow ? { allow: known.allow.join(', ') } : {};
+    return toHtml(html, status, { cookies, headers: { ...headers, ...retryAfter, ...allow } });
   };
 }
 

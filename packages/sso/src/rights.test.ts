@@ -1,4 +1,4 @@
-import { isSasError } from '@sas-sos/core';
+import { isSasError, type RegulatorRight } from '@sas-sos/core';
 import { createIdentityProvider, type IdentityProvider } from '@sas-sos/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -34,6 +34,15 @@ describe('the right of a regulator', () => {
     expect(vendor.isRight(undefined)).toBe(false);
     expect(createVendor(provider).isRight(right)).toBe(false);
     expect(Object.isFrozen(right)).toBe(true);
+  });
+
+  it('is no longer one when another account is put into it', async () => {
+    const { vendor, request } = await signedIn();
+    const right = await vendor.currentRight(request);
+    if (!right) throw new Error('There is no right.');
+    // @ts-expect-error: the types say so before isRight does
+    const forged: RegulatorRight = { ...right, regulator: account() };
+    expect(vendor.isRight(forged)).toBe(false);
   });
 
   it('is that of a session that a sign-on opened, and of nothing else the vendor keeps', async () => {

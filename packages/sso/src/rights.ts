@@ -20,13 +20,16 @@ export interface Rights {
     signOn: { readonly origin: string; readonly identity: Identity },
   ): Promise<{ readonly right: RegulatorRight; readonly session: RegulatorSession }>;
   /** Makes it again out of a seal, if the account still is what it was; else `undefined`. */
-  restore(seal: string, signal: AbortSignal): Promise<RegulatorRight | undefined>;
+  restore(
+    seal: string | null | undefined,
+    signal: AbortSignal,
+  ): Promise<RegulatorRight | undefined>;
   /** Whether a value is a right that was made here. */
   isRight(value: unknown): value is RegulatorRight;
   /** Opens the hint of a session for the logout at the provider. */
   openLogoutHint(hint: string): Promise<string | undefined>;
-  /** The key of the sessions that a logout at the provider ends. */
-  toLogoutKey(logout: ProviderLogout): string;
+  /** The keys of the sessions that a logout at the provider ends. */
+  toLogoutKeys(logout: ProviderLogout): string[];
 }
 
 const sealSchema = z.object({
@@ -78,7 +81,9 @@ export function createRights({
     return right as unknown as RegulatorRight;
   }
 
-  function digest(kind: 'subject' | 'session', value: string): string {
+  // A person's sessions of which the provider did not say which they are go by a kind of their own:
+  // a logout that names one session ends those too, and leaves the others that are named.
+  function digest(kind: 'subject' | 'session' | 'unnamed session', value: string): string {
     return createHash('sha256')
       .update(JSON.stringify([owner, kind, value]))
       .digest('base64url');
@@ -102,7 +107,8 @@ export function createRights({
           seal,
           logoutHint: await hintSealer.seal({ i: idToken }),
           subjectKey: digest('subject', sub),
-          providerSessionKey: typeof sid === 'string' ? digest('session', sid) : undefined,
+          providerSessionKey:
+            typeof sid === 'string' ? digest('session', sid) : digest('unnamed session', sub),
           expiresAt: signedOnAt + lifetime,
         },
       };
@@ -127,10 +133,10 @@ export function createRights({
       return success ? data.i : undefined;
     },
 
-    toLogoutKey(logout) {
-      return logout.sessionId === undefined
-        ? digest('subject', logout.subject)
-        : digest('session', logout.sessionId);
+    toLogoutKeys({ sessionId, subject }) {
+      if (sessionId === undefined) return [digest('subject', subject)];
+      const unnamed = subject === undefined ? [] : [digest('unnamed session', subject)];
+      return [digest('session', sessionId), ...unnamed];
     },
   };
 }

@@ -6,7 +6,7 @@ export interface Sealer {
   /** Encrypts a value of JSON with the first secret. */
   seal(value: object): Promise<string>;
   /** Opens a text sealed with any of the secrets; `undefined` when it is none, or was altered. */
-  open(text: string): Promise<unknown>;
+  open(text: unknown): Promise<unknown>;
 }
 
 const longest = 65_536;
@@ -31,7 +31,7 @@ export function createSealer(secrets: readonly string[], purpose: string): Seale
         .encrypt(first.bytes);
     },
     async open(text) {
-      if (text.length > longest) return undefined;
+      if (typeof text !== 'string' || text.length > longest) return undefined;
       try {
         const { plaintext } = await compactDecrypt(text, ({ kid }) => readKey(keysById, kid), {
           keyManagementAlgorithms: ['dir'],

@@ -207,8 +207,8 @@ function isText(value: unknown): boolean {
 /** On https; or on this machine, for development and tests. */
 function isSafeUrl(text: unknown): boolean {
   if (typeof text !== 'string' || !URL.canParse(text)) return false;
-  const { protocol, hostname, username, hash } = new URL(text);
-  if (username !== '' || hash !== '') return false;
+  const { protocol, hostname, username, password, hash } = new URL(text);
+  if (username !== '' || password !== '' || hash !== '') return false;
   const isLocal = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
   return protocol === 'https:' || (protocol === 'http:' && isLocal);
 }

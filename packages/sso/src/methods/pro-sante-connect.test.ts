@@ -220,6 +220,32 @@ describe('the client proves who it is', () => {
     expect(sent.has('client_secret')).toBe(false);
   });
 
+  it('by a certificate, at the endpoints made for it', async () => {
+    const asked: string[] = [];
+    const vendor = createVendor(provider, {
+      method: methodOf('agenda', { method: 'tls_client_auth' }),
+      async fetch(url, init) {
+        const target = new URL(url instanceof Request ? url.url : url);
+        const { searchParams, pathname } = target;
+        if (searchParams.has('mtls')) asked.push(pathname.slice(pathname.lastIndexOf('/')));
+        const headers = new Headers(init?.headers);
+        if (pathname.endsWith('/token')) {
+          headers.set('authorization', `Basic ${btoa(`agenda:${client.clientSecret}`)}`);
+        }
+        const response = await fetch(target, { ...init, headers });
+        if (!pathname.includes('/.well-known/')) return response;
+        const metadata = (await response.json()) as Record<string, string>;
+        const mtls_endpoint_aliases = {
+          token_endpoint: `${metadata['token_endpoint']}?mtls`,
+          userinfo_endpoint: `${metadata['userinfo_endpoint']}?mtls`,
+        };
+        return Response.json({ ...metadata, mtls_endpoint_aliases });
+      },
+    });
+    expect((await signIn(vendor, provider)).end.status).toBe(200);
+    expect(asked).toEqual(['/token', '/userinfo']);
+  });
+
   it.each([
     {
       name: 'none',

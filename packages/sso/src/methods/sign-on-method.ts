@@ -23,7 +23,10 @@ export interface SignOnMethod {
   readonly authorizationParameters?: Readonly<Record<string, string>> | undefined;
   /** Whether userinfo is asked for too: claims of the ID token stand above its own. */
   readonly userinfo: boolean;
-  /** The claims that an account is found by; all that have a value must lead to the same one. */
+  /**
+   * The claims that an account is found by: one is enough, and no other may lead to another account or
+   * differ from a value that this one has.
+   */
   readonly accountClaims: readonly AccountClaim[];
   /** Claim that tells how the person signed in to the platform: passed on, never decided upon. */
   readonly platformMethodClaim?: string | undefined;

@@ -44,7 +44,9 @@ async function readPrivateKey({
       typeof privateKey === 'string'
         ? await importPKCS8(privateKey, algorithm)
         : await importJWK(privateKey as JWK, algorithm);
-    if (key instanceof Uint8Array) throw new TypeError('A secret is no private key.');
+    if (key instanceof Uint8Array || key.type !== 'private' || !key.usages.includes('sign')) {
+      throw new TypeError('It is no private key that signs.');
+    }
     return key;
   } catch {
     throw createRefusal('SAS_SIGN_ON_PROVIDER_MISCONFIGURED', 'private key');

@@ -51,6 +51,7 @@ export function createProvider({
   readonly clock: Clock;
 }): Provider {
   const { issuer, clientId } = method;
+  const hasCertificate = method.clientAuthentication.method === 'tls_client_auth';
   const discover = createDiscovery({ issuer, discoveryUrl: method.discoveryUrl, fetch, clock });
   const authenticate = createClientAuthentication(method.clientAuthentication);
   const verify = createTokenVerifier({ fetch, clock });
@@ -58,7 +59,7 @@ export function createProvider({
   /** What openid-client needs for one exchange: its clock is read when it is made. */
   async function configure(metadata: ProviderMetadata): Promise<Configuration> {
     const client = {
-      use_mtls_endpoint_aliases: method.clientAuthentication.method === 'tls_client_auth',
+      use_mtls_endpoint_aliases: hasCertificate,
       [clockSkew]: Math.round((clock.now() - Date.now()) / 1000),
       [clockToleranceOption]: clockTolerance,
     };
@@ -137,7 +138,15 @@ export function createProvider({
       }
       checkAssurance(method, claims);
       const more = method.userinfo
-        ? await fetchUserinfo({ metadata, clientId, sub, accessToken, fetch, verify })
+        ? await fetchUserinfo({
+            metadata,
+            hasCertificate,
+            clientId,
+            sub,
+            accessToken,
+            fetch,
+            verify,
+          })
         : {};
       return { claims: { ...more, ...claims, sub }, idToken };
     },

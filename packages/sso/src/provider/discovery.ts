@@ -1,7 +1,8 @@
-import { type Clock, isSasError } from '@sas-sos/core';
+import type { Clock } from '@sas-sos/core';
 import { z } from 'zod';
 import { createRefusal } from '../refuse.js';
-import type { ProviderFetch } from './provider-fetch.js';
+import { type ProviderFetch, pauseMilliseconds } from './provider-fetch.js';
+import { readJson } from './read-json.js';
 
 /** What a provider says of itself, as far as it is used here; the rest is kept as it came. */
 export interface ProviderMetadata {
@@ -11,10 +12,16 @@ export interface ProviderMetadata {
   readonly jwks_uri: string;
   readonly userinfo_endpoint?: string | undefined;
   readonly end_session_endpoint?: string | undefined;
+  /** Where those who present a certificate go instead (RFC 8705). */
+  readonly mtls_endpoint_aliases?:
+    | {
+        readonly token_endpoint?: string | undefined;
+        readonly userinfo_endpoint?: string | undefined;
+      }
+    | undefined;
 }
 
 const freshMilliseconds = 3_600_000;
-const pauseMilliseconds = 2_000;
 
 /**
  * Makes a reader of a discovery document: asked for at the first need, once however many wait for
@@ -90,6 +97,9 @@ function schemaOf(issuer: string) {
     jwks_uri: endpoint,
     userinfo_endpoint: endpoint.optional(),
     end_session_endpoint: endpoint.optional(),
+    mtls_endpoint_aliases: z
+      .looseObject({ token_endpoint: endpoint.optional(), userinfo_endpoint: endpoint.optional() })
+      .optional(),
   });
 }
 
@@ -98,13 +108,4 @@ function isEndpoint(url: string, issuer: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol } = new URL(url);
   return protocol === 'https:' || (protocol === 'http:' && issuer.startsWith('http:'));
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (isSasError(error)) throw error;
-    return undefined;
-  }
 }

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { createRefusal } from '../refuse.js';
 import { clockTolerance, type TokenVerifier } from './token-verifier.js';
 
-/** Who signed out at the provider: of one session, or of all that the person has. */
+/** Who signed out at the provider: of one session, or, when none is named, of all of the person's. */
 export type ProviderLogout =
-  | { readonly sessionId: string }
+  | { readonly sessionId: string; readonly subject?: string | undefined }
   | { readonly sessionId?: undefined; readonly subject: string };
 
 const event = 'http://schemas.openid.net/event/backchannel-logout';
@@ -53,7 +53,7 @@ export async function readLogoutToken(
   if (!success) throw invalid(error.issues[0]?.path.join('.') ?? 'claims');
   const { iat, sid, sub } = data;
   if (iat < now / 1000 - longestSeconds - clockTolerance) throw invalid('iat');
-  if (sid !== undefined) return { sessionId: sid };
+  if (sid !== undefined) return { sessionId: sid, subject: sub };
   if (sub === undefined) throw invalid('sub, sid');
   return { subject: sub };
 }

@@ -3,6 +3,9 @@ import { createRefusal } from '../refuse.js';
 /** Asks the provider for something: the answer is there as a whole, or there is none. */
 export type ProviderFetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
+/** Milliseconds for which a provider that failed is left alone by those who can wait. */
+export const pauseMilliseconds = 2_000;
+
 /** Bytes of an answer: tokens, keys and metadata all have a few thousand. */
 const longestAnswer = 1_048_576;
 

@@ -9,6 +9,14 @@ import { createRefusal } from '../refuse.js';
 
 const troubles: ReadonlySet<string> = new Set(['server_error', 'temporarily_unavailable']);
 
+/** What the provider has against our request, and not against the person. */
+const misconfigured: ReadonlySet<string> = new Set([
+  'invalid_request',
+  'invalid_scope',
+  'unauthorized_client',
+  'unsupported_response_type',
+]);
+
 /**
  * Says what became of an exchange that openid-client gave up, without anything of its error but
  * codes.
@@ -21,6 +29,9 @@ export function toExchangeRefusal(error: unknown, isAsked: boolean): unknown {
   if (known) return known;
   if (error instanceof AuthorizationResponseError) {
     const reason = `authorization: ${toName(error.error)}`;
+    if (misconfigured.has(error.error)) {
+      return createRefusal('SAS_SIGN_ON_PROVIDER_MISCONFIGURED', reason);
+    }
     return troubles.has(error.error)
       ? createRefusal('SAS_SIGN_ON_PROVIDER_UNREACHABLE', reason)
       : createRefusal('SAS_SIGN_ON_PROVIDER_REFUSED', reason);

@@ -1,4 +1,4 @@
-import type { Clock } from '@sas-sos/core';
+import { type Clock, isSasError } from '@sas-sos/core';
 import {
   createRemoteJWKSet,
   customFetch,
@@ -8,10 +8,13 @@ import {
   jwtVerify,
 } from 'jose';
 import { createRefusal } from '../refuse.js';
-import type { ProviderFetch } from './provider-fetch.js';
+import { type ProviderFetch, pauseMilliseconds } from './provider-fetch.js';
 
 /** Seconds by which the provider's clock and ours may differ. */
 export const clockTolerance = 10;
+
+/** Keys of one name that are tried: the specification wants one. */
+const mostCandidates = 4;
 
 /** What signs a token: never a secret that both sides share, never nothing. */
 const algorithms = [
@@ -24,7 +27,8 @@ interface TokenRules extends Pick<JWTVerifyOptions, 'issuer' | 'audience' | 'typ
   readonly required?: readonly string[];
   /**
    * Whether the token came from the provider by a connection of ours: only then is a key that is not
-   * known asked for at once. Otherwise anyone could make us ask.
+   * known asked for at once, and keys that could not be had a moment ago asked for again. Otherwise
+   * anyone could make us ask.
    */
   readonly isFromProvider: boolean;
 }
@@ -59,25 +63,42 @@ export function createTokenVerifier({
     return current.keys;
   }
 
+  let failed: { readonly error: unknown; readonly at: number } | undefined;
+  /** Tokens of the provider's own that are being looked at: for them keys are asked for in any case. */
+  let urgent = 0;
+
   async function fetchKeys(url: string, init: RequestInit): Promise<Response> {
-    const response = await fetch(url, init);
-    if (response.status === 200) return response;
-    throw createRefusal('SAS_SIGN_ON_PROVIDER_UNREACHABLE', `keys: status ${response.status}`);
+    const isPausing = failed && Math.abs(clock.now() - failed.at) < pauseMilliseconds;
+    if (isPausing && urgent === 0) throw failed?.error;
+    try {
+      const response = await fetch(url, init);
+      if (response.status === 200) return response;
+      throw createRefusal('SAS_SIGN_ON_PROVIDER_UNREACHABLE', `keys: status ${response.status}`);
+    } catch (error) {
+      failed = { error, at: clock.now() };
+      throw error;
+    }
   }
 
   return async (token, { jwksUri, required = [], isFromProvider, ...options }) => {
     const keys = keysAt(jwksUri);
     const now = clock.now();
-    const verify = async () => {
-      const { payload } = await jwtVerify(token, keys, {
-        ...options,
-        algorithms,
-        clockTolerance,
-        currentDate: new Date(now),
-        requiredClaims: [...required],
-      });
-      return payload;
+    const rules = {
+      ...options,
+      algorithms,
+      clockTolerance,
+      currentDate: new Date(now),
+      requiredClaims: [...required],
     };
+    const verify = async () => {
+      try {
+        return (await jwtVerify(token, keys, rules)).payload;
+      } catch (error) {
+        if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+        return verifyWithAny(token, error, rules);
+      }
+    };
+    if (isFromProvider) urgent += 1;
     try {
       const claims = await verify().catch(async (error: unknown) => {
         if (!isFromProvider || !(error instanceof errors.JWKSNoMatchingKey)) throw error;
@@ -88,8 +109,29 @@ export function createTokenVerifier({
       return claims;
     } catch (error) {
       throw toRefusal(error);
+    } finally {
+      if (isFromProvider) urgent -= 1;
     }
   };
+}
+
+/** Tries the keys that go by one name, a few at most. */
+async function verifyWithAny(
+  token: string,
+  candidates: errors.JWKSMultipleMatchingKeys,
+  rules: JWTVerifyOptions,
+): Promise<JWTPayload> {
+  let tried = 0;
+  for await (const key of candidates) {
+    tried += 1;
+    try {
+      return (await jwtVerify(token, key, rules)).payload;
+    } catch (error) {
+      const isLast = tried >= mostCandidates;
+      if (isLast || !(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
+    }
+  }
+  throw new errors.JWSSignatureVerificationFailed();
 }
 
 function checkIssuedAt({ iat }: JWTPayload, now: number): void {
@@ -98,9 +140,13 @@ function checkIssuedAt({ iat }: JWTPayload, now: number): void {
   }
 }
 
-/** Whatever jose says of a token, without the token; whatever else it throws passes through. */
+/** Whatever jose says of a token, without the token. */
 function toRefusal(error: unknown): unknown {
-  if (!(error instanceof errors.JOSEError)) return error;
+  if (isSasError(error)) return error;
+  if (!(error instanceof errors.JOSEError)) {
+    // Node's own error over a key that is none.
+    return createRefusal('SAS_SIGN_ON_PROVIDER_UNREACHABLE', 'keys: one is no key');
+  }
   const { code } = error;
   // What is no set of keys, or no JSON.
   const isOfKeys = code === 'ERR_JOSE_GENERIC' || code === 'ERR_JWKS_INVALID';

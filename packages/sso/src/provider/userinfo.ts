@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { createRefusal } from '../refuse.js';
 import type { ProviderMetadata } from './discovery.js';
 import type { ProviderFetch } from './provider-fetch.js';
+import { readJson } from './read-json.js';
 import type { TokenVerifier } from './token-verifier.js';
 
 const schema = z.looseObject({
@@ -20,6 +21,7 @@ type Claims = z.infer<typeof schema>;
  */
 export async function fetchUserinfo({
   metadata,
+  hasCertificate,
   clientId,
   sub,
   accessToken,
@@ -27,6 +29,8 @@ export async function fetchUserinfo({
   verify,
 }: {
   readonly metadata: ProviderMetadata;
+  /** Whether the client proves by a certificate who it is: its tokens may be bound to it. */
+  readonly hasCertificate: boolean;
   readonly clientId: string;
   /** `sub` of the ID token. */
   readonly sub: string;
@@ -34,7 +38,8 @@ export async function fetchUserinfo({
   readonly fetch: ProviderFetch;
   readonly verify: TokenVerifier;
 }): Promise<Claims> {
-  const endpoint = metadata.userinfo_endpoint;
+  const { userinfo_endpoint: usual, mtls_endpoint_aliases: aliases } = metadata;
+  const endpoint = (hasCertificate ? aliases?.userinfo_endpoint : undefined) ?? usual;
   if (endpoint === undefined) {
     throw createRefusal('SAS_SIGN_ON_PROVIDER_MISCONFIGURED', 'no userinfo endpoint');
   }
@@ -66,12 +71,4 @@ export async function fetchUserinfo({
     throw createRefusal('SAS_SIGN_ON_TOKEN_INVALID', 'userinfo aud');
   }
   return claims;
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

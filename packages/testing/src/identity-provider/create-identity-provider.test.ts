@@ -215,6 +215,18 @@ describe('in the layout of Pro Santé Connect', () => {
     const { payload } = await jwtVerify(await response.text(), keys);
     expect(payload).toMatchObject({ sub: 'subject-1', SubjectNameID: '810000000001' });
   });
+
+  it('tells by it those of somebody else, signed too', async () => {
+    const { metadata, tokens } = await signIn(provider, 'openid scope_all');
+    provider.misbehave({ userinfo: 'other-subject' });
+    const response = await fetch(metadata.userinfo_endpoint, {
+      headers: { authorization: `Bearer ${tokens.access_token}` },
+    });
+    provider.behave();
+    const keys = createRemoteJWKSet(new URL(metadata.jwks_uri));
+    const { payload } = await jwtVerify(await response.text(), keys);
+    expect(payload).toMatchObject({ sub: 'somebody-else', SubjectNameID: '810000000001' });
+  });
 });
 
 describe('createTestBrowser', () => {

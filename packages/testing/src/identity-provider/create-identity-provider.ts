@@ -73,15 +73,18 @@ export async function createIdentityProvider(
   async function misbehaveInBodies(context: KoaContextWithOIDC, next: () => Promise<void>) {
     await next();
     const { body } = context;
+    if (context.path === endpointPaths.userinfo && faults.userinfo === 'other-subject') {
+      const claims = { sub: 'somebody-else' };
+      if (typeof body === 'string') context.body = await forge(body, { claims }, key);
+      else Object.assign(body as object, claims);
+      return;
+    }
     if (typeof body !== 'object' || body === null) return;
     if (context.path === usualDiscoveryPath && faults.discovery === 'other-issuer') {
       Object.assign(body, { issuer: `${issuer}-other` });
     }
     if (context.path === endpointPaths.token && faults.idToken && 'id_token' in body) {
       body.id_token = await forge(body.id_token as string, faults.idToken, key);
-    }
-    if (context.path === endpointPaths.userinfo && faults.userinfo === 'other-subject') {
-      Object.assign(body, { sub: 'somebody-else' });
     }
   }
 

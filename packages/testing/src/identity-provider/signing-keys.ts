@@ -67,7 +67,9 @@ export async function forge(
 ): Promise<string> {
   const { decodeJwt } = await import('jose');
   const honest = decodeJwt(token);
-  const { iat = 0, exp = 0 } = honest;
-  const forged = { ...honest, iat: iat + shift, exp: exp + shift, ...claims };
-  return key.sign(forged, { signature });
+  const times = (['iat', 'exp'] as const).flatMap((name) => {
+    const time = honest[name];
+    return time === undefined ? [] : [[name, time + shift] as const];
+  });
+  return key.sign({ ...honest, ...Object.fromEntries(times), ...claims }, { signature });
 }
