@@ -64,8 +64,10 @@ export function createRecorder(options: {
       responseBytes: request.method === 'HEAD' ? 0 : lengthOf(response),
       remoteAddress: context.remoteAddress,
       caller: exchange.verdict?.caller?.commonName,
-      certificateFingerprint:
-        exchange.verdict?.fingerprint ?? (peerCertificate && fingerprintOf(peerCertificate)),
+      // Behind a proxy the certificate of the connection is the proxy's own: the guard knows whose.
+      certificateFingerprint: exchange.verdict
+        ? exchange.verdict.fingerprint
+        : peerCertificate && fingerprintOf(peerCertificate),
     };
   }
 

@@ -1,4 +1,6 @@
 import {
+  type CallerGuard,
+  type CallerVerdict,
   type FetchHandler,
   type FhirTarget,
   type HandlerContext,
@@ -63,7 +65,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     exchange: Exchange,
   ): Promise<Response> {
     if (guard) {
-      exchange.verdict = await guard(request, context);
+      exchange.verdict = await judge(guard, request, context);
       if (exchange.verdict.refusal) throw exchange.verdict.refusal;
     }
     if (request.url.length > limits.urlLength) throw new SasError('SAS_URL_TOO_LONG');
@@ -78,6 +80,22 @@ export function createGateway(options: GatewayOptions): Gateway {
     context.signal?.throwIfAborted();
     exchange.isAsked = true;
     return part(partRequest, context);
+  }
+
+  /** Nobody comes in because a guard failed, or had nothing to say. */
+  async function judge(
+    ask: CallerGuard,
+    request: Request,
+    context: HandlerContext,
+  ): Promise<CallerVerdict> {
+    try {
+      const verdict = await ask(request, context);
+      if (verdict?.refusal || verdict?.caller) return verdict;
+      logger.error({}, 'The guard said neither who is calling nor why not');
+    } catch (err) {
+      logger.error({ err }, 'The guard failed');
+    }
+    return { refusal: new SasError('SAS_CALLER_NOT_ADMITTED') };
   }
 
   function metadata({ baseUrl, query }: FhirTarget): Response {

@@ -54,12 +54,31 @@ describe('a gateway with a guard', () => {
     expect(events[0]?.caller).toBeUndefined();
   });
 
-  it('answers 500 and asks no part when the guard itself fails', async () => {
-    const { gateway, part } = guarded(() => {
-      throw new Error('broken');
-    });
-    expect((await gateway(new Request(`${origin}/Slot`))).status).toBe(500);
+  it.each<{ name: string; guard: () => unknown }>([
+    {
+      name: 'throws',
+      guard: () => {
+        throw new Error('broken');
+      },
+    },
+    { name: 'rejects', guard: () => Promise.reject(new Error('broken')) },
+    { name: 'says nothing', guard: () => undefined },
+    { name: 'says neither who nor why', guard: () => ({ fingerprint: 'ab12' }) },
+  ])('refuses whom a guard that $name is asked of', async ({ guard }) => {
+    const { gateway, part } = guarded(guard as CallerGuard);
+    const response = await gateway(new Request(`${origin}/Slot`));
+    expect(response.status).toBe(403);
+    expect(await codesOf(response)).toEqual(['SAS_CALLER_NOT_ADMITTED']);
     expect(part.calls).toEqual([]);
+  });
+
+  it('tells nothing of the certificate of a proxy, where the guard found none of the caller', async () => {
+    const { gateway, events } = guarded(() => ({
+      refusal: new SasError('SAS_CLIENT_CERTIFICATE_MISSING'),
+    }));
+    const peerCertificate = { raw: new Uint8Array([1]), authorized: true };
+    await gateway(new Request(`${origin}/Slot`), { peerCertificate });
+    expect(events[0]?.certificateFingerprint).toBeUndefined();
   });
 
   it('tells of client certificates in the CapabilityStatement, and of none without a guard', async () => {
