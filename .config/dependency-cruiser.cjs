@@ -101,16 +101,16 @@ module.exports = {
     },
     {
       name: 'declared',
-      comment: "What the workspace's own packages declare is in the arrows.",
+      comment: "What the workspace's own packages declare is in the arrows; a peer is declared.",
       severity: 'error',
       from: { pathNot: 'tsup(\\.cli)?\\.config\\.ts$' },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm-peer'] },
     },
     {
       name: 'development-only-in-tests',
       severity: 'error',
       from: { path: '^(packages|examples)/[^/]+/src/', pathNot: tests },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'type-only'] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'npm-peer', 'type-only'] },
     },
   ],
   options: {

@@ -6,10 +6,12 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 const check = process.argv.includes('--check');
 const { errorCatalogue } = await importBuilt('core');
 const { agendaFaults } = await importBuilt('slots');
+const { postgresOutboxSql } = await importBuilt('appointments');
 
 const files = {
   'errors.md': writeErrors(errorCatalogue),
   'agenda-faults.md': writeAgendaFaults(agendaFaults),
+  'outbox.sql': postgresOutboxSql,
 };
 
 const folder = new URL('./reference/', import.meta.url);

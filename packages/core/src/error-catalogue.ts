@@ -798,7 +798,7 @@ export const errorCatalogue = define({
       'Another process has the file of the outbox open; the cause says which. One process at a time may: take PostgreSQL for several.',
     text: "La file d'attente des rendez-vous est déjà utilisée par un autre processus.",
     status: 503,
-    issue: 'conflict',
+    issue: 'transient',
     retryable: true,
   },
   SAS_OUTBOX_SCHEMA: {

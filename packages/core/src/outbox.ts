@@ -33,7 +33,8 @@ export interface Outbox<Transaction = never> {
    * Calls for one appointment are decided one after the other, in whatever process they are. The
    * last status of an appointment is known for ever, whatever became of its reports.
    *
-   * With a `transaction`, everything is written in it, seen with it, and undone with it.
+   * With a `transaction`, everything is written in it, seen with it, and undone with it; a store that
+   * joins none rejects.
    */
   append(
     report: OutboxEntry,

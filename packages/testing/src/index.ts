@@ -7,6 +7,11 @@ export {
   type SlotStatus,
 } from './create-memory-agenda.js';
 export {
+  createMemoryOutbox,
+  type MemoryOutbox,
+  type MemoryOutboxOptions,
+} from './create-memory-outbox.js';
+export {
   createMemoryRegulatorAccounts,
   type MemoryRegulatorAccounts,
   type MemoryRegulatorAccountsOptions,
@@ -16,6 +21,11 @@ export {
   type DescribeAgendaOptions,
   describeAgenda,
 } from './describe-agenda.js';
+export {
+  type DescribeOutboxOptions,
+  describeOutbox,
+  type OutboxUnderTest,
+} from './describe-outbox.js';
 export {
   type DescribeRegulatorAccountsOptions,
   describeRegulatorAccounts,
@@ -41,4 +51,5 @@ export type {
   IdentityProviderRequests,
   IdentityProviderUser,
 } from './identity-provider/identity-provider.js';
+export type { TransactionUnderTest } from './outbox-contract/transaction-checks.js';
 export type { TestRunner } from './test-runner.js';

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { type BreakerState, createCircuitBreaker } from './circuit-breaker.js';
+
+function create(firstMilliseconds = 3_600_000) {
+  const changes: BreakerState[] = [];
+  const breaker = createCircuitBreaker({
+    failures: 3,
+    delays: { firstMilliseconds, longestMilliseconds: firstMilliseconds },
+    onChange: (state) => changes.push(state),
+  });
+  return { breaker, changes };
+}
+
+describe('createCircuitBreaker', () => {
+  it('admits everything until there were so many failures on end', () => {
+    const { breaker, changes } = create();
+    for (let count = 0; count < 10; count += 1) {
+      breaker.fail(undefined);
+      breaker.fail(undefined);
+      breaker.succeed();
+    }
+    expect(breaker.admit(7)).toBe(7);
+    for (let count = 0; count < 3; count += 1) breaker.fail(undefined);
+    expect(breaker.admit(7)).toBe(0);
+    expect(breaker.waitMilliseconds).toBeGreaterThan(1_000_000);
+    expect(changes).toEqual(['open']);
+  });
+
+  it('admits one probe, and as much as before once that succeeds', () => {
+    const { breaker, changes } = create(1);
+    for (let count = 0; count < 3; count += 1) breaker.fail(0);
+    expect(breaker.admit(7)).toBe(1);
+    // Nothing was found to probe with.
+    expect(breaker.admit(7)).toBe(1);
+    breaker.begin();
+    expect(breaker.admit(7)).toBe(0);
+    breaker.succeed();
+    expect(breaker.admit(7)).toBe(7);
+    expect(changes).toEqual(['open', 'probing', 'closed']);
+  });
+
+  it('opens again when the probe fails', () => {
+    const { breaker, changes } = create();
+    breaker.fail(0);
+    breaker.begin();
+    breaker.fail(undefined);
+    expect(breaker.admit(7)).toBe(0);
+    expect(changes).toEqual(['open', 'probing', 'open']);
+  });
+
+  it('opens at once for as long as the platform asks', () => {
+    const { breaker } = create(1);
+    breaker.fail(3_600_000);
+    // What was on its way when it opened does not shorten that.
+    breaker.fail(undefined);
+    breaker.fail(0);
+    expect(breaker.admit(7)).toBe(0);
+    expect(breaker.waitMilliseconds).toBeGreaterThan(1_000_000);
+  });
+});

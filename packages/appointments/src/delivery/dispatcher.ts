@@ -1,0 +1,201 @@
+import type { Logger, Outbox, OutboxClaim, OutboxFailure, OutboxSettlement } from '@sas-sos/core';
+import { type BreakerState, createCircuitBreaker } from './circuit-breaker.js';
+import type { TellDelivery } from './delivery-event.js';
+import { type RetryDelays, toRetryDelay } from './retry-delay.js';
+import type { SendOutcome } from './send-appointment.js';
+import { createSettlementQueue } from './settlement-queue.js';
+
+/** Delivers what an outbox holds. */
+export interface Dispatcher {
+  /** Whether the platform is called at the moment. */
+  readonly breaker: BreakerState;
+  /** Looks whether something is due. */
+  wake(): void;
+  /** Sends no more, and resolves once everything under way has ended and is settled. */
+  stop(): Promise<void>;
+}
+
+/** What a dispatcher works with. */
+export interface DispatcherOptions {
+  readonly outbox: Outbox<never>;
+  /** Sends a claimed report; rejects when it cannot even be read. */
+  readonly send: (claim: OutboxClaim) => Promise<SendOutcome>;
+  /** Most exchanges at once. */
+  readonly concurrency: number;
+  /** Longest exchange, in milliseconds. */
+  readonly answerMilliseconds: number;
+  readonly delays: RetryDelays;
+  /** Failures on end after which the platform is left alone. */
+  readonly failures: number;
+  /** How often to look, whatever was told, in milliseconds. */
+  readonly pollMilliseconds: number;
+  readonly logger: Logger;
+  readonly tell: TellDelivery;
+  /** Told why a report was not delivered. */
+  readonly onFailure: (failure: OutboxFailure) => void;
+}
+
+interface Held {
+  readonly claim: OutboxClaim;
+  /** Moment of `performance.now` after which it may no longer be sent. */
+  readonly sendBefore: number;
+}
+
+/** Longest that the platform is left alone without having asked for it. */
+const longestPause = 60_000;
+
+/** Longest time between the end of an exchange and that of its lease. */
+const longestMargin = 2000;
+
+/** How long the last settlements are tried at the end. */
+const drainMilliseconds = 5000;
+
+/**
+ * Starts to deliver: claims ahead of what it sends, sends in parallel, settles in batches. What follows
+ * a report in its appointment is not claimable before that is settled: the order is the outbox's.
+ */
+export function startDispatcher(options: DispatcherOptions): Dispatcher {
+  const { outbox, send, concurrency, answerMilliseconds, delays, logger, tell } = options;
+  // An exchange that has begun ends, one way or the other, before its report is given to another.
+  const marginMilliseconds = Math.min(answerMilliseconds, longestMargin);
+  const leaseMilliseconds = 2 * (answerMilliseconds + marginMilliseconds);
+  const held: Held[] = [];
+  const exchanges = new Set<Promise<void>>();
+  const timers = new Set<NodeJS.Timeout>();
+  let isStopped = false;
+  let isWanted = false;
+  let isFilling = false;
+  let filling: Promise<void> | undefined;
+
+  const breaker = createCircuitBreaker({
+    failures: options.failures,
+    delays: { ...delays, longestMilliseconds: Math.min(delays.longestMilliseconds, longestPause) },
+    onChange(state) {
+      tell('breaker', { state });
+      logger.info({ state }, 'the platform is called as usual when closed, not at all when open');
+      if (state !== 'open') return;
+      for (const { claim } of held.splice(0)) settlements.push({ claim, outcome: 'release' });
+      wakeIn(breaker.waitMilliseconds);
+    },
+  });
+
+  const settlements = createSettlementQueue({ outbox, logger, onSettled: wake });
+
+  function wakeIn(milliseconds: number): void {
+    if (isStopped) return;
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      wake();
+    }, milliseconds + 1);
+    timers.add(timer);
+  }
+
+  function wake(): void {
+    isWanted = true;
+    if (!isStopped && !isFilling) filling = fill();
+  }
+
+  async function fill(): Promise<void> {
+    isFilling = true;
+    while (isWanted && !isStopped) {
+      const room = 5 * concurrency - held.length - exchanges.size - settlements.size;
+      // Many at once are claimed more cheaply than one by one. What makes room wakes.
+      if (room < 2 * concurrency) break;
+      isWanted = false;
+      const limit = breaker.admit(room);
+      if (limit === 0) break;
+      const claims = await claim(limit);
+      if (claims.length > 0) breaker.begin();
+      if (claims.length === limit && breaker.state === 'closed') isWanted = true;
+      sendHeld();
+    }
+    isFilling = false;
+  }
+
+  async function claim(limit: number): Promise<readonly OutboxClaim[]> {
+    const claimedAt = performance.now();
+    try {
+      const claims = await outbox.claim({ limit, leaseMilliseconds });
+      const sendBefore = claimedAt + leaseMilliseconds - answerMilliseconds - marginMilliseconds;
+      held.push(...claims.map((one) => ({ claim: one, sendBefore })));
+      return claims;
+    } catch (err) {
+      logger.error({ err }, 'the outbox could not be asked for reports');
+      return [];
+    }
+  }
+
+  function sendHeld(): void {
+    while (exchanges.size < concurrency) {
+      const next = held.shift();
+      if (!next) return;
+      // Stopped or held up until it could overlap with another's: left to whoever claims it next.
+      if (isStopped || performance.now() > next.sendBefore) {
+        settlements.push({ claim: next.claim, outcome: 'release' });
+        continue;
+      }
+      const exchange: Promise<void> = deliver(next.claim).finally(() => {
+        exchanges.delete(exchange);
+        sendHeld();
+        wake();
+      });
+      exchanges.add(exchange);
+    }
+  }
+
+  async function deliver(one: OutboxClaim): Promise<void> {
+    const sent = await send(one).catch((): SendOutcome => {
+      // Sent again it would fail again; kept aside it is seen. The error quotes the report.
+      logger.error({ position: one.position }, 'a stored report could not be read');
+      return { outcome: 'refused', failure: { code: 'SAS_INTERNAL' } };
+    });
+    settlements.push(toSettlement(one, sent));
+  }
+
+  function toSettlement(one: OutboxClaim, sent: SendOutcome): OutboxSettlement {
+    const { position, appointment, attempt: attempts, ageMilliseconds } = one;
+    if (sent.outcome === 'delivered') {
+      breaker.succeed();
+      tell('delivered', { position, appointment, attempts, ageMilliseconds });
+      return { claim: one, outcome: 'delivered' };
+    }
+    const { failure } = sent;
+    options.onFailure(failure);
+    if (sent.outcome === 'refused') {
+      breaker.succeed();
+      logger.error({ position, status: failure.status }, 'the platform refused a report for good');
+      tell('kept-aside', { position, appointment, status: failure.status });
+      return { claim: one, outcome: 'aside', failure };
+    }
+    const { retryAfterMilliseconds } = sent;
+    breaker.fail(retryAfterMilliseconds);
+    const delay = Math.max(toRetryDelay(attempts, delays), retryAfterMilliseconds ?? 0);
+    const afterMilliseconds = Math.ceil(delay);
+    logger.warn({ position, attempts, status: failure.status }, 'a report will be sent again');
+    tell('retried', { position, appointment, attempts, afterMilliseconds, status: failure.status });
+    wakeIn(afterMilliseconds);
+    return { claim: one, outcome: 'retry', afterMilliseconds, failure };
+  }
+
+  const unwatch = outbox.watch(wake);
+  const polling = setInterval(wake, options.pollMilliseconds);
+  wake();
+
+  return {
+    get breaker() {
+      return breaker.state;
+    },
+    wake,
+    async stop() {
+      isStopped = true;
+      unwatch();
+      clearInterval(polling);
+      for (const timer of timers) clearTimeout(timer);
+      timers.clear();
+      await filling;
+      sendHeld();
+      while (exchanges.size > 0) await Promise.all(exchanges);
+      await settlements.drain(drainMilliseconds);
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import nock from 'nock';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createReport, identifierSystem } from '../test-data/report-data.js';
+import { toFhirAppointment } from '../to-fhir-appointment.js';
+import { createAppointmentSender } from './send-appointment.js';
+
+const origin = 'https://sas.example';
+const appointment = toFhirAppointment(createReport(), { identifierSystem });
+const send = createAppointmentSender({
+  platformUrl: `${origin}/fhir`,
+  dispatcher: undefined,
+  answerMilliseconds: 10_000,
+  now: () => Date.parse('2026-12-01T09:00:00Z'),
+});
+
+beforeEach(() => {
+  nock.disableNetConnect();
+});
+
+afterEach(() => {
+  nock.cleanAll();
+  nock.enableNetConnect();
+});
+
+/** Long, with markup and control characters. */
+const foreign = `<b>\u001b[31m\u0000\u202e${'x'.repeat(5000)}`;
+
+function outcome(...issue: readonly object[]): string {
+  return JSON.stringify({ resourceType: 'OperationOutcome', issue });
+}
+
+describe('createAppointmentSender', () => {
+  it('sends FHIR, by the interaction asked for', async () => {
+    const body = JSON.parse(JSON.stringify(appointment));
+    const headers = { 'content-type': 'application/fhir+json', accept: 'application/fhir+json' };
+    const platform = nock(origin, { reqheaders: headers });
+    platform.post('/fhir/Appointment', body).reply(201, '', { location: '/fhir/Appointment/1' });
+    platform
+      .put('/fhir/Appointment', body)
+      .query({ identifier: `${identifierSystem}|${createReport().id}` })
+      .reply(200, body);
+    expect(await send(appointment, 'create')).toEqual({ outcome: 'delivered' });
+    expect(await send(appointment, 'update')).toEqual({ outcome: 'delivered' });
+    expect(nock.isDone()).toBe(true);
+  });
+
+  it.each<{
+    name: string;
+    status: number;
+    body?: string;
+    headers?: Record<string, string>;
+    expected: object;
+  }>([
+    {
+      name: '201 with a body that is none',
+      status: 201,
+      body: 'created',
+      headers: { location: '/1' },
+      expected: { outcome: 'delivered' },
+    },
+    { name: '204', status: 204, expected: { outcome: 'delivered' } },
+    {
+      name: '200 of something else',
+      status: 200,
+      body: '<html></html>',
+      expected: {
+        outcome: 'failed',
+        failure: { code: 'SAS_PLATFORM_UNAVAILABLE', status: 200, text: '<html></html>' },
+      },
+    },
+    {
+      name: '422 with several issues',
+      status: 422,
+      body: outcome(
+        {
+          details: { text: 'Fin avant le début' },
+          diagnostics: 'end',
+          expression: ['Appointment.end'],
+        },
+        {},
+        { diagnostics: 'autre' },
+      ),
+      expected: {
+        outcome: 'refused',
+        failure: {
+          ...{ code: 'SAS_REPORT_REFUSED', status: 422 },
+          text: 'Fin avant le début — end — Appointment.end\nautre',
+        },
+      },
+    },
+    {
+      name: '400 with nothing',
+      status: 400,
+      expected: { outcome: 'refused', failure: { status: 400, text: '{}' } },
+    },
+    {
+      name: '400 with issues that are none',
+      status: 400,
+      body: '{"issue":[null,7,{"details":{"text":{}}}]}',
+      expected: { outcome: 'refused', failure: { status: 400, text: '' } },
+    },
+    {
+      name: '503 that says when',
+      status: 503,
+      headers: { 'retry-after': 'Tue, 01 Dec 2026 09:02:00 GMT' },
+      expected: { outcome: 'failed', failure: { status: 503 }, retryAfterMilliseconds: 120_000 },
+    },
+    {
+      name: '307 to elsewhere',
+      status: 307,
+      headers: { location: 'https://elsewhere.example/' },
+      expected: { outcome: 'failed', failure: { status: 307 } },
+    },
+  ])('$name', async ({ status, body = '', headers = {}, expected }) => {
+    nock(origin).post('/fhir/Appointment').reply(status, body, headers);
+    expect(await send(appointment, 'create')).toMatchObject(expected);
+  });
+
+  it('keeps the start of what the platform says, as plain text', async () => {
+    nock(origin).post('/fhir/Appointment').reply(400, foreign);
+    const sent = await send(appointment, 'create');
+    const text = sent.outcome === 'refused' ? (sent.failure.text ?? '') : '';
+    expect(text).toHaveLength(1000);
+    expect(text).toMatch(/^<b> \[31m {2}x+$/);
+  });
+
+  it.each(['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'CERT_HAS_EXPIRED', 'ETIMEDOUT'])(
+    'tells %s by its code, and nothing else of the error',
+    async (code) => {
+      nock(origin)
+        .post('/fhir/Appointment')
+        .replyWithError(Object.assign(new Error(`at https://sas.example ${code}`), { code }));
+      expect(await send(appointment, 'create')).toEqual({
+        outcome: 'failed',
+        failure: { code: 'SAS_PLATFORM_UNAVAILABLE', text: code },
+        retryAfterMilliseconds: undefined,
+      });
+    },
+  );
+});

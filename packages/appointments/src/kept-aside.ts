@@ -1,0 +1,112 @@
+import {
+  isSasError,
+  type Outbox,
+  type OutboxAmendment,
+  type OutboxFailure,
+  type OutboxQuery,
+  type OutboxReport,
+  type OutboxState,
+  type OutboxTrace,
+  SasError,
+} from '@sas-sos/core';
+
+/** A report that was stored, and what became of it. Holds personal data: not for logs. */
+export interface StoredAppointmentReport {
+  /** Its place in the outbox: what names it to `mend`, `resend` and `drop`. */
+  readonly position: number;
+  /** The report, as it is or was sent. */
+  readonly report: StoredReportContent;
+  /** Where it is. */
+  readonly state: OutboxState;
+  /** How often it was sent, or was about to be. */
+  readonly attempts: number;
+  /** When it was stored, ISO 8601, UTC. */
+  readonly storedAt: string;
+  /** When it last changed: delivered, failed, kept aside, amended; null: never. */
+  readonly changedAt: string | null;
+  /** Why it was last not delivered; `text` is what the platform said: show it as text, never as HTML. */
+  readonly failure: OutboxFailure | null;
+  /** What people decided on it, earliest first. */
+  readonly traces: readonly ReportTrace[];
+}
+
+/** A report in the form in which it is stored; it can be given to `mend` with changes. */
+export interface StoredReportContent {
+  /** The vendor's id of the appointment. */
+  readonly id: string;
+  /** What has become of the appointment. */
+  readonly status: 'pending' | 'booked' | 'fulfilled' | 'noshow' | 'cancelled';
+  /** Start, with its offset. */
+  readonly start: string;
+  /** End, with its offset. */
+  readonly end: string;
+  /** When it was taken, with its offset. */
+  readonly takenAt: string;
+  /** Who took it. */
+  readonly regulator: { readonly nationalId: string } | { readonly technicalId: string };
+  /** RPPS or ADELI of who sees the patient, with its prefix; null: not known. */
+  readonly effector: string | null;
+}
+
+/** What a person decided on a report, and when. */
+export interface ReportTrace extends Omit<OutboxTrace, 'at' | 'before'> {
+  /** When, ISO 8601, UTC. */
+  readonly at: string;
+  /** The report before it was mended. */
+  readonly before?: StoredReportContent;
+}
+
+/** Finds reports, earliest first. */
+export async function listReports(
+  outbox: Outbox<never>,
+  query: OutboxQuery,
+): Promise<readonly StoredAppointmentReport[]> {
+  return (await askOutbox(() => outbox.find(query))).map(toStoredReport);
+}
+
+/**
+ * Does what a person decided.
+ *
+ * @throws SasError `SAS_REPORT_NOT_KEPT_ASIDE`
+ */
+export async function amendReport(
+  outbox: Outbox<never>,
+  position: number,
+  amendment: OutboxAmendment,
+): Promise<void> {
+  const { by, reason } = amendment;
+  for (const [member, text] of Object.entries({ by, reason })) {
+    if (typeof text === 'string' && text.trim() !== '' && text.length <= 1000) continue;
+    throw new SasError('SAS_APPOINTMENT_INVALID', { expression: member });
+  }
+  if (!(await askOutbox(() => outbox.amend(position, amendment)))) {
+    throw new SasError('SAS_REPORT_NOT_KEPT_ASIDE');
+  }
+}
+
+/**
+ * Asks something of the outbox.
+ *
+ * @throws SasError `SAS_OUTBOX_UNAVAILABLE` when it fails without a code of its own.
+ */
+export async function askOutbox<Value>(ask: () => Promise<Value>): Promise<Value> {
+  try {
+    return await ask();
+  } catch (cause) {
+    throw isSasError(cause) ? cause : new SasError('SAS_OUTBOX_UNAVAILABLE', { cause });
+  }
+}
+
+function toStoredReport(report: OutboxReport): StoredAppointmentReport {
+  const { position, content, state, attempts, storedAt, changedAt, failure, traces } = report;
+  return {
+    ...{ position, report: JSON.parse(content), state, attempts, failure },
+    storedAt: new Date(storedAt).toISOString(),
+    changedAt: changedAt === null ? null : new Date(changedAt).toISOString(),
+    traces: traces.map(({ at, before, ...trace }) => ({
+      ...trace,
+      at: new Date(at).toISOString(),
+      ...(before === undefined ? {} : { before: JSON.parse(before) }),
+    })),
+  };
+}

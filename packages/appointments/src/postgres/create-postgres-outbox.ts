@@ -1,0 +1,228 @@
+import {
+  createOptionError,
+  isSasError,
+  type Outbox,
+  type OutboxClaim,
+  type OutboxReport,
+  SasError,
+} from '@sas-sos/core';
+import { migratePostgresOutbox } from './migrate-postgres-outbox.js';
+import { createPostgresListener } from './postgres-listener.js';
+import type { PostgresPool, PostgresQueryable } from './postgres-pool.js';
+import {
+  amendStatement,
+  appendAndNotifyStatement,
+  appendStatement,
+  claimStatement,
+  countStatement,
+  findStatement,
+  lastStatusStatement,
+  notifyStatement,
+  purgeStatement,
+  settleStatement,
+} from './postgres-statements.js';
+
+/** What an outbox on PostgreSQL is made of. */
+export interface PostgresOutboxOptions {
+  /** The vendor's own `Pool` of pg; one of its connections is kept for `LISTEN`. */
+  readonly pool: PostgresPool;
+}
+
+/** An {@link Outbox} on PostgreSQL 12 or later, shared by any number of instances. */
+export interface PostgresOutbox extends Outbox<PostgresQueryable> {
+  /**
+   * Creates the tables, or brings them to the version of this package; several instances may call it
+   * at once.
+   *
+   * @throws SasError `SAS_OUTBOX_SCHEMA` when they are of a later version;
+   *   `SAS_OUTBOX_UNAVAILABLE`.
+   */
+  migrate(): Promise<void>;
+}
+
+/** Rows removed by one statement of a purge. */
+const purgedAtOnce = 5000;
+
+/**
+ * Creates an outbox in the vendor's PostgreSQL.
+ *
+ * `append` takes a `transaction`: the vendor's own client, between its `BEGIN` and its `COMMIT`. Times
+ * are those of the database.
+ *
+ * @throws SasError `SAS_OPTION_INVALID`; every method: `SAS_OUTBOX_UNAVAILABLE`, `SAS_OUTBOX_SCHEMA`
+ * @example
+ * ```ts
+ * const outbox = createPostgresOutbox({ pool: new Pool({ connectionString }) });
+ * await outbox.migrate();
+ * ```
+ * @see `docs/reference/outbox.sql`
+ */
+export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresOutbox {
+  if (typeof pool?.query !== 'function' || typeof pool.connect !== 'function') {
+    throw createOptionError('pool', 'give a Pool of pg.');
+  }
+  const listener = createPostgresListener(pool);
+  let telling: Promise<void> | undefined;
+  let isToldAgain = false;
+
+  /** Tells the other instances, behind the caller's back; many at once are told as one. */
+  function tell(): void {
+    listener.wake();
+    if (telling) {
+      isToldAgain = true;
+      return;
+    }
+    telling = pool
+      .query(notifyStatement, [])
+      // They look by themselves, a little later.
+      .catch(() => {})
+      .then(() => {
+        telling = undefined;
+        if (!isToldAgain) return;
+        isToldAgain = false;
+        tell();
+      });
+  }
+
+  const run = (text: string, values: unknown[]) => runStatement(pool, text, values);
+
+  return {
+    migrate: () => migratePostgresOutbox(pool),
+
+    async append({ appointment, status, follows, content }, { transaction } = {}) {
+      const client = transaction ?? pool;
+      const text = transaction ? appendAndNotifyStatement : appendStatement;
+      const { rows } = await runStatement(client, text, [appointment, status, follows, content]);
+      if (rows[0]) {
+        if (!transaction) tell();
+        return { outcome: 'stored', position: Number(rows[0].position) };
+      }
+      const last = await runStatement(client, lastStatusStatement, [appointment]);
+      return { outcome: 'refused', after: String(last.rows[0]?.status) };
+    },
+
+    async claim({ limit, leaseMilliseconds }) {
+      const { rows } = await run(claimStatement, [limit, leaseMilliseconds]);
+      return rows.map(toClaim).sort((a, b) => a.position - b.position);
+    },
+
+    async settle(settlements) {
+      if (settlements.length === 0) return [];
+      const values = settlements.map((one) => ({
+        ...{ position: one.claim.position, token: one.claim.token, outcome: one.outcome },
+        delay: one.outcome === 'retry' ? one.afterMilliseconds : 0,
+        failure: 'failure' in one ? one.failure : undefined,
+      }));
+      const { rows } = await run(settleStatement, [toJson(values)]);
+      const heeded = new Set(rows.map(({ position }) => Number(position)));
+      // Of two settlements of one report in one call, the first counts.
+      return settlements.map(({ claim }) => heeded.delete(claim.position));
+    },
+
+    async find({ appointment, state, position, after, limit }) {
+      const conditions: string[] = [];
+      const values: unknown[] = [];
+      const add = (condition: string, value: unknown) => {
+        if (value === undefined) return;
+        values.push(value);
+        conditions.push(`${condition} $${values.length}`);
+      };
+      add('appointment =', appointment);
+      add('position =', position);
+      add('position >', after);
+      add('state =', state);
+      const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
+      const text = `${findStatement}${where} ORDER BY position LIMIT ${Math.trunc(limit)}`;
+      const { rows } = await run(text, values);
+      return rows.map(toReport);
+    },
+
+    async amend(position, amendment) {
+      const { action, by, reason } = amendment;
+      const content = action === 'mend' ? amendment.content : null;
+      const { rowCount } = await run(amendStatement, [position, action, by, reason, content]);
+      if (rowCount === 0) return false;
+      tell();
+      return true;
+    },
+
+    async count() {
+      const [row] = (await run(countStatement, [])).rows;
+      return {
+        waiting: row.waiting,
+        aside: row.aside,
+        oldestWaitingMilliseconds: row.oldest_waiting,
+        oldestAsideMilliseconds: row.oldest_aside,
+      };
+    },
+
+    async purge({ olderThanMilliseconds }) {
+      let purged = 0;
+      for (;;) {
+        const { rowCount } = await run(purgeStatement, [olderThanMilliseconds, purgedAtOnce]);
+        purged += rowCount ?? 0;
+        if ((rowCount ?? 0) < purgedAtOnce) return purged;
+      }
+    },
+
+    watch: listener.watch,
+  };
+}
+
+/** Runs a statement, and tells what fails by a code. */
+async function runStatement(client: PostgresQueryable, text: string, values: unknown[]) {
+  try {
+    return await client.query(text, values);
+  } catch (cause) {
+    if (isSasError(cause)) throw cause;
+    const code = (cause as { readonly code?: unknown } | null)?.code;
+    // undefined_table, undefined_column
+    const isSchema = code === '42P01' || code === '42703';
+    throw new SasError(isSchema ? 'SAS_OUTBOX_SCHEMA' : 'SAS_OUTBOX_UNAVAILABLE', { cause });
+  }
+}
+
+/** PostgreSQL takes no U+0000, and the platform may say anything. */
+function toJson(value: unknown): string {
+  return JSON.stringify(value, (_, each) =>
+    typeof each === 'string' ? each.replaceAll('\0', '').toWellFormed() : each,
+  );
+}
+
+function toClaim(row: {
+  readonly position: string;
+  readonly appointment: string;
+  readonly content: string;
+  readonly token: string;
+  readonly attempts: number;
+  readonly is_first: boolean;
+  readonly age: number;
+}): OutboxClaim {
+  return {
+    position: Number(row.position),
+    appointment: row.appointment,
+    content: row.content,
+    token: Number(row.token),
+    attempt: row.attempts,
+    isFirst: row.is_first,
+    ageMilliseconds: row.age,
+  };
+}
+
+function toReport({
+  position,
+  stored_at,
+  changed_at,
+  ...row
+}: Omit<OutboxReport, 'position' | 'storedAt' | 'changedAt'> & {
+  readonly position: string;
+  readonly stored_at: number;
+  readonly changed_at: number | null;
+}): OutboxReport {
+  return {
+    ...row,
+    position: Number(position),
+    storedAt: Math.floor(stored_at),
+    changedAt: changed_at === null ? null : Math.floor(changed_at),
+  };
+}

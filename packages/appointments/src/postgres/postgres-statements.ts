@@ -1,0 +1,98 @@
+// A row of an appointment is locked by whoever appends until its transaction ends: the reports of one
+// appointment get their positions in the order in which they are committed. Nothing but append
+// touches these rows, so that a transaction that stays open holds back no delivery.
+const append = (notify: boolean) => `
+WITH appointment AS (
+  INSERT INTO sas_outbox_appointment AS a (id, status, reports) VALUES ($1, $2, 1)
+  ON CONFLICT (id) DO UPDATE SET status = excluded.status, reports = a.reports + 1
+    WHERE a.status = ANY ($3::text[])
+  RETURNING reports = 1 AS is_first
+)
+INSERT INTO sas_outbox_report (appointment, is_first, status, content)
+SELECT $1, is_first, $2, $4 FROM appointment
+RETURNING position${notify ? ", pg_notify('sas_outbox', '')" : ''}`;
+
+/** Stores a report; gives no row when its status may not come after the last one. */
+export const appendStatement = append(false);
+
+/** The same, which tells the other instances once its transaction is committed. */
+export const appendAndNotifyStatement = append(true);
+
+/** Tells the other instances. */
+export const notifyStatement = "SELECT pg_notify('sas_outbox', '')";
+
+/** The status after which an append was refused. */
+export const lastStatusStatement = 'SELECT status FROM sas_outbox_appointment WHERE id = $1';
+
+/**
+ * Takes what is due. What is due later than anything may wait was set by a clock that has jumped
+ * back.
+ */
+export const claimStatement = `
+WITH due AS MATERIALIZED (
+  SELECT position FROM sas_outbox_report r
+  WHERE state = 'waiting'
+    AND (due_at <= clock_timestamp() OR due_at > clock_timestamp() + interval '1 hour')
+    AND NOT EXISTS (
+      SELECT FROM sas_outbox_report earlier
+      WHERE earlier.appointment = r.appointment AND earlier.position < r.position
+        AND earlier.state IN ('waiting', 'aside')
+    )
+  ORDER BY position LIMIT $1 FOR UPDATE SKIP LOCKED
+)
+UPDATE sas_outbox_report r
+SET token = token + 1, attempts = attempts + 1,
+  due_at = clock_timestamp() + $2 * interval '1 millisecond'
+FROM due WHERE r.position = due.position
+RETURNING r.position, appointment, content, token, attempts, is_first,
+  greatest(0, extract(epoch FROM clock_timestamp() - stored_at) * 1000)::float8 AS age`;
+
+/** Settles the last claims of some reports, and gives the positions of those that were heeded. */
+export const settleStatement = `
+UPDATE sas_outbox_report r
+SET state = CASE s.outcome WHEN 'delivered' THEN 'delivered' WHEN 'aside' THEN 'aside' ELSE state END,
+  attempts = attempts - CASE s.outcome WHEN 'release' THEN 1 ELSE 0 END,
+  token = r.token + 1,
+  due_at = clock_timestamp() + s.delay * interval '1 millisecond',
+  changed_at = CASE s.outcome WHEN 'release' THEN changed_at ELSE clock_timestamp() END,
+  failure = coalesce(s.failure, r.failure)
+FROM jsonb_to_recordset($1::jsonb)
+  AS s (position bigint, token bigint, outcome text, delay float8, failure jsonb)
+WHERE r.position = s.position AND r.token = s.token AND r.state = 'waiting'
+RETURNING r.position`;
+
+/** Finds reports. */
+export const findStatement = `
+SELECT position, appointment, status, content, state, attempts,
+  (extract(epoch FROM stored_at) * 1000)::float8 AS stored_at,
+  (extract(epoch FROM changed_at) * 1000)::float8 AS changed_at, failure, traces
+FROM sas_outbox_report`;
+
+/** Does what a person decided. */
+export const amendStatement = `
+UPDATE sas_outbox_report
+SET state = CASE $2 WHEN 'drop' THEN 'dropped' ELSE 'waiting' END,
+  content = coalesce($5, content), due_at = clock_timestamp(), changed_at = clock_timestamp(),
+  traces = traces || jsonb_build_array(jsonb_strip_nulls(jsonb_build_object(
+    'action', $2::text, 'by', $3::text, 'reason', $4::text,
+    'at', floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint,
+    'before', CASE WHEN $5::text IS NULL THEN NULL ELSE content END)))
+WHERE position = $1 AND state = 'aside'`;
+
+const age = (state: string) => `coalesce(greatest(0, extract(epoch FROM clock_timestamp() - (
+  SELECT stored_at FROM sas_outbox_report WHERE state = '${state}' ORDER BY position LIMIT 1
+)) * 1000), 0)::float8`;
+
+/** Counts what is unfinished. */
+export const countStatement = `
+SELECT (SELECT count(*) FROM sas_outbox_report WHERE state = 'waiting')::integer AS waiting,
+  (SELECT count(*) FROM sas_outbox_report WHERE state = 'aside')::integer AS aside,
+  ${age('waiting')} AS oldest_waiting, ${age('aside')} AS oldest_aside`;
+
+/** Forgets what was finished long ago, a part at a time. */
+export const purgeStatement = `
+DELETE FROM sas_outbox_report WHERE position = ANY (ARRAY(
+  SELECT position FROM sas_outbox_report
+  WHERE state IN ('delivered', 'dropped') AND changed_at < now() - $1 * interval '1 millisecond'
+  ORDER BY changed_at LIMIT $2 FOR UPDATE SKIP LOCKED
+))`;

@@ -1,0 +1,141 @@
+import {
+  type Clock,
+  createOptionError,
+  type Logger,
+  type Outbox,
+  silentLogger,
+  systemClock,
+} from '@sas-sos/core';
+import type { MutualTlsFetch } from '@sas-sos/mtls';
+import { checkFhirOptions, type FhirAppointmentOptions } from './to-fhir-appointment.js';
+
+/** What {@link createAppointmentReporter} takes. */
+export interface AppointmentReporterOptions<Transaction = never> extends FhirAppointmentOptions {
+  /** Where reports are stored until they are delivered. */
+  readonly outbox: Outbox<Transaction>;
+  /**
+   * Base URL of the platform's FHIR server: `https`, or `http` on this machine for tests.
+   */
+  readonly platformUrl: string;
+  /**
+   * A fetch of `@sas-sos/mtls`, whose certificate is presented to the platform.
+   *
+   * @defaultValue no certificate, which a platform in earnest refuses
+   */
+  readonly fetch?: Pick<MutualTlsFetch, 'dispatcher'> | undefined;
+  /**
+   * Most reports on their way to the platform at once.
+   *
+   * @defaultValue 8
+   */
+  readonly concurrency?: number | undefined;
+  /** How long to wait for what, in milliseconds. */
+  readonly limits?: ReporterLimits | undefined;
+  /** @defaultValue the machine's own */
+  readonly clock?: Clock | undefined;
+  /** @defaultValue says nothing */
+  readonly logger?: Logger | undefined;
+}
+
+/** How long to wait for what, in milliseconds. */
+export interface ReporterLimits {
+  /**
+   * Longest exchange with the platform. What an instance that died had claimed is sent by another
+   * after twice that, and a little more.
+   *
+   * @defaultValue 15000
+   */
+  readonly answerMilliseconds?: number | undefined;
+  /**
+   * About how long after its first failure a report is sent again; twice as long after each further
+   * one. How long a platform that is down is left alone follows the same rule, up to a minute.
+   *
+   * @defaultValue 1000
+   */
+  readonly firstRetryMilliseconds?: number | undefined;
+  /**
+   * Longest time between two attempts, but for what the platform asks for.
+   *
+   * @defaultValue 300000
+   */
+  readonly longestRetryMilliseconds?: number | undefined;
+  /**
+   * How often the outbox is looked at, whatever it told: how late what another instance left may be.
+   *
+   * @defaultValue 2000
+   */
+  readonly pollMilliseconds?: number | undefined;
+  /**
+   * Age of the oldest report that waits at which that is told as an error.
+   *
+   * @defaultValue 900000
+   */
+  readonly alarmMilliseconds?: number | undefined;
+  /**
+   * How long finished reports are kept; they are purged once an hour.
+   *
+   * @defaultValue 7776000000, 90 days
+   */
+  readonly keepFinishedMilliseconds?: number | undefined;
+}
+
+/** Failures on end after which the platform is left alone. */
+export const failuresBeforePause = 5;
+
+/** Checks the options of a reporter, and fills in what is absent. */
+export function checkReporterOptions<Transaction>(
+  options: AppointmentReporterOptions<Transaction>,
+) {
+  const { outbox, platformUrl, fetch, concurrency = 8, limits = {} } = options;
+  const { clock = systemClock, logger = silentLogger } = options;
+  if (typeof outbox?.append !== 'function' || typeof outbox.claim !== 'function') {
+    throw createOptionError('outbox', 'give an Outbox.');
+  }
+  checkPlatformUrl(platformUrl);
+  if (fetch !== undefined && fetch?.dispatcher === undefined) {
+    throw createOptionError('fetch', 'give a fetch of @sas-sos/mtls.');
+  }
+  if (!Number.isSafeInteger(concurrency) || concurrency < 1 || concurrency > 256) {
+    throw createOptionError('concurrency', 'give a whole number from 1 to 256.');
+  }
+  return {
+    ...{ outbox, platformUrl, concurrency, clock, logger },
+    ...checkFhirOptions(options),
+    dispatcher: fetch?.dispatcher,
+    answerMilliseconds: readLimit(limits, 'answerMilliseconds', 15_000, 600_000),
+    firstRetryMilliseconds: readLimit(limits, 'firstRetryMilliseconds', 1000, 3_600_000),
+    longestRetryMilliseconds: readLimit(limits, 'longestRetryMilliseconds', 300_000, 3_600_000),
+    pollMilliseconds: readLimit(limits, 'pollMilliseconds', 2000, 3_600_000),
+    alarmMilliseconds: readLimit(limits, 'alarmMilliseconds', 900_000, 31_536_000_000),
+    keepFinishedMilliseconds: readLimit(
+      limits,
+      'keepFinishedMilliseconds',
+      90 * 86_400_000,
+      315_360_000_000,
+    ),
+  };
+}
+
+function checkPlatformUrl(platformUrl: string): void {
+  const url = URL.canParse(platformUrl) ? new URL(platformUrl) : undefined;
+  const isLocal = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url?.hostname ?? '');
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocal);
+  if (!url || !isSafe || url.username || url.password || url.search || url.hash) {
+    throw createOptionError(
+      'platformUrl',
+      'give an absolute https URL without credentials or query.',
+    );
+  }
+}
+
+function readLimit(
+  limits: ReporterLimits,
+  name: keyof ReporterLimits,
+  otherwise: number,
+  most: number,
+): number {
+  const value = limits[name];
+  if (value === undefined) return otherwise;
+  if (Number.isSafeInteger(value) && value >= 1 && value <= most) return value;
+  throw createOptionError(`limits.${name}`, `give a whole number from 1 to ${most}.`);
+}

@@ -1,0 +1,52 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+
+/** Prepares what an outbox runs again and again. */
+export function prepareSqliteStatements(database: DatabaseSyncInstance) {
+  return {
+    last: database.prepare('SELECT status FROM outbox_appointment WHERE id = ?'),
+    remember: database.prepare(
+      `INSERT INTO outbox_appointment (id, status) VALUES (?, ?)
+       ON CONFLICT (id) DO UPDATE SET status = excluded.status`,
+    ),
+    insert: database.prepare(
+      `INSERT INTO outbox_report (appointment, is_first, status, content, stored_at)
+       VALUES (?, ?, ?, ?, ?)`,
+    ),
+    heads: database.prepare(
+      `SELECT position FROM outbox_report AS r INDEXED BY outbox_waiting
+       WHERE state = 'waiting' AND NOT EXISTS (
+         SELECT 1 FROM outbox_report AS earlier INDEXED BY outbox_unfinished
+         WHERE earlier.appointment = r.appointment AND earlier.position < r.position
+           AND earlier.state IN ('waiting', 'aside')
+       ) ORDER BY position`,
+    ),
+    one: database.prepare('SELECT * FROM outbox_report WHERE position = ?'),
+    attempt: database.prepare(
+      'UPDATE outbox_report SET attempts = attempts + 1 WHERE position = ?',
+    ),
+    release: database.prepare(
+      'UPDATE outbox_report SET attempts = attempts - 1 WHERE position = ?',
+    ),
+    settle: database.prepare(
+      `UPDATE outbox_report SET state = ?, changed_at = ?, failure = coalesce(?, failure)
+       WHERE position = ? AND state = 'waiting'`,
+    ),
+    amend: database.prepare(
+      'UPDATE outbox_report SET state = ?, content = ?, changed_at = ?, traces = ? WHERE position = ?',
+    ),
+    count: database.prepare(
+      `SELECT (SELECT count(*) FROM outbox_report WHERE state = 'waiting') AS waiting,
+         (SELECT count(*) FROM outbox_report WHERE state = 'aside') AS aside,
+         (SELECT stored_at FROM outbox_report WHERE state = 'waiting' ORDER BY position LIMIT 1)
+           AS oldest_waiting,
+         (SELECT stored_at FROM outbox_report WHERE state = 'aside' ORDER BY position LIMIT 1)
+           AS oldest_aside`,
+    ),
+    purge: database.prepare(
+      `DELETE FROM outbox_report WHERE position IN (
+         SELECT position FROM outbox_report
+         WHERE state IN ('delivered', 'dropped') AND changed_at < ? LIMIT ?
+       )`,
+    ),
+  };
+}

@@ -1,0 +1,231 @@
+import { isSasError } from '@sas-sos/core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AppointmentReport } from './appointment-report.js';
+import { anyReport } from './test-data/arbitrary-reports.js';
+import { createReport, identifierSystem, rpps } from './test-data/report-data.js';
+import { toFhirAppointment } from './to-fhir-appointment.js';
+
+const options = { identifierSystem };
+const personType = { system: 'http://interopsante.org/fhir/CodeSystem/fr-v2-0203', code: 'IDNPS' };
+const admitter = [
+  {
+    coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'ADM' }],
+  },
+];
+const known = {
+  type: admitter,
+  actor: {
+    identifier: {
+      type: { coding: [personType] },
+      system: 'urn:oid:1.2.250.1.71.4.2.1',
+      value: rpps,
+    },
+  },
+  status: 'accepted',
+};
+const notYet = { type: admitter, status: 'needs-action' };
+const never = { type: admitter, status: 'accepted' };
+
+describe('toFhirAppointment', () => {
+  it('writes all of a report', () => {
+    expect(toFhirAppointment(createReport(), options)).toEqual({
+      resourceType: 'Appointment',
+      meta: {
+        profile: [
+          'https://interop.esante.gouv.fr/ig/fhir/sas/StructureDefinition/sas-sos-appointment',
+        ],
+      },
+      extension: [
+        {
+          url: 'http://interopsante.org/fhir/StructureDefinition/FrAppointmentOperator',
+          valueReference: {
+            identifier: {
+              type: { coding: [personType] },
+              system: 'urn:oid:1.2.250.1.71.4.2.1',
+              value: '3456780581/11242343',
+            },
+          },
+        },
+      ],
+      identifier: [{ system: identifierSystem, value: 'b6e39355-8a61-4556-b340-36f7b95fec6a' }],
+      status: 'booked',
+      start: '2026-12-01T09:00:00.000+01:00',
+      end: '2026-12-01T09:15:00.000+01:00',
+      created: '2026-11-30T18:00:00.000+01:00',
+      participant: [known],
+    });
+  });
+
+  it.each<{ name: string; part: Partial<AppointmentReport>; expected: object }>([
+    {
+      name: 'pending, effector not known',
+      part: { status: 'pending', effector: null },
+      expected: { status: 'pending', participant: [notYet] },
+    },
+    {
+      name: 'pending, effector known',
+      part: { status: 'pending' },
+      expected: { status: 'pending', participant: [known] },
+    },
+    {
+      name: 'booked, effector not known',
+      part: { effector: undefined },
+      expected: { status: 'pending', participant: [notYet] },
+    },
+    { name: 'booked', part: {}, expected: { status: 'booked', participant: [known] } },
+    {
+      name: 'booked, RPPS without its prefix',
+      part: { effector: rpps.slice(1) },
+      expected: { participant: [known] },
+    },
+    {
+      name: 'rescheduled',
+      part: { start: new Date('2026-07-01T07:00:00Z'), end: Date.parse('2026-07-01T07:20:00Z') },
+      expected: {
+        status: 'booked',
+        start: '2026-07-01T09:00:00.000+02:00',
+        end: '2026-07-01T09:20:00.000+02:00',
+      },
+    },
+    {
+      name: 'fulfilled',
+      part: { status: 'fulfilled' },
+      expected: { status: 'fulfilled', participant: [known] },
+    },
+    {
+      name: 'noshow',
+      part: { status: 'noshow' },
+      expected: { status: 'noshow', participant: [known] },
+    },
+    {
+      name: 'cancelled',
+      part: { status: 'cancelled' },
+      expected: { status: 'cancelled', participant: [known] },
+    },
+    {
+      name: 'cancelled before there was an effector',
+      part: { status: 'cancelled', effector: null },
+      expected: { status: 'cancelled', participant: [never] },
+    },
+    {
+      name: 'not honoured before there was an effector',
+      part: { status: 'noshow', effector: '' },
+      expected: { status: 'noshow', participant: [never] },
+    },
+  ])('$name', ({ part, expected }) => {
+    expect(toFhirAppointment(createReport(part), options)).toMatchObject(expected);
+  });
+
+  it.each<{ name: string; regulator: AppointmentReport['regulator']; expected: readonly string[] }>(
+    [
+      {
+        name: 'technical',
+        regulator: { nationalId: null, technicalId: '7EC00000-0000-4000-8000-000000000001' },
+        expected: ['INTRN', 'urn:oid:1.2.250.1.213.3.6', '7ec00000-0000-4000-8000-000000000001'],
+      },
+      {
+        name: 'national, when there are both',
+        regulator: { nationalId: rpps, technicalId: '7ec00000-0000-4000-8000-000000000001' },
+        expected: ['IDNPS', 'urn:oid:1.2.250.1.71.4.2.1', rpps],
+      },
+    ],
+  )('regulator: $name', ({ regulator, expected }) => {
+    const { extension } = toFhirAppointment(createReport({ regulator }), options);
+    const identifier = extension?.[0]?.valueReference?.identifier;
+    expect([identifier?.type?.coding?.[0]?.code, identifier?.system, identifier?.value]).toEqual(
+      expected,
+    );
+  });
+
+  it.each<{ name: string; report: unknown; expected: readonly string[] }>([
+    { name: 'nothing', report: undefined, expected: [''] },
+    { name: 'no id', report: createReport({ id: '' }), expected: ['id'] },
+    { name: 'a bar in the id', report: createReport({ id: 'a|b' }), expected: ['id'] },
+    {
+      name: 'an id of 129 characters',
+      report: createReport({ id: 'a'.repeat(129) }),
+      expected: ['id'],
+    },
+    {
+      name: 'a status of no appointment',
+      report: { ...createReport(), status: 'free' },
+      expected: ['status'],
+    },
+    {
+      name: 'instants without offset',
+      report: createReport({ start: '2026-12-01T09:00:00', takenAt: 'yesterday' }),
+      expected: ['start', 'takenAt'],
+    },
+    {
+      name: 'an end that is its start',
+      report: createReport({ end: createReport().start }),
+      expected: ['end'],
+    },
+    { name: 'no regulator', report: createReport({ regulator: {} }), expected: ['regulator'] },
+    {
+      name: 'a regulator who is none',
+      report: createReport({ regulator: { nationalId: 'Dr Essai' } }),
+      expected: ['regulator'],
+    },
+    {
+      name: 'an effector who is none',
+      report: createReport({ effector: '12' }),
+      expected: ['effector'],
+    },
+    {
+      name: 'an effector of an establishment',
+      report: createReport({ effector: '3456780581/11242343' }),
+      expected: ['effector'],
+    },
+  ])('refuses $name', ({ report, expected }) => {
+    const issues = expected.map((expression) => ({ code: 'SAS_APPOINTMENT_INVALID', expression }));
+    expect(() => toFhirAppointment(report as AppointmentReport, options)).toThrow(
+      expect.objectContaining({ code: 'SAS_APPOINTMENT_INVALID', issues }),
+    );
+  });
+
+  it.each([null, undefined, '', '0123456789'])(
+    'refuses fulfilled with the effector %j',
+    (effector) => {
+      const report = createReport({ status: 'fulfilled', effector });
+      expect(() => toFhirAppointment(report, options)).toThrow(
+        expect.objectContaining({ code: 'SAS_APPOINTMENT_EFFECTOR_MISSING' }),
+      );
+    },
+  );
+
+  it('keeps what certification asks of every report', () => {
+    fc.assert(
+      fc.property(anyReport, (report) => {
+        const { status, participant, start, end, extension, identifier } = toFhirAppointment(
+          report,
+          options,
+        );
+        const [one] = participant;
+        expect(['pending', 'booked', 'fulfilled', 'noshow', 'cancelled']).toContain(status);
+        if (one?.status === 'needs-action') expect(status).toBe('pending');
+        if (status === 'fulfilled') {
+          expect(one?.actor?.identifier?.value).toMatch(/^8\d{11}$/);
+        }
+        expect([start, end].every((each) => /\.\d{3}[+-]\d{2}:\d{2}$/.test(each ?? ''))).toBe(true);
+        expect(Date.parse(start ?? '')).toBe(report.start);
+        expect(extension).toHaveLength(1);
+        expect(identifier).toEqual([{ system: identifierSystem, value: report.id }]);
+      }),
+    );
+  });
+
+  it('throws coded errors and no others', () => {
+    const anyPart = fc.object({ key: fc.constantFrom(...Object.keys(createReport())) });
+    fc.assert(
+      fc.property(anyPart, (part) => {
+        try {
+          toFhirAppointment({ ...createReport(), ...part }, options);
+        } catch (error) {
+          expect(isSasError(error)).toBe(true);
+        }
+      }),
+    );
+  });
+});

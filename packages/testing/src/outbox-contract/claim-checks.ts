@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import type { Outbox, OutboxClaim } from '@sas-sos/core';
+import {
+  assertAnswer,
+  assertState,
+  claim,
+  claimInTime,
+  claimJust,
+  claimOne,
+  failure,
+  keepAside,
+  longLease,
+  type OutboxCheck,
+  settle,
+  store,
+} from './outbox-check.js';
+
+/** Who is given what, and when. */
+export const claimChecks: readonly OutboxCheck[] = [
+  {
+    name: 'gives nothing when there is nothing',
+    async run({ outbox }) {
+      await claimJust(outbox, []);
+    },
+  },
+  {
+    name: 'gives the earliest reports first, up to the limit',
+    async run({ outbox }) {
+      const positions: number[] = [];
+      for (const each of ['c', 'a', 'd', 'b']) positions.push(await store(outbox, each));
+      await claimJust(outbox, positions.slice(0, 3), 3);
+      await claimJust(outbox, positions.slice(3), 3);
+    },
+  },
+  {
+    name: 'gives a report only when the earlier ones of its appointment are finished',
+    async run({ outbox }) {
+      const first = await store(outbox, 'a');
+      const second = await store(outbox, 'a');
+      const other = await store(outbox, 'b');
+      const [one] = await claimJust(outbox, [first, other]);
+      await claimJust(outbox, []);
+      await settle(outbox, one as OutboxClaim, 'delivered');
+      await claimJust(outbox, [second]);
+    },
+  },
+  {
+    name: 'gives a claimed report to nobody else, in any instance',
+    async run({ outbox, instances }) {
+      for (let count = 0; count < 40; count += 1) await store(outbox, `appointment ${count}`);
+      const claims = await Promise.all(
+        Array.from({ length: 20 }, (_, index) =>
+          claim(instances[index % instances.length] as Outbox, 3),
+        ),
+      );
+      const positions = claims.flat().map(({ position }) => position);
+      assertAnswer(
+        positions.length - new Set(positions).size,
+        0,
+        'Of claims at once, the number of reports that were given twice:',
+      );
+      // Calls at once may step back from each other; what is left is given to the next.
+      const rest = await claim(outbox);
+      assertAnswer(new Set([...positions, ...rest.map((each) => each.position)]).size, 40, 'claim');
+    },
+  },
+  {
+    name: 'gives a report again when its lease has ended',
+    async run(subject) {
+      const position = await store(subject.outbox, 'a');
+      const [lost] = await claim(subject.outbox, 1, 1);
+      const again = await claimInTime(subject);
+      assertAnswer(again.position, position, 'position of claim');
+      assertAnswer(again.attempt, 2, 'attempt of claim');
+      assertAnswer(
+        await subject.outbox.settle([{ claim: lost as OutboxClaim, outcome: 'delivered' }]),
+        [false],
+        'settle of a claim that was lost',
+      );
+      await assertState(subject.outbox, position, 'waiting');
+      await settle(subject.outbox, again, 'delivered');
+    },
+  },
+  {
+    name: 'tells the first attempt of the first report of an appointment from all others',
+    async run({ outbox }) {
+      const tell = ({ isFirst, attempt }: OutboxClaim) => [isFirst, attempt];
+      const first = await store(outbox, 'a');
+      const second = await store(outbox, 'a');
+      const one = await claimOne(outbox, first);
+      assertAnswer(tell(one), [true, 1], 'isFirst and attempt of claim');
+      await outbox.settle([{ claim: one, outcome: 'retry', afterMilliseconds: 0, failure }]);
+      const again = await claimOne(outbox, first);
+      assertAnswer(tell(again), [true, 2], 'isFirst and attempt of the second claim');
+      await settle(outbox, again, 'delivered');
+      const next = await claimOne(outbox, second);
+      assertAnswer(tell(next), [false, 1], 'isFirst and attempt of the next report');
+    },
+  },
+  {
+    name: 'tells the age of what it gives',
+    async run({ outbox }) {
+      const position = await store(outbox, 'a');
+      const { ageMilliseconds } = await claimOne(outbox, position);
+      assert.ok(
+        ageMilliseconds >= 0 && ageMilliseconds < 600_000,
+        `claim gave an age of ${ageMilliseconds} ms to a report that was just stored.`,
+      );
+    },
+  },
+  {
+    name: 'keeps the order of each appointment, whoever claims and settles',
+    async run({ outbox, instances }) {
+      const expected: string[][] = [];
+      for (let appointment = 0; appointment < 6; appointment += 1) expected.push([]);
+      for (let count = 0; count < 60; count += 1) {
+        const content = String(count);
+        await store(outbox, String(count % 6), { content });
+        expected[count % 6]?.push(content);
+      }
+      const delivered = new Map<string, string[]>();
+      let left = 60;
+      const work = async (instance: Outbox) => {
+        while (left > 0) {
+          const claims = await claim(instance, 4, longLease);
+          for (const one of claims) {
+            left -= 1;
+            delivered.set(one.appointment, [
+              ...(delivered.get(one.appointment) ?? []),
+              one.content,
+            ]);
+          }
+          await instance.settle(claims.map((each) => ({ claim: each, outcome: 'delivered' })));
+          // What another instance holds is not due: leave it its turn.
+          if (claims.length === 0) await new Promise((resolve) => setImmediate(resolve));
+        }
+      };
+      await Promise.all([...instances, ...instances].map(work));
+      assertAnswer(
+        expected.map((_, appointment) => delivered.get(String(appointment))),
+        expected,
+        'The reports of each appointment, in the order in which they were claimed,',
+      );
+    },
+  },
+  {
+    name: 'holds back what is behind a report kept aside, and nothing else',
+    async run({ outbox }) {
+      const aside = await keepAside(outbox, 'a');
+      await store(outbox, 'a');
+      const other = await store(outbox, 'b');
+      await claimJust(outbox, [other]);
+      await assertState(outbox, aside, 'aside');
+    },
+  },
+];

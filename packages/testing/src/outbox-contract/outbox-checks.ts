@@ -1,0 +1,17 @@
+import { appendChecks } from './append-checks.js';
+import { claimChecks } from './claim-checks.js';
+import type { OutboxCheck } from './outbox-check.js';
+import { personChecks } from './person-checks.js';
+import { settleChecks } from './settle-checks.js';
+import { transactionChecks } from './transaction-checks.js';
+
+/** Every rule of the contract, by its subject. */
+export const outboxChecks: Readonly<Record<string, readonly OutboxCheck[]>> = {
+  'what is stored': appendChecks,
+  'who is given what': claimChecks,
+  'what becomes of it': settleChecks,
+  'what people see and decide': personChecks,
+};
+
+/** The rules for an outbox that joins the vendor's own transaction. */
+export { transactionChecks };

@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Outbox, OutboxAmendment } from '@sas-sos/core';
+import {
+  assertAnswer,
+  assertState,
+  claimJust,
+  claimOne,
+  keepAside,
+  type OutboxCheck,
+  read,
+  settle,
+  store,
+} from './outbox-check.js';
+
+const person = { by: 'agent « É »', reason: 'vu avec le médecin ; "ok" \\' } as const;
+const resend: OutboxAmendment = { ...person, action: 'resend' };
+const drop: OutboxAmendment = { ...person, action: 'drop' };
+
+async function tracesOf(outbox: Outbox, position: number) {
+  const { traces } = await read(outbox, position);
+  return traces.map(({ at, ...trace }) => {
+    assert.ok(Number.isSafeInteger(at), 'A trace has a time that is no whole number.');
+    return trace;
+  });
+}
+
+/** What people see and decide. */
+export const personChecks: readonly OutboxCheck[] = [
+  {
+    name: 'sends a report again that was kept aside, as it was',
+    async run({ outbox }) {
+      const position = await keepAside(outbox, 'a');
+      assertAnswer(await outbox.amend(position, resend), true, 'amend');
+      assertAnswer((await claimOne(outbox, position)).attempt, 2, 'attempt of claim');
+      assertAnswer(await tracesOf(outbox, position), [resend], 'traces');
+    },
+  },
+  {
+    name: 'sends a report again with another content, and keeps the one before',
+    async run({ outbox }) {
+      const position = await keepAside(outbox, 'a');
+      const { content: before } = await read(outbox, position);
+      const content = '{"mended":"É\\u0000"}';
+      assertAnswer(
+        await outbox.amend(position, { ...person, action: 'mend', content }),
+        true,
+        'amend',
+      );
+      assertAnswer((await claimOne(outbox, position)).content, content, 'content of claim');
+      const expected = [{ ...person, action: 'mend', before }];
+      assertAnswer(await tracesOf(outbox, position), expected, 'traces');
+    },
+  },
+  {
+    name: 'drops a report for ever, and gives what was behind it',
+    async run({ outbox }) {
+      const position = await keepAside(outbox, 'a');
+      const next = await store(outbox, 'a');
+      assertAnswer(await outbox.amend(position, drop), true, 'amend');
+      await claimJust(outbox, [next]);
+      await assertState(outbox, position, 'dropped');
+      assertAnswer(await outbox.amend(position, resend), false, 'amend of what was dropped');
+    },
+  },
+  {
+    name: 'keeps every trace, earliest first',
+    async run({ outbox }) {
+      const position = await keepAside(outbox, 'a');
+      await outbox.amend(position, resend);
+      await settle(outbox, await claimOne(outbox, position), 'aside');
+      await outbox.amend(position, drop);
+      assertAnswer(await tracesOf(outbox, position), [resend, drop], 'traces');
+    },
+  },
+  {
+    name: 'amends nothing that is not kept aside',
+    async run({ outbox }) {
+      const position = await store(outbox, 'a');
+      assertAnswer(await outbox.amend(position, drop), false, 'amend of what waits');
+      const one = await claimOne(outbox, position);
+      assertAnswer(await outbox.amend(position, drop), false, 'amend of what is claimed');
+      await settle(outbox, one, 'delivered');
+      assertAnswer(await outbox.amend(position, resend), false, 'amend of what was delivered');
+      assertAnswer(await outbox.amend(position + 1_000_000, drop), false, 'amend of nothing');
+      assertAnswer(await tracesOf(outbox, position), [], 'traces');
+    },
+  },
+  {
+    name: 'has one of several people decide',
+    async run({ outbox, instances }) {
+      const position = await keepAside(outbox, 'a');
+      const answers = await Promise.all(
+        [...instances, ...instances].map((instance) => instance.amend(position, resend)),
+      );
+      assertAnswer(answers.filter(Boolean).length, 1, 'Of amends at once, the number heeded:');
+      assertAnswer((await tracesOf(outbox, position)).length, 1, 'traces');
+    },
+  },
+  {
+    name: 'finds reports by appointment, by state and by page, in order',
+    async run({ outbox }) {
+      const aside = await keepAside(outbox, 'a');
+      const waiting = [await store(outbox, 'b'), await store(outbox, 'a')];
+      const find = async (query: Parameters<Outbox['find']>[0]) =>
+        (await outbox.find(query)).map(({ position }) => position);
+      const limit = 10;
+      assertAnswer(await find({ limit }), [aside, ...waiting], 'find');
+      assertAnswer(await find({ state: 'aside', limit }), [aside], 'find by state');
+      assertAnswer(
+        await find({ appointment: 'a', limit }),
+        [aside, waiting[1]],
+        'find by appointment',
+      );
+      assertAnswer(await find({ appointment: 'A', limit }), [], 'find by another appointment');
+      assertAnswer(await find({ after: aside, limit: 1 }), [waiting[0]], 'find of a page');
+    },
+  },
+  {
+    name: 'counts what is unfinished',
+    async run({ outbox }) {
+      const nothing = { ...{ waiting: 0, aside: 0 }, oldestWaitingMilliseconds: 0 };
+      assertAnswer(await outbox.count(), { ...nothing, oldestAsideMilliseconds: 0 }, 'count');
+      await settle(outbox, await claimOne(outbox, await store(outbox, 'c')), 'delivered');
+      await keepAside(outbox, 'a');
+      await store(outbox, 'a');
+      await store(outbox, 'b');
+      await delay(5);
+      const { waiting, aside, ...ages } = await outbox.count();
+      assertAnswer({ waiting, aside }, { waiting: 2, aside: 1 }, 'count');
+      for (const [name, age] of Object.entries(ages)) {
+        assert.ok(age > 0 && age < 600_000, `${name} is ${age} of reports that were just stored.`);
+      }
+    },
+  },
+  {
+    name: 'purges what was finished long ago, and nothing else',
+    async run({ outbox }) {
+      await settle(outbox, await claimOne(outbox, await store(outbox, 'a')), 'delivered');
+      const dropped = await keepAside(outbox, 'b');
+      await outbox.amend(dropped, drop);
+      const kept = [await keepAside(outbox, 'c'), await store(outbox, 'd')];
+      assertAnswer(await outbox.purge({ olderThanMilliseconds: 600_000 }), 0, 'purge of old ones');
+      assertAnswer(await outbox.purge({ olderThanMilliseconds: -60_000 }), 2, 'purge of all');
+      const left = await outbox.find({ limit: 10 });
+      assertAnswer(
+        left.map(({ position }) => position),
+        kept,
+        'find after purge',
+      );
+    },
+  },
+  {
+    name: 'tells its listeners of what is stored and amended, until they leave',
+    async run({ outbox, timeLimit }) {
+      let told = 0;
+      let toldOnceLeft = 0;
+      const stop = outbox.watch(() => {
+        told += 1;
+      });
+      outbox.watch(() => {
+        toldOnceLeft += 1;
+      })();
+      try {
+        const expectNews = async (what: () => Promise<unknown>) => {
+          const before = told;
+          await what();
+          const giveUpAt = performance.now() + timeLimit;
+          while (told === before) {
+            assert.ok(performance.now() < giveUpAt, 'watch told nothing of what may be due.');
+            await delay(5);
+          }
+        };
+        await expectNews(() => store(outbox, 'a'));
+        const position = await claimJust(outbox, [
+          (await outbox.find({ limit: 1 }))[0]?.position ?? 0,
+        ]);
+        for (const one of position) await settle(outbox, one, 'aside');
+        await expectNews(() => outbox.amend(position[0]?.position ?? 0, resend));
+      } finally {
+        stop();
+      }
+      assertAnswer(toldOnceLeft, 0, 'Calls of a listener that had left:');
+    },
+  },
+];

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import type { OutboxClaim } from '@sas-sos/core';
+import {
+  assertAnswer,
+  assertState,
+  claimInTime,
+  claimJust,
+  claimOne,
+  failure,
+  type OutboxCheck,
+  settle,
+  store,
+} from './outbox-check.js';
+
+/** What becomes of a claimed report. */
+export const settleChecks: readonly OutboxCheck[] = [
+  {
+    name: 'finishes what was delivered, and gives it no more',
+    async run({ outbox }) {
+      const position = await store(outbox, 'a');
+      await settle(outbox, await claimOne(outbox, position), 'delivered');
+      const { changedAt, attempts } = await assertState(outbox, position, 'delivered');
+      assert.ok(Number.isSafeInteger(changedAt), 'changedAt of a delivered report is no number.');
+      assertAnswer(attempts, 1, 'attempts');
+      await claimJust(outbox, []);
+    },
+  },
+  {
+    name: 'gives what failed again, and not before its time',
+    async run(subject) {
+      const { outbox } = subject;
+      const late = await store(outbox, 'a');
+      const soon = await store(outbox, 'b');
+      const claims = await claimJust(outbox, [late, soon]);
+      const waits = [600_000, 1];
+      const answer = await outbox.settle(
+        claims.map((one, index) => ({
+          ...{ claim: one, outcome: 'retry', failure },
+          afterMilliseconds: waits[index] ?? 0,
+        })),
+      );
+      assertAnswer(answer, [true, true], 'settle');
+      assertAnswer((await claimInTime(subject)).position, soon, 'position of claim');
+      await claimJust(outbox, []);
+      await assertState(outbox, late, 'waiting');
+    },
+  },
+  {
+    name: 'keeps the reason of what failed or was refused, as it was told',
+    async run({ outbox }) {
+      const retried = await store(outbox, 'a');
+      const aside = await store(outbox, 'b');
+      const [first, second] = (await claimJust(outbox, [retried, aside])) as [
+        OutboxClaim,
+        OutboxClaim,
+      ];
+      await outbox.settle([
+        { claim: first, outcome: 'retry', afterMilliseconds: 0, failure },
+        { claim: second, outcome: 'aside', failure: { code: 'SAS_REPORT_REFUSED' } },
+      ]);
+      assertAnswer((await assertState(outbox, retried, 'waiting')).failure, failure, 'failure');
+      assertAnswer(
+        (await assertState(outbox, aside, 'aside')).failure,
+        { code: 'SAS_REPORT_REFUSED' },
+        'failure',
+      );
+    },
+  },
+  {
+    name: 'takes back what was released, as if it had not been claimed',
+    async run({ outbox }) {
+      const position = await store(outbox, 'a');
+      await settle(outbox, await claimOne(outbox, position), 'release');
+      const again = await claimOne(outbox, position);
+      assertAnswer([again.isFirst, again.attempt], [true, 1], 'isFirst and attempt of claim');
+      await settle(outbox, again, 'delivered');
+    },
+  },
+  {
+    name: 'heeds a claim once',
+    async run({ outbox }) {
+      const position = await store(outbox, 'a');
+      const one = await claimOne(outbox, position);
+      const retry = { claim: one, outcome: 'retry', afterMilliseconds: 0, failure } as const;
+      assertAnswer(await outbox.settle([retry]), [true], 'settle');
+      assertAnswer(
+        await outbox.settle([{ claim: one, outcome: 'delivered' }]),
+        [false],
+        'settle of a claim that was settled',
+      );
+      await assertState(outbox, position, 'waiting');
+    },
+  },
+  {
+    name: 'answers for each settlement, in the order given',
+    async run({ outbox }) {
+      const positions = [await store(outbox, 'a'), await store(outbox, 'b')];
+      const claims = await claimJust(outbox, positions);
+      const [first, second] = claims as [OutboxClaim, OutboxClaim];
+      const strange = { position: second.position + 1_000_000, token: 1 };
+      const answer = await outbox.settle([
+        { claim: second, outcome: 'delivered' },
+        { claim: strange, outcome: 'delivered' },
+        { claim: first, outcome: 'delivered' },
+      ]);
+      assertAnswer(answer, [true, false, true], 'settle');
+      assertAnswer(await outbox.settle([]), [], 'settle of nothing');
+    },
+  },
+];

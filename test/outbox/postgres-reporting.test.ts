@@ -1,0 +1,228 @@
+import { readFile } from 'node:fs/promises';
+import {
+  createAppointmentReporter,
+  createPostgresOutbox,
+  type PostgresOutbox,
+  postgresOutboxSql,
+} from '@sas-sos/appointments';
+import pg from 'pg';
+import { describe, expect, inject, it } from 'vitest';
+import {
+  createHistory,
+  readHistory,
+} from '../../packages/appointments/src/test-data/appointment-histories.js';
+import {
+  type Fault,
+  startPlatformDouble,
+} from '../../packages/appointments/src/test-data/platform-double.js';
+import {
+  createReport,
+  identifierSystem,
+} from '../../packages/appointments/src/test-data/report-data.js';
+import { createDatabase } from '../postgres/create-database.mjs';
+
+const timeout = 30_000;
+const impatient = { firstRetryMilliseconds: 5, longestRetryMilliseconds: 20, pollMilliseconds: 50 };
+/** Never polls within a test: what is delivered was told of. */
+const patient = { ...impatient, pollMilliseconds: 3_600_000 };
+
+/** A database of one's own, and pools on it. */
+async function openDatabase({ migrated = true } = {}) {
+  const database = await createDatabase(inject('postgresUrl'));
+  const pools: pg.Pool[] = [];
+  function createPool(): pg.Pool {
+    const pool = new pg.Pool({ connectionString: database.url, max: 5 });
+    pool.on('error', () => {});
+    pools.push(pool);
+    return pool;
+  }
+  const pool = createPool();
+  if (migrated) await createPostgresOutbox({ pool }).migrate();
+  return {
+    ...{ url: database.url, pool, createPool },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(pools.map((each) => each.end()));
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function createReporter(outbox: PostgresOutbox, platformUrl: string, limits: object = impatient) {
+  const reporter = createAppointmentReporter({ outbox, platformUrl, identifierSystem, limits });
+  return { ...reporter, [Symbol.asyncDispose]: () => reporter.stop() };
+}
+
+describe('the tables', () => {
+  it('are created once by several instances, and left as they are', async () => {
+    await using database = await openDatabase({ migrated: false });
+    const outboxes = [1, 2, 3].map(() => createPostgresOutbox({ pool: database.createPool() }));
+    await Promise.all(outboxes.map((outbox) => outbox.migrate()));
+    await outboxes[0]?.migrate();
+    const { rows } = await database.pool.query('SELECT version FROM sas_outbox_version');
+    expect(rows).toEqual([{ version: 1 }]);
+  });
+
+  it('are the published ones', async () => {
+    const published = new URL('../../docs/reference/outbox.sql', import.meta.url);
+    expect(await readFile(published, 'utf8')).toBe(postgresOutboxSql);
+    await using database = await openDatabase({ migrated: false });
+    await database.pool.query(postgresOutboxSql);
+    const outbox = createPostgresOutbox({ pool: database.pool });
+    await outbox.migrate();
+    expect(await outbox.count()).toMatchObject({ waiting: 0 });
+  });
+
+  it('are missed with a code of their own, and so is a later version', async () => {
+    await using database = await openDatabase({ migrated: false });
+    const outbox = createPostgresOutbox({ pool: database.pool });
+    await expect(outbox.count()).rejects.toMatchObject({ code: 'SAS_OUTBOX_SCHEMA' });
+    await outbox.migrate();
+    await database.pool.query('UPDATE sas_outbox_version SET version = 99');
+    await expect(outbox.migrate()).rejects.toMatchObject({ code: 'SAS_OUTBOX_SCHEMA' });
+  });
+});
+
+describe('a database out of reach', () => {
+  it('is told by a code, and nothing is stored', async () => {
+    const pool = new pg.Pool({ connectionString: 'postgres://nobody@127.0.0.1:1/none' });
+    const reporter = createReporter(createPostgresOutbox({ pool }), 'http://127.0.0.1:1/fhir');
+    await expect(reporter.report(createReport())).rejects.toMatchObject({
+      code: 'SAS_OUTBOX_UNAVAILABLE',
+    });
+    await pool.end();
+  });
+
+  it('comes back, and delivery goes on', async () => {
+    await using platform = await startPlatformDouble();
+    await using database = await openDatabase();
+    const outbox = createPostgresOutbox({ pool: database.createPool() });
+    await using reporter = createReporter(outbox, platform.url);
+    reporter.start();
+    const histories = Array.from({ length: 30 }, (_, index) => createHistory(`a${index}`, 3));
+    for (const [index, history] of histories.entries()) {
+      for (const report of history) {
+        // What is not known to be stored is reported again, as a vendor would.
+        while (!(await reporter.report(report).catch(() => undefined)));
+      }
+      if (index % 10 !== 5) continue;
+      await database.pool.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+      );
+    }
+    await expect
+      .poll(
+        () =>
+          outbox.count().then(
+            ({ waiting }) => waiting,
+            () => -1,
+          ),
+        { timeout },
+      )
+      .toBe(0);
+    for (const { id } of histories.map(([first]) => first ?? createReport())) {
+      expect(readHistory(platform.states.get(id))).toEqual([0, 1, 2]);
+      expect(platform.resources.get(id)).toBe(1);
+    }
+  });
+});
+
+describe('two instances on one outbox', () => {
+  it('deliver every appointment in order, and create it once', async () => {
+    const faults: readonly Fault[] = ['cut-after', { status: 503, acts: true }, { status: 429 }];
+    await using platform = await startPlatformDouble((_, count) =>
+      count % 5 === 0 ? (faults[(count / 5) % faults.length] ?? 'none') : 'none',
+    );
+    await using database = await openDatabase();
+    const [first, second] = [1, 2].map(() =>
+      createPostgresOutbox({ pool: database.createPool() }),
+    ) as [PostgresOutbox, PostgresOutbox];
+    await using one = createReporter(first, platform.url);
+    await using other = createReporter(second, platform.url);
+    one.start();
+    other.start();
+    await Promise.all(
+      Array.from({ length: 60 }, async (_, index) => {
+        for (const [event, report] of createHistory(`a${index}`, (index % 5) + 1).entries()) {
+          await (event % 2 === 0 ? one : other).report(report);
+        }
+      }),
+    );
+    await expect.poll(async () => (await first.count()).waiting, { timeout }).toBe(0);
+    for (let index = 0; index < 60; index += 1) {
+      expect(readHistory(platform.states.get(`a${index}`))).toEqual(
+        Array.from({ length: (index % 5) + 1 }, (_, event) => event),
+      );
+      expect(platform.resources.get(`a${index}`)).toBe(1);
+    }
+  });
+
+  it('tell each other of what was stored, in a transaction of the vendor or not', async () => {
+    await using platform = await startPlatformDouble();
+    await using database = await openDatabase();
+    const delivering = createPostgresOutbox({ pool: database.createPool() });
+    await using other = createReporter(delivering, platform.url, patient);
+    other.start();
+    // It listens once its first look is over and a connection is its own.
+    await expect
+      .poll(
+        async () =>
+          (
+            await database.pool.query(
+              `SELECT FROM pg_stat_activity
+               WHERE datname = current_database() AND query = 'LISTEN sas_outbox' AND state = 'idle'`,
+            )
+          ).rowCount,
+        { timeout },
+      )
+      .toBe(1);
+    const reporter = createReporter(createPostgresOutbox({ pool: database.pool }), platform.url);
+    await reporter.report(createReport({ id: 'alone' }));
+    await expect.poll(() => platform.states.has('alone'), { timeout }).toBe(true);
+
+    const client = await database.pool.connect();
+    await client.query('BEGIN');
+    await reporter.report(createReport({ id: 'together' }), { transaction: client });
+    await client.query('COMMIT');
+    await client.query('BEGIN');
+    await reporter.report(createReport({ id: 'never' }), { transaction: client });
+    await client.query('ROLLBACK');
+    client.release();
+    await expect.poll(() => platform.states.has('together'), { timeout }).toBe(true);
+    expect(platform.states.has('never')).toBe(false);
+    expect(await reporter.list({ appointment: 'never' })).toEqual([]);
+  });
+});
+
+describe('a great many delivered reports', () => {
+  it('are not looked at by what runs for every report', async () => {
+    await using database = await openDatabase();
+    await database.pool.query(
+      `INSERT INTO sas_outbox_report (appointment, is_first, status, content, state, changed_at)
+       SELECT 'old-' || n, true, 'booked', '{}', 'delivered', clock_timestamp()
+       FROM generate_series(1, 50000) n`,
+    );
+    await database.pool.query('VACUUM ANALYZE sas_outbox_report');
+    const plans: string[] = [];
+    const explaining = createPostgresOutbox({
+      pool: {
+        connect: () => database.pool.connect(),
+        async query(text: string, values: unknown[]) {
+          const { rows } = await database.pool.query(`EXPLAIN ${text}`, values);
+          plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
+          return { rows: [{ position: '1' }], rowCount: 0 };
+        },
+      },
+    });
+    await explaining.append({ appointment: 'a', status: 'b', follows: [], content: '{}' });
+    await explaining.claim({ limit: 16, leaseMilliseconds: 1000 });
+    await explaining.settle([{ claim: { position: 1, token: 1 }, outcome: 'delivered' }]);
+    await explaining.count();
+    await explaining.find({ appointment: 'a', limit: 10 });
+    await explaining.find({ state: 'aside', limit: 10 });
+    await explaining.amend(1, { action: 'drop', by: 'x', reason: 'y' });
+    await explaining.purge({ olderThanMilliseconds: 86_400_000 });
+    expect(plans.length).toBeGreaterThanOrEqual(8);
+    for (const plan of plans) expect(plan).not.toContain('Seq Scan on sas_outbox_report');
+  });
+});
