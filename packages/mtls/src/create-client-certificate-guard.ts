@@ -131,7 +131,8 @@ export function createClientCertificateGuard(
     const { verification } = presented;
     const fault = judgeCertificate(assessment, clock.now(), isTolerated);
     if (!isTolerated(fault)) return fault;
-    if (verification === 'failed' || (verification === 'left-to-us' && !assessment.chains)) {
+    const isOurs = verification === 'left-to-us' || source.trust !== undefined;
+    if (verification === 'failed' || (isOurs && !assessment.chains)) {
       return 'SAS_CLIENT_CERTIFICATE_UNTRUSTED';
     }
     if (!assessment.subject) return 'SAS_CALLER_NOT_ADMITTED';

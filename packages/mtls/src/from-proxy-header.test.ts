@@ -136,6 +136,16 @@ describe('what proves nothing', () => {
     { name: 'no proof', options: { preset, proxy: {} }, option: 'proxy' },
     { name: 'no address', options: { preset, proxy: { addresses: [] } }, option: 'proxy' },
     {
+      name: 'no address beside a secret',
+      options: { preset, proxy: { addresses: [], secret: { header: 'x', value: 'x'.repeat(16) } } },
+      option: 'proxy',
+    },
+    {
+      name: 'every address',
+      options: { preset, proxy: { addresses: ['0.0.0.0/0'] } },
+      option: 'proxy.addresses',
+    },
+    {
       name: 'a name for an address',
       options: { preset, proxy: { addresses: ['proxy.example'] } },
       option: 'proxy.addresses',

@@ -30,6 +30,10 @@ function judgeChain(chain: ChainAssessment, now: number): Fault {
 
 function better(one: Fault, other: Fault, isTolerated: (fault: Fault) => boolean): Fault {
   if (one === undefined || other === undefined) return undefined;
+  // What is tolerated is not to know, and never to know better.
+  if ([one, other].includes('SAS_CLIENT_CERTIFICATE_REVOKED')) {
+    return 'SAS_CLIENT_CERTIFICATE_REVOKED';
+  }
   if (isTolerated(one) !== isTolerated(other)) return isTolerated(one) ? one : other;
   return one === 'SAS_CLIENT_CERTIFICATE_UNTRUSTED' ? other : one;
 }

@@ -31,7 +31,7 @@ export interface ProofChecker {
 /** Makes a checker; throws `SAS_OPTION_INVALID` when nothing would be proven. */
 export function createProofChecker(proof: ProxyProof): ProofChecker {
   const { addresses, secret } = proof ?? {};
-  if (!secret && !addresses?.length) {
+  if (addresses?.length === 0 || (!secret && !addresses)) {
     throw createOptionError(
       'proxy',
       'give the addresses of the proxy, or a secret header, or both.',
@@ -55,7 +55,8 @@ function createAddressMatcher(ranges: readonly string[]) {
     const family = isIP(address);
     const bits = prefix === undefined ? undefined : Number(prefix);
     const isPrefix =
-      bits === undefined || (/^\d{1,3}$/.test(prefix ?? '') && bits <= (family === 4 ? 32 : 128));
+      bits === undefined ||
+      (/^\d{1,3}$/.test(prefix ?? '') && bits > 0 && bits <= (family === 4 ? 32 : 128));
     if (family === 0 || !isPrefix || rest.length > 0) {
       throw createOptionError(
         'proxy.addresses',

@@ -131,6 +131,9 @@ function readTrust(material: TrustMaterial): TrustState {
     for (const authority of authorities.filter((each) => isIssuer(each, list))) {
       used.add(list);
       const known = listsByAuthority.get(authority);
+      if (known && known.scope !== list.scope) {
+        throw createOptionError('crl', 'give whole lists: these are parts of one authority’s.');
+      }
       if (!known || known.thisUpdate < list.thisUpdate) listsByAuthority.set(authority, list);
     }
   }
@@ -139,8 +142,10 @@ function readTrust(material: TrustMaterial): TrustState {
   }
   const inForce = new Set(listsByAuthority.values());
 
+  /** An authority that was passed along is known by its name and its key, not by its certificate. */
   function listOf(authority: ReadCertificate): RevocationList | undefined {
-    return listsByAuthority.get(authority);
+    const known = listsByAuthority.get(authority);
+    return known ?? [...inForce].find((list) => isIssuer(authority, list));
   }
 
   return {

@@ -4,7 +4,9 @@ import { readSequence, requireTag, tags, toObjectIdentifier } from './der-values
 /** An extension of a certificate or a revocation list. */
 interface CertificateExtension {
   readonly isCritical: boolean;
-  readonly value: DerElement;
+  readonly octets: Buffer;
+  /** Reads the octets as the DER that an extension known here has; of others nothing is asked. */
+  value(): DerElement;
 }
 
 /** Extensions by their object identifier. */
@@ -16,6 +18,7 @@ export const extensionTypes = {
   keyUsage: '2.5.29.15',
   subjectAltName: '2.5.29.17',
   basicConstraints: '2.5.29.19',
+  deltaIndicator: '2.5.29.27',
   issuingDistributionPoint: '2.5.29.28',
   crlDistributionPoints: '2.5.29.31',
   certificatePolicies: '2.5.29.32',
@@ -37,26 +40,40 @@ export function readExtensions(tagged: DerElement | undefined): CertificateExten
   if (!tagged) return extensions;
   for (const extension of readSequence(readElement(tagged.content))) {
     const [type, ...rest] = readSequence(extension);
-    const name = toObjectIdentifier(type);
+    const name = toName(type);
     const flag = rest[0]?.tag === tags.boolean ? rest.shift() : undefined;
-    const value = readElement(requireTag(tags.octetString, rest[0]).content);
+    const { content } = requireTag(tags.octetString, rest[0]);
+    const octets = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
     if (extensions.has(name)) throw new TypeError('An extension is there twice.');
-    extensions.set(name, { isCritical: flag?.content[0] === 0xff, value });
+    extensions.set(name, {
+      isCritical: flag?.content[0] === 0xff,
+      octets,
+      value: () => readElement(octets),
+    });
   }
   return extensions;
+}
+
+/** An object identifier in its dotted form; one with numbers too large for that, in hexadecimal. */
+function toName(type: DerElement | undefined): string {
+  try {
+    return toObjectIdentifier(type);
+  } catch {
+    return Buffer.from(requireTag(tags.objectIdentifier, type).content).toString('hex');
+  }
 }
 
 /** Which uses of a key are allowed; all of them when nothing is said. */
 export function readKeyUsage(extensions: CertificateExtensions): number {
   const usage = extensions.get(extensionTypes.keyUsage);
   if (!usage) return 0xff;
-  return requireTag(tags.bitString, usage.value).content[1] ?? 0;
+  return requireTag(tags.bitString, usage.value()).content[1] ?? 0;
 }
 
 /** Whether it is an authority's certificate, and how many authorities may stand below it. */
 export function readBasicConstraints(extensions: CertificateExtensions) {
   const constraints = extensions.get(extensionTypes.basicConstraints);
-  const parts = constraints ? readSequence(constraints.value) : [];
+  const parts = constraints ? readSequence(constraints.value()) : [];
   const isAuthority = parts[0]?.tag === tags.boolean && parts.shift()?.content[0] === 0xff;
   const [length] = parts;
   const pathLength = length
@@ -68,5 +85,5 @@ export function readBasicConstraints(extensions: CertificateExtensions) {
 /** What a certificate is for; anything when nothing is said. */
 export function readPurposes(extensions: CertificateExtensions): readonly string[] | undefined {
   const purposes = extensions.get(extensionTypes.extendedKeyUsage);
-  return purposes && readSequence(purposes.value).map(toObjectIdentifier);
+  return purposes && readSequence(purposes.value()).map(toObjectIdentifier);
 }

@@ -22,6 +22,8 @@ export interface RevocationList {
   readonly thisUpdate: number;
   /** Milliseconds since 1970; `-Infinity` when the list does not say. */
   readonly nextUpdate: number;
+  /** What it says it is a list of (its issuing distribution point), in hexadecimal; else empty. */
+  readonly scope: string;
   /** Serial numbers, lower-case hexadecimal of the DER integer. */
   readonly revoked: ReadonlySet<string>;
   /** Whether a key signed it. */
@@ -50,13 +52,15 @@ export function readRevocationList(raw: Uint8Array): RevocationList {
   const entries = rest[0]?.tag === tags.sequence ? rest.shift() : undefined;
   const extensions = rest[0]?.tag === tags.context0 ? rest.shift() : undefined;
   if (rest.length > 0) throw unreadable();
-  checkExtensions(readExtensions(extensions));
+  const read = readExtensions(extensions);
+  checkExtensions(read);
   const digest = digestOf(toObjectIdentifier(readSequence(algorithm)[0]));
   return {
     raw,
     issuer: readName(issuer),
     thisUpdate: toMilliseconds(thisUpdate),
     nextUpdate: nextUpdate ? toMilliseconds(nextUpdate) : Number.NEGATIVE_INFINITY,
+    scope: read.get(extensionTypes.issuingDistributionPoint)?.octets.toString('hex') ?? '',
     revoked: new Set(entries && readSerials(entries.content)),
     isSignedBy: (key) =>
       digest !== undefined && verify(digest, signed, key, signatureBits.subarray(1)),
@@ -70,8 +74,10 @@ function* readSerials(entries: Uint8Array): Generator<string, void> {
 /** A list may say where it is published; that it holds only a part, it may not. */
 function checkExtensions(extensions: CertificateExtensions): void {
   for (const [type, { isCritical, value }] of extensions) {
+    // A list of what changed since another, critical or not.
+    if (type === extensionTypes.deltaIndicator) throw unreadable();
     const isScope = type === extensionTypes.issuingDistributionPoint;
-    const isWhole = isScope && readSequence(value).every(({ tag }) => tag === tags.context0);
+    const isWhole = isScope && readSequence(value()).every(({ tag }) => tag === tags.context0);
     if (isScope ? !isWhole : isCritical) {
       throw new TypeError('This list names only part of what its authority revoked.');
     }

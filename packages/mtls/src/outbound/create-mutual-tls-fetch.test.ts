@@ -238,13 +238,29 @@ describe('a call that fails', () => {
       response.writeHead(307, { location: 'http://localhost:65000/' }).end();
     });
     await using call = create();
-    expect(await failureOf(call(platform.url))).toBe('SAS_OUTBOUND_TLS_REFUSED');
+    expect(await failureOf(call(platform.url, { redirect: 'follow' }))).toBe(
+      'SAS_OUTBOUND_TLS_REFUSED',
+    );
+  });
+
+  it('is sent on to nobody, unless the caller says so', async () => {
+    await using other = await serve();
+    await using platform = await serve((_, response) => {
+      response.writeHead(307, { location: other.url }).end();
+    });
+    await using call = create();
+    expect(await failureOf(call(platform.url))).toBe('SAS_OUTBOUND_UNREACHABLE');
+    expect((await call(platform.url, { redirect: 'follow' })).status).toBe(200);
   });
 
   it('is one after the end', async () => {
     await using platform = await serve();
     const call = create();
     await call.close();
+    await call.close();
+    expect(await failureOf(call(platform.url))).toBe('SAS_OUTBOUND_UNREACHABLE');
+    // A change of files that was under way.
+    call.update(identity);
     await call.close();
     expect(await failureOf(call(platform.url))).toBe('SAS_OUTBOUND_UNREACHABLE');
   });

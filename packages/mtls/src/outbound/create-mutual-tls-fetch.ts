@@ -86,7 +86,8 @@ export interface MutualTlsFetch {
 }
 
 /**
- * Makes a `fetch` that presents our certificate, over connections that are kept alive.
+ * Makes a `fetch` that presents our certificate, over connections that are kept alive. A redirection
+ * is an error unless `redirect` says otherwise: nobody else is shown the certificate or the body.
  *
  * @throws SasError `SAS_OPTION_INVALID` when the certificate, the key or the authorities cannot be
  *   read, or when certificate and key do not belong to each other.
@@ -103,9 +104,11 @@ export function createMutualTlsFetch(options: MutualTlsFetchOptions): MutualTlsF
 
   async function call(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     checkAddress(input instanceof Request ? input.url : input);
+    // Nobody else is shown our certificate, or the body, unless the caller says so.
+    const redirect = input instanceof Request ? {} : { redirect: 'error' as const };
     try {
       // Taken when called, so that whatever replaces it in a test is used.
-      return await globalThis.fetch(input, { ...init, dispatcher } as RequestInit);
+      return await globalThis.fetch(input, { ...redirect, ...init, dispatcher } as RequestInit);
     } catch (error) {
       const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
       if (signal?.aborted) throw error;

@@ -14,10 +14,14 @@ export interface RotatingDispatcher {
 /** Makes a dispatcher that stands before one agent after another. */
 export function createRotatingDispatcher(options: Agent.Options): RotatingDispatcher {
   let agent = new Agent(options);
+  let isClosed = false;
   const closing = new Set<Promise<void>>();
 
   function retire(old: Agent): void {
-    const closed = old.close().finally(() => closing.delete(closed));
+    const closed = old
+      .close()
+      .catch(() => {})
+      .finally(() => closing.delete(closed));
     closing.add(closed);
   }
 
@@ -32,11 +36,14 @@ export function createRotatingDispatcher(options: Agent.Options): RotatingDispat
       },
     },
     replace(next) {
+      // A change of files that was met while closing.
+      if (isClosed) return;
       const old = agent;
       agent = new Agent(next);
       retire(old);
     },
     async close() {
+      isClosed = true;
       if (!agent.closed) retire(agent);
       await Promise.all(closing);
     },

@@ -58,11 +58,16 @@ export interface TestAuthority {
     readonly period: Period;
     readonly usage: 'client' | 'server';
     readonly hosts?: readonly string[];
+    readonly extensions?: readonly Extension[];
   }): IssuedCertificate;
   /** Makes an authority below this one. */
   found(commonName: string, period: Period): TestAuthority;
   /** Issues a revocation list, PEM. */
-  list(revoked: readonly ArrayBuffer[], period: Period): string;
+  list(
+    revoked: readonly ArrayBuffer[],
+    period: Period,
+    extensions?: readonly Extension[],
+  ): string;
 }
 
 const ecdsaWithSha256 = new AlgorithmIdentifier({ algorithm: '1.2.840.10045.4.3.2' });
@@ -108,8 +113,8 @@ function createAuthority(request: Party & { readonly period: Period; readonly is
   const authority: TestAuthority = {
     pem,
     serial,
-    issue({ subject, period, usage, hosts = [] }) {
-      const extensions = toLeafExtensions(usage, hosts);
+    issue({ subject, period, usage, hosts = [], extensions: others = [] }) {
+      const extensions = [...toLeafExtensions(usage, hosts), ...others];
       return issueCertificate({
         subject: toName(subject),
         keys: createKeys(),
@@ -125,9 +130,9 @@ function createAuthority(request: Party & { readonly period: Period; readonly is
         period,
         issuer,
       }),
-    list(revoked, period) {
+    list(revoked, period, extensions = []) {
       listNumber += 1;
-      return issueList({ revoked, period, issuer, number: listNumber });
+      return issueList({ revoked, period, issuer, number: listNumber, extensions });
     },
   };
   return authority;
@@ -179,6 +184,7 @@ function issueList(request: {
   readonly period: Period;
   readonly issuer: Party;
   readonly number: number;
+  readonly extensions: readonly Extension[];
 }): string {
   const { revoked, period, issuer } = request;
   const revocationDate = new Time(new Date(period.from));
@@ -191,6 +197,7 @@ function issueList(request: {
     crlExtensions: [
       toIssuerExtension(issuer.keys.identifier),
       toExtension(id_ce_cRLNumber, new CRLNumber(request.number)),
+      ...request.extensions,
     ],
   });
   // An empty list of revoked certificates is left out, by the standard.

@@ -23,8 +23,9 @@ export const clientCertPreset: ProxyPreset = {
       return undefined;
     }
     if (text.includes(',')) throw new SasError('SAS_PROXY_HEADER_REPEATED');
-    const intermediates = chain === null ? [] : chain.split(/[ \t]*,[ \t]*/).map(readByteSequence);
-    if (intermediates.length > longestChain) throw malformedHeader();
+    const parts = chain === null ? [] : chain.split(',', longestChain + 1);
+    if (parts.length > longestChain) throw malformedHeader();
+    const intermediates = parts.map((part) => readByteSequence(part.trim()));
     return { raw: readByteSequence(text), intermediates, verification: 'passed' };
   },
 };
