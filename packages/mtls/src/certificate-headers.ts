@@ -14,12 +14,17 @@ export const certificateHeaders: ReadonlySet<string> = new Set([
   'x-forwarded-tls-client-cert',
   'x-forwarded-tls-client-cert-info',
   'x-amzn-mtls-clientcert',
+  'x-amzn-mtls-clientcert-issuer',
   'x-amzn-mtls-clientcert-leaf',
+  'x-amzn-mtls-clientcert-serial-number',
   'x-amzn-mtls-clientcert-subject',
+  'x-amzn-mtls-clientcert-validity',
 ]);
 
-/** Whether a request carries one of them. */
+/** Whether a request carries one of them, spelt with underscores too. */
 export function hasCertificateHeader(headers: Headers): boolean {
-  for (const name of certificateHeaders) if (headers.has(name)) return true;
+  for (const name of headers.keys()) {
+    if (certificateHeaders.has(name.replaceAll('_', '-'))) return true;
+  }
   return false;
 }

@@ -195,6 +195,22 @@ describeRefused('SAS_PROXY_HEADER_REPEATED', [
 ]);
 
 describeRefused('SAS_PROXY_HEADER_MALFORMED', [
+  {
+    name: 'a chain of blanks',
+    by: 'rfc 9440',
+    headers: [
+      ['Client-Cert', `:${base64Of(pki.platform)}:`],
+      ['Client-Cert-Chain', `:QUJD:${' '.repeat(60_000)}a`],
+    ],
+  },
+  {
+    name: 'a chain that is too long',
+    by: 'rfc 9440',
+    headers: [
+      ['Client-Cert', `:${base64Of(pki.platform)}:`],
+      ['Client-Cert-Chain', Array.from({ length: 7 }, () => ':QUJD:').join(', ')],
+    ],
+  },
   { name: 'a certificate without a verdict', by: 'nginx', headers: [['ssl-client-cert', right]] },
   { name: 'a certificate beside NONE', by: 'nginx', headers: nginx('NONE', right) },
   { name: 'SUCCESS without a certificate', by: 'nginx', headers: nginx('SUCCESS', '') },

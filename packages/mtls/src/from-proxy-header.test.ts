@@ -136,6 +136,21 @@ describe('what proves nothing', () => {
     { name: 'no proof', options: { preset, proxy: {} }, option: 'proxy' },
     { name: 'no address', options: { preset, proxy: { addresses: [] } }, option: 'proxy' },
     {
+      name: 'an empty list beside a secret',
+      options: { preset, proxy: { addresses: [], secret: { header: 'X-Secret', value: secret } } },
+      option: 'proxy',
+    },
+    {
+      name: 'a range of everybody',
+      options: { preset, proxy: { addresses: ['0.0.0.0/0'] } },
+      option: 'proxy.addresses',
+    },
+    {
+      name: 'a range of everybody over IPv6',
+      options: { preset, proxy: { addresses: ['::/0'] } },
+      option: 'proxy.addresses',
+    },
+    {
       name: 'no address beside a secret',
       options: { preset, proxy: { addresses: [], secret: { header: 'x', value: 'x'.repeat(16) } } },
       option: 'proxy',

@@ -60,4 +60,5 @@ export {
   type RevocationListState,
   type TrustMaterial,
   type TrustStore,
+  type TrustStoreOptions,
 } from './trust-store.js';

@@ -1,24 +1,12 @@
-import { createOptionError } from '@sas-sos/core';
+import { type Clock, systemClock } from '@sas-sos/core';
 import { findChains } from './certificate/find-chains.js';
-import { readBlocks, toPem } from './certificate/pem.js';
-import { type ReadCertificate, readCertificate } from './certificate/read-certificate.js';
-import { type RevocationList, readRevocationList } from './certificate/revocation-list.js';
+import { toPem } from './certificate/pem.js';
+import { readCertificate } from './certificate/read-certificate.js';
+import type { RevocationList } from './certificate/revocation-list.js';
+import type { CertificateMaterial, TrustMaterial } from './trust-material.js';
+import { type ReadTrustMaterial, readTrustMaterial, toIssuer } from './trust-material.js';
 
-/** PEM (one block or several), or DER; or several of them. */
-export type CertificateMaterial = string | Uint8Array | readonly (string | Uint8Array)[];
-
-/** Who is trusted to vouch for callers. */
-export interface TrustMaterial {
-  /** Certificates of the authorities: the root, and every intermediate one below it. */
-  readonly ca: CertificateMaterial;
-  /**
-   * Revocation lists, one of each authority, the root's included. Of several lists of one
-   * authority, the youngest counts.
-   *
-   * @defaultValue none
-   */
-  readonly crl?: CertificateMaterial | undefined;
-}
+export type { CertificateMaterial, TrustMaterial };
 
 /** What the authorities say of a certificate, along one chain; true as long as the store's version. */
 export interface ChainAssessment {
@@ -52,9 +40,9 @@ export interface RevocationListState {
 export interface TrustStore {
   /** Certificates of the authorities, PEM, one each. */
   readonly ca: readonly string[];
-  /** Revocation lists, PEM, one for each authority that has one. */
+  /** Revocation lists in force, PEM, one for each authority that has one. */
   readonly crl: readonly string[];
-  /** Goes up with every replacement. */
+  /** Goes up with every replacement, and when a list of the future comes into force. */
   readonly version: number;
   /** The revocation lists held, for a health probe or a dashboard. */
   readonly revocationLists: readonly RevocationListState[];
@@ -78,6 +66,12 @@ export interface TrustStore {
   update(material: TrustMaterial): void;
 }
 
+/** What a store goes by. */
+export interface TrustStoreOptions {
+  /** @defaultValue the machine's own */
+  readonly clock?: Clock | undefined;
+}
+
 /**
  * Makes the store of trusted authorities that the guard and the TLS server share.
  *
@@ -88,70 +82,64 @@ export interface TrustStore {
  * const trust = createTrustStore({ ca: readFileSync('ca.pem'), crl: readFileSync('crl.pem') });
  * ```
  */
-export function createTrustStore(material: TrustMaterial): TrustStore {
-  let state = readTrust(material);
+export function createTrustStore(
+  material: TrustMaterial,
+  { clock = systemClock }: TrustStoreOptions = {},
+): TrustStore {
+  let read = readTrustMaterial(material);
+  let state = toTrustState(read, clock.now());
   let version = 1;
+
+  /** As it is now: of two lists the younger may just have come into force. */
+  function current(): TrustState {
+    const now = clock.now();
+    if (now >= state.until) {
+      state = toTrustState(read, now);
+      version += 1;
+    }
+    return state;
+  }
+
   return {
     get ca() {
-      return state.ca;
+      return current().ca;
     },
     get crl() {
-      return state.crl;
+      return current().crl;
     },
     get version() {
+      current();
       return version;
     },
     get revocationLists() {
-      return state.revocationLists;
+      return current().revocationLists;
     },
     assess(certificate, intermediates) {
-      return state.assess(certificate, intermediates);
+      return current().assess(certificate, intermediates);
     },
     update(next) {
-      state = readTrust(next);
+      read = readTrustMaterial(next);
+      state = toTrustState(read, clock.now());
       version += 1;
     },
   };
 }
 
-type TrustState = Omit<TrustStore, 'version' | 'update'>;
+interface TrustState extends Omit<TrustStore, 'version' | 'update'> {
+  /** When the next list comes into force, in milliseconds since 1970. */
+  readonly until: number;
+}
 
-function readTrust(material: TrustMaterial): TrustState {
-  const authorities = readAll('ca', 'CERTIFICATE', material.ca, readCertificate);
-  if (!authorities.some(({ x509 }) => x509.checkIssued(x509))) {
-    throw createOptionError('ca', 'give the root authority, and every intermediate one below it.');
-  }
-  if (!authorities.every(({ authority }) => authority)) {
-    throw createOptionError('ca', 'give certificates of authorities alone.');
-  }
-  const lists = readAll('crl', 'X509 CRL', material.crl ?? [], readRevocationList);
-  const listsByAuthority = new Map<ReadCertificate, RevocationList>();
-  const used = new Set<RevocationList>();
-  for (const list of lists) {
-    for (const authority of authorities.filter((each) => isIssuer(each, list))) {
-      used.add(list);
-      const known = listsByAuthority.get(authority);
-      if (known && known.scope !== list.scope) {
-        throw createOptionError('crl', 'give whole lists: these are parts of one authority’s.');
-      }
-      if (!known || known.thisUpdate < list.thisUpdate) listsByAuthority.set(authority, list);
-    }
-  }
-  if (used.size < lists.length) {
-    throw createOptionError('crl', 'every list is signed by an authority of ca.');
-  }
-  const inForce = new Set(listsByAuthority.values());
-
-  /** An authority that was passed along is known by its name and its key, not by its certificate. */
-  function listOf(authority: ReadCertificate): RevocationList | undefined {
-    const known = listsByAuthority.get(authority);
-    return known ?? [...inForce].find((list) => isIssuer(authority, list));
-  }
+function toTrustState({ authorities, lists }: ReadTrustMaterial, now: number): TrustState {
+  const inForce = new Map([...lists].map(([issuer, each]) => [issuer, toInForce(each, now)]));
+  const known = new Set(authorities.map(({ fingerprint }) => fingerprint));
+  const toCome = [...lists.values()].flat().filter(({ thisUpdate }) => thisUpdate > now);
 
   return {
+    until: Math.min(...toCome.map(({ thisUpdate }) => thisUpdate)),
     ca: authorities.map(({ x509 }) => toPem('CERTIFICATE', x509.raw)),
-    crl: [...inForce].map(({ raw }) => toPem('X509 CRL', raw)),
-    revocationLists: [...inForce].map(({ issuer, thisUpdate, nextUpdate, revoked }) => ({
+    crl: [...inForce.values()].map(({ raw }) => toPem('X509 CRL', raw)),
+    revocationLists: [...inForce.values()].map(({ issuer, thisUpdate, nextUpdate, revoked }) => ({
       authority: issuer.find(({ type }) => type === '2.5.4.3')?.value ?? '',
       thisUpdate,
       nextUpdate,
@@ -159,9 +147,12 @@ function readTrust(material: TrustMaterial): TrustState {
     })),
     assess(raw, intermediates = []) {
       const certificate = readCertificate(raw);
-      const others = intermediates.map(readCertificate);
+      // Callers send copies of what is trusted: these make no chains of their own.
+      const others = intermediates
+        .map(readCertificate)
+        .filter(({ fingerprint }) => !known.has(fingerprint));
       return findChains(certificate, authorities, others).map((chain) => {
-        const lists = chain.map(listOf);
+        const lists = chain.map((authority) => inForce.get(toIssuer(authority)));
         return {
           validFrom: Math.max(...chain.map(({ notBefore }) => notBefore)),
           validTo: Math.min(...chain.map(({ notAfter }) => notAfter)),
@@ -178,34 +169,10 @@ function readTrust(material: TrustMaterial): TrustState {
   };
 }
 
-function isIssuer({ authority, subject, x509 }: ReadCertificate, list: RevocationList): boolean {
-  return (
-    authority?.canSignLists === true &&
-    JSON.stringify(subject) === JSON.stringify(list.issuer) &&
-    list.isSignedBy(x509.publicKey)
+/** Of the lists of one authority the youngest in force, or the youngest when none is. */
+function toInForce(lists: readonly RevocationList[], now: number): RevocationList {
+  const begun = lists.filter(({ thisUpdate }) => thisUpdate <= now);
+  return (begun.length > 0 ? begun : lists).reduce((youngest, list) =>
+    youngest.thisUpdate < list.thisUpdate ? list : youngest,
   );
-}
-
-/** Reads everything of one option, or says which option is at fault. */
-function readAll<Item>(
-  option: 'ca' | 'crl',
-  label: 'CERTIFICATE' | 'X509 CRL',
-  material: CertificateMaterial,
-  read: (raw: Uint8Array) => Item,
-): Item[] {
-  const parts = Array.isArray(material) ? material : [material as string | Uint8Array];
-  return parts.flatMap((part) => {
-    if (typeof part !== 'string' && !(part instanceof Uint8Array)) {
-      throw createOptionError(option, 'give PEM or DER.');
-    }
-    const blocks = readBlocks(label, part);
-    if (blocks.length === 0) throw createOptionError(option, `this holds no ${label}.`);
-    return blocks.map((block) => {
-      try {
-        return read(block);
-      } catch {
-        throw createOptionError(option, `this holds a ${label} that cannot be read.`);
-      }
-    });
-  });
 }

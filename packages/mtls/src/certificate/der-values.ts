@@ -32,18 +32,25 @@ export function readSequence(element: DerElement | undefined): DerElement[] {
   return [...readElements(requireTag(tags.sequence, element).content)];
 }
 
-/** Writes an object identifier in its dotted form. */
+// A UUID as a number (X.667) takes 19 bytes; what is much longer costs time and names nothing.
+const longestObjectIdentifier = 128;
+
+/** Writes an object identifier in its dotted form, whatever the size of its numbers. */
 export function toObjectIdentifier(element: DerElement | undefined): string {
   const { content } = requireTag(tags.objectIdentifier, element);
-  const parts: number[] = [];
-  let value = 0;
+  if (content.length > longestObjectIdentifier) throw new TypeError('This is too long.');
+  const parts: bigint[] = [];
+  let value = 0n;
   for (const byte of content) {
-    value = value * 128 + (byte & 0x7f);
-    if (!Number.isSafeInteger(value)) throw new TypeError('This number is too large.');
+    value = value * 128n + BigInt(byte & 0x7f);
     if (byte >= 0x80) continue;
-    if (parts.length === 0) parts.push(Math.min(2, Math.floor(value / 40)));
-    parts.push(parts.length === 1 ? value - (parts[0] as number) * 40 : value);
-    value = 0;
+    if (parts.length === 0) {
+      const root = value < 80n ? value / 40n : 2n;
+      parts.push(root, value - root * 40n);
+    } else {
+      parts.push(value);
+    }
+    value = 0n;
   }
   return parts.join('.');
 }
@@ -81,7 +88,13 @@ export function toText({ tag, content }: DerElement): string | undefined {
   }
 }
 
-/** Writes a serial number as the hexadecimal of its bytes. */
+/**
+ * Writes a serial number as the hexadecimal of its bytes, without zeroes in front: some authorities
+ * write more of them on their lists than in their certificates.
+ */
 export function toSerial(element: DerElement | undefined): string {
-  return Buffer.from(requireTag(tags.integer, element).content).toString('hex');
+  const { content } = requireTag(tags.integer, element);
+  let start = 0;
+  while (start < content.length - 1 && content[start] === 0) start += 1;
+  return Buffer.from(content.subarray(start)).toString('hex');
 }

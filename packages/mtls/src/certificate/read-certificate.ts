@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { isWholeElement, readElement } from './der-element.js';
-import { readSequence, tags, toMilliseconds, toObjectIdentifier, toSerial } from './der-values.js';
+import { readSequence, tags, toMilliseconds, toSerial } from './der-values.js';
 import type { DistinguishedName } from './distinguished-name.js';
 import {
   type CertificateExtensions,
@@ -85,8 +85,7 @@ export function readCertificate(raw: Uint8Array): ReadCertificate {
         : undefined,
     isForClients: purposes?.some(isClientPurpose) ?? true,
     canSign: (usage & (keyUsages.digitalSignature | keyUsages.keyAgreement)) !== 0,
-    isUnderstood:
-      areKnown(extensions) && isStrongSignature(toObjectIdentifier(readSequence(algorithm)[0])),
+    isUnderstood: areKnown(extensions) && isStrongSignature(algorithm),
   };
 }
 

@@ -40,7 +40,7 @@ export function readExtensions(tagged: DerElement | undefined): CertificateExten
   if (!tagged) return extensions;
   for (const extension of readSequence(readElement(tagged.content))) {
     const [type, ...rest] = readSequence(extension);
-    const name = toName(type);
+    const name = toObjectIdentifier(type);
     const flag = rest[0]?.tag === tags.boolean ? rest.shift() : undefined;
     const { content } = requireTag(tags.octetString, rest[0]);
     const octets = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
@@ -52,15 +52,6 @@ export function readExtensions(tagged: DerElement | undefined): CertificateExten
     });
   }
   return extensions;
-}
-
-/** An object identifier in its dotted form; one with numbers too large for that, in hexadecimal. */
-function toName(type: DerElement | undefined): string {
-  try {
-    return toObjectIdentifier(type);
-  } catch {
-    return Buffer.from(requireTag(tags.objectIdentifier, type).content).toString('hex');
-  }
 }
 
 /** Which uses of a key are allowed; all of them when nothing is said. */

@@ -66,7 +66,9 @@ export interface MutualTlsDispatcher {
 /** A `fetch` that presents our certificate. */
 export interface MutualTlsFetch {
   /**
-   * Calls an `https` address, as `fetch` does.
+   * Calls an `https` address, as `fetch` does, but follows no redirection unless `redirect: 'follow'`
+   * is in `init`: a `Request` cannot tell whether its own was chosen. One that is met is an error, or
+   * the answer itself with `redirect: 'manual'`.
    *
    * @throws SasError `SAS_OUTBOUND_UNREACHABLE`, `SAS_OUTBOUND_TLS_REFUSED`, `SAS_OUTBOUND_TIMEOUT`;
    *   `SAS_OPTION_INVALID` when the address is not absolute, not `https`, or holds credentials. What
@@ -77,11 +79,12 @@ export interface MutualTlsFetch {
   readonly dispatcher: MutualTlsDispatcher;
   /**
    * Presents another certificate from the next request on; requests under way end as they began.
+   * After `close` it changes nothing.
    *
    * @throws SasError `SAS_OPTION_INVALID`, and goes on with the one it had.
    */
   update(identity: OutboundIdentity): void;
-  /** Ends the connections, once the answers under way have been read. */
+  /** Ends the connections, once the answers under way have been read, or after 5 seconds. */
   close(): Promise<void>;
 }
 
@@ -105,10 +108,11 @@ export function createMutualTlsFetch(options: MutualTlsFetchOptions): MutualTlsF
   async function call(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     checkAddress(input instanceof Request ? input.url : input);
     // Nobody else is shown our certificate, or the body, unless the caller says so.
-    const redirect = input instanceof Request ? {} : { redirect: 'error' as const };
+    const isManual = input instanceof Request && input.redirect === 'manual';
+    const redirect = init?.redirect ?? (isManual ? 'manual' : 'error');
     try {
       // Taken when called, so that whatever replaces it in a test is used.
-      return await globalThis.fetch(input, { ...redirect, ...init, dispatcher } as RequestInit);
+      return await globalThis.fetch(input, { ...init, redirect, dispatcher } as RequestInit);
     } catch (error) {
       const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
       if (signal?.aborted) throw error;

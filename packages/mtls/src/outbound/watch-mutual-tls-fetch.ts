@@ -2,7 +2,13 @@ import { type Clock, type Logger, silentLogger, systemClock } from '@sas-sos/cor
 import { type PemIdentity, type PfxIdentity, readPemIdentity } from '../tls/identity.js';
 import { createPolling } from '../tls/polling.js';
 import { createDateWatch } from '../tls/watch-dates.js';
-import { createWatchedFiles, readFirst, takeChange, toPaths } from '../tls/watched-files.js';
+import {
+  checkFiles,
+  createWatchedFiles,
+  readFirst,
+  takeChange,
+  toPaths,
+} from '../tls/watched-files.js';
 import {
   createMutualTlsFetch,
   type MutualTlsFetch,
@@ -73,6 +79,7 @@ export async function watchMutualTlsFetch(
   options: WatchMutualTlsFetchOptions,
 ): Promise<WatchedMutualTlsFetch> {
   const { files, passphrase, limits, clock = systemClock, logger = silentLogger } = options;
+  checkFiles(files);
   const own = 'pfx' in files ? [files.pfx] : [files.cert, files.key];
   const option = 'pfx' in files ? 'files.pfx' : 'files.cert';
   const watched = createWatchedFiles(option, [...own, ...toPaths(files.ca)]);
@@ -106,9 +113,9 @@ export async function watchMutualTlsFetch(
   checkDates();
   return Object.assign(call, {
     reload: polling.now,
-    close: ((close) => () => {
-      polling.stop();
-      return close();
+    close: ((close) => async () => {
+      await polling.stop();
+      await close();
     })(call.close),
   });
 }

@@ -63,11 +63,7 @@ export interface TestAuthority {
   /** Makes an authority below this one. */
   found(commonName: string, period: Period): TestAuthority;
   /** Issues a revocation list, PEM. */
-  list(
-    revoked: readonly ArrayBuffer[],
-    period: Period,
-    extensions?: readonly Extension[],
-  ): string;
+  list(revoked: readonly ArrayBuffer[], period: Period, extensions?: readonly Extension[]): string;
 }
 
 const ecdsaWithSha256 = new AlgorithmIdentifier({ algorithm: '1.2.840.10045.4.3.2' });

@@ -4,8 +4,8 @@ import { createOptionError, type Logger } from '@sas-sos/core';
 export interface Polling {
   /** Does it now, after what is under way; resolves once it is done. */
   now(): Promise<void>;
-  /** Ends it. */
-  stop(): void;
+  /** Ends it; resolves once what is under way is done. */
+  stop(): Promise<void>;
 }
 
 /** Polls without keeping the process alive; what fails is told to the operators. */
@@ -20,8 +20,10 @@ export function createPolling(options: {
   }
   let last = Promise.resolve();
   let isBusy = false;
+  let isStopped = false;
 
   async function run(): Promise<void> {
+    if (isStopped) return;
     isBusy = true;
     try {
       await check();
@@ -40,5 +42,12 @@ export function createPolling(options: {
     if (!isBusy) void now();
   }, intervalMilliseconds);
   timer.unref();
-  return { now, stop: () => clearInterval(timer) };
+  return {
+    now,
+    stop() {
+      isStopped = true;
+      clearInterval(timer);
+      return last;
+    },
+  };
 }

@@ -5,7 +5,7 @@ import { createTlsOptions } from './create-tls-options.js';
 import { type OwnCertificate, type PemIdentity, readPemIdentity } from './identity.js';
 import { createPolling } from './polling.js';
 import { createDateWatch } from './watch-dates.js';
-import { createWatchedFiles, readFirst, takeChange, toPaths } from './watched-files.js';
+import { checkFiles, createWatchedFiles, readFirst, takeChange, toPaths } from './watched-files.js';
 
 /** Paths of the files that a server's TLS is made of. */
 export interface TlsFiles {
@@ -73,7 +73,8 @@ export interface TlsWatcher {
 export async function watchTls(options: WatchTlsOptions): Promise<TlsWatcher> {
   const { files, passphrase, clock = systemClock, logger = silentLogger } = options;
   const { intervalMilliseconds = 10_000 } = options;
-  const authorityPaths = toPaths(files?.ca);
+  checkFiles(files);
+  const authorityPaths = toPaths(files.ca);
   const identityFiles = createWatchedFiles('files.cert', [files.cert, files.key]);
   const trustFiles = createWatchedFiles('files.ca', [...authorityPaths, ...toPaths(files.crl)]);
   const dates = createDateWatch({ clock, logger });
@@ -95,7 +96,7 @@ export async function watchTls(options: WatchTlsOptions): Promise<TlsWatcher> {
   ]);
   let identity = toIdentity(identityContents);
   let certificate = readPemIdentity(identity);
-  const trust = createTrustStore(toTrust(trustContents));
+  const trust = createTrustStore(toTrust(trustContents), { clock });
   let tlsOptions = createTlsOptions({ ...identity, trust });
 
   /** Takes what changed, each of the two for itself: one that is wrong does not hold back the other. */
@@ -133,6 +134,6 @@ export async function watchTls(options: WatchTlsOptions): Promise<TlsWatcher> {
       server.once('close', () => servers.delete(server));
     },
     reload: polling.now,
-    close: polling.stop,
+    close: () => void polling.stop(),
   };
 }

@@ -3,7 +3,7 @@ import { createTrustStore, type TrustMaterial, type TrustStore } from '../trust-
 import { createPolling } from './polling.js';
 import { createDateWatch } from './watch-dates.js';
 import type { TlsFiles } from './watch-tls.js';
-import { createWatchedFiles, readFirst, takeChange, toPaths } from './watched-files.js';
+import { checkFiles, createWatchedFiles, readFirst, takeChange, toPaths } from './watched-files.js';
 
 /** What is watched, and how. */
 export interface WatchTrustOptions {
@@ -48,14 +48,15 @@ export interface TrustWatcher {
 export async function watchTrust(options: WatchTrustOptions): Promise<TrustWatcher> {
   const { files, clock = systemClock, logger = silentLogger } = options;
   const { intervalMilliseconds = 10_000 } = options;
-  const authorityPaths = toPaths(files?.ca);
+  checkFiles(files);
+  const authorityPaths = toPaths(files.ca);
   const watched = createWatchedFiles('files.ca', [...authorityPaths, ...toPaths(files.crl)]);
   const dates = createDateWatch({ clock, logger });
   const toMaterial = (contents: readonly Buffer[]): TrustMaterial => ({
     ca: contents.slice(0, authorityPaths.length),
     crl: contents.slice(authorityPaths.length),
   });
-  const trust = createTrustStore(toMaterial(await readFirst(watched)));
+  const trust = createTrustStore(toMaterial(await readFirst(watched)), { clock });
 
   async function check(): Promise<void> {
     await takeChange(watched, logger, (contents) => trust.update(toMaterial(contents)));
@@ -64,5 +65,5 @@ export async function watchTrust(options: WatchTrustOptions): Promise<TrustWatch
 
   const polling = createPolling({ intervalMilliseconds, logger, check });
   dates.checkLists(trust.revocationLists);
-  return { trust, reload: polling.now, close: polling.stop };
+  return { trust, reload: polling.now, close: () => void polling.stop() };
 }

@@ -125,7 +125,13 @@ export async function takeChange(
 /** One path or several, as a list. */
 export function toPaths(paths: string | readonly string[] | undefined): readonly string[] {
   if (paths === undefined) return [];
-  return typeof paths === 'string' ? [paths] : paths;
+  return Array.isArray(paths) ? paths : [paths as string];
+}
+
+/** Checks that files were given at all; throws `SAS_OPTION_INVALID`. */
+export function checkFiles(files: unknown): void {
+  if (typeof files === 'object' && files !== null) return;
+  throw createOptionError('files', 'give paths of files.');
 }
 
 function codeOf(error: unknown): string {

@@ -1,0 +1,80 @@
+import { X509Certificate } from 'node:crypto';
+import { Extension } from '@peculiar/asn1-x509';
+import { describe, expect, it } from 'vitest';
+import { createRootAuthority } from '../pki/test-authority.js';
+import { readElement } from './der-element.js';
+import { toCallerSubject } from './distinguished-name.js';
+import { readCertificate } from './read-certificate.js';
+import { isStrongSignature } from './signature-algorithms.js';
+
+const start = Date.UTC(2026, 0, 1);
+const period = { from: start, to: start + 30 * 86_400_000 };
+const root = createRootAuthority('ACR-EL-TEST', period);
+// X.667: a UUID as a number, which takes 128 bits.
+const uuidType = '2.25.329800735698586629295641978511506172918';
+const otherUuidType = '2.25.329800735698586629295641978511506172919';
+
+function toPrivate(extnID: string, octets: string, critical = false): Extension {
+  const extension = new Extension({ extnID, critical });
+  extension.extnValue.buffer = new Uint8Array(Buffer.from(octets, 'hex')).buffer;
+  return extension;
+}
+
+function read(extensions: readonly Extension[]) {
+  const { pem } = root.issue({
+    subject: [
+      ['OU', '3'],
+      ['CN', 'a'],
+    ],
+    period,
+    usage: 'client',
+    extensions,
+  });
+  return readCertificate(new X509Certificate(pem).raw);
+}
+
+describe('a certificate with extensions of its authority', () => {
+  it.each([
+    { name: 'text, which is no DER', extensions: [toPrivate('1.2.250.1.71.4.2.5', '74657874')] },
+    { name: 'nothing at all', extensions: [toPrivate('1.2.250.1.71.4.2.5', '')] },
+    { name: 'DER cut short', extensions: [toPrivate('1.2.250.1.71.4.2.5', '3005')] },
+    {
+      name: 'types out of UUID, almost the same',
+      extensions: [toPrivate(uuidType, '0500'), toPrivate(otherUuidType, '0500')],
+    },
+  ])('is read: $name', ({ extensions }) => {
+    const certificate = read(extensions);
+    expect(toCallerSubject(certificate.subject)?.commonName).toBe('a');
+    expect(certificate).toMatchObject({ isUnderstood: true, isForClients: true });
+  });
+
+  it('is not understood when a private one is critical', () => {
+    expect(read([toPrivate(uuidType, '74657874', true)]).isUnderstood).toBe(false);
+  });
+
+  it('is not read when one is there twice', () => {
+    expect(() => read([toPrivate(uuidType, '00'), toPrivate(uuidType, '01')])).toThrow(TypeError);
+  });
+});
+
+describe('a signature', () => {
+  const pss = '06092a864886f70d01010a';
+  it.each([
+    { name: 'ECDSA with SHA-256', algorithm: '300a06082a8648ce3d040302', isStrong: true },
+    { name: 'RSA with SHA-1', algorithm: '300d06092a864886f70d0101050500', isStrong: false },
+    { name: 'RSA-PSS without a hash, which is SHA-1', algorithm: `300b${pss}`, isStrong: false },
+    { name: 'RSA-PSS with no parameters', algorithm: `300d${pss}3000`, isStrong: false },
+    {
+      name: 'RSA-PSS with SHA-1',
+      algorithm: `3018${pss}300ba009300706052b0e03021a`,
+      isStrong: false,
+    },
+    {
+      name: 'RSA-PSS with SHA-256',
+      algorithm: `301c${pss}300fa00d300b0609608648016503040201`,
+      isStrong: true,
+    },
+  ])('is told strong or not: $name', ({ algorithm, isStrong }) => {
+    expect(isStrongSignature(readElement(Buffer.from(algorithm, 'hex')))).toBe(isStrong);
+  });
+});

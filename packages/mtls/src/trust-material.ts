@@ -1,0 +1,91 @@
+import { createOptionError } from '@sas-sos/core';
+import { readBlocks } from './certificate/pem.js';
+import { type ReadCertificate, readCertificate } from './certificate/read-certificate.js';
+import { type RevocationList, readRevocationList } from './certificate/revocation-list.js';
+
+/** PEM (one block or several), or DER; or several of them. */
+export type CertificateMaterial = string | Uint8Array | readonly (string | Uint8Array)[];
+
+/** Who is trusted to vouch for callers. */
+export interface TrustMaterial {
+  /** Certificates of the authorities: the root, and every intermediate one below it. */
+  readonly ca: CertificateMaterial;
+  /**
+   * Revocation lists, one of each authority, the root's included. Of several lists of one
+   * authority, the youngest in force counts. Each is whole: no delta, and no part of several.
+   *
+   * @defaultValue none
+   */
+  readonly crl?: CertificateMaterial | undefined;
+}
+
+/** Authorities, and the lists of each. */
+export interface ReadTrustMaterial {
+  readonly authorities: readonly ReadCertificate[];
+  /** Lists by the `issuer` of the authority that signed them. */
+  readonly lists: ReadonlyMap<string, readonly RevocationList[]>;
+}
+
+/** Reads authorities and lists; throws `SAS_OPTION_INVALID`. */
+export function readTrustMaterial(material: TrustMaterial): ReadTrustMaterial {
+  const authorities = readAll('ca', 'CERTIFICATE', material.ca, readCertificate);
+  if (!authorities.some(({ x509 }) => x509.checkIssued(x509))) {
+    throw createOptionError('ca', 'give the root authority, and every intermediate one below it.');
+  }
+  if (!authorities.every(({ authority }) => authority)) {
+    throw createOptionError('ca', 'give certificates of authorities alone.');
+  }
+  const lists = new Map<string, RevocationList[]>();
+  for (const list of readAll('crl', 'X509 CRL', material.crl ?? [], readRevocationList)) {
+    const authority = authorities.find((each) => isIssuer(each, list));
+    if (!authority) throw createOptionError('crl', 'every list is signed by an authority of ca.');
+    const issuer = toIssuer(authority);
+    const others = lists.get(issuer) ?? [];
+    if (others.some(({ scope }) => scope !== list.scope)) {
+      throw createOptionError(
+        'crl',
+        'give whole lists: these are parts of what one authority has.',
+      );
+    }
+    lists.set(issuer, [...others, list]);
+  }
+  return { authorities, lists };
+}
+
+/** An authority by its name and its key: it may have several certificates. */
+export function toIssuer({ subject, x509 }: ReadCertificate): string {
+  const key = x509.publicKey.export({ type: 'spki', format: 'der' });
+  return `${JSON.stringify(subject)} ${key.toString('base64')}`;
+}
+
+function isIssuer({ authority, subject, x509 }: ReadCertificate, list: RevocationList): boolean {
+  return (
+    authority?.canSignLists === true &&
+    JSON.stringify(subject) === JSON.stringify(list.issuer) &&
+    list.isSignedBy(x509.publicKey)
+  );
+}
+
+/** Reads everything of one option, or says which option is at fault. */
+function readAll<Item>(
+  option: 'ca' | 'crl',
+  label: 'CERTIFICATE' | 'X509 CRL',
+  material: CertificateMaterial,
+  read: (raw: Uint8Array) => Item,
+): Item[] {
+  const parts = Array.isArray(material) ? material : [material as string | Uint8Array];
+  return parts.flatMap((part) => {
+    if (typeof part !== 'string' && !(part instanceof Uint8Array)) {
+      throw createOptionError(option, 'give PEM or DER.');
+    }
+    const blocks = readBlocks(label, part);
+    if (blocks.length === 0) throw createOptionError(option, `this holds no ${label}.`);
+    return blocks.map((block) => {
+      try {
+        return read(block);
+      } catch {
+        throw createOptionError(option, `this holds a ${label} that cannot be read.`);
+      }
+    });
+  });
+}
