@@ -604,6 +604,14 @@ export const errorCatalogue = define({
     issue: 'exception',
     retryable: true,
   },
+  SAS_OUTBOUND_REDIRECTED: {
+    message:
+      'A mutual TLS call was answered with a redirection, which is not followed: nobody else is shown the certificate. Check the address, or set redirect to follow.',
+    text: 'Le service appelé renvoie vers une autre adresse.',
+    status: 502,
+    issue: 'exception',
+    retryable: false,
+  },
   SAS_OUTBOUND_TLS_REFUSED: {
     message:
       "The TLS handshake of a mutual TLS call failed: one of the two ends refused the other's certificate; see the cause. Check ca, and the dates of our own certificate.",

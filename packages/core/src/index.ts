@@ -21,6 +21,7 @@ export {
   readArrival,
   toAgendaUrl,
 } from './agenda-url.js';
+export { askAdapter, untilAborted } from './ask-adapter.js';
 export type { AuditEvent, AuditedInteraction, AuditTrail } from './audit-trail.js';
 export type { CallerGuard, CallerVerdict } from './caller-guard.js';
 export { hasValidRppsCheckDigit, hasValidSiretCheckDigit } from './check-digit.js';

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type RegulatorAccounts, SasError } from '@sas-sos/core';
-import { askAccounts, findAccounts } from './ask-accounts.js';
+import { askAdapter, type RegulatorAccounts, SasError } from '@sas-sos/core';
 import {
   decideRegulator,
   type RegulatorDecision,
   type RegulatorRequest,
 } from './decide-regulator.js';
+import { findAccounts } from './find-accounts.js';
 
 /** What became of a request that was not refused. */
 export type AppliedRequest = Exclude<RegulatorDecision, { readonly outcome: 'refused' }>;
@@ -35,7 +35,10 @@ export async function applyRequest(
     const decision = decideRegulator(request, { accounts: found, newId });
     if (decision.outcome === 'refused') throw SasError.of([decision.issue]);
     if (!('changes' in decision)) return decision;
-    const outcome = await askAccounts(() => accounts.save(decision.changes, { signal }), signal);
+    const outcome = await askAdapter(async () => accounts.save(decision.changes, { signal }), {
+      signal,
+      code: 'SAS_REGULATORS_UNAVAILABLE',
+    });
     if (outcome === 'saved') return decision;
     // Callers that met do not meet again at the same moment.
     await delay(Math.random() * Math.min(attempt * 5, 50), undefined, { signal }).catch(() => {});

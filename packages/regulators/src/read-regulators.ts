@@ -7,7 +7,7 @@ import {
   toFhirResponse,
 } from '@sas-sos/core';
 import type { Bundle } from 'fhir/r4.js';
-import { findAccounts } from './ask-accounts.js';
+import { findAccounts } from './find-accounts.js';
 import { parseSearchQuery } from './parse-regulator-query.js';
 import { toFhirPractitioner } from './to-fhir-practitioner.js';
 

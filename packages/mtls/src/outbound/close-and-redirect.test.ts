@@ -113,7 +113,7 @@ describe('an answer that leads elsewhere', () => {
     await using platform = await serve(leadOn);
     const call = createMutualTlsFetch(identity);
     const failure = call(input(platform.url), init);
-    await expect(failure).rejects.toMatchObject({ code: 'SAS_OUTBOUND_UNREACHABLE' });
+    await expect(failure).rejects.toMatchObject({ code: 'SAS_OUTBOUND_REDIRECTED' });
     expect(seen).toEqual(['/']);
     await call.close();
   });

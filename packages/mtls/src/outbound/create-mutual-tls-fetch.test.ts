@@ -249,7 +249,7 @@ describe('a call that fails', () => {
       response.writeHead(307, { location: other.url }).end();
     });
     await using call = create();
-    expect(await failureOf(call(platform.url))).toBe('SAS_OUTBOUND_UNREACHABLE');
+    expect(await failureOf(call(platform.url))).toBe('SAS_OUTBOUND_REDIRECTED');
     expect((await call(platform.url, { redirect: 'follow' })).status).toBe(200);
   });
 

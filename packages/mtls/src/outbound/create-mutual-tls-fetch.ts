@@ -1,5 +1,5 @@
 import { createSecureContext } from 'node:tls';
-import { createOptionError } from '@sas-sos/core';
+import { createOptionError, SasError } from '@sas-sos/core';
 import type { Agent } from 'undici';
 import { readBlocks, toPem } from '../certificate/pem.js';
 import {
@@ -70,8 +70,8 @@ export interface MutualTlsFetch {
    * is in `init`: a `Request` cannot tell whether its own was chosen. One that is met is an error, or
    * the answer itself with `redirect: 'manual'`.
    *
-   * @throws SasError `SAS_OUTBOUND_UNREACHABLE`, `SAS_OUTBOUND_TLS_REFUSED`, `SAS_OUTBOUND_TIMEOUT`;
-   *   `SAS_OPTION_INVALID` when the address is not absolute, not `https`, or holds credentials. What
+   * @throws SasError `SAS_OUTBOUND_UNREACHABLE`, `SAS_OUTBOUND_REDIRECTED`,
+   *   `SAS_OUTBOUND_TLS_REFUSED`, `SAS_OUTBOUND_TIMEOUT`; `SAS_OPTION_INVALID` when the address is not absolute, not `https`, or holds credentials. What
    *   its `signal` was aborted with goes through as it is.
    */
   (input: string | URL | Request, init?: RequestInit): Promise<Response>;
@@ -87,6 +87,9 @@ export interface MutualTlsFetch {
   /** Ends the connections, once the answers under way have been read, or after 5 seconds. */
   close(): Promise<void>;
 }
+
+/** Statuses that lead elsewhere. */
+const redirections: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
  * Makes a `fetch` that presents our certificate, over connections that are kept alive. A redirection
@@ -109,15 +112,21 @@ export function createMutualTlsFetch(options: MutualTlsFetchOptions): MutualTlsF
     checkAddress(input instanceof Request ? input.url : input);
     // Nobody else is shown our certificate, or the body, unless the caller says so.
     const isManual = input instanceof Request && input.redirect === 'manual';
-    const redirect = init?.redirect ?? (isManual ? 'manual' : 'error');
+    const wanted = init?.redirect ?? (isManual ? 'manual' : 'error');
+    // An error of fetch's own could not be told from a network fault.
+    const redirect = wanted === 'error' ? 'manual' : wanted;
+    let response: Response;
     try {
       // Taken when called, so that whatever replaces it in a test is used.
-      return await globalThis.fetch(input, { ...init, redirect, dispatcher } as RequestInit);
+      response = await globalThis.fetch(input, { ...init, redirect, dispatcher } as RequestInit);
     } catch (error) {
       const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
       if (signal?.aborted) throw error;
       throw toOutboundError(error);
     }
+    if (wanted !== 'error' || !redirections.has(response.status)) return response;
+    await response.body?.cancel();
+    throw new SasError('SAS_OUTBOUND_REDIRECTED');
   }
 
   return Object.assign(call, {

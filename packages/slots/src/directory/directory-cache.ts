@@ -1,5 +1,4 @@
-import { type Agenda, type Clock, type Logger, SasError } from '@sas-sos/core';
-import { untilAborted } from '../ask-agenda.js';
+import { type Agenda, type Clock, type Logger, SasError, untilAborted } from '@sas-sos/core';
 import type { Directory } from './directory.js';
 import { type ReadDirectoryOptions, readDirectory } from './read-directory.js';
 

@@ -1,0 +1,26 @@
+import {
+  askAdapter,
+  type RegulatorAccount,
+  type RegulatorAccountQuery,
+  type RegulatorAccounts,
+} from '@sas-sos/core';
+
+/**
+ * Finds accounts in the vendor's store.
+ *
+ * @throws SasError `SAS_REGULATORS_UNAVAILABLE` when the store fails, or gives no list.
+ */
+export function findAccounts(
+  accounts: RegulatorAccounts,
+  query: RegulatorAccountQuery,
+): Promise<readonly RegulatorAccount[]> {
+  const { signal } = query;
+  return askAdapter(
+    async () => {
+      const found: unknown = await accounts.find(query);
+      if (!Array.isArray(found)) throw new TypeError('find gave no list of accounts.');
+      return found as readonly RegulatorAccount[];
+    },
+    { signal, code: 'SAS_REGULATORS_UNAVAILABLE' },
+  );
+}
