@@ -226,3 +226,52 @@ describe('a great many delivered reports', () => {
     for (const plan of plans) expect(plan).not.toContain('Seq Scan on sas_outbox_report');
   });
 });
+
+describe('a great many waiting reports', () => {
+  it('are not read by each claim and settlement, though the statistics say that nothing waits', async () => {
+    await using database = await openDatabase();
+    const insert = (state: string) =>
+      database.pool.query(
+        `INSERT INTO sas_outbox_report (appointment, is_first, status, content, state, changed_at)
+         SELECT $1 || n % 1000, true, 'booked', '{}', $1, clock_timestamp()
+         FROM generate_series(1, 3000) n`,
+        [state],
+      );
+    await insert('delivered');
+    await database.pool.query('VACUUM ANALYZE sas_outbox_report');
+    await insert('waiting');
+    const read: number[] = [];
+    const explaining = createPostgresOutbox({
+      pool: {
+        connect: () => database.pool.connect(),
+        async query(text: string, values: unknown[]) {
+          const explained = `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`;
+          const { rows } = await database.pool.query(explained, values);
+          read.push(countRows(rows[0]['QUERY PLAN'][0].Plan));
+          return { rows: [], rowCount: 0 };
+        },
+      },
+    });
+    await explaining.claim({ limit: 16, leaseMilliseconds: 1000 });
+    await explaining.settle([{ claim: { position: 3001, token: 1 }, outcome: 'delivered' }]);
+    expect(read).toHaveLength(2);
+    expect(Math.max(...read)).toBeLessThan(500);
+  });
+});
+
+interface PlanNode {
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly 'Rows Removed by Join Filter'?: number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+/** The rows that all parts of a plan went through. */
+function countRows(node: PlanNode): number {
+  const each =
+    node['Actual Rows'] +
+    (node['Rows Removed by Filter'] ?? 0) +
+    (node['Rows Removed by Join Filter'] ?? 0);
+  return (node.Plans ?? []).reduce((sum, one) => sum + countRows(one), each * node['Actual Loops']);
+}

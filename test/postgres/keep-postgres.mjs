@@ -3,40 +3,59 @@
 //
 // A process of its own, because nothing else outlives a parent that was killed: the end of standard
 // input is the one sign that always comes. Arguments: JSON of what is run, as whom, and the folder.
+// A line of standard input has it stopped, `fast` or `immediate`, or started again: `start`.
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 
 /** @type {{ command: string, args: string[], folder: string, user?: { uid: number, gid: number } }} */
 const { command, args, folder, user } = JSON.parse(process.argv[2] ?? '');
 
-const postgres = spawn(command, args, {
-  cwd: folder,
-  stdio: ['ignore', 'ignore', 'pipe'],
-  ...user,
-});
-
 let log = '';
 let ready = false;
-postgres.stderr.setEncoding('utf8').on('data', (text) => {
-  if (ready) return;
-  log += text;
-  if (!log.includes('database system is ready to accept connections')) return;
-  ready = true;
-  process.stdout.write('ready\n');
+let paused = false;
+let stopping = false;
+let postgres = start();
+
+function start() {
+  log = '';
+  ready = false;
+  paused = false;
+  const child = spawn(command, args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], ...user });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    if (ready) return;
+    log += text;
+    if (!log.includes('database system is ready to accept connections')) return;
+    ready = true;
+    process.stdout.write('ready\n');
+  });
+  child.on('error', (error) => finish(error.message));
+  child.on('close', () => {
+    if (paused && !stopping) process.stdout.write('stopped\n');
+    else finish(log);
+  });
+  return child;
+}
+
+process.stdin.setEncoding('utf8').on('data', (text) => {
+  for (const order of String(text).trim().split('\n')) {
+    if (order === 'start') {
+      postgres = start();
+    } else {
+      paused = true;
+      postgres.kill(order === 'immediate' ? 'SIGQUIT' : 'SIGINT');
+    }
+  }
 });
 
 // SIGINT asks PostgreSQL for a fast shutdown: it ends the sessions that are open.
-let stopping = false;
 function stop() {
   stopping = true;
-  postgres.kill('SIGINT');
+  if (postgres.exitCode === null && postgres.signalCode === null) postgres.kill('SIGINT');
+  else finish(log);
 }
-process.stdin.resume().on('end', stop);
+process.stdin.on('end', stop);
 process.on('SIGTERM', stop);
 process.stdout.on('error', () => {});
-
-postgres.on('error', (error) => finish(error.message));
-postgres.on('close', () => finish(log));
 
 /** @param {string} reason */
 function finish(reason) {

@@ -11,11 +11,20 @@ import { findUnprivilegedUser } from './unprivileged-user.mjs';
 
 /** @typedef {{ uid: number, gid: number }} User */
 
+/**
+ * `fast`: sessions are ended, and everything is written; `immediate`: as if it had crashed.
+ *
+ * @typedef {{
+ *   readonly url: string,
+ *   stop(mode: 'fast' | 'immediate'): Promise<void>,
+ *   start(): Promise<void>,
+ * } & AsyncDisposable} OwnPostgres
+ */
+
 // Nothing of a test outlives it: no need to wait for the disk.
+const hasty = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
 const settings = {
-  fsync: 'off',
-  synchronous_commit: 'off',
-  full_page_writes: 'off',
   max_connections: '200',
   listen_addresses: '127.0.0.1',
   timezone: 'UTC',
@@ -26,18 +35,30 @@ const settings = {
  * on a free port of the loopback, which is stopped and removed at disposal, and when this process
  * ends for whatever reason.
  *
+ * @param {{ isDurable?: boolean }} [options] `isDurable`: commits wait for the disk, as in earnest;
+ *   that of `DATABASE_URL` is as it is.
  * @returns {Promise<{ readonly url: string } & AsyncDisposable>} `url` names a database of a user
  *   who may create others.
  * @throws Error when no PostgreSQL can be started; tests that need one fail, they are not skipped.
  */
-export async function startPostgres() {
+export async function startPostgres({ isDurable = false } = {}) {
   const given = process.env['DATABASE_URL'];
   if (given) return { url: given, [Symbol.asyncDispose]: async () => {} };
+  return startOwnPostgres({ isDurable });
+}
 
+/**
+ * Gives a PostgreSQL of one's own, whatever `DATABASE_URL` says: it can be stopped and started again,
+ * at the same address.
+ *
+ * @param {{ isDurable?: boolean }} [options] as above.
+ * @returns {Promise<OwnPostgres>}
+ */
+export async function startOwnPostgres({ isDurable = false } = {}) {
   const failures = [];
   for (const { origin, bin, home } of findPostgresBinaries()) {
     try {
-      return await start(bin, home);
+      return await start(bin, home, isDurable);
     } catch (error) {
       failures.push(`${origin}: ${error instanceof Error ? error.message.trim() : error}`);
     }
@@ -53,8 +74,9 @@ export async function startPostgres() {
 /**
  * @param {string} bin
  * @param {string} home
+ * @param {boolean} isDurable
  */
-async function start(bin, home) {
+async function start(bin, home, isDurable) {
   const user = findUnprivilegedUser();
   // TMPDIR of root may be a folder that no one else can reach.
   const folder = mkdtempSync(join(user ? '/tmp' : tmpdir(), 'sas-sos-pg-'));
@@ -76,7 +98,8 @@ async function start(bin, home) {
       folder,
       user,
     );
-    return await serve(join(usable, 'postgres'), folder, data, user);
+    const all = isDurable ? settings : { ...hasty, ...settings };
+    return await serve(join(usable, 'postgres'), folder, data, all, user);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -128,9 +151,10 @@ function run(command, args, cwd, user) {
  * @param {string} command
  * @param {string} folder
  * @param {string} data
+ * @param {Readonly<Record<string, string>>} settings
  * @param {User | undefined} user
  */
-async function serve(command, folder, data, user) {
+async function serve(command, folder, data, settings, user) {
   const sockets = join(folder, 's');
   mkdirSync(sockets);
   if (user) lchownSync(sockets, user.uid, user.gid);
@@ -164,6 +188,7 @@ async function firstText(stream) {
 /**
  * @param {import('node:child_process').ChildProcessByStdio<import('node:stream').Writable, import('node:stream').Readable, null>} keeper
  * @param {number} port
+ * @returns {OwnPostgres}
  */
 function createServerHandle(keeper, port) {
   // A script that forgets to dispose of it still ends; the keeper sees that and stops the server.
@@ -171,8 +196,19 @@ function createServerHandle(keeper, port) {
     if ('unref' in handle && typeof handle.unref === 'function') handle.unref();
   }
   const closed = once(keeper, 'exit');
+  /** @param {'start' | 'fast' | 'immediate'} order @param {string} answer */
+  async function tell(order, answer) {
+    keeper.ref();
+    const answered = firstText(keeper.stdout);
+    keeper.stdin.write(`${order}\n`);
+    const text = await answered;
+    keeper.unref();
+    if (text !== answer) throw new Error(text);
+  }
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    stop: (mode) => tell(mode, 'stopped\n'),
+    start: () => tell('start', 'ready\n'),
     async [Symbol.asyncDispose]() {
       keeper.ref();
       keeper.stdin.end();

@@ -9,11 +9,14 @@ import { createPages } from './pages/pages.js';
 import { createSessions } from './session/sessions.js';
 import { createVendorSignOn } from './sign-on/create-vendor-sign-on.js';
 import type { SignOnConfig } from './sign-on/sign-on-config.js';
+import type { Reporting } from './store/appointment-book.js';
 import type { Store } from './store/store.js';
 import { version } from './version.js';
 
 export interface AppOptions {
   readonly store: Store;
+  /** The appointments, and their reports to the platform. */
+  readonly reporting: Reporting;
   /** Origin of the vendor's site. */
   readonly publicUrl: string;
   /** `identifier.system` of the places' own ids. */
@@ -30,7 +33,7 @@ export interface AppOptions {
 
 /** The vendor's application: its own pages, and the SDK mounted beside them. */
 export function createApp(options: AppOptions): Express {
-  const { store, publicUrl, idSystem, staffPassword, guard, logger, clock } = options;
+  const { store, reporting, publicUrl, idSystem, staffPassword, guard, logger, clock } = options;
   // The wiring of the SDK: an adapter and a handler for each flow, a gateway, a mount.
   const gateway = createGateway({
     parts: [
@@ -64,6 +67,8 @@ export function createApp(options: AppOptions): Express {
   app.disable('x-powered-by');
   app.use('/fhir', toNodeHandler(gateway));
   app.get('/healthz', toNodeHandler(createHealthHandler({ store, gateway, logger })));
-  app.use(createPages({ store, sessions, signOn, staffPassword, isSecure, clock, logger }));
+  app.use(
+    createPages({ store, reporting, sessions, signOn, staffPassword, isSecure, clock, logger }),
+  );
   return app;
 }

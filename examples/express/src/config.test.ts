@@ -82,6 +82,43 @@ describe('parseConfig refuses', () => {
     expect(variablesRefused({ ...given, SSO_METHOD: 'none' })).toEqual([]);
   });
 
+  const certificate = { PLATFORM_CERT: 'c', PLATFORM_KEY: 'k', PLATFORM_CA: 'a' };
+  it.each([
+    { name: 'no address', environment: { PLATFORM_FHIR_URL: 'a' }, refused: 'PLATFORM_FHIR_URL' },
+    {
+      name: 'http on another machine',
+      environment: { PLATFORM_FHIR_URL: 'http://sas.example/fhir' },
+      refused: 'PLATFORM_FHIR_URL',
+    },
+    {
+      name: 'a query',
+      environment: { PLATFORM_FHIR_URL: 'https://sas.example/fhir?a', ...certificate },
+      refused: 'PLATFORM_FHIR_URL',
+    },
+    {
+      name: 'credentials',
+      environment: { PLATFORM_FHIR_URL: 'https://a:b@sas.example/fhir', ...certificate },
+      refused: 'PLATFORM_FHIR_URL',
+    },
+    {
+      name: 'https without a certificate',
+      environment: { PLATFORM_FHIR_URL: 'https://sas.example/fhir' },
+      refused: 'PLATFORM_CERT PLATFORM_KEY PLATFORM_CA',
+    },
+    {
+      name: 'https with half of one',
+      environment: { PLATFORM_FHIR_URL: 'https://sas.example/fhir', PLATFORM_CERT: 'c' },
+      refused: 'PLATFORM_KEY PLATFORM_CA',
+    },
+    {
+      name: 'a certificate, which nobody asks for by http',
+      environment: certificate,
+      refused: 'PLATFORM_CERT PLATFORM_KEY PLATFORM_CA',
+    },
+  ])('for the platform $name', ({ environment, refused }) => {
+    expect(variablesRefused(environment).join(' ')).toBe(refused);
+  });
+
   it('a short secret beside a long one', () => {
     const environment = { SSO_COOKIE_SECRET: 'a'.repeat(32), SSO_PREVIOUS_COOKIE_SECRET: 'b' };
     expect([...variablesRefused(environment)]).toEqual(['SSO_PREVIOUS_COOKIE_SECRET']);
@@ -131,9 +168,19 @@ describe('parseConfig accepts', () => {
       config: { databaseUrl: 'postgresql://u@h/d' },
     },
     {
-      name: 'what later versions use',
-      environment: { PLATFORM_KEY: 'b' },
-      config: { port: 3000 },
+      name: 'the simulator as the platform',
+      environment: {},
+      config: { platform: { url: 'http://127.0.0.1:4000/fhir', files: undefined } },
+    },
+    {
+      name: 'a platform and a certificate',
+      environment: {
+        PLATFORM_FHIR_URL: 'https://sas.example/fhir/',
+        ...{ PLATFORM_CERT: 'c', PLATFORM_KEY: 'k', PLATFORM_CA: 'a' },
+      },
+      config: {
+        platform: { url: 'https://sas.example/fhir', files: { cert: 'c', key: 'k', ca: 'a' } },
+      },
     },
     {
       name: 'no sign-on of regulators',

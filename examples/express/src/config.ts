@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { type PlatformConfig, readPlatformConfig } from './appointments/platform-config.js';
 import { logLevels } from './logger.js';
 import { checkSignOnSite, readSignOnConfig, type SignOnConfig } from './sign-on/sign-on-config.js';
 import { readTlsConfig, type TlsConfig } from './tls/tls-config.js';
@@ -15,6 +16,8 @@ export interface Config {
   readonly tls: TlsConfig | undefined;
   /** How regulators sign on; none: they do not. */
   readonly signOn: SignOnConfig | undefined;
+  /** Where appointments are reported. */
+  readonly platform: PlatformConfig;
   readonly agendaFile: string;
   readonly dataDir: string;
   /** PostgreSQL in place of the embedded store. */
@@ -85,7 +88,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const result = schema.safeParse(given);
   const { tls, mistakes: tlsMistakes } = readTlsConfig(given);
   const { signOn, mistakes: signOnMistakes } = readSignOnConfig(given);
-  const mistakes = [...tlsMistakes, ...signOnMistakes];
+  const { platform, mistakes: platformMistakes } = readPlatformConfig(given);
+  const mistakes = [...tlsMistakes, ...signOnMistakes, ...platformMistakes];
   if (!result.success) {
     const names = new Set(result.error.issues.map(({ path }) => path[0] as keyof typeof sentences));
     for (const variable of names) mistakes.push({ variable, sentence: sentences[variable] });
@@ -93,7 +97,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     mistakes.push(...checkAddresses(result.data, tls));
     mistakes.push(...checkSignOnSite(signOn, result.data.PUBLIC_URL));
   }
-  if (!result.success || mistakes.length > 0) throw new ConfigError(mistakes);
+  if (!result.success || !platform || mistakes.length > 0) throw new ConfigError(mistakes);
   const { PORT, HOST, PUBLIC_URL, AGENDA_FILE, DATA_DIR, DATABASE_URL } = result.data;
   const { STAFF_PASSWORD, LOG_LEVEL } = result.data;
   return {
@@ -102,6 +106,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     publicUrl: PUBLIC_URL,
     tls,
     signOn,
+    platform,
     agendaFile: AGENDA_FILE,
     dataDir: DATA_DIR,
     databaseUrl: DATABASE_URL,

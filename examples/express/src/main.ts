@@ -28,7 +28,7 @@ try {
   const logger = createLogger(config.logLevel, (line) => process.stderr.write(line));
   vendor = await start(config, logger);
   // Without certificates it stays what ends a process whose terminal is gone.
-  if (vendor.isGuarded) process.on('SIGHUP', () => void vendor?.reload());
+  if (vendor.hasCertificates) process.on('SIGHUP', () => void vendor?.reload());
   console.log(welcome(vendor, Date.now()));
 } catch (error) {
   console.error(explain(error));

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Logger } from '@sas-sos/core';
+import { isSasError, type Logger } from '@sas-sos/core';
 import type { Config } from './config.js';
+import type { OpenOutbox } from './store/appointment-book.js';
 import { openPostgresStore } from './store/postgres-store.js';
 import { openSqliteStore } from './store/sqlite-store.js';
 import type { Store } from './store/store.js';
@@ -21,13 +22,38 @@ export async function openStore(config: Config, logger: Logger): Promise<Store> 
   try {
     if (databaseUrl) return await openPostgresStore(databaseUrl, { logger });
     mkdirSync(dataDir, { recursive: true });
-    return openSqliteStore(join(dataDir, 'vendor.sqlite'));
+    return openSqliteStore(join(dataDir, 'vendor.sqlite'), { logger });
   } catch (cause) {
     const reason = reasonOf(cause);
     throw new StoreError(
       databaseUrl
         ? `The PostgreSQL of DATABASE_URL cannot be used: ${reason}.`
         : `The folder of DATA_DIR, ${dataDir}, cannot be used: ${reason}.`,
+      { cause },
+    );
+  }
+}
+
+/**
+ * Opens what the reports of appointments wait in.
+ *
+ * @throws StoreError when another process has the folder, or it cannot be opened.
+ */
+export async function openOutbox(
+  store: Store,
+  { databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>,
+): Promise<OpenOutbox> {
+  try {
+    return await store.openOutbox();
+  } catch (cause) {
+    if (!isSasError(cause)) throw cause;
+    const place = databaseUrl
+      ? 'The PostgreSQL of DATABASE_URL'
+      : `The folder of DATA_DIR, ${dataDir},`;
+    throw new StoreError(
+      cause.code === 'SAS_OUTBOX_LOCKED'
+        ? `${place} is in use by another process: stop it first, or take PostgreSQL for several instances.`
+        : `${place} cannot keep the reports of appointments: ${cause.code}, ${reasonOf(cause.cause ?? cause)}.`,
       { cause },
     );
   }

@@ -2,13 +2,16 @@ import { once } from 'node:events';
 import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Logger, systemClock } from '@sas-sos/core';
 import { createApp } from './app.js';
+import { openPlatformFetch, openReporting } from './appointments/open-reporting.js';
 import type { Config } from './config.js';
 import { importAgenda } from './import/import-agenda.js';
-import { openStore } from './open-store.js';
+import { openOutbox, openStore } from './open-store.js';
 import { createPassword } from './session/secret.js';
 import type { SignOnConfig } from './sign-on/sign-on-config.js';
+import type { OpenOutbox } from './store/appointment-book.js';
 import type { Directory } from './store/store.js';
 import { createServer } from './tls/create-server.js';
 import { openTls } from './tls/open-tls.js';
@@ -28,14 +31,22 @@ export interface Vendor {
   readonly signOn: SignOnConfig | undefined;
   /** Whether `/fhir` lets in the platform alone. */
   readonly isGuarded: boolean;
+  /** Whether there are files of certificates that are followed. */
+  readonly hasCertificates: boolean;
   /** Looks at the files of certificates and lists now. */
   reload(): Promise<void>;
-  /** Answers what is in flight, takes nothing more, and closes the store. */
+  /** Answers what is in flight, takes nothing more, ends reporting, and closes the store. */
   close(): Promise<void>;
 }
 
 /** What is still in flight after that long is cut off. */
 const closingMilliseconds = 8000;
+
+/**
+ * What the platform has not answered after that long is let go of: it is sent again at the next start.
+ * Both together stay below what the process gives itself.
+ */
+const reportingMilliseconds = 3000;
 
 /**
  * Loads the certificates, opens the store, imports the agenda, and serves.
@@ -45,17 +56,31 @@ const closingMilliseconds = 8000;
 export async function start(config: Config, logger: Logger): Promise<Vendor> {
   const clock = systemClock;
   const tls = config.tls && (await openTls(config.tls, { clock, logger }));
+  const { url: platformUrl, files } = config.platform;
+  const fetch = files && (await openPlatformFetch(files, { clock, logger }));
   const store = await openStore(config, logger);
+  let outbox: OpenOutbox | undefined;
   try {
+    // Before the import: whoever shares the folder is found out before anything is written.
+    const opened = await openOutbox(store, config);
+    outbox = opened;
     await importAgenda({ file: config.agendaFile, store, clock, logger });
     const directory = await store.readDirectory();
+    const { idSystem } = directory;
+    const reporting = openReporting({
+      outbox: opened,
+      platformUrl,
+      fetch,
+      idSystem,
+      clock,
+      logger,
+    });
     const server = createServer(tls, logger);
     const connections = watchConnections(server);
     const url = await listen(server, config);
     const publicUrl = config.publicUrl ?? url;
     const generatedPassword = config.staffPassword === undefined ? createPassword() : undefined;
     const staffPassword = config.staffPassword ?? generatedPassword ?? '';
-    const { idSystem } = directory;
     const guard = tls?.guard;
     const { signOn } = config;
     if (signOn && !signOn.cookieSecrets && config.databaseUrl !== undefined) {
@@ -63,8 +88,19 @@ export async function start(config: Config, logger: Logger): Promise<Vendor> {
     }
     server.on(
       'request',
-      createApp({ store, publicUrl, idSystem, staffPassword, signOn, guard, logger, clock }),
+      createApp({
+        store,
+        reporting,
+        publicUrl,
+        idSystem,
+        staffPassword,
+        signOn,
+        guard,
+        logger,
+        clock,
+      }),
     );
+    reporting.start();
     return {
       url,
       publicUrl,
@@ -72,15 +108,23 @@ export async function start(config: Config, logger: Logger): Promise<Vendor> {
       generatedPassword,
       signOn,
       isGuarded: tls !== undefined,
-      reload: async () => tls?.reload(),
+      hasCertificates: tls !== undefined || fetch !== undefined,
+      async reload() {
+        await Promise.all([tls?.reload(), fetch?.reload()]);
+      },
       async close() {
         await closeServer(server, connections);
         tls?.close();
+        const stopped = reporting.stop().then(() => fetch?.close());
+        await Promise.race([stopped, delay(reportingMilliseconds)]);
+        await opened.close();
         await store.close();
       },
     };
   } catch (error) {
     tls?.close();
+    await fetch?.close();
+    await outbox?.close();
     await store.close();
     throw error;
   }

@@ -39,6 +39,12 @@ export type {
   TestSubject,
   WrongCertificates,
 } from './pki/test-pki.js';
+export {
+  type FilesInTheWay,
+  type FilesWritten,
+  type PkiFolderOptions,
+  writePkiFolder,
+} from './pki/write-pki-folder.js';
 export { createApachePreset } from './presets/apache-preset.js';
 export { awsAlbPassThroughPreset, awsAlbVerifyPreset } from './presets/aws-alb-preset.js';
 export { clientCertPreset } from './presets/client-cert-preset.js';

@@ -1,9 +1,11 @@
 import type { RegulatorRight, TimeZone } from '@sas-sos/core';
+import { toUnbookable } from '../appointments/appointment-words.js';
+import { isForSas, whyUnbookable } from '../appointments/bookable-slot.js';
 import { toFullName } from '../staff/regulator-words.js';
 import { toAgendaPath } from '../store/slot-columns.js';
 import type { StoredPlace, StoredSlot } from '../store/store.js';
 import { type Html, html } from './html.js';
-import { layout, type SignedIn } from './layout.js';
+import { csrfField, layout, type SignedIn } from './layout.js';
 import { addDays, type LocalDay } from './local-day.js';
 import { toDate, toTime } from './local-time.js';
 import { toAudience, toBooking, toConsultation, toDays, toReasons, toStatus } from './words.js';
@@ -22,6 +24,7 @@ export interface AgendaPageContent {
   readonly signedIn: SignedIn;
   /** The right of the regulator who reads; none: the staff does. */
   readonly right: RegulatorRight | undefined;
+  readonly now: number;
 }
 
 /** The agenda of a place: three days, every slot, and the one that was asked for in detail. */
@@ -34,7 +37,7 @@ export function agendaPage(content: AgendaPageContent): string {
 ${right && html`<p class="soft">Vous consultez cet agenda comme régulateur du SAS.</p>`}
 ${toPlaceDetails(place)}
 ${chosen === null && html`<p role="status">Ce créneau n’existe pas dans l’agenda de ce lieu, ou n’existe plus.</p>`}
-${chosen && toSlotDetail(chosen, place, right && toBookingPlace(chosen, right))}
+${chosen && toSlotDetail(chosen, place, right && toBookingPlace(chosen, right, content))}
 ${toNavigation(place, days, zone)}
 ${days.map((day) => toDay(day, content))}`,
   });
@@ -68,11 +71,22 @@ ${bookingPlace}
 </section>`;
 }
 
-/** Where a regulator will book: nobody gets here without the right. */
-function toBookingPlace(slot: StoredSlot, { regulator }: RegulatorRight): Html {
-  if (!isOpenToSas(slot)) return html`<p>Ce créneau n’est pas proposé au SAS.</p>`;
+/** Where a regulator books: nobody gets here without the right. */
+function toBookingPlace(
+  slot: StoredSlot,
+  { regulator }: RegulatorRight,
+  { signedIn, now }: AgendaPageContent,
+): Html {
+  if (!isForSas(slot)) return html`<p>${toUnbookable('not-for-sas')}</p>`;
+  const reason = whyUnbookable(slot, now);
+  if (reason)
+    return html`<h3>Réservation au nom du SAS</h3>
+<p>${toUnbookable(reason)}</p>`;
   return html`<h3>Réservation au nom du SAS</h3>
-<p>Par ${toFullName(regulator)}. La réservation n’est pas encore ouverte dans cette version.</p>`;
+<form method="post" action="${toAgendaPath(slot.placeId)}/appointments">
+${csrfField(signedIn.csrf)}<input type="hidden" name="slot" value="${slot.id}">
+<p>Par ${toFullName(regulator)}. <button>Réserver ce créneau</button></p>
+</form>`;
 }
 
 function toNavigation({ id }: StoredPlace, days: readonly LocalDay[], zone: TimeZone): Html {
@@ -125,6 +139,6 @@ function toRow(
 }
 
 /** Whether a regulator may offer a slot: it is free, and for everyone or for the SAS. */
-function isOpenToSas({ status, audience }: StoredSlot): boolean {
-  return status === 'free' && (audience.includes('sas') || audience.includes('public'));
+function isOpenToSas(slot: StoredSlot): boolean {
+  return slot.status === 'free' && isForSas(slot);
 }

@@ -9,6 +9,8 @@ export interface SignedIn {
   readonly csrf: string;
   /** Where the form goes that ends it. */
   readonly logoutPath: string;
+  /** Where else there is to go. */
+  readonly links?: readonly { readonly path: string; readonly text: string }[];
 }
 
 /** The frame of every page. */
@@ -43,10 +45,17 @@ ${main}
 `.toString();
 }
 
-function toSignedIn({ name, csrf, logoutPath }: SignedIn): Html {
-  return html`<form method="post" action="${logoutPath}">
+function toSignedIn({ name, csrf, logoutPath, links = [] }: SignedIn): Html {
+  return html`${links.length > 0 && toLinks(links)}<form method="post" action="${logoutPath}">
 <p>Connecté : <strong>${name}</strong> ${csrfField(csrf)}<button>Se déconnecter</button></p>
 </form>`;
+}
+
+function toLinks(links: NonNullable<SignedIn['links']>): Html {
+  return html`<nav aria-label="Espace du secrétariat">
+<ul class="days">${links.map(({ path, text }) => html`<li><a href="${path}">${text}</a></li>`)}</ul>
+</nav>
+`;
 }
 
 /** The field that shows that a form was made for the session in which it is sent. */

@@ -11,6 +11,7 @@ import {
   importText,
 } from '../import/test-data/import-text.js';
 import { createSessions } from '../session/sessions.js';
+import { createTestReporting } from '../session/test-data/serve-site.js';
 import type { Store } from '../store/store.js';
 import { createPages } from './pages.js';
 
@@ -56,6 +57,7 @@ async function open(
     const app = express().use(
       createPages({
         store: change(store),
+        reporting: await createTestReporting(store),
         sessions,
         staffPassword: 'not asked for here',
         isSecure: false,

@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '@sas-sos/core';
 import express, { type ErrorRequestHandler, type Router } from 'express';
+import { createAppointmentPages } from '../appointments/appointment-pages.js';
 import { createRegulatorPages } from '../regulator/regulator-pages.js';
 import { createLogin } from '../session/login.js';
 import type { Sessions } from '../session/sessions.js';
@@ -7,7 +8,9 @@ import { signedInOf } from '../session/signed-in.js';
 import type { VendorSignOn } from '../sign-on/create-vendor-sign-on.js';
 import { guardAgenda, rightOf } from '../sign-on/guard-agenda.js';
 import { createSignOnPages } from '../sign-on/sign-on-pages.js';
+import { countKeptAside } from '../staff/count-kept-aside.js';
 import { createStaffPages } from '../staff/staff-pages.js';
+import type { Reporting } from '../store/appointment-book.js';
 import type { Store } from '../store/store.js';
 import { agendaPage, shownDays } from './agenda-page.js';
 import { errorPage } from './error-page.js';
@@ -34,6 +37,7 @@ const threeDays = 72 * 3_600_000;
 /** The vendor's own pages, in French; without JavaScript. */
 export function createPages(options: {
   readonly store: Store;
+  readonly reporting: Reporting;
   readonly sessions: Sessions;
   /** Sign-on of the regulators; none: off. */
   readonly signOn?: VendorSignOn | undefined;
@@ -43,7 +47,7 @@ export function createPages(options: {
   readonly clock: Clock;
   readonly logger: Logger;
 }): Router {
-  const { store, sessions, signOn, staffPassword, isSecure, clock, logger } = options;
+  const { store, reporting, sessions, signOn, staffPassword, isSecure, clock, logger } = options;
   const { regulators } = store;
   const contentSecurityPolicy = toContentSecurityPolicy(signOn?.providerOrigin);
   const router = express.Router();
@@ -74,7 +78,8 @@ export function createPages(options: {
     send(response, 200, homePage(directory, free));
   });
 
-  router.use('/agenda', ...guardAgenda({ signOn: signOn?.handlers, sessions }));
+  const guard = guardAgenda({ signOn: signOn?.handlers, sessions });
+  router.use(['/agenda', '/appointments'], ...guard, countKeptAside({ reporting, logger }));
   router.get('/agenda/:placeId', async (request, response) => {
     const place = await store.findPlace(request.params.placeId);
     if (!place) return send(response, 404, errorPage(404));
@@ -88,12 +93,14 @@ export function createPages(options: {
     const slots = await store.listSlots(place.id, first.from, days.at(-1)?.to ?? first.to);
     const signedIn = signedInOf(response);
     const right = rightOf(response);
-    send(response, 200, agendaPage({ place, zone, days, slots, chosen, signedIn, right }));
+    const now = clock.now();
+    send(response, 200, agendaPage({ place, zone, days, slots, chosen, signedIn, right, now }));
   });
+  router.use(createAppointmentPages({ store, reporting, clock, logger }));
 
   if (signOn) router.use('/sso', createSignOnPages({ signOn: signOn.handlers, sessions }));
   router.use(createLogin({ sessions, staffPassword, isSecure, clock, logger }));
-  router.use('/staff', createStaffPages({ regulators, sessions }));
+  router.use('/staff', createStaffPages({ store, reporting, sessions, logger }));
   router.use('/regulator', createRegulatorPages({ regulators, sessions, logger }));
 
   router.use((_request, response) => send(response, 404, errorPage(404)));

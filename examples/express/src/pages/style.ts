@@ -24,6 +24,7 @@ a:focus-visible, main:focus-visible, button:focus-visible, input:focus-visible, 
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: 1rem; top: .5rem; background: var(--card); padding: .5rem; }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: 1.5rem 0 .5rem; overflow-wrap: anywhere; }
+h3 { font-size: 1.05rem; margin: 1.2rem 0 .3rem; }
 h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; background: var(--card); }
 th, td { text-align: left; vertical-align: top; padding: .5rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
@@ -48,6 +49,10 @@ header form p { margin: 0 0 .7rem; }
 input, select, button { font: inherit; max-width: 100%; padding: .45rem .6rem; border: 1px solid var(--soft); border-radius: .25rem; background: var(--card); color: var(--ink); }
 form[role=search] { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: end; }
 .fields input { width: 24rem; }
+fieldset { border: 1px solid var(--line); border-radius: .25rem; margin: 1rem 0; padding: 0 1rem; }
+legend { font-weight: 700; }
+.said { margin: .3rem 0; padding-left: .7rem; border-left: .2rem solid var(--line); white-space: pre-wrap; overflow-wrap: anywhere; }
+.card { border: 1px solid var(--line); background: var(--card); padding: 0 1rem 1rem; margin: 1rem 0; }
 button { background: var(--link); border-color: var(--link); color: var(--ground); font-weight: 700; cursor: pointer; }
 header button, .second { background: transparent; color: var(--link); }
 .days { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; padding: 0; list-style: none; }

@@ -2,12 +2,14 @@ import { type RegulatorRight, readArrival } from '@sas-sos/core';
 import { toNodeGuard } from '@sas-sos/node';
 import type { AgendaGuard, RegulatorSignOn } from '@sas-sos/sso';
 import type { RequestHandler, Response } from 'express';
+import { errorPage } from '../pages/error-page.js';
+import { send } from '../pages/send.js';
 import { requireTerms } from '../regulator/require-terms.js';
 import { readSession, sessionOf } from '../session/current-session.js';
 import type { Sessions } from '../session/sessions.js';
 
 /**
- * Guards the agenda pages: an arrival from the platform signs on, a regulator and the staff pass,
+ * Guards the agenda pages, and those of appointments: an arrival from the platform signs on, a regulator and the staff pass,
  * everyone else is sent to the vendor's own login.
  */
 export function guardAgenda(options: {
@@ -33,6 +35,8 @@ export function guardAgenda(options: {
     if (session && rightOf(response)) return next();
     // The right has ended before the session, which is of no use any more.
     if (session) response.append('set-cookie', await sessions.close(request.headers.cookie));
+    // What a form had asked for is not done by itself afterwards.
+    if (request.method === 'POST') return send(response, 403, errorPage(403));
     response.redirect(303, `/login?${new URLSearchParams({ next: request.originalUrl })}`);
   };
 

@@ -1,3 +1,5 @@
+import { isSafeUrl } from '../safe-url.js';
+
 /** How regulators sign on. */
 export interface SignOnConfig {
   /** Delegation by SAS, or Pro Santé Connect. */
@@ -58,17 +60,10 @@ export function checkSignOnSite(
   signOn: SignOnConfig | undefined,
   publicUrl: string | undefined,
 ): readonly Mistake[] {
-  if (!signOn || publicUrl === undefined || isSafe(publicUrl)) return [];
+  if (!signOn || publicUrl === undefined || isSafeUrl(publicUrl)) return [];
   const rule =
     'must be https for regulators to sign on, or http on this machine; or set SSO_METHOD to none.';
   return [toMistake('PUBLIC_URL', rule)];
-}
-
-/** Whether what goes there is safe from other machines: https, or this machine. */
-function isSafe(url: string): boolean {
-  const { protocol, hostname } = new URL(url);
-  const isLocal = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
-  return protocol === 'https:' || (protocol === 'http:' && isLocal);
 }
 
 function check({ issuer, cookieSecrets = [], origins }: SignOnConfig): readonly Mistake[] {
@@ -89,7 +84,7 @@ function check({ issuer, cookieSecrets = [], origins }: SignOnConfig): readonly 
 }
 
 function isIssuer(text: string): boolean {
-  if (!URL.canParse(text) || !isSafe(text)) return false;
+  if (!URL.canParse(text) || !isSafeUrl(text)) return false;
   const { username, search, hash } = new URL(text);
   return username === '' && search === '' && hash === '';
 }

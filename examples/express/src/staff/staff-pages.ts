@@ -1,3 +1,4 @@
+import type { Logger } from '@sas-sos/core';
 import express, { type Router } from 'express';
 import { errorPage } from '../pages/error-page.js';
 import { send } from '../pages/send.js';
@@ -5,27 +6,41 @@ import { terms } from '../regulator/terms.js';
 import { readSession, sessionOf } from '../session/current-session.js';
 import type { Sessions } from '../session/sessions.js';
 import { signedInOf } from '../session/signed-in.js';
-import type { RegulatorRegister } from '../store/regulator-register.js';
+import type { Reporting } from '../store/appointment-book.js';
 import { toSearchWords } from '../store/search-text.js';
+import type { Store } from '../store/store.js';
+import { createAppointmentList } from './appointment-list.js';
+import { countKeptAside } from './count-kept-aside.js';
+import { parsePage } from './parse-page.js';
 import {
   listedAccounts,
   type RegulatorStateFilter,
   regulatorListPage,
 } from './regulator-list-page.js';
 import { regulatorPage, shownEvents } from './regulator-page.js';
+import { createReportPages } from './report-pages.js';
 
 /** The pages of the staff, under `/staff`; whoever has not signed in is sent to `/login`. */
 export function createStaffPages(options: {
-  readonly regulators: RegulatorRegister;
+  readonly store: Store;
+  readonly reporting: Reporting;
   readonly sessions: Sessions;
+  readonly logger: Logger;
 }): Router {
-  const { regulators, sessions } = options;
+  const { store, reporting, sessions, logger } = options;
+  const { regulators } = store;
   const router = express.Router();
 
   router.use(readSession(sessions), (request, response, next) => {
     if (sessionOf(response)?.kind === 'staff') return next();
+    // What a form had asked for is not done by itself afterwards.
+    if (request.method === 'POST') return send(response, 403, errorPage(403));
     response.redirect(303, `/login?${new URLSearchParams({ next: request.originalUrl })}`);
   });
+
+  router.use(countKeptAside({ reporting, logger }));
+  router.get('/appointments', createAppointmentList({ store, book: reporting.book }));
+  router.use('/reports', createReportPages({ reporting, logger }));
 
   router.get('/regulators', async (request, response) => {
     const query = new URL(request.originalUrl, 'http://localhost').searchParams;
@@ -70,10 +85,6 @@ export function createStaffPages(options: {
 
 function parseState(text: string | null): RegulatorStateFilter {
   return text === 'active' || text === 'disabled' ? text : 'all';
-}
-
-function parsePage(text: string | null): number {
-  return text !== null && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1;
 }
 
 function isAccountId(text: string): boolean {

@@ -1,6 +1,10 @@
 import type { ClientBase } from 'pg';
 import type { SlotRecord } from './store.js';
 
+/** What is read of a whole slot, with its instants as texts. */
+export const storedSlotColumns = `id, place_id, starts_at::text, ends_at::text, audience, consultation,
+  booking, reasons, status`;
+
 const insertSlots = {
   name: 'insert-slots',
   text: `INSERT INTO slot

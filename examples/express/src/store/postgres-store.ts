@@ -1,5 +1,6 @@
 import { type Clock, type Logger, systemClock } from '@sas-sos/core';
 import pg, { type ClientBase, type Pool } from 'pg';
+import { keepBooked } from './keep-booked.js';
 import { createPostgresAgenda } from './postgres-agenda.js';
 import {
   findPostgresPlace,
@@ -8,18 +9,15 @@ import {
 } from './postgres-directory.js';
 import { createPostgresRegister } from './postgres-register.js';
 import { createPostgresRegulatorAccounts } from './postgres-regulators.js';
+import { openPostgresOutbox } from './postgres-reporting.js';
 import { createPostgresSessions } from './postgres-sessions.js';
-import { writePostgresSlots } from './postgres-slots.js';
+import { storedSlotColumns, writePostgresSlots } from './postgres-slots.js';
 import { postgresTables } from './postgres-tables.js';
 import type { AgendaReplacement, ImportRecord, Store } from './store.js';
 import { type StoredSlotRow, toStoredSlot } from './stored-slot-row.js';
 
 // One lock for whoever lays the tables or imports, held until its transaction ends.
 const takeImportLock = "SELECT pg_advisory_xact_lock(hashtextextended('sas-sos.agenda-import', 0))";
-
-/** What the pages read of a slot, with its instants as texts. */
-const slotColumns = `id, place_id, starts_at::text, ends_at::text, audience, consultation, booking,
-  reasons, status`;
 
 /**
  * Opens the store of a vendor who has PostgreSQL; several instances may share it.
@@ -56,6 +54,8 @@ export async function openPostgresStore(
 
     sessions: createPostgresSessions(pool),
 
+    openOutbox: () => openPostgresOutbox(pool, { clock }),
+
     async readDirectory() {
       const { rows } = await pool.query<{ id_system: string }>(
         'SELECT id_system FROM agenda_import',
@@ -79,7 +79,7 @@ export async function openPostgresStore(
 
     async listSlots(placeId, from, to) {
       const { rows } = await pool.query<StoredSlotRow>(
-        `SELECT ${slotColumns} FROM slot
+        `SELECT ${storedSlotColumns} FROM slot
          WHERE place_id = $1 AND starts_at >= $2 AND starts_at < $3
          ORDER BY slot.starts_at, id COLLATE "C"`,
         [placeId, new Date(from), new Date(to)],
@@ -89,7 +89,7 @@ export async function openPostgresStore(
 
     async findSlot(placeId, slotId) {
       const { rows } = await pool.query<StoredSlotRow>(
-        `SELECT ${slotColumns} FROM slot WHERE id = $1 AND place_id = $2`,
+        `SELECT ${storedSlotColumns} FROM slot WHERE id = $1 AND place_id = $2`,
         [slotId, placeId],
       );
       return rows[0] && toStoredSlot(rows[0]);
@@ -124,6 +124,7 @@ async function replaceAgenda(pool: Pool, { isCurrent, fill }: AgendaReplacement)
       },
       writeSlots: (slots) => writePostgresSlots(client, slots),
     });
+    await client.query(keepBooked);
     await client.query('INSERT INTO agenda_import VALUES ($1, $2, $3)', [
       record.fingerprint,
       record.countedFrom,

@@ -82,4 +82,23 @@ export const postgresTables = `
   );
   CREATE INDEX IF NOT EXISTS session_of_account ON session (account_id);
   CREATE INDEX IF NOT EXISTS session_expiry ON session (expires_at);
+
+  CREATE TABLE IF NOT EXISTS appointment (
+    id text PRIMARY KEY,
+    slot_id text NOT NULL,
+    place_id text NOT NULL,
+    starts_at timestamptz NOT NULL,
+    ends_at timestamptz NOT NULL,
+    status text NOT NULL,
+    account_id text NOT NULL,
+    national_id text,
+    technical_id text,
+    effector text,
+    taken_at timestamptz NOT NULL,
+    changed_at timestamptz NOT NULL
+  );
+  CREATE UNIQUE INDEX IF NOT EXISTS appointment_of_slot
+    ON appointment (slot_id, place_id, starts_at) WHERE status IN ('pending', 'booked');
+  CREATE INDEX IF NOT EXISTS appointment_by_taking ON appointment (taken_at DESC, id);
+  CREATE INDEX IF NOT EXISTS appointment_by_start ON appointment (starts_at);
 `;

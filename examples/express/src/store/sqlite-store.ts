@@ -1,5 +1,8 @@
+import { dirname, join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
-import { type Clock, systemClock } from '@sas-sos/core';
+import { openSqliteOutbox, type SqliteOutbox } from '@sas-sos/appointments';
+import { type Clock, type Logger, silentLogger, systemClock } from '@sas-sos/core';
+import { keepBooked } from './keep-booked.js';
 import { createSqliteAgenda } from './sqlite-agenda.js';
 import {
   findSqlitePlace,
@@ -8,6 +11,7 @@ import {
 } from './sqlite-directory.js';
 import { createSqliteRegister } from './sqlite-register.js';
 import { createSqliteRegulatorAccounts } from './sqlite-regulators.js';
+import { createSqliteReporting } from './sqlite-reporting.js';
 import { createSqliteSessions } from './sqlite-sessions.js';
 import { sqliteSlotIndexes, sqliteTables } from './sqlite-tables.js';
 import type { AgendaReplacement, ImportRecord, SlotRecord, Store } from './store.js';
@@ -26,8 +30,17 @@ const lockMilliseconds = 500;
  */
 export function openSqliteStore(
   file: string,
-  { clock = systemClock }: { readonly clock?: Clock } = {},
+  options: {
+    readonly clock?: Clock;
+    readonly logger?: Logger;
+    /** Opens the outbox. @defaultValue `outbox.sqlite` in the same folder */
+    readonly openOutbox?: () => Promise<SqliteOutbox>;
+  } = {},
 ): Store {
+  const { clock = systemClock, logger = silentLogger } = options;
+  const openOutbox =
+    options.openOutbox ??
+    (() => openSqliteOutbox({ file: join(dirname(file), 'outbox.sqlite'), clock }));
   const database = new DatabaseSync(file, { timeout: importLockMilliseconds });
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
   database.exec(`BEGIN IMMEDIATE; ${sqliteTables} ${sqliteSlotIndexes} COMMIT;`);
@@ -52,6 +65,10 @@ export function openSqliteStore(
     regulators: createSqliteRegister(database, { clock }),
 
     sessions: createSqliteSessions(database),
+
+    async openOutbox() {
+      return createSqliteReporting(database, { outbox: await openOutbox(), clock, logger });
+    },
 
     async readDirectory() {
       return {
@@ -120,6 +137,7 @@ async function replaceAgenda(
         for (const slot of slots) insertSlot.run(...toValues(slot));
       },
     });
+    database.exec(keepBooked);
     database
       .prepare('INSERT INTO agenda_import VALUES (?, ?, ?)')
       .run(record.fingerprint, record.countedFrom, idSystem);

@@ -81,6 +81,30 @@ export const sqliteTables = `
   ) STRICT;
   CREATE INDEX IF NOT EXISTS session_of_account ON session (account_id);
   CREATE INDEX IF NOT EXISTS session_expiry ON session (expires_at);
+
+  CREATE TABLE IF NOT EXISTS appointment (
+    id TEXT PRIMARY KEY,
+    slot_id TEXT NOT NULL,
+    place_id TEXT NOT NULL,
+    starts_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    national_id TEXT,
+    technical_id TEXT,
+    effector TEXT,
+    taken_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX IF NOT EXISTS appointment_of_slot
+    ON appointment (slot_id, place_id, starts_at) WHERE status IN ('pending', 'booked');
+  CREATE INDEX IF NOT EXISTS appointment_by_taking ON appointment (taken_at DESC, id);
+  CREATE INDEX IF NOT EXISTS appointment_by_start ON appointment (starts_at);
+  CREATE TABLE IF NOT EXISTS unreported (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    content TEXT NOT NULL,
+    refused TEXT
+  ) STRICT;
 `;
 
 export const sqliteSlotIndexes = `

@@ -7,6 +7,7 @@ import type {
   Reason,
   RegulatorAccounts,
 } from '@sas-sos/core';
+import type { OpenOutbox } from './appointment-book.js';
 import type { RegulatorRegister } from './regulator-register.js';
 import type { SessionTable } from './session-table.js';
 
@@ -19,6 +20,12 @@ export interface Store {
   /** The same accounts, as the vendor's own pages see them. */
   readonly regulators: RegulatorRegister;
   readonly sessions: SessionTable;
+  /**
+   * Opens what the reports of appointments wait in, which goes with this store.
+   *
+   * @throws SasError `SAS_OUTBOX_LOCKED` when another process has it, and it is for one.
+   */
+  openOutbox(): Promise<OpenOutbox>;
   /** Gives what the home page lists. */
   readDirectory(): Promise<Directory>;
   /** Finds one place; `undefined` when there is none of that id. */
@@ -31,7 +38,7 @@ export interface Store {
   findSlot(placeId: string, slotId: string): Promise<StoredSlot | undefined>;
   /**
    * Replaces the whole agenda in one transaction, one process at a time; a rejection leaves the
-   * agenda as it was.
+   * agenda as it was. Appointments stay, and a slot that one of them holds is booked afterwards too.
    *
    * @returns whether it was replaced.
    */

@@ -79,7 +79,10 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     },
   });
 
-  const settlements = createSettlementQueue({ outbox, logger, onSettled: wake });
+  const settlements = createSettlementQueue({
+    ...{ outbox, logger, enough: 4 * concurrency, onSettled: wake },
+    mayWait: () => held.length > 0,
+  });
 
   function wakeIn(milliseconds: number): void {
     if (isStopped) return;
@@ -98,7 +101,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   async function fill(): Promise<void> {
     isFilling = true;
     while (isWanted && !isStopped) {
-      const room = 5 * concurrency - held.length - exchanges.size - settlements.size;
+      const room = 8 * concurrency - held.length - exchanges.size - settlements.size;
       // Many at once are claimed more cheaply than one by one. What makes room wakes.
       if (room < 2 * concurrency) break;
       isWanted = false;

@@ -13,14 +13,23 @@ export interface SettlementQueue {
 
 const retryMilliseconds = 250;
 
+/** Longest that a settlement waits for others, in milliseconds. */
+const gatherMilliseconds = 10;
+
 /** Creates a queue that goes on trying for as long as the outbox fails. */
 export function createSettlementQueue({
   outbox,
   logger,
+  enough,
+  mayWait,
   onSettled,
 }: {
   readonly outbox: Pick<Outbox, 'settle'>;
   readonly logger: Logger;
+  /** How many are worth a call of the outbox. */
+  readonly enough: number;
+  /** Whether nobody stands idle while fewer wait for more. */
+  readonly mayWait: () => boolean;
   /** Called after some were settled: what comes after them may be due. */
   readonly onSettled: () => void;
 }): SettlementQueue {
@@ -28,9 +37,27 @@ export function createSettlementQueue({
   let underWay = 0;
   let running: Promise<void> | undefined;
   let giveUpAt = Number.POSITIVE_INFINITY;
+  let stopGathering: (() => void) | undefined;
+
+  const isReady = () =>
+    waiting.length >= enough || !mayWait() || giveUpAt !== Number.POSITIVE_INFINITY;
+
+  /** Waits a little for others: each call costs the outbox a flush to the disk. */
+  async function gather(): Promise<void> {
+    if (isReady()) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, gatherMilliseconds);
+      stopGathering = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    stopGathering = undefined;
+  }
 
   async function run(): Promise<void> {
     while (waiting.length > 0) {
+      await gather();
       const batch = waiting;
       waiting = [];
       underWay = batch.length;
@@ -64,10 +91,12 @@ export function createSettlementQueue({
     },
     push(settlement) {
       waiting.push(settlement);
+      if (isReady()) stopGathering?.();
       start();
     },
     async drain(milliseconds) {
       giveUpAt = performance.now() + milliseconds;
+      stopGathering?.();
       while (running) await running;
       giveUpAt = Number.POSITIVE_INFINITY;
     },

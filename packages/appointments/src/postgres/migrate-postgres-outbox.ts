@@ -10,6 +10,8 @@ import {
 export async function migratePostgresOutbox(pool: PostgresPool): Promise<void> {
   try {
     const client = await pool.connect();
+    // A connection that is lost rejects the statement under way; told to nobody, it would also throw.
+    client.on('error', () => {});
     try {
       await client.query('BEGIN', []);
       await client.query(

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Logger, silentLogger } from '@sas-sos/core';
+import { createMemoryOutbox } from '@sas-sos/testing';
 import { openSqliteStore } from '../../store/sqlite-store.js';
 import type { Store } from '../../store/store.js';
 import { importAgenda } from '../import-agenda.js';
@@ -56,7 +57,9 @@ export async function importText<Result>(
   const folder = mkdtempSync(join(tmpdir(), 'sas-sos-import-'));
   const file = join(folder, 'agenda.json');
   writeFileSync(file, text);
-  const store = openSqliteStore(':memory:');
+  const store = openSqliteStore(':memory:', {
+    openOutbox: async () => ({ ...createMemoryOutbox(), async close() {} }),
+  });
   try {
     await importAgenda({ file, store, clock: { now: () => now }, logger });
     return await look(store);

@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createAppointmentReporter } from '@sas-sos/appointments';
 import type { RegulatorAccount } from '@sas-sos/core';
+import { createMemoryOutbox } from '@sas-sos/testing';
 import express from 'express';
 import { createLogger } from '../../logger.js';
 import { createPages } from '../../pages/pages.js';
 import { requireTerms } from '../../regulator/require-terms.js';
+import type { Reporting } from '../../store/appointment-book.js';
 import { openSqliteStore } from '../../store/sqlite-store.js';
 import type { Store } from '../../store/store.js';
 import { readSession } from '../current-session.js';
@@ -24,6 +27,7 @@ export const staffPassword = 'un mot de passe & "long"';
 export interface Site extends AsyncDisposable {
   readonly store: Store;
   readonly sessions: Sessions;
+  readonly reporting: Reporting;
   /** Lets time pass. */
   wait(milliseconds: number): void;
   createBrowser(): Browser;
@@ -40,7 +44,8 @@ export async function serveSite({ isSecure = false } = {}): Promise<Site> {
   const clock = { now: () => now };
   const log: string[] = [];
   const logger = createLogger('debug', (line) => log.push(line));
-  const store = openSqliteStore(':memory:', { clock });
+  const store = openSqliteStore(':memory:', { clock, openOutbox: openMemoryOutbox });
+  const reporting = await createTestReporting(store);
   const { regulators } = store;
   const sessions = createSessions({ table: store.sessions, regulators, clock, isSecure });
   const app = express();
@@ -51,7 +56,7 @@ export async function serveSite({ isSecure = false } = {}): Promise<Site> {
   app.post('/guarded', readSession(sessions), requireTerms, (_request, response) => {
     response.send('done');
   });
-  app.use(createPages({ store, sessions, staffPassword, isSecure, clock, logger }));
+  app.use(createPages({ store, reporting, sessions, staffPassword, isSecure, clock, logger }));
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -60,6 +65,7 @@ export async function serveSite({ isSecure = false } = {}): Promise<Site> {
   return {
     store,
     sessions,
+    reporting,
     log,
     wait(milliseconds) {
       now += milliseconds;
@@ -83,6 +89,21 @@ export async function serveSite({ isSecure = false } = {}): Promise<Site> {
       await store.close();
     },
   };
+}
+
+/** An outbox in memory, for a store in memory. */
+const openMemoryOutbox = async () => ({ ...createMemoryOutbox(), async close() {} });
+
+/** Appointments over a store, whose reports wait: nothing is sent. */
+export async function createTestReporting(store: Store): Promise<Reporting> {
+  const identifierSystem = 'https://editeur.example/ids';
+  const platformUrl = 'http://127.0.0.1:4000/fhir';
+  const outbox = await store.openOutbox();
+  return outbox.createReporting({
+    identifierSystem,
+    createReporter: (each) =>
+      createAppointmentReporter({ outbox: each, platformUrl, identifierSystem }),
+  });
 }
 
 /** Puts an account into a store, and gives it. */

@@ -1,0 +1,105 @@
+import type { StoredAppointmentReport } from '@sas-sos/appointments';
+import type { RegulatorAccount } from '@sas-sos/core';
+import { toDate, toMoment, toTime } from '../pages/local-time.js';
+import { toFullName } from '../staff/regulator-words.js';
+import type { StoredPlace } from '../store/store.js';
+import type { Appointment } from './appointment.js';
+import type { Unbookable } from './bookable-slot.js';
+import { toShortRpps } from './parse-rpps.js';
+
+type State = StoredAppointmentReport['state'];
+
+// What the words of an appointment, and of its reports, are called on the pages.
+const statuses: Readonly<Record<Appointment['status'], string>> = {
+  pending: 'Réservé',
+  booked: 'Réservé, médecin désigné',
+  fulfilled: 'Honoré',
+  noshow: 'Non honoré',
+  cancelled: 'Annulé',
+};
+const states: Readonly<Record<State, string>> = {
+  waiting: 'En attente',
+  delivered: 'Transmis',
+  aside: 'Mis de côté',
+  dropped: 'Abandonné',
+};
+const actions = {
+  mend: 'Corrigé et renvoyé',
+  resend: 'Renvoyé tel quel',
+  drop: 'Abandonné',
+} as const;
+const reasons: Readonly<Record<Unbookable, string>> = {
+  'not-for-sas': 'Ce créneau n’est pas proposé au SAS.',
+  'walk-in':
+    'Ce créneau est sans rendez-vous : il n’y a rien à réserver, le patient peut se présenter.',
+  past: 'Ce créneau est passé : il ne peut plus être réservé.',
+  taken: 'Ce créneau n’est plus libre.',
+};
+
+export const toAppointmentStatus = (status: Appointment['status']): string => statuses[status];
+export const toReportState = (state: State): string => states[state];
+export const toAction = (action: keyof typeof actions): string => actions[action];
+export const toUnbookable = (reason: Unbookable): string => reasons[reason];
+
+/** The colour of a state; the word beside it says the same. */
+export const toStatusClass = (status: Appointment['status']): string =>
+  ({
+    pending: 'booked',
+    booked: 'booked',
+    fulfilled: 'free',
+    noshow: 'blocked',
+    cancelled: 'blocked',
+  })[status];
+export const toStateClass = (state: State): string =>
+  ({ waiting: 'blocked', delivered: 'free', aside: 'booked', dropped: 'blocked' })[state];
+
+/** `mardi 1 décembre 2026, 09:00 – 09:30`, as a clock at the place shows it. */
+export function toSpan(
+  { startsAt, endsAt }: Pick<Appointment, 'startsAt' | 'endsAt'>,
+  timeZone: string,
+): string {
+  return `${toDate(startsAt, timeZone)}, ${toTime(startsAt, timeZone)} – ${toTime(endsAt, timeZone)}`;
+}
+
+/** The clock by which a place lives that is no longer in the agenda. */
+export const zoneOf = (place: StoredPlace | undefined): string => place?.timeZone ?? 'Europe/Paris';
+
+export const toEffector = (effector: string | null): string =>
+  effector === null ? 'pas encore désigné' : `RPPS ${toShortRpps(effector)}`;
+
+/** Who took an appointment: by name, or by what was known then. */
+export function toRegulatorName(
+  { regulator }: Appointment,
+  account: RegulatorAccount | undefined,
+): string {
+  if (account) return toFullName(account);
+  return `compte supprimé (${regulator.nationalId ?? regulator.technicalId ?? 'sans identifiant'})`;
+}
+
+/** Why a report is not there, in words; the text itself is the platform's. */
+export function toFailure({ failure, state }: StoredAppointmentReport): string | undefined {
+  if (!failure || state === 'delivered') return undefined;
+  if (failure.status !== undefined) return `La plateforme a répondu ${failure.status}.`;
+  return failure.code === 'SAS_PLATFORM_UNAVAILABLE'
+    ? 'La plateforme n’a pas répondu.'
+    : 'Ce compte rendu n’a pas pu être envoyé.';
+}
+
+/** `le 1 décembre 2026 à 09:30`, in the time of Paris, out of ISO 8601. */
+export const toWhen = (iso: string): string => `le ${toMoment(Date.parse(iso))}`;
+
+export const toAttempts = (count: number): string => `${count} ${count > 1 ? 'essais' : 'essai'}`;
+
+/** How long something lasted: `3 minutes`. */
+export function toDuration(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  const [count, unit] =
+    seconds < 60
+      ? [seconds, 'seconde']
+      : seconds < 3600
+        ? [Math.floor(seconds / 60), 'minute']
+        : seconds < 172_800
+          ? [Math.floor(seconds / 3600), 'heure']
+          : [Math.floor(seconds / 86_400), 'jour'];
+  return `${count} ${unit}${count > 1 ? 's' : ''}`;
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { Appointment, AppointmentChange } from './appointment.js';
+import { applyChange, type ChangeJudgement, judgeChange } from './change-appointment.js';
+
+const effector = '810100050075';
+const appointment: Appointment = {
+  id: 'b6e39355-8a61-4556-b340-36f7b95fec6a',
+  slotId: 's1',
+  placeId: 'p',
+  startsAt: 1000,
+  endsAt: 2000,
+  status: 'pending',
+  regulator: { accountId: 'a', nationalId: null, technicalId: 't' },
+  effector: null,
+  takenAt: 1,
+  changedAt: 1,
+};
+
+const honour = { kind: 'status', status: 'fulfilled' } as const;
+const designate = { kind: 'effector', effector } as const;
+const move = { kind: 'reschedule', slotId: 's2' } as const;
+const cancel = { kind: 'status', status: 'cancelled' } as const;
+const noshow = { kind: 'status', status: 'noshow' } as const;
+
+describe('A change of an appointment', () => {
+  it.each<{
+    name: string;
+    before: Partial<Appointment>;
+    change: AppointmentChange;
+    expected: ChangeJudgement;
+  }>([
+    { name: 'cancelled', before: {}, change: cancel, expected: 'possible' },
+    { name: 'cancelled twice', before: { status: 'cancelled' }, change: cancel, expected: 'same' },
+    {
+      name: 'cancelled after it was honoured',
+      before: { status: 'fulfilled', effector },
+      change: cancel,
+      expected: 'impossible',
+    },
+    { name: 'honoured by nobody', before: {}, change: honour, expected: 'effector-missing' },
+    { name: 'honoured', before: { effector }, change: honour, expected: 'possible' },
+    {
+      name: 'honoured by another',
+      before: { status: 'fulfilled', effector },
+      change: { ...honour, effector: '810100050083' },
+      expected: 'possible',
+    },
+    {
+      name: 'honoured after all',
+      before: { status: 'noshow', effector },
+      change: honour,
+      expected: 'possible',
+    },
+    {
+      name: 'honoured after it was cancelled',
+      before: { status: 'cancelled', effector },
+      change: honour,
+      expected: 'impossible',
+    },
+    { name: 'not honoured', before: {}, change: noshow, expected: 'possible' },
+    { name: 'given to a doctor', before: {}, change: designate, expected: 'possible' },
+    {
+      name: 'given to the same doctor',
+      before: { status: 'booked', effector },
+      change: designate,
+      expected: 'same',
+    },
+    {
+      name: 'given to a doctor when it is over',
+      before: { status: 'noshow' },
+      change: designate,
+      expected: 'impossible',
+    },
+    { name: 'moved', before: { status: 'booked' }, change: move, expected: 'possible' },
+    { name: 'moved to where it is', before: { slotId: 's2' }, change: move, expected: 'same' },
+    {
+      name: 'moved when it is cancelled',
+      before: { status: 'cancelled' },
+      change: move,
+      expected: 'impossible',
+    },
+  ])('$name: $expected', ({ before, change, expected }) => {
+    expect(judgeChange({ ...appointment, ...before }, change)).toBe(expected);
+  });
+
+  it('takes the times of the slot, and leaves the rest', () => {
+    const slot = { id: 's2', startsAt: 5000, endsAt: 6000 };
+    expect(applyChange(appointment, move, { now: 9, slot })).toEqual({
+      ...appointment,
+      ...{ slotId: 's2', startsAt: 5000, endsAt: 6000, changedAt: 9 },
+    });
+  });
+
+  it('makes an appointment booked when a doctor is designated', () => {
+    expect(applyChange(appointment, designate, { now: 9 })).toMatchObject({
+      ...{ status: 'booked', effector, takenAt: 1, changedAt: 9 },
+    });
+  });
+});

@@ -1,0 +1,67 @@
+import { isSafeUrl } from '../safe-url.js';
+
+/** Where appointments are reported, and the certificate that is presented there. */
+export interface PlatformConfig {
+  /** Base URL of the platform's FHIR server. */
+  readonly url: string;
+  /** PEM files; none: a platform on this machine, by http. */
+  readonly files: PlatformFiles | undefined;
+}
+
+export interface PlatformFiles {
+  readonly cert: string;
+  readonly key: string;
+  readonly ca: string;
+}
+
+/** What is wrong with a variable, in a sentence. */
+interface Mistake {
+  readonly variable: string;
+  readonly sentence: string;
+}
+
+type Given = Readonly<Record<string, string | undefined>>;
+
+/** Where the simulator of the platform takes reports, on this machine. */
+const simulatorUrl = 'http://127.0.0.1:4000/fhir';
+
+const purposes = {
+  PLATFORM_CERT:
+    "the vendor's own client certificate, and the intermediate authorities after it, PEM",
+  PLATFORM_KEY: 'its private key, PEM',
+  PLATFORM_CA: "the authorities of the platform's server certificate, PEM",
+} as const;
+
+/** Reads where appointments are reported. */
+export function readPlatformConfig(given: Given): {
+  readonly platform?: PlatformConfig;
+  readonly mistakes: readonly Mistake[];
+} {
+  const { PLATFORM_FHIR_URL: url = simulatorUrl } = given;
+  const { PLATFORM_CERT: cert, PLATFORM_KEY: key, PLATFORM_CA: ca } = given;
+  if (!isBaseUrl(url)) {
+    const rule = 'must be an https address with no query, or http on this machine.';
+    return { mistakes: [toMistake('PLATFORM_FHIR_URL', rule)] };
+  }
+  const isHttps = new URL(url).protocol === 'https:';
+  const mistakes = Object.entries(purposes)
+    .filter(([variable]) => (given[variable] !== undefined) !== isHttps)
+    .map(([variable, purpose]) =>
+      isHttps
+        ? toMistake(variable, `must be given with an https PLATFORM_FHIR_URL: ${purpose}.`)
+        : toMistake(variable, 'goes with an https address in PLATFORM_FHIR_URL, which it is not.'),
+    );
+  if (mistakes.length > 0) return { mistakes };
+  const files = cert && key && ca ? { cert, key, ca } : undefined;
+  return { platform: { url: url.replace(/\/+$/, ''), files }, mistakes };
+}
+
+function isBaseUrl(text: string): boolean {
+  if (!URL.canParse(text) || !isSafeUrl(text)) return false;
+  const { username, password, search, hash } = new URL(text);
+  return [username, password, search, hash].every((part) => part === '');
+}
+
+function toMistake(variable: string, rule: string): Mistake {
+  return { variable, sentence: `${variable} ${rule}` };
+}

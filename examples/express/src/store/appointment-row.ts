@@ -1,0 +1,66 @@
+import type { Appointment } from '../appointments/appointment.js';
+
+/** Columns of an appointment, in the order in which {@link toAppointmentValues} gives them. */
+export const appointmentColumns = [
+  'id',
+  'slot_id',
+  'place_id',
+  'starts_at',
+  'ends_at',
+  'status',
+  'account_id',
+  'national_id',
+  'technical_id',
+  'effector',
+  'taken_at',
+  'changed_at',
+].join(', ');
+
+/** A row of `appointment`: instants are milliseconds in SQLite, dates in PostgreSQL. */
+export interface AppointmentRow {
+  readonly id: string;
+  readonly slot_id: string;
+  readonly place_id: string;
+  readonly starts_at: number | Date;
+  readonly ends_at: number | Date;
+  readonly status: Appointment['status'];
+  readonly account_id: string;
+  readonly national_id: string | null;
+  readonly technical_id: string | null;
+  readonly effector: string | null;
+  readonly taken_at: number | Date;
+  readonly changed_at: number | Date;
+}
+
+export function toAppointment(row: AppointmentRow): Appointment {
+  return {
+    id: row.id,
+    slotId: row.slot_id,
+    placeId: row.place_id,
+    startsAt: Number(row.starts_at),
+    endsAt: Number(row.ends_at),
+    status: row.status,
+    regulator: {
+      accountId: row.account_id,
+      nationalId: row.national_id,
+      technicalId: row.technical_id,
+    },
+    effector: row.effector,
+    takenAt: Number(row.taken_at),
+    changedAt: Number(row.changed_at),
+  };
+}
+
+/** Gives the values of `appointmentColumns`. */
+export function toAppointmentValues<Instant>(
+  { regulator, ...appointment }: Appointment,
+  toInstant: (epoch: number) => Instant,
+): readonly (string | Instant | null)[] {
+  const { id, slotId, placeId, startsAt, endsAt, status, effector } = appointment;
+  const { accountId, nationalId, technicalId } = regulator;
+  return [
+    ...[id, slotId, placeId, toInstant(startsAt), toInstant(endsAt), status],
+    ...[accountId, nationalId, technicalId, effector],
+    ...[toInstant(appointment.takenAt), toInstant(appointment.changedAt)],
+  ];
+}

@@ -1,0 +1,8 @@
+/**
+ * Books again what appointments hold, once an agenda was imported: whatever the file says, unless the
+ * slot was moved to another time.
+ */
+export const keepBooked = `UPDATE slot SET status = 'booked' FROM appointment AS held
+  WHERE slot.id = held.slot_id AND slot.place_id = held.place_id AND slot.status = 'free'
+    AND held.status IN ('pending', 'booked')
+    AND slot.starts_at < held.ends_at AND slot.ends_at > held.starts_at`;

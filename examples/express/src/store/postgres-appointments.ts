@@ -1,0 +1,184 @@
+import type { AppointmentReporter, PostgresQueryable } from '@sas-sos/appointments';
+import type { Clock } from '@sas-sos/core';
+import type { ClientBase, Pool } from 'pg';
+import type { Appointment } from '../appointments/appointment.js';
+import { whyUnbookable } from '../appointments/bookable-slot.js';
+import { applyChange, judgeChange } from '../appointments/change-appointment.js';
+import { toReport } from '../appointments/to-report.js';
+import type { AppointmentBook } from './appointment-book.js';
+import {
+  type AppointmentRow,
+  appointmentColumns,
+  toAppointment,
+  toAppointmentValues,
+} from './appointment-row.js';
+import { newAppointment } from './new-appointment.js';
+import { storedSlotColumns } from './postgres-slots.js';
+import type { StoredSlot } from './store.js';
+import { type StoredSlotRow, toStoredSlot } from './stored-slot-row.js';
+
+const listed = `FROM appointment
+  WHERE ($1::text IS NULL OR status = $1) AND ($2::timestamptz IS NULL OR starts_at >= $2)
+    AND ($3::timestamptz IS NULL OR starts_at < $3)`;
+
+// With those who import, or the slot that is freed here would come back booked out of an import that
+// saw the appointment before. Whoever books during one waits for its end.
+const waitForImport =
+  "SELECT pg_advisory_xact_lock_shared(hashtextextended('sas-sos.agenda-import', 0))";
+
+const bookSlot = `UPDATE slot SET status = 'booked'
+  WHERE id = $1 AND place_id = $2 AND status = 'free' RETURNING ${storedSlotColumns}`;
+
+const freeSlot = `UPDATE slot SET status = 'free'
+  WHERE id = $1 AND place_id = $2 AND status = 'booked' AND starts_at < $4 AND ends_at > $3`;
+
+const insertAppointment = `INSERT INTO appointment (${appointmentColumns})
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
+
+const updateAppointment = `UPDATE appointment
+  SET slot_id = $2, starts_at = $3, ends_at = $4, status = $5, effector = $6, changed_at = $7
+  WHERE id = $1`;
+
+interface AccountRow {
+  readonly active: boolean;
+  readonly national_id: string | null;
+  readonly technical_id: string | null;
+}
+
+/** The appointments in PostgreSQL: each change and its report are one transaction. */
+export function createPostgresAppointments(
+  pool: Pool,
+  {
+    clock,
+    reporter,
+  }: {
+    readonly clock: Clock;
+    readonly reporter: Pick<AppointmentReporter<PostgresQueryable>, 'report'>;
+  },
+): AppointmentBook {
+  async function takeSlot(
+    client: ClientBase,
+    slotId: string,
+    placeId: string,
+  ): Promise<StoredSlot | undefined> {
+    const { rows } = await client.query<StoredSlotRow>(bookSlot, [slotId, placeId]);
+    const slot = rows[0] && toStoredSlot({ ...rows[0], status: 'free' });
+    return slot && !whyUnbookable(slot, clock.now()) ? slot : undefined;
+  }
+
+  async function findAccount(client: ClientBase, id: string): Promise<AccountRow | undefined> {
+    const { rows } = await client.query<AccountRow>(
+      'SELECT active, national_id, technical_id FROM regulator_account WHERE id = $1',
+      [id],
+    );
+    return rows[0];
+  }
+
+  async function report(client: ClientBase, appointment: Appointment): Promise<void> {
+    const account = await findAccount(client, appointment.regulator.accountId);
+    await reporter.report(
+      toReport(
+        appointment,
+        account && { nationalId: account.national_id, technicalId: account.technical_id },
+      ),
+      { transaction: client },
+    );
+  }
+
+  return {
+    async find(id) {
+      const { rows } = await pool.query<AppointmentRow>(
+        `SELECT ${appointmentColumns} FROM appointment WHERE id = $1`,
+        [id],
+      );
+      return rows[0] && toAppointment(rows[0]);
+    },
+
+    async list({ status, from, to, offset, limit }) {
+      const values = [status, toDate(from), toDate(to)];
+      const [count, page] = await Promise.all([
+        pool.query<{ total: number }>(`SELECT count(*)::integer AS total ${listed}`, values),
+        pool.query<AppointmentRow>(
+          `SELECT ${appointmentColumns} ${listed} ORDER BY taken_at DESC, id LIMIT $4 OFFSET $5`,
+          [...values, limit, offset],
+        ),
+      ]);
+      return { total: count.rows[0]?.total ?? 0, appointments: page.rows.map(toAppointment) };
+    },
+
+    take: (taking) =>
+      inTransaction(pool, async (client) => {
+        const account = await findAccount(client, taking.regulator.id);
+        if (!account?.active) return { outcome: 'regulator-disabled' } as const;
+        const slot = await takeSlot(client, taking.slotId, taking.placeId);
+        if (!slot) return { outcome: 'slot-taken' } as const;
+        const appointment = newAppointment(taking, slot, clock.now());
+        await client.query(insertAppointment, [...toAppointmentValues(appointment, toDate)]);
+        await report(client, appointment);
+        return { outcome: 'done', appointment } as const;
+      }),
+
+    change: (id, change) =>
+      inTransaction(pool, async (client) => {
+        const { rows } = await client.query<AppointmentRow>(
+          `SELECT ${appointmentColumns} FROM appointment WHERE id = $1 FOR UPDATE`,
+          [id],
+        );
+        if (!rows[0]) return { outcome: 'unknown' } as const;
+        const before = toAppointment(rows[0]);
+        const judgement = judgeChange(before, change);
+        if (judgement !== 'possible') return { outcome: judgement } as const;
+        const isMoved = change.kind === 'reschedule';
+        const slot = isMoved ? await takeSlot(client, change.slotId, before.placeId) : undefined;
+        if (isMoved && !slot) return { outcome: 'slot-taken' } as const;
+        const appointment = applyChange(before, change, { now: clock.now(), slot });
+        const { slotId, startsAt, endsAt, status, effector, changedAt } = appointment;
+        const [start, end] = [toDate(startsAt), toDate(endsAt)];
+        const values = [id, slotId, start, end, status, effector, toDate(changedAt)];
+        await client.query(updateAppointment, values);
+        if (isMoved || status === 'cancelled') {
+          const interval = [toDate(before.startsAt), toDate(before.endsAt)];
+          await client.query(freeSlot, [before.slotId, before.placeId, ...interval]);
+        }
+        await report(client, appointment);
+        return { outcome: 'done', appointment } as const;
+      }),
+
+    async correctEffector(id, before, after) {
+      await pool.query(
+        'UPDATE appointment SET effector = $3 WHERE id = $1 AND effector IS NOT DISTINCT FROM $2',
+        [id, before, after],
+      );
+    },
+  };
+}
+
+/** Runs everything in one transaction; what does not come to `done` is undone. */
+async function inTransaction<Outcome extends { readonly outcome: string }>(
+  pool: Pool,
+  work: (client: ClientBase) => Promise<Outcome>,
+): Promise<Outcome> {
+  const client = await pool.connect();
+  let isBroken = false;
+  try {
+    await client.query('BEGIN');
+    await client.query(waitForImport);
+    const outcome = await work(client);
+    await client.query(outcome.outcome === 'done' ? 'COMMIT' : 'ROLLBACK');
+    return outcome;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {
+      isBroken = true;
+    });
+    throw error;
+  } finally {
+    // What cannot even be rolled back is not given to someone else.
+    client.release(isBroken);
+  }
+}
+
+function toDate(epoch: number): Date;
+function toDate(epoch: number | null): Date | null;
+function toDate(epoch: number | null): Date | null {
+  return epoch === null ? null : new Date(epoch);
+}

@@ -1,0 +1,27 @@
+import { createPostgresOutbox } from '@sas-sos/appointments';
+import type { Clock } from '@sas-sos/core';
+import type { Pool } from 'pg';
+import type { OpenOutbox } from './appointment-book.js';
+import { createPostgresAppointments } from './postgres-appointments.js';
+
+/** Opens the outbox in the vendor's own database: it joins the transactions of the appointments. */
+export async function openPostgresOutbox(
+  pool: Pool,
+  { clock }: { readonly clock: Clock },
+): Promise<OpenOutbox> {
+  const outbox = createPostgresOutbox({ pool });
+  await outbox.migrate();
+  return {
+    createReporting({ createReporter }) {
+      const reporter = createReporter(outbox);
+      return {
+        book: createPostgresAppointments(pool, { clock, reporter }),
+        reporter,
+        start: () => reporter.start(),
+        stop: () => reporter.stop(),
+      };
+    },
+    // It has nothing but connections of the pool.
+    async close() {},
+  };
+}

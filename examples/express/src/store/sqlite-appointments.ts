@@ -1,0 +1,153 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { AppointmentReport } from '@sas-sos/appointments';
+import type { Clock } from '@sas-sos/core';
+import type { Appointment } from '../appointments/appointment.js';
+import { whyUnbookable } from '../appointments/bookable-slot.js';
+import { applyChange, judgeChange } from '../appointments/change-appointment.js';
+import { toReport } from '../appointments/to-report.js';
+import type { AppointmentBook } from './appointment-book.js';
+import {
+  type AppointmentRow,
+  appointmentColumns,
+  toAppointment,
+  toAppointmentValues,
+} from './appointment-row.js';
+import { newAppointment } from './new-appointment.js';
+import type { HandOver } from './sqlite-hand-over.js';
+import type { StoredSlot } from './store.js';
+import { type StoredSlotRow, toStoredSlot } from './stored-slot-row.js';
+
+const listed = `FROM appointment
+  WHERE (?1 IS NULL OR status = ?1) AND (?2 IS NULL OR starts_at >= ?2)
+    AND (?3 IS NULL OR starts_at < ?3)`;
+
+/** The appointments in SQLite, where one transaction at a time writes, and nothing comes in between. */
+export function createSqliteAppointments(
+  database: DatabaseSyncInstance,
+  {
+    clock,
+    handOver,
+    checkReport,
+  }: {
+    readonly clock: Clock;
+    readonly handOver: Pick<HandOver, 'add' | 'run'>;
+    /** Throws at a report that would be refused: once it is written, it must not be any more. */
+    readonly checkReport: (report: AppointmentReport) => void;
+  },
+): AppointmentBook {
+  const findOne = database.prepare(`SELECT ${appointmentColumns} FROM appointment WHERE id = ?`);
+  const countListed = database.prepare(`SELECT count(*) AS total ${listed}`);
+  const listPage = database.prepare(
+    `SELECT ${appointmentColumns} ${listed} ORDER BY taken_at DESC, id LIMIT ?4 OFFSET ?5`,
+  );
+  const insertOne = database.prepare(
+    `INSERT INTO appointment (${appointmentColumns})
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)`,
+  );
+  const updateOne = database.prepare(
+    `UPDATE appointment SET slot_id = ?2, starts_at = ?3, ends_at = ?4, status = ?5, effector = ?6,
+       changed_at = ?7
+     WHERE id = ?1`,
+  );
+  const correctOne = database.prepare(
+    'UPDATE appointment SET effector = ?3 WHERE id = ?1 AND effector IS ?2',
+  );
+  const findSlot = database.prepare('SELECT * FROM slot WHERE id = ? AND place_id = ?');
+  const bookSlot = database.prepare("UPDATE slot SET status = 'booked' WHERE id = ?");
+  const freeSlot = database.prepare(
+    `UPDATE slot SET status = 'free'
+     WHERE id = ?1 AND place_id = ?2 AND status = 'booked' AND starts_at < ?4 AND ends_at > ?3`,
+  );
+  const findAccount = database.prepare(
+    'SELECT active, national_id, technical_id FROM regulator_account WHERE id = ?',
+  );
+
+  /** Runs everything in one transaction; what does not come to `done` is undone. */
+  function write<Outcome extends { readonly outcome: string }>(work: () => Outcome): Outcome {
+    // Flushed before it is answered, unlike what else is written: a power cut must not take it back.
+    database.exec('PRAGMA synchronous = FULL');
+    try {
+      database.exec('BEGIN IMMEDIATE');
+      const outcome = work();
+      database.exec(outcome.outcome === 'done' ? 'COMMIT' : 'ROLLBACK');
+      return outcome;
+    } finally {
+      if (database.isTransaction) database.exec('ROLLBACK');
+      database.exec('PRAGMA synchronous = NORMAL');
+    }
+  }
+
+  function takeSlot(slotId: string, placeId: string): StoredSlot | undefined {
+    const row: StoredSlotRow | undefined = findSlot.get(slotId, placeId);
+    const slot = row && toStoredSlot(row);
+    if (!slot || whyUnbookable(slot, clock.now())) return undefined;
+    bookSlot.run(slotId);
+    return slot;
+  }
+
+  function addReport(appointment: Appointment): void {
+    const account = findAccount.get(appointment.regulator.accountId);
+    const report = toReport(
+      appointment,
+      account && { nationalId: account.national_id, technicalId: account.technical_id },
+    );
+    checkReport(report);
+    handOver.add(report);
+  }
+
+  return {
+    async find(id) {
+      const row: AppointmentRow | undefined = findOne.get(id);
+      return row && toAppointment(row);
+    },
+
+    async list({ status, from, to, offset, limit }) {
+      const rows: AppointmentRow[] = listPage.all(status, from, to, limit, offset);
+      const { total } = countListed.get(status, from, to);
+      return { total, appointments: rows.map(toAppointment) };
+    },
+
+    async take(taking) {
+      const outcome = write(() => {
+        if (findAccount.get(taking.regulator.id)?.active !== 1) {
+          return { outcome: 'regulator-disabled' } as const;
+        }
+        const slot = takeSlot(taking.slotId, taking.placeId);
+        if (!slot) return { outcome: 'slot-taken' } as const;
+        const appointment = newAppointment(taking, slot, clock.now());
+        insertOne.run(...toAppointmentValues(appointment, Number));
+        addReport(appointment);
+        return { outcome: 'done', appointment } as const;
+      });
+      await handOver.run();
+      return outcome;
+    },
+
+    async change(id, change) {
+      const outcome = write(() => {
+        const row: AppointmentRow | undefined = findOne.get(id);
+        if (!row) return { outcome: 'unknown' } as const;
+        const before = toAppointment(row);
+        const judgement = judgeChange(before, change);
+        if (judgement !== 'possible') return { outcome: judgement } as const;
+        const isMoved = change.kind === 'reschedule';
+        const slot = isMoved ? takeSlot(change.slotId, before.placeId) : undefined;
+        if (isMoved && !slot) return { outcome: 'slot-taken' } as const;
+        const appointment = applyChange(before, change, { now: clock.now(), slot });
+        const { slotId, startsAt, endsAt, status, effector, changedAt } = appointment;
+        updateOne.run(id, slotId, startsAt, endsAt, status, effector, changedAt);
+        if (isMoved || status === 'cancelled') {
+          freeSlot.run(before.slotId, before.placeId, before.startsAt, before.endsAt);
+        }
+        addReport(appointment);
+        return { outcome: 'done', appointment } as const;
+      });
+      await handOver.run();
+      return outcome;
+    },
+
+    async correctEffector(id, before, after) {
+      correctOne.run(id, before, after);
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { DatabaseSync } from '@photostructure/sqlite';
+import type { AppointmentReport } from '@sas-sos/appointments';
+import { SasError, type SasErrorCode, silentLogger } from '@sas-sos/core';
+import { describe, expect, it } from 'vitest';
+import { createHandOver } from './sqlite-hand-over.js';
+import { sqliteTables } from './sqlite-tables.js';
+
+/** Reports beside an outbox that fails as a test tells. */
+function open(fail: (report: AppointmentReport, call: number) => SasErrorCode | undefined) {
+  const database = new DatabaseSync(':memory:');
+  database.exec(sqliteTables);
+  const taken: string[] = [];
+  let calls = 0;
+  const reporter = {
+    async report(report: AppointmentReport) {
+      calls += 1;
+      await new Promise((resolve) => setImmediate(resolve));
+      const code = fail(report, calls);
+      if (code) throw new SasError(code);
+      taken.push(report.id);
+      return { position: calls };
+    },
+  };
+  const handOver = createHandOver(database, { reporter, logger: silentLogger });
+  const add = (...ids: readonly string[]) => {
+    for (const id of ids) handOver.add({ id } as AppointmentReport);
+  };
+  const left = () => database.prepare('SELECT refused FROM unreported').all();
+  return { handOver, add, taken, left };
+}
+
+describe('Reports beside the outbox', () => {
+  it('are handed over once, in their order, whoever asks for it', async () => {
+    const { handOver, add, taken, left } = open(() => undefined);
+    add('1', '2');
+    const runs = [handOver.run(), handOver.run()];
+    add('3');
+    await Promise.all([...runs, handOver.run()]);
+    expect(taken).toEqual(['1', '2', '3']);
+    expect(left()).toEqual([]);
+  });
+
+  it('wait for an outbox that takes none, and are handed over by themselves', async () => {
+    const { handOver, add, taken, left } = open((_, call) =>
+      call <= 2 ? 'SAS_OUTBOX_UNAVAILABLE' : undefined,
+    );
+    add('1', '2');
+    await handOver.run();
+    expect(taken).toEqual([]);
+    expect(left()).toHaveLength(2);
+    await expect.poll(() => taken, { timeout: 10_000 }).toEqual(['1', '2']);
+    await expect.poll(left).toEqual([]);
+    await handOver.stop();
+  });
+
+  it('do not wait for one that is refused for good, which is kept', async () => {
+    const { handOver, add, taken, left } = open(({ id }) =>
+      id === '1' ? 'SAS_APPOINTMENT_TRANSITION' : undefined,
+    );
+    add('1', '2');
+    await handOver.run();
+    expect(taken).toEqual(['2']);
+    expect(left()).toEqual([{ refused: 'SAS_APPOINTMENT_TRANSITION' }]);
+  });
+
+  it('stay when it is stopped', async () => {
+    const { handOver, add, taken, left } = open(() => undefined);
+    await handOver.stop();
+    add('1');
+    await handOver.run();
+    expect(taken).toEqual([]);
+    expect(left()).toHaveLength(1);
+  });
+});

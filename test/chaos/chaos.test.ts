@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { runChaos } from './run-chaos.mjs';
+
+// The short one; the whole is `npm run chaos`.
+it.each([
+  { name: 'one on SQLite', store: 'sqlite' },
+  { name: 'three on a PostgreSQL that crashes', store: 'postgres' },
+] as const)(
+  'a vendor that is killed again and again loses, doubles and delays nothing: $name',
+  async ({ store }) => {
+    const { figures, faults, wrong, evidence } = await runChaos({
+      ...{ store, seed: '20261124', appointments: 60, kills: 5, restarts: 1 },
+      pauseMilliseconds: 30,
+    });
+    expect(evidence).toEqual([]);
+    expect(Object.entries(wrong).filter(([, count]) => count > 0)).toEqual([]);
+    expect(figures).toMatchObject({ kills: 5, 'dropped by a person': 1 });
+    expect(faults.get('422, refused for good')).toBeGreaterThanOrEqual(3);
+  },
+  300_000,
+);

@@ -1,0 +1,107 @@
+// @ts-check
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createPostgresOutbox, openSqliteOutbox } from '@sas-sos/appointments';
+import pg from 'pg';
+import { createDatabase } from '../postgres/create-database.mjs';
+import { startOwnPostgres } from '../postgres/start-postgres.mjs';
+
+/**
+ * Where the vendor of a run keeps its reports, and how the run gets at it. `open` is called while no
+ * vendor runs. `readTruth`: how many events of each appointment the vendor has done for certain, given
+ * what it told, and how many reports are stored that nobody stands by.
+ *
+ * @typedef {AsyncDisposable & {
+ *   readonly instances: number,
+ *   readonly restarts: number,
+ *   readonly vendorOptions: object,
+ *   open(): Promise<{
+ *     readonly outbox: import('@sas-sos/core').Outbox<any>,
+ *     close(): Promise<void>,
+ *   }>,
+ *   readTruth(told: ReadonlyMap<string, number>): Promise<{
+ *     readonly done: ReadonlyMap<string, number>,
+ *     readonly surplus: number,
+ *   }>,
+ *   restart(mode: 'fast' | 'immediate', whileDown: () => Promise<unknown>): Promise<void>,
+ * }} ChaosStore
+ */
+
+/** One vendor on a file. @returns {Promise<ChaosStore>} */
+export async function createSqliteStore() {
+  const folder = await mkdtemp(join(tmpdir(), 'sas-sos-chaos-'));
+  const file = join(folder, 'outbox.sqlite');
+  return {
+    ...{ instances: 1, restarts: 0, vendorOptions: { file } },
+    async open() {
+      const outbox = await openSqliteOutbox({ file });
+      return { outbox, close: () => outbox.close() };
+    },
+    // A report that was stored and not told of is stored twice: that is no surplus.
+    readTruth: async (told) => ({ done: told, surplus: 0 }),
+    async restart() {},
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
+  };
+}
+
+/**
+ * Three instances on a PostgreSQL of their own, which waits for the disk as in earnest.
+ *
+ * @param {readonly import('./histories.mjs').History[]} histories
+ * @param {number} restarts
+ * @returns {Promise<ChaosStore>}
+ */
+export async function createPostgresStore(histories, restarts) {
+  const postgres = await startOwnPostgres({ isDurable: true });
+  const database = await createDatabase(postgres.url);
+  const connect = () => {
+    const pool = new pg.Pool({ connectionString: database.url, max: 4 });
+    // The database is stopped with whoever is still leaving it.
+    pool.on('error', () => {});
+    return pool;
+  };
+  const pool = connect();
+  await createPostgresOutbox({ pool }).migrate();
+  await pool.query(
+    `CREATE TABLE chaos_appointment (
+       id text PRIMARY KEY, next integer NOT NULL, events integer NOT NULL, moment float8 NOT NULL
+     )`,
+  );
+  await pool.query(
+    `INSERT INTO chaos_appointment
+     SELECT * FROM jsonb_to_recordset($1) AS r (id text, next integer, events integer, moment float8)`,
+    [
+      JSON.stringify(
+        histories.map(({ id, events }) => ({
+          ...{ id, next: 0, events: events.length, moment: events[0]?.moment },
+        })),
+      ),
+    ],
+  );
+  await pool.end();
+  return {
+    ...{ instances: 3, restarts, vendorOptions: { databaseUrl: database.url } },
+    async open() {
+      const own = connect();
+      return { outbox: createPostgresOutbox({ pool: own }), close: () => own.end() };
+    },
+    async readTruth() {
+      const own = connect();
+      const { rows } = await own.query(
+        `SELECT id, next,
+           (SELECT count(*) FROM sas_outbox_report WHERE appointment = id)::integer AS stored
+         FROM chaos_appointment`,
+      );
+      await own.end();
+      const surplus = rows.reduce((sum, { next, stored }) => sum + Math.abs(stored - next), 0);
+      return { done: new Map(rows.map(({ id, next }) => [id, next])), surplus };
+    },
+    async restart(mode, whileDown) {
+      await postgres.stop(mode);
+      await whileDown();
+      await postgres.start();
+    },
+    [Symbol.asyncDispose]: () => postgres[Symbol.asyncDispose](),
+  };
+}
