@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     reporters: test.reporters,
     include: ['test/browser/**/*.browser.ts'],
+    globalSetup: 'test/postgres/global-setup.mjs',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',

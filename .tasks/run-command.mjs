@@ -41,26 +41,75 @@ export function capture(command, args, options = {}) {
  * Runs a program of Node in the foreground and ends as it ends: its signals, its exit code.
  */
 export function become(args, environment = {}) {
-  const child = spawn(process.execPath, args, {
+  const child = startProgram(args, environment, 'inherit');
+  passSignals([child]);
+  child.on('exit', endAs);
+}
+
+/**
+ * Runs programs of Node side by side: gives the first line that each prints, once all have, and ends
+ * them all as soon as one ends. What else they print on standard output is not shown.
+ */
+export async function runTogether(programs) {
+  const children = programs.map(({ args, environment }) =>
+    startProgram(args, environment, ['ignore', 'pipe', 'inherit']),
+  );
+  passSignals(children);
+  const left = new Set(children);
+  let first;
+  for (const child of children) {
+    child.on('exit', (...how) => {
+      left.delete(child);
+      first ??= how;
+      for (const other of left) other.kill('SIGTERM');
+      if (left.size === 0) endAs(...first);
+    });
+  }
+  return Promise.all(children.map(readFirstLine));
+}
+
+function startProgram(args, environment, stdio) {
+  return spawn(process.execPath, args, {
     cwd: root,
     env: { ...cleanEnvironment(), ...environment },
-    stdio: 'inherit',
+    stdio,
   });
-  // Ctrl-C reaches the child by itself; a signal sent to this process alone does not.
+}
+
+/** Gives to programs the signals that this process gets. */
+function passSignals(children) {
+  const killAll = (signal) => {
+    for (const child of children) child.kill(signal);
+  };
+  // Ctrl-C reaches them by itself; a signal sent to this process alone does not.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
-      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) killAll(signal);
     });
   }
   // npm gives a signal to its shell, which keeps it to itself: that npm is gone is the only sign.
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM');
+    if (process.ppid !== parent) killAll('SIGTERM');
   }, 500).unref();
-  child.on('exit', (status, signal) => {
-    if (!signal) process.exit(status ?? 1);
-    process.removeAllListeners(signal);
-    process.kill(process.pid, signal);
+}
+
+/** Ends this process as a program of its ended. */
+function endAs(status, signal) {
+  if (!signal) process.exit(status ?? 1);
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+}
+
+/** Never settles for a program that prints none. */
+function readFirstLine({ stdout }) {
+  return new Promise((resolve) => {
+    let output = '';
+    stdout.setEncoding('utf8').on('data', (text) => {
+      if (output.includes('\n')) return;
+      output += text;
+      if (output.includes('\n')) resolve(output.slice(0, output.indexOf('\n')));
+    });
   });
 }
 

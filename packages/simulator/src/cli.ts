@@ -1,0 +1,66 @@
+#!/usr/bin/env node
+import { connect } from 'node:net';
+import { systemClock } from '@sas-sos/core';
+import { createLineLogger } from './cli/create-line-logger.js';
+import { type CliArguments, readArguments, usage } from './cli/read-arguments.js';
+import { toSentence } from './cli/to-sentence.js';
+import { toWelcome } from './cli/to-welcome.js';
+import { startSimulator } from './start-simulator.js';
+import { openPkiFolder } from './tls/open-pki-folder.js';
+
+const read = readArguments(process.argv.slice(2));
+if (read.outcome === 'help') console.log(usage);
+else if (read.outcome === 'mistake') {
+  console.error(`${read.message}\n\n${usage}`);
+  process.exitCode = 2;
+} else {
+  try {
+    await start(read);
+  } catch (error) {
+    console.error(toSentence(error));
+    process.exitCode = 1;
+  }
+}
+
+async function start({
+  options,
+  logLevel,
+  mtls,
+}: Extract<CliArguments, { outcome: 'start' }>): Promise<void> {
+  const logger = createLineLogger(logLevel, (line) => process.stderr.write(`${line}\n`));
+  const pki = mtls && (await openPkiFolder(mtls.folder, mtls.vendor, systemClock));
+  const simulator = await startSimulator({ ...options, tls: pki?.tls, logger });
+  console.log(toWelcome(simulator, { options, mtls: mtls && pki && { ...pki, ...mtls } }));
+  let isEnding = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      // Whoever insists does not wait.
+      if (isEnding) process.exit(1);
+      isEnding = true;
+      simulator.close().catch((error) => {
+        console.error(toSentence(error));
+        process.exitCode = 1;
+      });
+    });
+  }
+  if (await isSilent(options.vendorUrl)) {
+    console.log(
+      `Nobody listens at ${options.vendorUrl} yet: start the vendor whenever you like, the pages say what does not answer.`,
+    );
+  }
+}
+
+/** Whether nothing takes a connection there. */
+async function isSilent(address: string): Promise<boolean> {
+  const { protocol, hostname, port } = new URL(address);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const socket = connect({ host, port: Number(port || (protocol === 'https:' ? 443 : 80)) });
+  socket.setTimeout(1000);
+  const silent = await new Promise<boolean>((resolve) => {
+    socket.once('connect', () => resolve(false));
+    socket.once('error', () => resolve(true));
+    socket.once('timeout', () => resolve(true));
+  });
+  socket.destroy();
+  return silent;
+}

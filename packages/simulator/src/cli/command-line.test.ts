@@ -1,0 +1,109 @@
+import { SasError } from '@sas-sos/core';
+import { describe, expect, it } from 'vitest';
+import { readSimulatorOptions } from '../read-simulator-options.js';
+import { createLineLogger } from './create-line-logger.js';
+import { readArguments } from './read-arguments.js';
+import { toSentence } from './to-sentence.js';
+import { toWelcome } from './to-welcome.js';
+
+const vendor = ['--vendor', 'http://127.0.0.1:3000/fhir'];
+
+describe('the command line', () => {
+  it('gives what the simulator takes', () => {
+    const read = readArguments([
+      ...[...vendor, '--port', '0', '--origin', 'sas', '--data', 'a.json'],
+      ...['--client-id', 'me', '--redirect-uri', 'http://a/1', '--redirect-uri', 'http://a/2'],
+      ...['--mtls', 'pki', '--vendor-cn', 'agenda', '--log-level', 'debug'],
+    ]);
+    expect(read).toMatchObject({
+      outcome: 'start',
+      logLevel: 'debug',
+      options: {
+        vendorUrl: 'http://127.0.0.1:3000/fhir',
+        port: 0,
+        origin: 'sas',
+        dataFile: 'a.json',
+        client: { clientId: 'me', redirectUris: ['http://a/1', 'http://a/2'] },
+      },
+      mtls: { folder: 'pki', vendor: { commonName: 'agenda', organizationalUnit: undefined } },
+    });
+  });
+
+  it.each([
+    { name: 'no vendor', args: [] },
+    { name: 'an unknown flag', args: [...vendor, '--fast'] },
+    { name: 'a flag without its value', args: ['--vendor'] },
+    { name: 'what is no flag', args: [...vendor, 'more'] },
+    { name: 'a port that is no number', args: [...vendor, '--port', 'http'] },
+    { name: 'an unknown level', args: [...vendor, '--log-level', 'loud'] },
+    { name: 'a subject without mutual TLS', args: [...vendor, '--vendor-cn', 'agenda'] },
+  ])('refuses $name', ({ args }) => {
+    expect(readArguments(args).outcome).toBe('mistake');
+  });
+
+  it('asks for help', () => {
+    expect(readArguments(['-h']).outcome).toBe('help');
+  });
+});
+
+describe('why it does not start', () => {
+  it.each([
+    { name: 'a flag', given: { vendorUrl: 'x' }, flag: '--vendor' },
+    {
+      name: 'a flag of the client',
+      given: { client: { clientSecret: '' } },
+      flag: '--client-secret',
+    },
+  ])('is said by $name', ({ given, flag }) => {
+    let thrown: unknown;
+    try {
+      readSimulatorOptions({ vendorUrl: 'http://127.0.0.1/fhir', ...given });
+    } catch (error) {
+      thrown = error;
+    }
+    expect(toSentence(thrown)).toMatch(new RegExp(`^${flag}: \\w`));
+  });
+
+  it.each([
+    {
+      name: 'a certificate',
+      error: new SasError('SAS_OPTION_INVALID', {
+        expression: 'cert',
+        cause: new TypeError('cert: give it.'),
+      }),
+      sentence: '--mtls: cert: give it.',
+    },
+    { name: 'anything else', error: new Error('Broken.'), sentence: 'Broken.' },
+  ])('is said of $name', ({ error, sentence }) => {
+    expect(toSentence(error)).toBe(sentence);
+  });
+});
+
+it('what it prints holds no secret that was given', () => {
+  const url = 'http://127.0.0.1:4000';
+  const simulator = {
+    ...{ url, fhirUrl: `${url}/fhir`, sasIssuer: `${url}/a`, pscIssuer: `${url}/b` },
+    close: async () => {},
+    [Symbol.asyncDispose]: async () => {},
+  };
+  const options = { client: { clientSecret: 'S3cr3t' } };
+  const platform = { commonName: 'sas', organizationalUnit: '3' };
+  const text = toWelcome(simulator, { options, mtls: { folder: '/pki', platform, isNew: true } });
+  expect(text).not.toContain('S3cr3t');
+  expect(text).toContain(`PLATFORM_FHIR_URL=${url}/fhir`);
+  expect(text).toContain('CLIENT_CN=sas\n');
+  expect(text).toContain('NODE_EXTRA_CA_CERTS=');
+});
+
+it('the log has lines from its level on, and no message of an error', () => {
+  const lines: string[] = [];
+  const logger = createLineLogger('warn', (line) => lines.push(line));
+  logger.debug({}, 'a');
+  logger.info({}, 'b');
+  logger.warn({ code: 'X' }, 'c');
+  logger.error({ err: Object.assign(new Error('private'), { code: 'E' }) }, 'd');
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    { level: 'warn', message: 'c', code: 'X' },
+    { level: 'error', message: 'd', err: { name: 'Error', code: 'E' } },
+  ]);
+});

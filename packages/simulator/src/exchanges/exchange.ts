@@ -1,0 +1,84 @@
+/** Which flow an exchange belongs to. */
+export type Flow = 'slots' | 'associations' | 'regulators' | 'appointments' | 'sign-on';
+
+/** Who called: `platform` is the simulator; `browser` a person's, on the identity provider. */
+export type Caller = 'platform' | 'vendor' | 'browser';
+
+/** One HTTP exchange, told once it is over. */
+export interface Exchange {
+  /** 1, 2, 3 … in the order in which they were recorded. */
+  readonly number: number;
+  readonly flow: Flow;
+  readonly caller: Caller;
+  readonly method: string;
+  /** Absolute; values that are secret are replaced by `…`. */
+  readonly url: string;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly startedAt: number;
+  readonly durationMilliseconds: number;
+  readonly request: ExchangeMessage;
+  /** None: no answer came, or none was given. */
+  readonly status: number | null;
+  readonly response: ExchangeMessage | null;
+  /** Why there is no answer, in French; none: there is one. */
+  readonly failure: string | null;
+  /** The switch that had a hand in it; see `Fault`. */
+  readonly fault: string | null;
+  /** What was looked at, passed or not. */
+  readonly checks: readonly Check[];
+}
+
+/** Headers and body of one side. */
+export interface ExchangeMessage {
+  /** Names in lower case; values that are secret are replaced by `…`. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Text of the body; none: there was none, or it is no longer kept. */
+  readonly body: string | null;
+  /** Length of the body in bytes, kept or not. */
+  readonly bodyBytes: number;
+}
+
+/** One rule that was looked at in an exchange. */
+export interface Check {
+  /** Stable name, such as `slots.total`. */
+  readonly rule: string;
+  /** `warning`: the platform would go on. */
+  readonly severity: 'error' | 'warning';
+  readonly passed: boolean;
+  /** What is wrong, or what is right, in French, without personal data. */
+  readonly message: string;
+}
+
+/** An exchange before the log numbers it. */
+export type ExchangeDraft = Omit<Exchange, 'number'>;
+
+/** What a list shows of an exchange. */
+export type ExchangeSummary = Omit<Exchange, 'request' | 'response' | 'checks'> & {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly responseBytes: number;
+};
+
+/** Which exchanges are listed. */
+export interface ExchangeQuery {
+  readonly flow?: Flow | undefined;
+  /** Only those that failed: no answer, a status of 400 or more, or a check that did not pass. */
+  readonly failedOnly?: boolean | undefined;
+  /** Only those with a smaller number, the latest first. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+/** Every exchange, up to the latest 10,000; bodies as far as there is room for them. */
+export interface ExchangeLog {
+  record(draft: ExchangeDraft): Exchange;
+  /** Latest first. */
+  list(query: ExchangeQuery): readonly ExchangeSummary[];
+  find(number: number): Exchange | undefined;
+  /** How many are kept. */
+  count(): number;
+  /** Forgets them; numbers go on. */
+  clear(): void;
+  /** Called with each exchange as it is recorded. Gives what ends it. */
+  subscribe(listener: (summary: ExchangeSummary) => void): () => void;
+}

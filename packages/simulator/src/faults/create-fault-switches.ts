@@ -1,0 +1,67 @@
+import {
+  type FaultSettings,
+  type FaultSwitches,
+  type FaultTarget,
+  faultsOf,
+} from './fault-switches.js';
+
+const targets = Object.keys(faultsOf) as FaultTarget[];
+
+/** Makes the switches, all of them off; `slow` is 5 seconds late. */
+export function createFaultSwitches(): FaultSwitches {
+  const listeners = new Set<() => void>();
+  let current: FaultSettings = {
+    appointments: null,
+    'sign-on': null,
+    calls: null,
+    slowMilliseconds: 5000,
+  };
+  return {
+    read: () => current,
+    set(settings) {
+      const changed = { ...current, ...check(settings) };
+      const isSame = [...targets, 'slowMilliseconds' as const].every(
+        (name) => changed[name] === current[name],
+      );
+      if (isSame) return current;
+      current = changed;
+      for (const listener of [...listeners]) {
+        try {
+          listener();
+        } catch {
+          // A switch is set, whatever whoever listens makes of it.
+        }
+      }
+      return current;
+    },
+    subscribe(listener) {
+      const own = () => listener();
+      listeners.add(own);
+      return () => void listeners.delete(own);
+    },
+  };
+}
+
+/** What is given, and nothing else: all of it is right, or nothing is set. */
+function check(settings: Partial<FaultSettings>): Partial<FaultSettings> {
+  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+  for (const [name, value] of given) {
+    if (name === 'slowMilliseconds') checkTime(value);
+    else checkFault(name, value);
+  }
+  return Object.fromEntries(given);
+}
+
+function checkTime(value: unknown): void {
+  if (Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= 60_000) return;
+  throw new RangeError('slowMilliseconds is a whole number from 0 to 60000.');
+}
+
+function checkFault(target: string, fault: unknown): void {
+  const known: readonly unknown[] | undefined = Object.hasOwn(faultsOf, target)
+    ? faultsOf[target as FaultTarget]
+    : undefined;
+  if (!known) throw new RangeError(`Faults are switched for ${targets.join(', ')}.`);
+  if (fault === null || known.includes(fault)) return;
+  throw new RangeError(`The faults of ${target} are ${known.join(', ')}, or null.`);
+}

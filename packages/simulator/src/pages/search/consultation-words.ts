@@ -1,0 +1,10 @@
+import type { Consultation } from './search-query.js';
+
+/** The letter of each way to consult, and what it stands for. */
+export const consultationWords: Readonly<
+  Record<Consultation, { readonly letter: string; readonly words: string }>
+> = {
+  'on-site': { letter: 'C', words: 'consultation sur place' },
+  remote: { letter: 'T', words: 'téléconsultation' },
+  'home-visit': { letter: 'D', words: 'visite à domicile' },
+};

@@ -1,0 +1,272 @@
+import { describe, expect, it } from 'vitest';
+import { createTestSimulation, type TestScene } from '../../test-data/create-test-simulation.js';
+import {
+  toFound,
+  toListed,
+  toManyPlaces,
+  toPlace,
+  toSlot,
+} from '../../test-data/create-test-slots.js';
+import { createPageReader } from '../../test-data/read-page.js';
+
+const siret = '334173748400020';
+
+function open(scene: TestScene = {}) {
+  const places = [toPlace()];
+  const simulation = createTestSimulation({
+    associations: toListed(places),
+    found: toFound(places),
+    ...scene,
+  });
+  return { simulation, ...createPageReader(simulation) };
+}
+
+const openSlot = (slot: Parameters<typeof toSlot>[0]) =>
+  open({ found: toFound([toPlace({ slots: [toSlot(slot)] })]) });
+
+describe('What is asked', () => {
+  const today = Date.parse('2026-11-30T23:00:00Z');
+  const hours = 3_600_000;
+
+  it('asks nothing as long as nothing is searched for', async () => {
+    const { simulation, read } = open();
+    await read('/');
+    expect(simulation.searches).toEqual([]);
+  });
+
+  it.each([
+    {
+      name: 'today, from now on',
+      day: 'today',
+      from: today + 10 * hours,
+      to: today + 24 * hours - 1,
+    },
+    { name: 'tomorrow', day: 'tomorrow', from: today + 24 * hours, to: today + 48 * hours - 1 },
+    { name: 'the day after', day: 'after', from: today + 48 * hours, to: today + 72 * hours - 1 },
+    { name: 'three days', day: 'all', from: today + 10 * hours, to: today + 72 * hours - 1 },
+    {
+      name: 'another day: three days',
+      day: 'x',
+      from: today + 10 * hours,
+      to: today + 72 * hours - 1,
+    },
+  ])('$name', async ({ day, from, to }) => {
+    const { simulation, read } = open();
+    await read(`/?association=${siret}&day=${day}`);
+    expect(simulation.searches).toEqual([{ sirets: [siret], from, to }]);
+  });
+
+  it.each([
+    { name: 'all of them', query: 'all=1', sirets: [siret] },
+    {
+      name: 'several',
+      query: `association=${siret}&association=340426662900033`,
+      sirets: [siret, '340426662900033'],
+    },
+    {
+      name: 'typed in one field',
+      query: `association=${siret},+340426662900033`,
+      sirets: [siret, '340426662900033'],
+    },
+    { name: 'one twice', query: `association=${siret}&association=${siret}`, sirets: [siret] },
+    { name: 'one that is none', query: `association=${siret}&association=x`, sirets: [siret] },
+  ])('associations: $name', async ({ query, sirets }) => {
+    const { simulation, read } = open();
+    await read(`/?${query}`);
+    expect(simulation.searches.map((each) => each.sirets)).toEqual([sirets]);
+  });
+
+  it('asks nothing when no association is chosen', async () => {
+    const { simulation, read } = open();
+    expect(await read('/?day=all')).toContain('Aucune association choisie');
+    expect(simulation.searches).toEqual([]);
+  });
+
+  it('keeps the associations for a minute', async () => {
+    const { simulation, read } = open();
+    await read('/');
+    await read('/?all=1');
+    expect(simulation.associationCalls()).toBe(1);
+  });
+
+  it('asks for the associations again after a failure', async () => {
+    const { simulation, read } = open({
+      associations: { outcome: 'failed', message: '', detail: null, exchanges: [] },
+    });
+    await read('/');
+    await read('/');
+    expect(simulation.associationCalls()).toBe(2);
+  });
+});
+
+describe('A link to a slot', () => {
+  it('is the address with the origin added as text, in a new tab, without a referrer', async () => {
+    const text = await open().read('/?all=1');
+    expect(text).toContain(
+      '<a class="slot" href="http://127.0.0.1:3000/agenda/place-1?slot=1&amp;origin=sas-preprod" target="_blank" rel="noreferrer">',
+    );
+  });
+
+  it.each([
+    { name: 'none', url: null },
+    { name: 'a script', url: 'javascript:alert(1)' },
+    { name: 'a script behind a space', url: ' javascript:alert(1)' },
+    { name: 'data', url: 'data:text/html,x' },
+  ])('is left out when the address is $name', async ({ url }) => {
+    const text = await openSlot({ url }).read('/?all=1');
+    expect(text).not.toContain('class="slot" href');
+    expect(text).not.toContain('alert(1)');
+    expect(text).toContain('sans lien');
+  });
+
+  it('can’t leave its attribute', async () => {
+    const text = await openSlot({ url: 'https://a.example/"onclick="x' }).read('/?all=1');
+    expect(text).toContain('href="https://a.example/&quot;onclick=&quot;x&amp;origin=');
+  });
+});
+
+describe('What is shown', () => {
+  it.each([
+    {
+      name: 'on site',
+      slot: {},
+      expected: /<b class="letter on-site">C<\/b><span class="sr"> consultation sur place/,
+    },
+    {
+      name: 'remote',
+      slot: { consultations: ['remote'] },
+      expected: /letter remote">T<\/b><span class="sr"> téléconsultation/,
+    },
+    {
+      name: 'home visit',
+      slot: { consultations: ['home-visit'] },
+      expected: /letter home-visit">D<\/b><span class="sr"> visite/,
+    },
+    { name: 'reserved', slot: { isReserved: true }, expected: /réservé SAS/ },
+    { name: 'walk-in', slot: { isWalkIn: true }, expected: /sans rendez-vous/ },
+    {
+      name: 'its own time',
+      slot: { start: '2026-12-01T18:15:00+04:00' },
+      expected: /<time datetime="2026-12-01T18:15:00\+04:00">18:15</,
+    },
+  ] as const)('a slot: $name', async ({ slot, expected }) => {
+    expect(await openSlot(slot).read('/?all=1')).toMatch(expected);
+  });
+
+  it('a place: name, association, address, phone, opening hours', async () => {
+    const text = await open().read('/?all=1');
+    for (const part of [
+      'Centre de Rennes',
+      'SOS Médecins Rennes',
+      '4 rue des Lilas, 35000 Rennes',
+      'href="tel:0299000001"',
+      'lun.–ven. 8 h–20 h ; sam., dim. 9 h–12 h 30',
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  it('a day overseas that Paris has not reached gets its column', async () => {
+    const text = await openSlot({ start: '2026-12-04T00:30:00+11:00' }).read('/?all=1');
+    expect(text).toContain('<h4>ven. 4 déc.');
+  });
+
+  it.each([
+    { name: 'name of a place', place: { name: '<script>x</script>' } },
+    { name: 'association', place: { association: { id: 'a', siret, name: '<script>x</script>' } } },
+    {
+      name: 'address',
+      place: { address: { line: '<script>x</script>', postalCode: '', city: '' } },
+    },
+    { name: 'phone', place: { phone: '"><script>x</script>' } },
+    { name: 'time', place: { slots: [toSlot({ start: '"><script>x</script>' })] } },
+    {
+      name: 'opening hours',
+      place: { openingHours: [{ days: ['mon'], opens: '<script>x</script>', closes: null }] },
+    },
+  ])('foreign text is text: $name', async ({ place }) => {
+    const places = [toPlace(place)];
+    const { read } = open({ associations: toListed(places), found: toFound(places) });
+    const text = await read('/?all=1');
+    expect(text).not.toContain('<script>x');
+    expect(text).toMatch(/script&gt;|<h4>&quot;&gt;/);
+  });
+
+  it('only the chosen consultations, and says what is left out', async () => {
+    const found = toFound([toPlace({ slots: [toSlot(), toSlot({ consultations: ['remote'] })] })]);
+    const text = await open({ found }).read('/?all=1&consultation=remote');
+    expect(text).toContain('1 créneau dans 1 lieu');
+    expect(text).toContain('1 autre créneau écarté');
+    expect(text.match(/class="slot"/g)).toHaveLength(1);
+  });
+
+  it('keeps what was chosen in the form', async () => {
+    const text = await open().read(`/?association=${siret}&day=tomorrow&consultation=remote`);
+    expect(text).toMatch(/value="334173748400020" checked/);
+    expect(text).toMatch(/value="tomorrow" checked/);
+    expect(text).toMatch(/value="remote" checked/);
+    expect(text).not.toMatch(/value="on-site" checked|name="all" value="1" checked/);
+  });
+
+  it('every one of 4,000 slots', async () => {
+    const places = toManyPlaces(4000, 10);
+    const text = await open({ associations: toListed(places), found: toFound(places) }).read(
+      '/?all=1',
+    );
+    expect(text.match(/class="slot/g)?.length).toBeGreaterThanOrEqual(4000);
+    expect(text.match(/target="_blank" rel="noreferrer"/g)).toHaveLength(4000);
+  });
+
+  it('places on a map that leads to them, when there are positions', async () => {
+    const places = toManyPlaces(40, 2);
+    const text = await open({ found: toFound(places) }).read('/?all=1');
+    expect(text).toContain('<a href="#lieu-4">');
+    expect(text).not.toContain('NaN');
+  });
+});
+
+describe('When something is wrong', () => {
+  const failure = {
+    outcome: 'failed',
+    message: 'Personne n’écoute à cette adresse.',
+    detail: '<b>oups</b>',
+    exchanges: [7],
+  } as const;
+
+  it('says that the search failed, why, and where to look', async () => {
+    const text = await open({ found: failure }).read('/?all=1');
+    for (const part of [
+      'Personne n’écoute',
+      '&lt;b&gt;oups',
+      '/exchanges/7',
+      'Vérifiez',
+      'role="alert"',
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  it('takes a SIRET by hand when the associations are not known', async () => {
+    const { simulation, read } = open({ associations: failure });
+    expect(await read('/')).toContain('<input id="association"');
+    await read(`/?association=${siret}`);
+    expect(simulation.searches).toHaveLength(1);
+  });
+
+  it('says that nothing is free, and that this is no error', async () => {
+    const text = await open({ found: toFound([]) }).read('/?all=1');
+    expect(text).toContain('Ce n’est pas une erreur');
+    expect(text).not.toContain('role="alert"');
+  });
+
+  it('says which checks failed', async () => {
+    const checks = [
+      { rule: 'slots.total', severity: 'error', passed: false, message: 'Faux total.' },
+      { rule: 'slots.profile', severity: 'warning', passed: true, message: 'Bon profil.' },
+    ] as const;
+    const text = await open({ found: { ...toFound([toPlace()]), checks } }).read('/?all=1');
+    expect(text).toContain('Contrôles de la réponse : 1 erreur');
+    expect(text).toContain('Faux total.');
+    expect(text).not.toContain('Bon profil.');
+  });
+});

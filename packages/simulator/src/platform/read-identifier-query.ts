@@ -1,0 +1,60 @@
+import { parseQuery } from '@sas-sos/core';
+import type { Check } from '../exchanges/exchange.js';
+import type { Finding } from './rules/finding.js';
+
+/** What a query names an appointment by. */
+export interface IdentifierQuery {
+  readonly identifier: { readonly system: string; readonly value: string };
+  readonly checks: readonly Check[];
+}
+
+/**
+ * Reads `identifier=system|value`; a finding when it is none.
+ *
+ * @throws SasError `SAS_QUERY_ENCODING`, `SAS_QUERY_TOO_MANY_PARAMETERS`
+ */
+export function readIdentifierQuery(
+  query: string,
+): IdentifierQuery | { readonly refusal: Finding } {
+  const parameters = parseQuery(query);
+  const named = parameters.filter(({ name }) => name.toLowerCase() === 'identifier');
+  const [first] = named;
+  if (!first) return refuse('required', 'Le paramètre « identifier » (système|valeur) manque.');
+  if (named.length > 1) return refuse('value', 'Donnez un seul paramètre « identifier ».');
+  if (parameters.some(({ name }) => !/^(identifier|_format|_pretty)$/i.test(name))) {
+    return refuse('not-supported', 'Le seul critère est « identifier ».');
+  }
+  const identifier = parseToken(first.value);
+  if (!identifier) {
+    return refuse('value', 'Écrivez « identifier » sous la forme système|valeur, l’un et l’autre.');
+  }
+  return { identifier, checks: [checkSpelling(first.name)] };
+}
+
+function checkSpelling(name: string): Check {
+  const passed = name === 'identifier';
+  return {
+    rule: 'appointments.query-spelling',
+    severity: 'warning',
+    passed,
+    message: passed
+      ? 'Le paramètre de la requête est « identifier ».'
+      : 'Le paramètre s’écrit « identifier », sans majuscule.',
+  };
+}
+
+/** `\|`, `\,`, `\$` and `\\` stand for themselves; a bare comma would name several. */
+function parseToken(text: string): IdentifierQuery['identifier'] | undefined {
+  const match = /^((?:[^\\|,$]|\\[\\|,$])+)\|((?:[^\\|,$]|\\[\\|,$])+)$/.exec(text);
+  const [, system, value] = match ?? [];
+  if (system === undefined || value === undefined) return undefined;
+  return { system: unescapeToken(system), value: unescapeToken(value) };
+}
+
+function unescapeToken(text: string): string {
+  return text.replace(/\\([\\|,$])/g, '$1');
+}
+
+function refuse(code: Finding['code'], text: string): { readonly refusal: Finding } {
+  return { refusal: { code, text, expression: 'identifier' } };
+}

@@ -1,0 +1,326 @@
+import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
+import { buildEndSessionUrl, fetchUserInfo, refreshTokenGrant } from 'openid-client';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { demoRegulators } from '../regulators/demo-regulators.js';
+import type { PlatformRegulator } from '../state/platform-state.js';
+import { createBrowser } from './browser.fixture.js';
+import { demoPassword } from './pages/sign-in-page.js';
+import {
+  discover,
+  redeem,
+  type StartedProvider,
+  signIn,
+  startProvider,
+  toAuthorizationAddress,
+} from './provider.fixture.js';
+
+const [camille, , technicalOnly, , inactive] = demoRegulators as readonly [
+  PlatformRegulator,
+  PlatformRegulator,
+  PlatformRegulator,
+  PlatformRegulator,
+  PlatformRegulator,
+];
+
+let started: StartedProvider;
+beforeAll(async () => {
+  started = await startProvider();
+});
+afterAll(() => started[Symbol.asyncDispose]());
+
+/** The login page of the realm `sas`, in a new browser. */
+async function openLogin(extra: Readonly<Record<string, string>> = {}) {
+  const browser = createBrowser();
+  const configuration = await discover(started, 'sas');
+  const address = await toAuthorizationAddress(configuration, started, extra);
+  return { browser, configuration, address, login: await browser.open(address) };
+}
+
+const parametersOf = ({ url }: { readonly url: string }) => new URL(url).searchParams;
+
+describe('the realm of the platform', () => {
+  it('has the paths of a Keycloak', async () => {
+    const metadata = (await discover(started, 'sas')).serverMetadata();
+    const issuer = `${started.url}/realms/sas`;
+    expect(metadata).toMatchObject({
+      issuer,
+      authorization_endpoint: `${issuer}/protocol/openid-connect/auth`,
+      token_endpoint: `${issuer}/protocol/openid-connect/token`,
+      userinfo_endpoint: `${issuer}/protocol/openid-connect/userinfo`,
+      jwks_uri: `${issuer}/protocol/openid-connect/certs`,
+      end_session_endpoint: `${issuer}/protocol/openid-connect/logout`,
+    });
+  });
+
+  it('tells who signed in by the ID token, and the vendor hears of the account first', async () => {
+    started.sent.length = 0;
+    const { tokens, login, configuration } = await signIn(started, createBrowser());
+    expect(login.hops).toHaveLength(2);
+    expect(started.sent).toEqual([camille.id]);
+    const claims = tokens.claims();
+    expect(claims).toMatchObject({
+      sub: camille.id,
+      email: camille.email,
+      email_verified: true,
+      given_name: camille.givenName,
+      family_name: camille.familyName,
+      preferred_username: camille.email,
+      idp_connect: 'password',
+    });
+    const userinfo = await fetchUserInfo(configuration, tokens.access_token, camille.id);
+    expect(userinfo).toMatchObject({ email: camille.email, idp_connect: 'password' });
+  });
+
+  it('takes a secret in the body too', async () => {
+    const { browser, login } = await openLogin();
+    const configuration = await discover(started, 'sas', 'post');
+    const page = await browser.submit(login, { regulator: camille.id });
+    await expect(redeem(configuration, page)).resolves.toHaveProperty('id_token');
+  });
+
+  it('takes an e-mail address, whatever its case, and the password', async () => {
+    const { browser, login, configuration } = await openLogin();
+    const page = await browser.submit(login, {
+      email: technicalOnly.email.toUpperCase(),
+      password: demoPassword,
+      action: 'password',
+    });
+    expect((await redeem(configuration, page)).claims()?.sub).toBe(technicalOnly.id);
+  });
+
+  it.each([
+    { name: 'a wrong password', fields: { email: camille.email, password: 'x' }, status: 401 },
+    { name: 'nobody', fields: { email: 'x@example.org', password: demoPassword }, status: 401 },
+    {
+      name: 'a disabled account',
+      fields: { email: inactive.email, password: demoPassword },
+      status: 403,
+    },
+  ])('shows the page again to $name', async ({ fields, status }) => {
+    started.sent.length = 0;
+    const { browser, login } = await openLogin();
+    const page = await browser.submit(login, { ...fields, action: 'password' });
+    expect(page.status).toBe(status);
+    expect(page.text).toContain('role="alert"');
+    expect(started.sent).toEqual([]);
+    // It can be tried again on the spot.
+    const again = await browser.submit(page, { regulator: camille.id });
+    expect(again.url).toContain('code=');
+  });
+
+  it('escapes what was typed', async () => {
+    const { browser, login } = await openLogin();
+    const fields = { email: '"><script>', password: 'x', action: 'password' };
+    expect((await browser.submit(login, fields)).text).not.toContain('<script');
+  });
+
+  it('leads back who gives up', async () => {
+    const { browser, login } = await openLogin();
+    const page = await browser.submit(login, { action: 'cancel' });
+    expect(page.url).toContain(`${started.vendorUrl}/sso/callback`);
+    expect(parametersOf(page).get('error')).toBe('access_denied');
+    expect(parametersOf(page).get('state')).toBe('a-state');
+  });
+
+  it('asks no more who has a session, unless the vendor wants it', async () => {
+    const browser = createBrowser();
+    const { configuration } = await signIn(started, browser);
+    started.sent.length = 0;
+    const again = await browser.open(await toAuthorizationAddress(configuration, started));
+    expect(again.hops).toHaveLength(2);
+    await expect(redeem(configuration, again)).resolves.toHaveProperty('id_token');
+    expect(started.sent).toEqual([]);
+    const asked = await toAuthorizationAddress(configuration, started, { prompt: 'login' });
+    expect((await browser.open(asked)).url).toContain('/login-actions/authenticate/');
+  });
+
+  it('lets somebody else take over, and tells the vendor that the former has left', async () => {
+    const browser = createBrowser();
+    const { configuration } = await signIn(started, browser);
+    started.logouts.length = 0;
+    const asked = await toAuthorizationAddress(configuration, started, { prompt: 'login' });
+    const login = await browser.open(asked);
+    const page = await browser.submit(login, { regulator: technicalOnly.id });
+    expect((await redeem(configuration, page)).claims()?.sub).toBe(technicalOnly.id);
+    expect(started.logouts).toHaveLength(1);
+  });
+
+  it('refuses without a page who has no session and may not be asked', async () => {
+    const { login } = await openLogin({ prompt: 'none' });
+    expect(parametersOf(login).get('error')).toBe('login_required');
+  });
+
+  it('takes a code once', async () => {
+    const { browser, login, configuration } = await openLogin();
+    const page = await browser.submit(login, { regulator: camille.id });
+    const tokens = await redeem(configuration, page);
+    await expect(redeem(configuration, page)).rejects.toMatchObject({ error: 'invalid_grant' });
+    // What came of a code that was stolen is worth nothing either.
+    await expect(
+      fetchUserInfo(configuration, tokens.access_token, camille.id),
+    ).rejects.toBeInstanceOf(Error);
+  });
+
+  it('gives other tokens for a refresh token, while the account is active', async () => {
+    const { configuration, tokens } = await signIn(started, createBrowser());
+    const next = await refreshTokenGrant(configuration, tokens.refresh_token ?? '');
+    expect(next.claims()?.idp_connect).toBe('password');
+    started.change(camille.id, { isActive: false });
+    await expect(
+      refreshTokenGrant(configuration, next.refresh_token ?? tokens.refresh_token ?? ''),
+    ).rejects.toMatchObject({ error: 'invalid_grant' });
+    started.change(camille.id, { isActive: true });
+  });
+
+  it('asks again whose account was disabled', async () => {
+    const browser = createBrowser();
+    const { configuration } = await signIn(started, browser);
+    started.logouts.length = 0;
+    started.change(camille.id, { isActive: false });
+    const address = await toAuthorizationAddress(configuration, started);
+    const login = await browser.open(address);
+    started.change(camille.id, { isActive: true });
+    expect(login.url).toContain('/login-actions/authenticate/');
+    // The session is gone for good, and the vendor has INT_R02 to know it by.
+    expect((await browser.open(address)).url).toContain('/login-actions/authenticate/');
+    expect(started.logouts).toEqual([]);
+  });
+
+  it.each([
+    { name: 'no PKCE', extra: { code_challenge: '', code_challenge_method: '' } },
+    { name: 'plain PKCE', extra: { code_challenge_method: 'plain' } },
+  ])('refuses $name', async ({ extra }) => {
+    const { login } = await openLogin(extra);
+    expect(parametersOf(login).get('error')).toBe('invalid_request');
+  });
+
+  it.each([
+    { name: 'an unknown client', extra: { client_id: 'other' } },
+    {
+      name: 'a redirect URI that is not registered',
+      extra: { redirect_uri: 'http://127.0.0.1:1/' },
+    },
+  ])('keeps the browser, with a page: $name', async ({ extra }) => {
+    const { login } = await openLogin(extra);
+    expect(login.status).toBe(400);
+    expect(login.url.startsWith(started.url)).toBe(true);
+    expect(login.text).toContain('lang="fr"');
+  });
+});
+
+describe('the login page', () => {
+  it('is over once it was used: the back button finds a page, and so does a second sending', async () => {
+    const { browser, login } = await openLogin();
+    await browser.submit(login, { regulator: camille.id });
+    for (const page of [
+      await browser.open(login.url),
+      await browser.submit(login, { regulator: camille.id }),
+    ]) {
+      expect(page.status).toBe(400);
+      expect(page.text).toContain('lang="fr"');
+    }
+  });
+
+  it('is bound to the browser that began', async () => {
+    const { login } = await openLogin();
+    const page = await createBrowser().submit(login, { regulator: camille.id });
+    expect(page.status).toBe(400);
+  });
+
+  it.each([
+    { name: 'another origin', headers: { origin: 'http://evil.example' } },
+    { name: 'a page of nowhere', headers: { origin: 'null' } },
+    { name: 'another site', headers: { 'sec-fetch-site': 'cross-site' } },
+    { name: 'another port', headers: { 'sec-fetch-site': 'same-site' } },
+  ])('takes no form from $name', async ({ headers }) => {
+    const { login } = await openLogin();
+    const body = new URLSearchParams({ regulator: camille.id });
+    const response = await fetch(login.url, { method: 'POST', headers, body });
+    expect(response.status).toBe(403);
+  });
+
+  it('answers 403 to a form without end', async () => {
+    const { login } = await openLogin();
+    const body = new URLSearchParams({ email: 'x'.repeat(70_000) });
+    expect((await fetch(login.url, { method: 'POST', body })).status).toBe(403);
+  });
+
+  it('holds no script, and no cookie by a name of the vendor’s', async () => {
+    const { browser, login } = await openLogin();
+    expect(login.text).not.toMatch(/<script|autofocus|style="/);
+    expect(login.headers.get('content-security-policy')).toContain("default-src 'none'");
+    for (const name of browser.cookieNames()) expect(name).toMatch(/^sas-simulator-/);
+  });
+
+  it('goes on when the vendor takes no account', async () => {
+    await using failing = await startProvider({ sends: async () => ({ outcome: 'unknown' }) });
+    const { tokens } = await signIn(failing, createBrowser());
+    expect(tokens.claims()?.sub).toBe(camille.id);
+  });
+
+  it('goes on after 7 seconds when the vendor does not answer', async () => {
+    await using hanging = await startProvider({ sends: () => new Promise(() => {}) });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const signedIn = signIn(hanging, createBrowser());
+    await expect.poll(() => hanging.sent).toEqual([camille.id]);
+    await vi.advanceTimersByTimeAsync(7000);
+    expect((await signedIn).tokens.claims()?.sub).toBe(camille.id);
+  });
+});
+
+describe('signing out', () => {
+  it('leads back at once who brings an ID token, and tells the vendor', async () => {
+    const browser = createBrowser();
+    const { configuration, tokens } = await signIn(started, browser);
+    started.logouts.length = 0;
+    const url = buildEndSessionUrl(configuration, {
+      id_token_hint: tokens.id_token ?? '',
+      post_logout_redirect_uri: `${started.vendorUrl}/`,
+      state: 'after',
+    });
+    const page = await browser.open(url.href);
+    expect(page.url).toBe(`${started.vendorUrl}/?state=after`);
+    expect(page.hops).toHaveLength(2);
+    const keys = createLocalJWKSet(await readKeys(configuration.serverMetadata().jwks_uri));
+    const { payload, protectedHeader } = await jwtVerify(started.logouts[0] ?? '', keys);
+    expect(protectedHeader.typ).toBe('logout+jwt');
+    expect(payload).toMatchObject({ aud: 'agenda', sid: tokens.claims()?.sid });
+    const again = await browser.open(await toAuthorizationAddress(configuration, started));
+    expect(again.url).toContain('/login-actions/authenticate/');
+    // Once more, with nobody there: it just leads on.
+    expect((await browser.open(url.href)).url).toBe(`${started.vendorUrl}/?state=after`);
+  });
+
+  it('asks everybody else', async () => {
+    const browser = createBrowser();
+    const { configuration } = await signIn(started, browser);
+    started.logouts.length = 0;
+    const endpoint = configuration.serverMetadata().end_session_endpoint ?? '';
+    const question = await browser.open(endpoint);
+    expect(question.status).toBe(200);
+    expect(started.logouts).toEqual([]);
+    const page = await browser.submit(question, { logout: 'yes' });
+    expect(page.status).toBe(200);
+    expect(page.url).toContain('/logout/success');
+    expect(started.logouts).toHaveLength(1);
+  });
+
+  it.each([
+    { name: 'an address that is not registered', wanted: 'http://127.0.0.1:1/', status: 400 },
+  ])('goes nowhere else: $name', async ({ wanted, status }) => {
+    const browser = createBrowser();
+    const { configuration, tokens } = await signIn(started, browser);
+    const url = buildEndSessionUrl(configuration, {
+      id_token_hint: tokens.id_token ?? '',
+      post_logout_redirect_uri: wanted,
+    });
+    const page = await browser.open(url.href);
+    expect(page.status).toBe(status);
+    expect(page.url.startsWith(started.url)).toBe(true);
+  });
+});
+
+async function readKeys(uri: string | undefined): Promise<JSONWebKeySet> {
+  return (await (await fetch(uri ?? '')).json()) as JSONWebKeySet;
+}

@@ -1,0 +1,209 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { silentLogger, systemClock } from '@sas-sos/core';
+import {
+  allowInsecureRequests,
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  ClientSecretBasic,
+  ClientSecretPost,
+  type Configuration,
+  calculatePKCECodeChallenge,
+  discovery,
+  enableNonRepudiationChecks,
+} from 'openid-client';
+import { createExchangeLog } from '../exchanges/create-exchange-log.js';
+import { createFaultSwitches } from '../faults/create-fault-switches.js';
+import { createPortal } from '../portal/create-portal.js';
+import { demoRegulators } from '../regulators/demo-regulators.js';
+import type { RegulatorDesk } from '../regulators/regulator-desk.js';
+import type { Simulation } from '../simulation.js';
+import type { PlatformRegulator } from '../state/platform-state.js';
+import type { Browser, BrowserPage } from './browser.fixture.js';
+import { createIdentityProvider } from './create-identity-provider.js';
+import type { VendorClientRegistration } from './identity-provider.js';
+
+export const verifier = 'v'.repeat(43);
+export const clientSecret = 'a secret of the test';
+
+/** Both realms and the portal on a port of their own, and a vendor that shows what comes back to it. */
+export async function startProvider(
+  registration: Partial<VendorClientRegistration> & { readonly sends?: RegulatorDesk['send'] } = {},
+) {
+  const logouts: string[] = [];
+  const vendor = await listen((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      if (request.url === '/sso/backchannel-logout') {
+        logouts.push(new URLSearchParams(body).get('logout_token') ?? '');
+      }
+      response.end(request.url);
+    });
+  });
+  const platform = await listen((request, response) => void answer(request, response));
+  const { url } = platform;
+  const { desk, sent, change } = createDesk(registration.sends);
+  const faults = createFaultSwitches();
+  const exchanges = createExchangeLog();
+  const provider = await createIdentityProvider({
+    url,
+    desk,
+    faults,
+    exchanges,
+    registration: {
+      clientId: 'agenda',
+      clientSecret,
+      redirectUris: [`${vendor.url}/sso/callback`],
+      postLogoutRedirectUris: [`${vendor.url}/`],
+      backchannelLogoutUri: `${vendor.url}/sso/backchannel-logout`,
+      ...registration,
+    },
+  });
+  const portal = createPortal({
+    url,
+    desk,
+    provider,
+    faults,
+    exchanges,
+    clock: systemClock,
+    logger: silentLogger,
+  } as Partial<Simulation> as Simulation);
+  portal.routes.get('/who', (context) =>
+    context.text(portal.regulatorOf(context.req.raw)?.id ?? 'nobody'),
+  );
+  const listener = getRequestListener(portal.routes.fetch);
+
+  async function answer(...[request, response]: Parameters<RequestListener>): Promise<void> {
+    if (await provider.serve(request, response)) return;
+    await listener(request, response);
+  }
+
+  return {
+    url,
+    vendorUrl: vendor.url,
+    desk,
+    sent,
+    change,
+    faults,
+    exchanges,
+    provider,
+    logouts,
+    async [Symbol.asyncDispose]() {
+      await Promise.all([vendor.close(), platform.close()]);
+    },
+  };
+}
+
+export type StartedProvider = Awaited<ReturnType<typeof startProvider>>;
+
+/** What the vendor's software is, to a realm: a real relying party. */
+export async function discover(
+  { url }: Pick<StartedProvider, 'url'>,
+  realm: 'sas' | 'psc',
+  authentication: 'basic' | 'post' = 'basic',
+): Promise<Configuration> {
+  const address =
+    realm === 'sas'
+      ? `${url}/realms/sas`
+      : `${url}/auth/realms/esante-wallet/.well-known/wallet-openid-configuration`;
+  const authenticate = { basic: ClientSecretBasic, post: ClientSecretPost }[authentication];
+  return discovery(new URL(address), 'agenda', undefined, authenticate(clientSecret), {
+    execute: [allowInsecureRequests, enableNonRepudiationChecks],
+  });
+}
+
+/** Where the vendor sends a browser. */
+export async function toAuthorizationAddress(
+  configuration: Configuration,
+  started: Pick<StartedProvider, 'vendorUrl'>,
+  extra: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const isPsc = configuration.serverMetadata().issuer.includes('esante-wallet');
+  const url = buildAuthorizationUrl(configuration, {
+    redirect_uri: `${started.vendorUrl}/sso/callback`,
+    scope: isPsc ? 'openid scope_all' : 'openid email profile',
+    ...(isPsc ? { acr_values: 'eidas1' } : {}),
+    state: 'a-state',
+    nonce: 'a-nonce',
+    code_challenge: await calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    ...extra,
+  });
+  return url.href;
+}
+
+/** What the vendor makes of the answer. */
+export function redeem(configuration: Configuration, page: Pick<BrowserPage, 'url'>) {
+  return authorizationCodeGrant(configuration, new URL(page.url), {
+    expectedState: 'a-state',
+    expectedNonce: 'a-nonce',
+    pkceCodeVerifier: verifier,
+    idTokenExpected: true,
+  });
+}
+
+/** Signs somebody in to the vendor's software through a realm, by a click. */
+export async function signIn(
+  started: StartedProvider,
+  browser: Browser,
+  {
+    realm = 'sas',
+    who = demoRegulators[0],
+  }: { realm?: 'sas' | 'psc'; who?: PlatformRegulator } = {},
+) {
+  const configuration = await discover(started, realm);
+  const login = await browser.open(await toAuthorizationAddress(configuration, started));
+  const page = await browser.submit(login, { regulator: who?.id ?? '' });
+  return { configuration, login, page, tokens: await redeem(configuration, page) };
+}
+
+function createDesk(sends?: RegulatorDesk['send']) {
+  let regulators: readonly PlatformRegulator[] = demoRegulators;
+  const sent: string[] = [];
+  const find = (id: string) => regulators.find((each) => each.id === id);
+  const never = () => {
+    throw new Error('not asked for here');
+  };
+  const desk: RegulatorDesk = {
+    list: () => regulators,
+    find,
+    findByEmail: (email) =>
+      regulators.find((each) => each.email.toLowerCase() === email.trim().toLowerCase()),
+    findByNationalId: (nationalId) => regulators.find((each) => each.nationalId === nationalId),
+    create: never,
+    change: never,
+    disable: never,
+    enable: never,
+    async send(id) {
+      sent.push(id);
+      const regulator = find(id);
+      if (sends) return sends(id);
+      return regulator ? { outcome: 'done', regulator } : { outcome: 'unknown' };
+    },
+  };
+  return {
+    desk,
+    sent,
+    change(id: string, fields: Partial<PlatformRegulator>) {
+      regulators = regulators.map((each) => (each.id === id ? { ...each, ...fields } : each));
+    },
+  };
+}
+
+async function listen(listener: RequestListener) {
+  const server: Server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { open, readFile, rm } from 'node:fs/promises';
+import { createOptionError } from '@sas-sos/core';
+import { codeOf } from './state-file.js';
+
+/**
+ * Takes a file for this process, by a lock file beside it. A lock whose process is gone counts for
+ * nothing. Gives what lets it go.
+ *
+ * @throws SasError `SAS_OPTION_INVALID` when another simulator has it.
+ */
+export async function lockStateFile(file: string): Promise<() => Promise<void>> {
+  const lock = `${file}.lock`;
+  // A process is told from an earlier one with the same number by when it started.
+  const owner = `${process.pid} ${performance.timeOrigin}`;
+  for (const isFirst of [true, false]) {
+    try {
+      const handle = await open(lock, 'wx', 0o600);
+      await handle.writeFile(owner).finally(() => handle.close());
+      return () => rm(lock, { force: true });
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') {
+        throw createOptionError('dataFile', `it cannot be locked (${codeOf(error)}).`);
+      }
+    }
+    const holder = await readFile(lock, 'utf8').catch(() => '');
+    if (!isFirst || isHeld(holder, owner)) {
+      throw createOptionError(
+        'dataFile',
+        `another simulator has it (process ${Number.parseInt(holder, 10) || 'unknown'}); end it, or remove the .lock file beside it if there is none.`,
+      );
+    }
+    await rm(lock, { force: true });
+  }
+  throw createOptionError('dataFile', 'it cannot be locked.');
+}
+
+function isHeld(holder: string, owner: string): boolean {
+  const [processId = ''] = holder.split(' ');
+  // Being written this very moment, or by nobody that we know.
+  if (!/^[1-9]\d*$/.test(processId)) return true;
+  if (Number(processId) === process.pid) return holder === owner;
+  try {
+    process.kill(Number(processId), 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) !== 'ESRCH';
+  }
+}

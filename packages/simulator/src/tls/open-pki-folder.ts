@@ -1,0 +1,112 @@
+import { X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Clock, createOptionError } from '@sas-sos/core';
+import { createTestPki, createTrustStore, type TestSubject, writePkiFolder } from '@sas-sos/mtls';
+import type { SimulatorTls } from '../simulator-options.js';
+
+/** The certificates of a folder. */
+interface PkiFolder {
+  readonly tls: SimulatorTls;
+  /** CN and OU of the certificate that is presented to the vendor. */
+  readonly platform: TestSubject;
+  /** Whether it was written just now. */
+  readonly isNew: boolean;
+}
+
+/** What was said of a subject. */
+type NamedSubject = { readonly [Name in keyof TestSubject]: string | undefined };
+
+/**
+ * Reads the folder that `sas-sos-pki` writes; one without certificates is given a throw-away PKI.
+ *
+ * @param vendor - CN and OU of the vendor's certificate; what is not said is read off `vendor.pem`
+ * @throws SasError `SAS_OPTION_INVALID` when a file is missing or cannot be read, or a revocation list
+ *   is past its date.
+ */
+export async function openPkiFolder(
+  folder: string,
+  vendor: NamedSubject,
+  clock: Clock,
+): Promise<PkiFolder> {
+  const isNew = await writeWhereNone(folder, vendor, clock);
+  const read = (name: string) => readPem(folder, name);
+  const pair = async (name: string) => ({
+    cert: await read(`${name}.pem`),
+    key: await read(`${name}-key.pem`),
+  });
+  const ca = await read('ca.pem');
+  const crl = await read('ca-crl.pem');
+  checkDates(ca, crl, clock);
+  const client = await pair('platform');
+  const { commonName, organizationalUnit } = vendor;
+  const isSaid = commonName !== undefined && organizationalUnit !== undefined;
+  const own = isSaid ? undefined : readSubject(await read('vendor.pem'), 'vendor.pem');
+  const tls = {
+    server: await pair('server'),
+    client,
+    ca,
+    crl,
+    vendor: {
+      commonName: commonName ?? own?.commonName ?? '',
+      organizationalUnit: organizationalUnit ?? own?.organizationalUnit ?? '',
+    },
+  };
+  return { tls, platform: readSubject(client.cert, 'platform.pem'), isNew };
+}
+
+async function writeWhereNone(
+  folder: string,
+  { commonName = 'vendor-test', organizationalUnit = '300000000000001' }: NamedSubject,
+  clock: Clock,
+): Promise<boolean> {
+  const isThere = await readFile(join(folder, 'ca.pem')).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
+  );
+  if (isThere) return false;
+  const pki = createTestPki({ vendor: { commonName, organizationalUnit }, clock });
+  let result: Awaited<ReturnType<typeof writePkiFolder>>;
+  try {
+    result = await writePkiFolder(folder, pki, { force: false });
+  } catch (error) {
+    throw createOptionError('tls', `the folder cannot be written (${codeOf(error)}).`);
+  }
+  if ('written' in result) return true;
+  throw createOptionError('tls', `ca.pem is missing, yet ${result.existing[0]} is there.`);
+}
+
+async function readPem(folder: string, name: string): Promise<string> {
+  try {
+    return await readFile(join(folder, name), 'utf8');
+  } catch (error) {
+    throw createOptionError('tls', `${name} cannot be read (${codeOf(error)}).`);
+  }
+}
+
+function checkDates(ca: string, crl: string, clock: Clock): void {
+  const { revocationLists } = createTrustStore({ ca, crl });
+  const isStale = revocationLists.some(({ nextUpdate }) => nextUpdate <= clock.now());
+  if (!isStale) return;
+  const rule =
+    'the revocation lists are past their date; remove the folder to have it written anew.';
+  throw createOptionError('tls', rule);
+}
+
+function readSubject(pem: string, name: string): TestSubject {
+  let subject: { readonly CN?: unknown; readonly OU?: unknown } = {};
+  try {
+    subject = new X509Certificate(pem).toLegacyObject().subject;
+  } catch {
+    // Told below.
+  }
+  const { CN, OU } = subject;
+  if (typeof CN === 'string' && typeof OU === 'string') {
+    return { commonName: CN, organizationalUnit: OU };
+  }
+  throw createOptionError('tls', `${name} is no certificate with one CN and one OU.`);
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? 'unknown';
+}

@@ -1,0 +1,26 @@
+/** An object of JSON, whatever it holds. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** The object, or an empty one in the place of anything else. */
+export function toObject(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+/** The list, or an empty one in the place of anything else. */
+export function toList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The text, unless it is blank or anything else. */
+export function toText(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}
+
+/** The texts of a list. */
+export function toTexts(value: unknown): readonly string[] {
+  return toList(value).flatMap((item) => toText(item) ?? []);
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

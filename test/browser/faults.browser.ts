@@ -1,0 +1,216 @@
+import type { FaultSettings } from '@sas-sos/simulator';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { staffEnvironment } from '../reference-vendor/open-staff-browser.js';
+import { createFolder } from '../reference-vendor/start-vendor.js';
+import { openChromium, openProfile, type Profile } from './open-chromium.js';
+import { type Journey, startJourney } from './start-journey.js';
+import { createWalk, openStaffPage, regulator, type Walk } from './walk.js';
+
+const allIsWell = { appointments: null, 'sign-on': null, calls: null } as const;
+/** A platform that comes back is called again within this, whatever went before. */
+const healing = 30_000;
+
+let browser: Browser;
+let folder: ReturnType<typeof createFolder>;
+let journey: Journey;
+let person: Profile;
+let walk: Walk;
+
+beforeAll(async () => {
+  browser = await openChromium();
+  folder = createFolder();
+  journey = await startJourney({
+    store: { environment: { DATA_DIR: folder.path } },
+    isMutual: false,
+    method: 'sas',
+    environment: staffEnvironment,
+  });
+  person = await openProfile(browser);
+  walk = await createWalk(journey, person.context);
+  const { tab } = await walk.pick();
+  await walk.signIn(tab);
+  await tab.close();
+});
+afterEach(() => set(allIsWell));
+afterAll(async () => {
+  await person?.[Symbol.asyncDispose]();
+  await journey?.[Symbol.asyncDispose]();
+  await folder?.[Symbol.asyncDispose]();
+  await browser?.close();
+});
+
+async function set(settings: Partial<FaultSettings>): Promise<void> {
+  const response = await fetch(`${journey.simulator.url}/api/faults`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ slowMilliseconds: 1500, ...settings }),
+  });
+  expect(response.status).toBe(200);
+}
+
+/** Waits until a page says so, read again and again. */
+async function expectToSay(page: Page, ...texts: readonly string[]): Promise<void> {
+  for (const text of texts) {
+    const isSaid = async () => {
+      await page.reload();
+      return page.getByRole('main').getByText(text, { exact: true }).first().isVisible();
+    };
+    await expect.poll(isSaid, { timeout: healing, interval: 200, message: text }).toBe(true);
+  }
+}
+
+describe('A server of appointments that fails: the booking stands, its page says what is up', () => {
+  it.each([
+    { fault: 'slow', says: ['En attente'] },
+    { fault: 'unavailable', says: ['En attente', 'La plateforme a répondu 503.'] },
+    { fault: 'too-many', says: ['En attente', 'La plateforme a répondu 429.'] },
+    { fault: 'cut', says: ['En attente', 'La plateforme n’a pas répondu.'] },
+    { fault: 'cut-after', says: ['En attente', 'La plateforme n’a pas répondu.'] },
+    { fault: 'down', says: ['En attente', 'La plateforme n’a pas répondu.'] },
+    { fault: 'twice', says: ['Transmis'] },
+  ] as const)('$fault, and it heals', async ({ fault, says }) => {
+    const { tab } = await walk.pick();
+    await set({ appointments: fault });
+    const path = await walk.book(tab);
+    expect(await tab.getByRole('main').textContent()).toContain('Réservé');
+    await expectToSay(tab, ...says);
+    await set(allIsWell);
+    await expectToSay(tab, 'Transmis');
+    await walk.expectTold(path, 'pending');
+    await tab.close();
+  });
+
+  it('refuse: it is kept aside with the reason, until somebody sends it again', async () => {
+    const { tab } = await walk.pick();
+    await set({ appointments: 'refuse' });
+    const path = await walk.book(tab);
+    await expectToSay(tab, 'Mis de côté', 'La plateforme a répondu 422.');
+    await set(allIsWell);
+    expect(await walk.told(path)).toBeUndefined();
+    await using staff = await openProfile(browser);
+    const desk = await openStaffPage(journey, staff.context);
+    await desk.goto(`${journey.vendor.url}/staff/reports`);
+    const again = desk.getByRole('group', { name: 'Renvoyer tel quel' });
+    await again.getByRole('textbox').fill('La plateforme est rétablie');
+    await again.getByRole('button').click();
+    await walk.expectTold(path, 'pending', healing);
+    await expectToSay(tab, 'Transmis');
+    await expectToSay(desk, 'Aucun compte rendu n’est mis de côté.');
+    await tab.close();
+  });
+});
+
+describe('A provider that fails: a page says so, and signing on goes well afterwards', () => {
+  /** Somebody who has not signed in yet arrives on the agenda. */
+  async function arrive(): Promise<{ readonly profile: Profile; readonly tab: Page }> {
+    await walk.search();
+    const href = await walk.platform.locator('a.slot').first().getAttribute('href');
+    const profile = await openProfile(browser);
+    const tab = await profile.context.newPage();
+    await tab.goto(href ?? '').catch(() => {});
+    return { profile, tab };
+  }
+
+  async function expectHealed(tab: Page): Promise<void> {
+    await set(allIsWell);
+    await walk.search();
+    const href = await walk.platform.locator('a.slot').first().getAttribute('href');
+    await tab.goto(href ?? '');
+    await walk.signIn(tab);
+  }
+
+  const choose = (tab: Page) =>
+    tab.getByRole('button', { name: `Se connecter en tant que ${regulator.name}` }).click();
+
+  it('slow: it takes longer, and goes well', async () => {
+    await set({ 'sign-on': 'slow' });
+    const { profile, tab } = await arrive();
+    await walk.signIn(tab);
+    await profile[Symbol.asyncDispose]();
+  });
+
+  it('refuse: the vendor says that it is refused', async () => {
+    await set({ 'sign-on': 'refuse' });
+    const { profile, tab } = await arrive();
+    await tab.getByRole('heading', { name: 'Connexion refusée' }).waitFor();
+    expect(await tab.getByRole('alert').textContent()).not.toBe('');
+    await expectHealed(tab);
+    await profile[Symbol.asyncDispose]();
+  });
+
+  it.each(['unavailable', 'cut'] as const)(
+    '%s: the vendor says so, with a way back',
+    async (fault) => {
+      await set({ 'sign-on': fault });
+      const { profile, tab } = await arrive();
+      if (tab.url().startsWith(journey.simulator.sasIssuer)) await choose(tab);
+      await tab.getByRole('heading', { name: 'Connexion indisponible' }).waitFor();
+      expect(tab.url().startsWith(journey.vendor.url)).toBe(true);
+      await set(allIsWell);
+      await tab.getByRole('link', { name: 'Recommencer' }).click();
+      await walk.signIn(tab);
+      await profile[Symbol.asyncDispose]();
+    },
+  );
+
+  it('down: the browser itself says so, as the vendor had sent it on; it goes well afterwards', async () => {
+    await set({ 'sign-on': 'down' });
+    const { profile, tab } = await arrive();
+    await expect.poll(() => tab.url()).toMatch(/^chrome-error:/);
+    await expectHealed(tab);
+    await profile[Symbol.asyncDispose]();
+  });
+
+  it('down: who is signed on already goes on', async () => {
+    const { tab } = await walk.pick();
+    await tab.getByRole('button', { name: 'Réserver ce créneau' }).waitFor();
+    await set({ 'sign-on': 'down' });
+    const path = await walk.book(tab);
+    await walk.expectTold(path, 'pending');
+    await tab.close();
+  });
+});
+
+describe('A platform whose calls fail: the vendor is none the worse for it', () => {
+  const results = () => walk.platform.getByRole('heading', { name: /créneaux? dans/ });
+
+  async function searchAgain(): Promise<void> {
+    await walk.platform.goto(`${journey.simulator.url}/?all=1&day=tomorrow`);
+  }
+
+  it.each(['slow', 'twice'] as const)('%s: finds what it finds otherwise', async (fault) => {
+    await set({ calls: fault });
+    await searchAgain();
+    await results().waitFor();
+  });
+
+  it.each([
+    { fault: 'cut', says: 'La plateforme est partie avant la réponse' },
+    { fault: 'down', says: 'La plateforme simulée est arrêtée' },
+  ] as const)('$fault: says so, and finds slots afterwards', async ({ fault, says }) => {
+    await set({ calls: fault });
+    await searchAgain();
+    expect(await walk.platform.getByRole('main').textContent()).toContain(says);
+    const { tab } = await openVendor();
+    await tab.getByRole('heading', { level: 1 }).waitFor();
+    await tab.close();
+    await set(allIsWell);
+    await walk.search();
+  });
+
+  async function openVendor() {
+    const tab = await person.context.newPage();
+    const response = await tab.goto(`${journey.vendor.url}/`);
+    expect(response?.status()).toBe(200);
+    return { tab };
+  }
+
+  it('twice: an account that is told of twice at once is one account', async () => {
+    await set({ calls: 'twice' });
+    const { platform } = walk;
+    await platform.goto(`${journey.simulator.url}/regulators/${regulator.id}`);
+    await platform.getByRole('button', { name: 'Envoyer maintenant' }).click();
+    await platform.getByText('Envoi fait.').waitFor();
+  });
+});

@@ -1,0 +1,303 @@
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  knownEffector,
+  toAppointment,
+  toReport,
+} from '../../packages/simulator/src/test-data/create-test-appointment.js';
+import { toDraft } from '../../packages/simulator/src/test-data/create-test-simulation.js';
+import {
+  toFound,
+  toListed,
+  toManyPlaces,
+} from '../../packages/simulator/src/test-data/create-test-slots.js';
+import { serveTestPages } from '../../packages/simulator/src/test-data/serve-test-pages.js';
+import { openChromium, openProfile } from './open-chromium.js';
+
+// Where to keep pictures of the pages; none: nowhere.
+const pictures = process.env['SCREENSHOTS'];
+
+const report = toReport();
+const appointments = [
+  toAppointment('a1', [
+    report,
+    report,
+    toReport({ ...knownEffector, status: 'booked' }),
+    toReport({ ...knownEffector, status: 'cancelled', start: '2026-12-01T16:00:00+01:00' }),
+  ]),
+  toAppointment('a2', [toReport({ status: 'noshow' })]),
+];
+const checks = [
+  { rule: 'slots.total', severity: 'error', passed: false, message: 'Faux total.' },
+  { rule: 'slots.comment', severity: 'warning', passed: false, message: 'Sans adresse.' },
+  { rule: 'slots.profile', severity: 'error', passed: true, message: 'Bon profil.' },
+] as const;
+const failure = {
+  outcome: 'failed',
+  message: 'Personne n’écoute à cette adresse.',
+  detail: 'ECONNREFUSED',
+  exchanges: [1],
+} as const;
+
+/** Serves pages that have something of everything on them. */
+async function serveScene(slots: number) {
+  const places = toManyPlaces(slots, 10);
+  const pages = await serveTestPages({
+    associations: toListed(places),
+    found: { ...toFound(places), checks },
+    state: { appointments },
+  });
+  const { exchanges } = pages.simulation;
+  exchanges.record(toDraft({ checks }));
+  exchanges.record(toDraft({ status: null, response: null, failure: 'Coupé.', fault: 'cut' }));
+  exchanges.record(toDraft({ flow: 'appointments', caller: 'vendor', method: 'PUT', status: 422 }));
+  for (let count = 0; count < 20; count += 1) exchanges.record(toDraft());
+  return pages;
+}
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openChromium();
+});
+afterAll(() => browser?.close());
+
+/** Goes down a page and up again, so that whatever waits to be seen is laid out. */
+async function seeAll(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight / 2) {
+      scrollTo(0, top);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    scrollTo(0, 0);
+  });
+}
+
+describe('To axe, and on narrow screens', () => {
+  let pages: Awaited<ReturnType<typeof serveScene>>;
+  let broken: Awaited<ReturnType<typeof serveTestPages>>;
+  beforeAll(async () => {
+    pages = await serveScene(120);
+    broken = await serveTestPages({ associations: failure, found: failure });
+    broken.simulation.faults.set({ appointments: 'slow', calls: 'down' });
+  });
+  afterAll(async () => {
+    await pages?.[Symbol.asyncDispose]();
+    await broken?.[Symbol.asyncDispose]();
+  });
+
+  const rows = [
+    { name: 'search-empty', path: '/' },
+    { name: 'search', path: '/?all=1&day=all' },
+    { name: 'search-nothing-chosen', path: '/?day=all' },
+    { name: 'search-failed', path: '/?association=334173748400020', isBroken: true },
+    { name: 'regulators', path: '/regulators' },
+    { name: 'regulator', path: '/regulators/5a5d0000-0000-4000-8000-000000000002?done=changed' },
+    { name: 'appointments', path: '/appointments' },
+    { name: 'appointments-none', path: '/appointments', isBroken: true },
+    { name: 'appointment', path: '/appointments/a1' },
+    { name: 'associations', path: '/associations' },
+    { name: 'associations-failed', path: '/associations', isBroken: true },
+    { name: 'exchanges', path: '/exchanges' },
+    { name: 'exchanges-none', path: '/exchanges', isBroken: true },
+    { name: 'exchange', path: '/exchanges/1' },
+    { name: 'exchange-cut', path: '/exchanges/2' },
+    { name: 'faults', path: '/faults?done=set' },
+    { name: 'faults-on', path: '/faults', isBroken: true },
+    { name: 'not-found', path: '/nothing' },
+  ];
+
+  it.each(
+    (['light', 'dark'] as const).flatMap((colorScheme) =>
+      [1280, 360].map((width) => ({
+        name: `${colorScheme}, ${width} pixels`,
+        colorScheme,
+        width,
+      })),
+    ),
+  )(
+    '$name: no violation on any page',
+    async ({ colorScheme, width }) => {
+      await using profile = await openProfile(browser);
+      const page = await profile.context.newPage();
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 900 });
+      for (const { name, path, isBroken = false } of rows) {
+        await page.goto(`${(isBroken ? broken : pages).url}${path}`);
+        await page.evaluate(() => {
+          for (const details of document.querySelectorAll('details')) details.open = true;
+        });
+        await seeAll(page);
+        await page.evaluate(axe.source);
+        const violations = await page.evaluate(async () => {
+          const { axe: run } = globalThis as unknown as { axe: typeof axe };
+          const found = await run.run(document, {
+            runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+            resultTypes: ['violations'],
+          });
+          return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+        });
+        expect({ name, violations }).toEqual({ name, violations: [] });
+        if (pictures) {
+          await page.screenshot({ path: join(pictures, `${name}-${width}-${colorScheme}.png`) });
+        }
+      }
+      const isMissing = (text: string) => text.includes('404');
+      expect(profile.errorsOf('http://').filter((text) => !isMissing(text))).toEqual([]);
+    },
+    180_000,
+  );
+
+  it('320 pixels wide: nothing to scroll sideways', async () => {
+    await using profile = await openProfile(browser);
+    const page = await profile.context.newPage();
+    await page.setViewportSize({ width: 320, height: 700 });
+    for (const { name, path, isBroken = false } of rows) {
+      await page.goto(`${(isBroken ? broken : pages).url}${path}`);
+      await seeAll(page);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect({ name, width }).toEqual({ name, width: 320 });
+    }
+  }, 120_000);
+
+  it('the first key leads past the header', async () => {
+    await using profile = await openProfile(browser);
+    const page = await profile.context.newPage();
+    await page.goto(`${pages.url}/faults`);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('contenu');
+  });
+});
+
+describe('A search of 4,000 slots in 10 associations', () => {
+  it('is painted within a second, and scrolls smoothly', async () => {
+    await using pages = await serveScene(4000);
+    await using profile = await openProfile(browser);
+    const page = await profile.context.newPage();
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(`${pages.url}/?all=1&day=all`);
+    expect(await page.locator('a.slot').count()).toBe(4000);
+
+    const painted = await page.evaluate(
+      () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
+    );
+    const frames = await page.evaluate(async () => {
+      const deltas: number[] = [];
+      const height = document.documentElement.scrollHeight - innerHeight;
+      const step = Math.max(60, height / 300);
+      const next = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
+      let before = await next();
+      for (let top = 0; top < height; top += step) {
+        scrollTo(0, top);
+        const now = await next();
+        deltas.push(now - before);
+        before = now;
+      }
+      return deltas.sort((one, other) => one - other);
+    });
+    const at = (share: number) => frames[Math.ceil(frames.length * share) - 1] ?? Infinity;
+    console.log(
+      `first contentful paint ${painted.toFixed(0)} ms; ${frames.length} frames: median ` +
+        `${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms, longest ${at(1).toFixed(1)} ms`,
+    );
+    expect(painted).toBeLessThan(1000);
+    // A frame is 17 ms; a machine that runs tests draws without a graphics card, and is busy.
+    expect(at(0.5)).toBeLessThan(34);
+    expect(at(0.95)).toBeLessThan(100);
+  });
+});
+
+describe('Live pages', () => {
+  it('the list of exchanges: new ones on top, 500 at most, and a pause', async () => {
+    await using pages = await serveScene(10);
+    await using profile = await openProfile(browser);
+    const page = await profile.context.newPage();
+    const { exchanges } = pages.simulation;
+    await page.goto(`${pages.url}/exchanges`);
+    const latest = page.locator('#lignes tr').first();
+    await page.waitForFunction(() => !document.getElementById('pause')?.hidden);
+
+    const { number } = exchanges.record(toDraft());
+    await page.waitForSelector(`tr[data-number="${number}"]`, { timeout: 2000 });
+    expect(await latest.getAttribute('data-number')).toBe(String(number));
+
+    for (let count = 0; count < 1200; count += 1) exchanges.record(toDraft());
+    await page.waitForSelector(`tr[data-number="${number + 1200}"]`, { timeout: 5000 });
+    expect(await page.locator('#lignes tr').count()).toBe(500);
+
+    await page.click('#pause');
+    exchanges.record(toDraft());
+    expect(await latest.getAttribute('data-number')).toBe(String(number + 1200));
+    await page.click('#pause');
+    await page.waitForSelector(`tr[data-number="${number + 1201}"]`, { timeout: 2000 });
+    expect(profile.errorsOf(pages.url)).toEqual([]);
+  });
+
+  it('the inbox: a report is seen within two seconds, and focus stays where it was', async () => {
+    await using pages = await serveScene(10);
+    await using profile = await openProfile(browser);
+    const page = await profile.context.newPage();
+    const { simulation } = pages;
+    // The stream is open once the script asks for the list.
+    const isLive = page.waitForResponse(/fragment/);
+    await page.goto(`${pages.url}/appointments`);
+    await isLive;
+    await page.locator('a[href="/appointments/a1"]').focus();
+
+    simulation.state.change((before) => ({
+      ...before,
+      appointments: [...before.appointments, toAppointment('a3')],
+    }));
+    simulation.exchanges.record(toDraft({ flow: 'appointments' }));
+    await page.waitForSelector('a[href="/appointments/a3"]', { timeout: 2000 });
+    const focused = await page.evaluate(() => document.activeElement?.getAttribute('href'));
+    expect(focused).toBe('/appointments/a1');
+    expect(await page.locator('#nouvelles').textContent()).not.toBe('');
+    expect(profile.errorsOf(pages.url)).toEqual([]);
+  });
+
+  it('the form of the search: « Toutes » and the associations stand for one another', async () => {
+    await using pages = await serveScene(10);
+    await using profile = await openProfile(browser);
+    const page = await profile.context.newPage();
+    await page.goto(`${pages.url}/`);
+    const all = page.locator('input[name=all]');
+    const first = page.locator('input[name=association]').first();
+    await first.check();
+    expect(await all.isChecked()).toBe(false);
+    await all.check();
+    expect(await first.isChecked()).toBe(false);
+  });
+});
+
+describe('Without scripts', () => {
+  it('searches, switches a fault on and off, and creates a regulator', async () => {
+    await using pages = await serveScene(20);
+    const context = await browser.newContext({ javaScriptEnabled: false, locale: 'fr-FR' });
+    try {
+      const page = await context.newPage();
+      await page.goto(`${pages.url}/`);
+      await page.click('text=Rechercher');
+      expect(page.url()).toContain('all=1');
+      expect(await page.locator('a.slot').count()).toBe(20);
+
+      await page.goto(`${pages.url}/faults`);
+      await page.check('#calls-down');
+      await page.click('text=Appliquer');
+      expect(pages.simulation.faults.read().calls).toBe('down');
+      await page.click('text=Tout rétablir');
+      expect(pages.simulation.faults.read().calls).toBeNull();
+
+      await page.goto(`${pages.url}/regulators`);
+      await page.fill('#familyName', 'Roy');
+      await page.fill('#givenName', 'Alix');
+      await page.fill('#email', 'alix@exemple.fr');
+      await page.click('text=Créer');
+      expect(await page.locator('h1').textContent()).toContain('Alix Roy');
+    } finally {
+      await context.close();
+    }
+  });
+});
