@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -14,10 +13,9 @@ import {
   toManyPlaces,
 } from '../../packages/simulator/src/test-data/create-test-slots.js';
 import { serveTestPages } from '../../packages/simulator/src/test-data/serve-test-pages.js';
+import { findViolations, looks, setLook } from './find-violations.js';
 import { openChromium, openProfile } from './open-chromium.js';
-
-// Where to keep pictures of the pages; none: nowhere.
-const pictures = process.env['SCREENSHOTS'];
+import { pictureFolder } from './picture-folder.js';
 
 const report = toReport();
 const appointments = [
@@ -108,40 +106,22 @@ describe('To axe, and on narrow screens', () => {
     { name: 'not-found', path: '/nothing' },
   ];
 
-  it.each(
-    (['light', 'dark'] as const).flatMap((colorScheme) =>
-      [1280, 360].map((width) => ({
-        name: `${colorScheme}, ${width} pixels`,
-        colorScheme,
-        width,
-      })),
-    ),
-  )(
+  it.each(looks)(
     '$name: no violation on any page',
-    async ({ colorScheme, width }) => {
+    async (look) => {
       await using profile = await openProfile(browser);
       const page = await profile.context.newPage();
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height: 900 });
+      await setLook(page, look);
       for (const { name, path, isBroken = false } of rows) {
         await page.goto(`${(isBroken ? broken : pages).url}${path}`);
         await page.evaluate(() => {
           for (const details of document.querySelectorAll('details')) details.open = true;
         });
         await seeAll(page);
-        await page.evaluate(axe.source);
-        const violations = await page.evaluate(async () => {
-          const { axe: run } = globalThis as unknown as { axe: typeof axe };
-          const found = await run.run(document, {
-            runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-            resultTypes: ['violations'],
-          });
-          return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-        });
+        const violations = await findViolations(page);
         expect({ name, violations }).toEqual({ name, violations: [] });
-        if (pictures) {
-          await page.screenshot({ path: join(pictures, `${name}-${width}-${colorScheme}.png`) });
-        }
+        const picture = `${name}-${look.width}-${look.colorScheme}.png`;
+        await page.screenshot({ path: join(pictureFolder, 'simulator', picture) });
       }
       const isMissing = (text: string) => text.includes('404');
       expect(profile.errorsOf('http://').filter((text) => !isMissing(text))).toEqual([]);

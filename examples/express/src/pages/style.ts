@@ -16,7 +16,8 @@ export const style = `
 body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
 header, main, footer { max-width: 60rem; margin: 0 auto; padding: 0 1rem; }
 header { border-bottom: 3px solid var(--link); }
-header a { font-weight: 700; font-size: 1.15rem; text-decoration: none; }
+header > p a { font-weight: 700; font-size: 1.15rem; text-decoration: none; }
+header .days { margin: 0 0 .7rem; gap: 0 1.5rem; }
 header span, footer, .soft { color: var(--soft); }
 footer { border-top: 1px solid var(--line); margin-top: 3rem; font-size: .9rem; }
 a { color: var(--link); }
@@ -48,8 +49,9 @@ header form p { margin: 0 0 .7rem; }
 .fields p { margin: .7rem 0; }
 input, select, button { font: inherit; max-width: 100%; padding: .45rem .6rem; border: 1px solid var(--soft); border-radius: .25rem; background: var(--card); color: var(--ink); }
 form[role=search] { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: end; }
+form[role=search] p { max-width: 100%; }
 .fields input { width: 24rem; }
-fieldset { border: 1px solid var(--line); border-radius: .25rem; margin: 1rem 0; padding: 0 1rem; }
+fieldset { min-width: 0; border: 1px solid var(--line); border-radius: .25rem; margin: 1rem 0; padding: 0 1rem; }
 legend { font-weight: 700; }
 .said { margin: .3rem 0; padding-left: .7rem; border-left: .2rem solid var(--line); white-space: pre-wrap; overflow-wrap: anywhere; }
 .card { border: 1px solid var(--line); background: var(--card); padding: 0 1rem 1rem; margin: 1rem 0; }
