@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
@@ -20,8 +20,10 @@ const { PORT: vendorPort = '3000', SIMULATOR_PORT: simulatorPort = '4000' } = pr
 const scheme = options.mtls ? 'https' : 'http';
 const vendorUrl = `${scheme}://${host}:${vendorPort}`;
 const platformUrl = `${scheme}://${host}:${simulatorPort}`;
+const realm = process.env['SSO_METHOD'] === 'psc' ? 'auth/realms/esante-wallet' : 'realms/sas';
 const data = join(root, 'examples/express/.data');
 const staffPassword = process.env['STAFF_PASSWORD'] || randomBytes(9).toString('base64url');
+mkdirSync(data, { recursive: true });
 const pki = options.mtls ? await findPki(join(data, 'pki')) : undefined;
 
 await runTogether([
@@ -30,10 +32,11 @@ await runTogether([
     environment: {
       PORT: vendorPort,
       STAFF_PASSWORD: staffPassword,
-      SSO_ISSUER: `${platformUrl}/realms/sas`,
+      SSO_ISSUER: `${platformUrl}/${realm}`,
       PLATFORM_FHIR_URL: `${platformUrl}/fhir`,
+      LOG_LEVEL: 'warn',
       ...(pki && toVendorEnvironment(pki)),
-      ...given(['SSO_ISSUER', 'PLATFORM_FHIR_URL']),
+      ...given(['SSO_ISSUER', 'PLATFORM_FHIR_URL', 'LOG_LEVEL']),
     },
   },
   {
@@ -48,9 +51,9 @@ await runTogether([
 console.log(
   [
     '',
-    `  Recherche du régulateur       ${platformUrl}/`,
-    `  Secrétariat de l'éditeur      ${vendorUrl}/staff/regulators   (secretariat, ${staffPassword})`,
-    `  Échanges entre les deux       ${platformUrl}/exchanges`,
+    `  regulator's search   ${platformUrl}/`,
+    `  vendor's staff       ${vendorUrl}/staff/regulators   (secretariat, ${staffPassword})`,
+    `  exchanges            ${platformUrl}/exchanges`,
     ...(pki
       ? ['', `  The browser trusts both once it knows the authority ${join(pki, 'ca-root.pem')}`]
       : []),

@@ -1,5 +1,5 @@
 // @ts-check
-// The benchmark: `npm run bench -- [--quick] [--output file.json]`. What the rows mean: docs/benchmarks.md
+// The benchmark: `npm run bench -- [--quick] [--only appointments] [--output file.json]`. What the rows mean: docs/benchmarks.md
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,8 @@ import { parseArgs } from 'node:util';
 import { createDatabase } from '../postgres/create-database.mjs';
 import { startPostgres } from '../postgres/start-postgres.mjs';
 import { epoch, size, toQuery, writeAgendaFile } from './agenda.mjs';
+import { measureAppointments } from './appointments.mjs';
+import { reportAppointments } from './appointments-report.mjs';
 import { measureCompression } from './compression.mjs';
 import { measureMapping } from './mapping.mjs';
 import { measureMutualTls } from './mutual-tls.mjs';
@@ -17,8 +19,18 @@ import { measureSignOn } from './sign-on.mjs';
 import { summarise, time } from './statistics.mjs';
 
 const { values: options } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, output: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    output: { type: 'string' },
+  },
 });
+const parts = ['searches', 'memory', 'mutual-tls', 'sign-on', 'appointments'];
+if (options.only !== undefined && !parts.includes(options.only)) {
+  throw new Error(`--only takes one of ${parts.join(', ')}`);
+}
+const isWanted = (/** @type {string} */ part) =>
+  options.only === undefined || options.only === part;
 const rounds = options.quick ? 2 : 5;
 const milliseconds = options.quick ? 1000 : 2500;
 
@@ -33,15 +45,37 @@ const results = {
   agenda: size,
 };
 
-const postgres = await startPostgres();
-const database = await createDatabase(postgres.url);
 try {
+  if (isWanted('searches')) await measureSearches();
+  if (isWanted('memory')) results['memory'] = await measureMemory();
+  if (isWanted('mutual-tls')) results['mutualTls'] = await reportMutualTls();
+  if (isWanted('sign-on')) results['signOn'] = await reportSignOn();
+  if (isWanted('appointments')) results['appointments'] = await measureReports();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+if (options.output) writeFileSync(options.output, `${JSON.stringify(results, null, 2)}\n`);
+
+/** Searches and accounts, on both stores. */
+async function measureSearches() {
+  const postgres = await startPostgres();
+  const database = await createDatabase(postgres.url);
+  try {
+    await measureStores(database.url);
+  } finally {
+    await database[Symbol.asyncDispose]();
+    await postgres[Symbol.asyncDispose]();
+  }
+}
+
+/** @param {string} url */
+async function measureStores(url) {
   say(
     `agenda: ${size.associations} associations, ${size.associations * 3} places, ${size.slots} slots, half of them free`,
   );
   await writeAgendaFile(agendaFile);
   const stores = [
-    { store: 'postgres', database: database.url, env: { DATABASE_URL: database.url } },
+    { store: 'postgres', database: url, env: { DATABASE_URL: url } },
     {
       store: 'sqlite',
       database: join(folder, 'data', 'vendor.sqlite'),
@@ -49,15 +83,7 @@ try {
     },
   ];
   for (const one of stores) results[one.store] = await measureStore(one);
-  results['memory'] = await measureMemory();
-  results['mutualTls'] = await reportMutualTls();
-  results['signOn'] = await reportSignOn();
-} finally {
-  await database[Symbol.asyncDispose]();
-  await postgres[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true, force: true });
 }
-if (options.output) writeFileSync(options.output, `${JSON.stringify(results, null, 2)}\n`);
 
 /** @param {{ store: string, database: string, env: Record<string, string> }} one */
 async function measureStore({ store, database, env }) {
@@ -259,6 +285,17 @@ async function reportSignOn() {
   say(
     `  ${storm.count} at once: ${storm.seconds.toFixed(1)} s, ${storm.discovery} call for discovery, ${storm.keys} for the keys`,
   );
+  return measured;
+}
+
+async function measureReports() {
+  const measured = await measureAppointments({
+    folder,
+    ...(options.quick
+      ? { rounds: 2, appointments: 200, stored: 50, idle: 10 }
+      : { rounds: 5, appointments: 1000, stored: 200, idle: 20 }),
+  });
+  reportAppointments(measured, say);
   return measured;
 }
 

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,6 +22,10 @@ const journeys = [
     method: 'psc',
   },
 ] as const;
+
+/** Where the README's pictures are; none: they stay as they are. */
+const shownFolder = process.env['JOURNEY_PICTURES'];
+const shown = new Set(['search', 'sign-in', 'agenda', 'appointment', 'time-line', 'exchanges']);
 
 let browser: Browser;
 beforeAll(async () => {
@@ -54,7 +57,6 @@ describe.each(journeys)('The whole journey: $name', ({ name, store, isMutual, me
     staff = await openProfile(browser);
     walk = await createWalk(journey, person.context);
     platform = walk.platform;
-    mkdirSync(folder, { recursive: true });
   });
   afterAll(async () => {
     await person?.[Symbol.asyncDispose]();
@@ -66,11 +68,16 @@ describe.each(journeys)('The whole journey: $name', ({ name, store, isMutual, me
   const at = (path: string) => journey.simulator.url + path;
   const vendorAt = (path: string) => journey.vendor.url + path;
 
-  /** Keeps what a page looks like. */
+  /** Keeps what a page looks like, from its top. */
   async function keep(page: Page, what: string): Promise<void> {
     step += 1;
-    const path = join(folder, `${String(step).padStart(2, '0')}-${what}.png`);
-    await page.screenshot({ path });
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.screenshot({ path: join(folder, `${String(step).padStart(2, '0')}-${what}.png`) });
+    // Those that the README shows are taken anew when somebody asks for it.
+    if (shownFolder && name === 'SQLite' && shown.has(what)) {
+      await page.screenshot({ path: join(shownFolder, `journey-${what}.png`) });
+    }
   }
 
   /** Opens the appointment that the inbox shows last. */

@@ -1,0 +1,37 @@
+// @ts-check
+// What the reports are compared with is no dependency of this workspace: it is installed for a run.
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+export const contenderVersions = { 'pg-boss': '12.38.0', 'graphile-worker': '0.18.0' };
+
+/** The Node that all of them run on: pg-boss 12 needs 22 or later. */
+const line = '24';
+
+/**
+ * Installs the contenders, and a Node for everybody where this one is of another line.
+ *
+ * @param {string} folder
+ * @returns {Promise<{ node: string, modules: string, missing: string | undefined }>} `missing`: why
+ *   the contenders are not there.
+ */
+export async function installContenders(folder) {
+  const own = process.execPath;
+  const isRightNode = process.version.startsWith(`v${line}.`);
+  const nodePackage = `node-${process.platform}-${process.arch}`;
+  const packages = Object.entries(contenderVersions).map(([name, version]) => `${name}@${version}`);
+  if (!isRightNode) packages.push(`${nodePackage}@${line}`);
+  const flags = ['--no-audit', '--no-fund', '--no-save', '--loglevel=error'];
+  try {
+    await promisify(execFile)('npm', ['install', '--prefix', folder, ...flags, ...packages], {
+      timeout: 180_000,
+    });
+  } catch (error) {
+    const { code, killed } = /** @type {{ code?: unknown, killed?: boolean }} */ (error);
+    const why = killed ? 'no answer in time' : `code ${code}`;
+    return { node: own, modules: folder, missing: `npm could not install ${packages}: ${why}` };
+  }
+  const installed = join(folder, 'node_modules', nodePackage, 'bin', 'node');
+  return { node: isRightNode ? own : installed, modules: folder, missing: undefined };
+}
