@@ -70,6 +70,36 @@ describe('the simulator', () => {
     expect(await statusAt({ port, path, host: `127.0.0.1:${port}` })).toBe(200);
   });
 
+  it.each([
+    { name: 'a form of unknown length', path: '/regulators', bytes: 10, status: 422 },
+    { name: 'a long one', path: '/regulators', bytes: 70_000, status: 413 },
+    { name: 'no form', path: '/sign-out', bytes: 0, status: 303 },
+  ])('takes from a client that is no browser: $name', async ({ path, bytes, status }) => {
+    await using simulator = await startSimulator(options);
+    const body = new Blob(['a'.repeat(bytes)]).stream();
+    const response = await fetch(simulator.url + path, {
+      method: 'POST',
+      headers: {
+        origin: simulator.url,
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      redirect: 'manual',
+      body,
+      duplex: 'half',
+    } as RequestInit);
+    expect(response.status).toBe(status);
+  });
+
+  it('has each realm name itself by its issuer, whatever name it was asked by', async () => {
+    await using simulator = await startSimulator(options);
+    const path = new URL(`${simulator.sasIssuer}/.well-known/openid-configuration`).pathname;
+    const address = `http://localhost:${new URL(simulator.url).port}${path}`;
+    expect(await (await fetch(address)).json()).toMatchObject({
+      issuer: simulator.sasIssuer,
+      token_endpoint: `${simulator.sasIssuer}/protocol/openid-connect/token`,
+    });
+  });
+
   it('keeps its state in a file, and leaves it to the next', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sas-sos-simulator-'));
     try {

@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import type { Simulation } from '../simulation.js';
@@ -11,6 +10,7 @@ import { toErrorPage } from './error-page.js';
 import { createExchangePages } from './exchanges/create-exchange-pages.js';
 import { createFaultPages } from './faults/create-fault-pages.js';
 import { renderPage } from './layout.js';
+import { limitForm } from './limit-form.js';
 import type { ErrorStatus, PageContext, Visitors } from './page-context.js';
 import { toPageHeaders } from './page-headers.js';
 import { createRegulatorPages } from './regulators/create-regulator-pages.js';
@@ -48,7 +48,7 @@ export function createPages(simulation: Simulation, visitors: Visitors): Hono {
   pages.route('/assets', createAssetRoutes());
   pages.use(
     csrf(),
-    bodyLimit({ maxSize: maximumFormBytes, onError: (context) => showError(context, 413) }),
+    limitForm({ limit: maximumFormBytes, refuse: (context) => showError(context, 413) }),
   );
   pages.route('/', visitors.routes);
   pages.route('/', createSearchPages(pageContext, associations));

@@ -140,7 +140,9 @@ function readReport({ headers, body }: PlatformRequest): ReadReport | PlatformAn
 function checkMediaType(headers: Headers): void {
   const [type = '', ...parameters] = (headers.get('content-type') ?? '').toLowerCase().split(';');
   const isJson = /^application\/(fhir\+json|json\+fhir|json)$/.test(type.trim());
-  const isUtf8 = parameters.every((one) => !/^\s*charset/.test(one) || /=\s*"?utf-?8/.test(one));
+  const isUtf8 = parameters.every(
+    (one) => !/^\s*charset/.test(one) || /=\s*"?utf-?8"?\s*$/.test(one),
+  );
   const isPlain = /^(identity)?$/i.test(headers.get('content-encoding')?.trim() ?? '');
   if (!isJson || !isUtf8 || !isPlain) throw new SasError('SAS_MEDIA_TYPE_UNSUPPORTED');
 }

@@ -176,6 +176,7 @@ describe('a body that cannot be taken', () => {
   it.each([
     { name: 'another media type', headers: { 'content-type': 'text/plain' } },
     { name: 'another charset', headers: { 'content-type': 'application/json; charset=latin1' } },
+    { name: 'a charset like it', headers: { 'content-type': 'application/json; charset=utf-8x' } },
     {
       name: 'a coding',
       headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },

@@ -145,6 +145,8 @@ export async function createIdentityProvider({
     }
     // oidc-provider tells its mount path by the difference between the two.
     const forwarded = isAsked ? usualDiscoveryPath : inside;
+    // Endpoints are written by the name that was asked; an issuer has one alone.
+    if (isAsked) request.headers.host = new URL(url).host;
     Object.assign(request, { originalUrl: realm.mountPath + forwarded, url: forwarded });
     if (endpoint === 'page' && (await servePage(realm, request, response))) return;
     await realm.provider.callback()(request, response);

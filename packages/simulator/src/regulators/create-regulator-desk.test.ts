@@ -219,6 +219,49 @@ describe('calls', () => {
     expect(vendor.received.map(({ method }) => method)).toEqual(['POST', 'PUT']);
   });
 
+  it('leaves an identifier that was freed to whoever claimed it', async () => {
+    await using vendor = await start();
+    const { desk } = vendor;
+    const nationalId = '810100000016';
+    const former = done(desk.create({ ...someone, nationalId }));
+    await desk.send(former.id);
+    await desk.disable(former.id);
+    const heir = done(desk.create({ ...someone, email: 'eve@exemple.fr' }));
+    await desk.send(heir.id);
+    desk.change(heir.id, { nationalId });
+    await desk.send(heir.id);
+    vendor.received.length = 0;
+    // Told as long as the heir has it, and once more with an identifier of their own.
+    await desk.send(former.id);
+    desk.change(former.id, { nationalId: '810100000024' });
+    desk.enable(former.id);
+    await desk.send(former.id);
+    const own = former.technicalId;
+    expect(vendor.received.map(toCall)).toEqual([
+      { method: 'PUT', named: own, value: own, active: false },
+      { method: 'PUT', named: own, value: '810100000024', active: true },
+    ]);
+    expect(desk.find(heir.id)?.lastSent?.identifier.value).toBe(nationalId);
+  });
+
+  it('names by the identifier that the vendor knows, until the heir has it', async () => {
+    await using vendor = await start();
+    const { desk } = vendor;
+    const nationalId = '810100000016';
+    const former = done(desk.create({ ...someone, nationalId }));
+    await desk.send(former.id);
+    await desk.disable(former.id);
+    done(desk.create({ ...someone, email: 'eve@exemple.fr', nationalId }));
+    await desk.send(former.id);
+    const value = former.technicalId;
+    expect(toCall(vendor.received.at(-1) as ReceivedRequest)).toEqual({
+      method: 'PUT',
+      named: nationalId,
+      value,
+      active: false,
+    });
+  });
+
   it('does not know who is gone', async () => {
     await using vendor = await start();
     const { desk, state } = vendor;

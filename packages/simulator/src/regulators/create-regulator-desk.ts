@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type Clock, toEmailKey } from '@sas-sos/core';
-import type { PlatformRegulator, RegulatorCall, StateStore } from '../state/platform-state.js';
+import type {
+  PlatformRegulator,
+  RegulatorCall,
+  SentRegulator,
+  StateStore,
+} from '../state/platform-state.js';
 import { toRegulatorIdentifier } from '../vendor/to-regulator-request.js';
 import type { RegulatorSendOutcome, VendorClient } from '../vendor/vendor-client.js';
 import { checkRegulatorFields } from './check-regulator-fields.js';
@@ -43,8 +48,9 @@ export function createRegulatorDesk({ state, vendor, clock }: RegulatorDeskOptio
 
   /** Tells the vendor what stands now: a create, or an update of the account that it knows. */
   async function tell(id: string): Promise<RegulatorDeskOutcome> {
-    const regulator = find(id);
-    if (!regulator) return { outcome: 'unknown' };
+    const found = find(id);
+    if (!found) return { outcome: 'unknown' };
+    const regulator = toHeld(found);
     const { lastSent, isActive } = regulator;
     // Who lost the right is not created: nothing becomes of a removal that nobody knows.
     const first =
@@ -69,13 +75,31 @@ export function createRegulatorDesk({ state, vendor, clock }: RegulatorDeskOptio
     );
     const { status, text, exchange } = sent;
     const isTaken = status !== null && status >= 200 && status < 300;
+    const identifier = toRegulatorIdentifier(regulator);
     update(regulator.id, {
       lastCall: { at, interaction, status, text, exchange },
-      ...(isTaken && {
-        lastSent: { identifier: toRegulatorIdentifier(regulator), isActive: regulator.isActive },
-      }),
+      ...(isTaken && { lastSent: { identifier, isActive: regulator.isActive } }),
     });
+    if (isTaken) forgetFormer(regulator.id, identifier);
     return sent;
+  }
+
+  /** Without the national identifier that somebody else has by now. */
+  function toHeld(regulator: PlatformRegulator): PlatformRegulator {
+    const { id, nationalId } = regulator;
+    const isGone =
+      nationalId !== null &&
+      list().some((each) => each.id !== id && each.isActive && each.nationalId === nationalId);
+    return isGone ? { ...regulator, nationalId: null } : regulator;
+  }
+
+  /** Names by the technical one whoever had, before, the identifier that the vendor took. */
+  function forgetFormer(holder: string, { value }: SentRegulator['identifier']): void {
+    for (const { id, technicalId, lastSent } of list()) {
+      if (id === holder || lastSent?.identifier.value !== value) continue;
+      const identifier = toRegulatorIdentifier({ nationalId: null, technicalId });
+      update(id, { lastSent: { ...lastSent, identifier } });
+    }
   }
 
   /** What somebody who lost the right had may have gone to somebody else. */

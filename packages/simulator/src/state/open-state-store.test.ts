@@ -60,6 +60,40 @@ describe('the state', () => {
     await again.close();
   });
 
+  it.each([1, 100, 101, 1000])('is kept whole: %i appointments', async (count) => {
+    const [appointment] = state.appointments;
+    const appointments = Array.from({ length: count }, (_, index) => ({
+      ...(appointment as PlatformState['appointments'][number]),
+      id: String(index),
+    }));
+    const store = await open();
+    store.change((before) => ({ ...before, appointments }));
+    await store.close();
+    const again = await open();
+    expect(again.read().appointments).toEqual(appointments);
+    await again.close();
+  });
+
+  it('lets others have their turn while many are written', async () => {
+    let turns = 0;
+    const seen = new Set<number>();
+    const [one] = state.appointments;
+    const appointments = Array.from({ length: 1000 }, () => ({
+      ...(one as PlatformState['appointments'][number]),
+      toJSON: () => seen.add(turns) && one,
+    }));
+    const store = await open();
+    store.change((before) => ({ ...before, appointments }));
+    let isWritten = false;
+    const written = store.flush().finally(() => {
+      isWritten = true;
+    });
+    for (; !isWritten; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+    await written;
+    expect(seen.size).toBeGreaterThan(5);
+    await store.close();
+  });
+
   it('is written a moment after a change, many changes at once', async () => {
     const store = await open();
     for (let index = 0; index < 100; index += 1) {

@@ -19,6 +19,9 @@ export interface OpenStateStore extends StateStore {
 
 /** Changes that come together are written together. */
 const delayMilliseconds = 50;
+/** A large file is written less often: a tenth of the time may go into it, or a write each 10 s. */
+const restFactor = 10;
+const longestRest = 10_000;
 
 /**
  * Opens the state: empty, or as a file holds it. The file is written a moment after a change, as a
@@ -48,14 +51,19 @@ function createStateStore(
   let state = initial;
   let written = initial;
   let timer: NodeJS.Timeout | undefined;
+  /** How long changes wait for others. */
+  let rest = delayMilliseconds;
   /** Writes follow one another: this one ends with the last that was asked for. */
   let writing: Promise<void> = Promise.resolve();
 
   async function write(): Promise<void> {
     if (file === undefined || written === state) return;
     const current = state;
+    const start = performance.now();
     await writeStateFile(file, current);
     written = current;
+    const wanted = (performance.now() - start) * restFactor;
+    rest = Math.min(longestRest, Math.max(delayMilliseconds, wanted));
   }
 
   function flush(): Promise<void> {
@@ -73,7 +81,7 @@ function createStateStore(
     timer = setTimeout(() => {
       // What fails is logged; the next change tries again.
       flush().catch(() => {});
-    }, delayMilliseconds);
+    }, rest);
     timer.unref();
   }
 

@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createOptionError } from '@sas-sos/core';
 import type { Appointment } from 'fhir/r4.js';
@@ -106,7 +106,7 @@ export async function writeStateFile(file: string, state: PlatformState): Promis
     try {
       // The mode above is that of a new file only.
       await handle.chmod(0o600);
-      await handle.writeFile(`${JSON.stringify({ format, version, ...state })}\n`);
+      await writeFile(handle, toText(state));
       await handle.sync();
     } finally {
       await handle.close();
@@ -117,6 +117,20 @@ export async function writeStateFile(file: string, state: PlatformState): Promis
     throw error;
   }
   await syncFolder(dirname(file));
+}
+
+/** As much of the state as is made into text before others have their turn. */
+const appointmentsAtOnce = 100;
+
+/** Ten thousand appointments as one text would hold up whoever reports the next one. */
+async function* toText({ regulators, appointments }: PlatformState): AsyncGenerator<string> {
+  const head = JSON.stringify({ format, version, regulators });
+  yield `${head.slice(0, -1)},"appointments":[`;
+  for (let start = 0; start < appointments.length; start += appointmentsAtOnce) {
+    const some = appointments.slice(start, start + appointmentsAtOnce);
+    yield `${start === 0 ? '' : ','}${JSON.stringify(some).slice(1, -1)}`;
+  }
+  yield ']}\n';
 }
 
 /** Makes the new name last; where folders cannot be synced, as on Windows, it lasts anyway. */
