@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { createAppointmentReporter } from '@sas-sos/appointments';
-import { silentLogger } from '@sas-sos/core';
+import { type RegulatorAccount, silentLogger } from '@sas-sos/core';
+import pg from 'pg';
 import { describe, expect, inject, it } from 'vitest';
+import type { AppointmentChange } from '../../examples/express/src/appointments/appointment.js';
 import { createSlot } from '../../examples/express/src/import/test-data/import-text.js';
 import { addRegulator } from '../../examples/express/src/session/test-data/serve-site.js';
 import { openPostgresStore } from '../../examples/express/src/store/postgres-store.js';
@@ -113,6 +115,104 @@ describe.each(stores)('The appointments in $name', ({ open }) => {
     });
   });
 
+  it('are taken once by fifty at once; who asks again is given their own', async () => {
+    await open(async (store) => {
+      await importSlots(store, [toRecord('s1', 1)]);
+      const { book, reporter, outbox } = await openBook(store);
+      const people = await Promise.all([addRegulator(store), addRegulator(store)]);
+      const outcomes = await Promise.all(
+        Array.from({ length: 50 }, (_, index) =>
+          book.take({
+            placeId: 'p',
+            slotId: 's1',
+            regulator: people[index % 2] as RegulatorAccount,
+          }),
+        ),
+      );
+      const told = outcomes.map(({ outcome }) => outcome).sort();
+      expect(told).toEqual(['done', ...Array(24).fill('same'), ...Array(25).fill('slot-taken')]);
+      const ids = outcomes.flatMap((each) => ('appointment' in each ? each.appointment.id : []));
+      expect(new Set(ids).size).toBe(1);
+      expect(await reporter.list()).toHaveLength(1);
+      const id = String(ids[0]);
+      await book.change(id, { kind: 'status', status: 'cancelled' });
+      for (const regulator of people) {
+        const taken = await book.take({ placeId: 'p', slotId: 's1', regulator });
+        expect(taken.outcome).toBe(regulator === people[0] ? 'done' : 'slot-taken');
+      }
+      await outbox.close();
+    });
+  });
+
+  it('changed in every way at once end as the last report tells', async () => {
+    await open(async (store) => {
+      const names = Array.from({ length: 6 }, (_, index) => `s${index}`);
+      await importSlots(
+        store,
+        names.map((id, index) => toRecord(id, index + 1)),
+      );
+      const { book, reporter, outbox, statusOf } = await openBook(store);
+      const regulator = await addRegulator(store);
+      const effector = '810100050075';
+      for (let round = 0; round < 5; round += 1) {
+        const taken = await book.take({ placeId: 'p', slotId: 's0', regulator });
+        if (taken.outcome !== 'done') throw new Error(taken.outcome);
+        const { id } = taken.appointment;
+        const changes: readonly AppointmentChange[] = [
+          { kind: 'reschedule', slotId: 's1' },
+          { kind: 'effector', effector },
+          { kind: 'reschedule', slotId: 's2' },
+          { kind: 'status', status: 'cancelled' },
+          { kind: 'status', status: 'fulfilled', effector },
+          { kind: 'status', status: 'noshow' },
+          { kind: 'reschedule', slotId: 's3' },
+        ];
+        const order = [...changes.slice(round), ...changes.slice(0, round)];
+        const outcomes = await Promise.all(order.map((change) => book.change(id, change)));
+        const reports = await reporter.list({ appointment: id });
+        const done = outcomes.filter(({ outcome }) => outcome === 'done');
+        expect(reports).toHaveLength(1 + done.length);
+        const row = await book.find(id);
+        const { report } = reports.at(-1) ?? {};
+        expect(report).toMatchObject({ status: row?.status, effector: row?.effector ?? null });
+        expect(Date.parse(report?.start ?? '')).toBe(row?.startsAt);
+        const held = [];
+        for (const name of names) if ((await statusOf(name)) === 'booked') held.push(name);
+        expect(held).toEqual(row?.status === 'cancelled' ? [] : [row?.slotId]);
+        await importSlots(
+          store,
+          names.map((name, index) => toRecord(name, index + 1)),
+        );
+      }
+      await outbox.close();
+    });
+  });
+
+  it('are moved with their slot when that was imported at another time', async () => {
+    await open(async (store) => {
+      await importSlots(store, [toRecord('s1', 1), toRecord('s2', 1)]);
+      const { book, statusOf, outbox } = await openBook(store);
+      const regulator = await addRegulator(store);
+      const moved = { 1: toRecord('s1', 25), 2: toRecord('s2', 1.5) };
+      await Promise.all(
+        (['s1', 's2'] as const).map(async (slotId) => {
+          const taken = await book.take({ placeId: 'p', slotId, regulator });
+          if (taken.outcome !== 'done') throw new Error(taken.outcome);
+        }),
+      );
+      await importSlots(store, Object.values(moved));
+      const all = { status: null, from: null, to: null, offset: 0, limit: 10 };
+      for (const { id, slotId } of (await book.list(all)).appointments) {
+        expect((await book.change(id, { kind: 'reschedule', slotId })).outcome).toBe('done');
+        const { startsAt } = slotId === 's1' ? moved[1] : moved[2];
+        expect(await book.find(id)).toMatchObject({ slotId, startsAt });
+        expect(await statusOf(slotId)).toBe('booked');
+        expect((await book.change(id, { kind: 'reschedule', slotId })).outcome).toBe('same');
+      }
+      await outbox.close();
+    });
+  });
+
   it.each([
     { name: 'is past', part: { startsAt: clock.now() } },
     { name: 'is without appointment', part: { booking: 'walk-in' } },
@@ -181,4 +281,98 @@ describe.each(stores)('The appointments in $name', ({ open }) => {
       });
     },
   );
+});
+
+describe('The appointments in PostgreSQL, beside another instance', () => {
+  async function openBeside(
+    use: (store: Store, client: pg.Client, countWaiting: () => Promise<number>) => Promise<void>,
+  ) {
+    await using database = await createDatabase(inject('postgresUrl'));
+    const store = await openPostgresStore(database.url, { logger: silentLogger, clock });
+    const client = new pg.Client(database.url);
+    await client.connect();
+    /** How many wait for a lock. */
+    const countWaiting = async () =>
+      Number(
+        (
+          await client.query(
+            `SELECT count(*) FROM pg_stat_activity
+             WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+          )
+        ).rows[0].count,
+      );
+    try {
+      await use(store, client, countWaiting);
+    } finally {
+      await client.end();
+      await store.close();
+    }
+  }
+
+  it('that are cancelled during an import free their slot once it is over', async () => {
+    await openBeside(async (store, _client, countWaiting) => {
+      await importSlots(store, [toRecord('s1', 1)]);
+      const { book, statusOf } = await openBook(store);
+      const regulator = await addRegulator(store);
+      const taken = await book.take({ placeId: 'p', slotId: 's1', regulator });
+      if (taken.outcome !== 'done') throw new Error(taken.outcome);
+      let cancelled: Promise<unknown> | undefined;
+      await store.replaceAgenda({
+        isCurrent: () => false,
+        async fill(writer) {
+          await writer.writeDirectory({ idSystem: identifierSystem, associations: [] });
+          await writer.writeSlots([toRecord('s1', 1)]);
+          cancelled = book.change(taken.appointment.id, { kind: 'status', status: 'cancelled' });
+          await expect.poll(countWaiting).toBe(1);
+          return { fingerprint: 'test', countedFrom: null };
+        },
+      });
+      expect(await cancelled).toMatchObject({ outcome: 'done' });
+      expect(await statusOf('s1')).toBe('free');
+    });
+  });
+
+  it('outlive a connection that is lost between two statements', async () => {
+    await openBeside(async (store, client) => {
+      await importSlots(store, [toRecord('s1', 1)]);
+      const cut = `SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+        WHERE datname = current_database() AND state = 'idle in transaction'`;
+      const replaced = store.replaceAgenda({
+        isCurrent: () => false,
+        async fill(writer) {
+          expect((await client.query(cut)).rows).toEqual([{ count: '1' }]);
+          await expect
+            .poll(() => writer.writeSlots([toRecord('s2', 1)]).catch(({ message }) => message))
+            .toContain('not queryable');
+          throw new Error('cut');
+        },
+      });
+      await expect(replaced).rejects.toThrow('cut');
+      const { book } = await openBook(store);
+      const regulator = await addRegulator(store);
+      const taken = await book.take({ placeId: 'p', slotId: 's1', regulator });
+      expect(taken.outcome).toBe('done');
+    });
+  });
+
+  it('are not taken when the connection is lost on the way, and can be taken again', async () => {
+    await openBeside(async (store, client, countWaiting) => {
+      await importSlots(store, [toRecord('s1', 1)]);
+      const { book, reporter } = await openBook(store);
+      const regulator = await addRegulator(store);
+      await client.query("BEGIN; SELECT 1 FROM slot WHERE id = 's1' FOR UPDATE");
+      const taken = book.take({ placeId: 'p', slotId: 's1', regulator });
+      const lost = expect(taken).rejects.toThrow();
+      await expect.poll(countWaiting).toBe(1);
+      await client.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      await lost;
+      await client.query('ROLLBACK');
+      expect(await reporter.list()).toEqual([]);
+      const again = await book.take({ placeId: 'p', slotId: 's1', regulator });
+      expect(again.outcome).toBe('done');
+    });
+  });
 });

@@ -106,7 +106,9 @@ describe.each(testStores)('Appointments on $name', ({ create }) => {
       ),
     );
     const statuses = shown.map(({ status }) => status).sort();
-    expect(statuses).toEqual([303, ...Array(19).fill(409)]);
+    // Whoever has it is shown it, and was none the wiser for a second click.
+    expect(statuses).toEqual([...Array(10).fill(303), ...Array(10).fill(409)]);
+    expect(new Set(shown.map(({ location }) => location)).size).toBe(2);
     for (const { status, page } of shown) if (status === 409) expect(page).toContain('/agenda/');
     const rows = await store.query('SELECT id FROM appointment WHERE slot_id = $1', [
       slot?.id ?? '',
@@ -157,20 +159,24 @@ describe.each(testStores)('Appointments on $name', ({ create }) => {
     expect((await booking.received(path, 1)).length).toBe(1);
   });
 
-  it.each(['', 'x'])('are not touched by a form with the token %j', async (csrf) => {
-    const [regulator, staff] = [await booking.regulator('camille'), await booking.staff()];
-    const [slot, other] = await booking.findSlots();
-    const path = await booking.book(regulator, slot);
-    const place = `/agenda/${slot?.placeId}/appointments`;
-    const fields = { csrf, slot: other?.id ?? '', status: 'cancelled', rpps };
-    for (const each of [place, `${path}/status`, `${path}/reschedule`]) {
-      expect((await regulator.post(each, fields)).status).toBe(403);
-    }
-    expect((await staff.post(`${path}/effector`, fields)).status).toBe(403);
-    const ids = (await booking.findSlots()).map(({ id }) => id);
-    expect(ids).toContain(other?.id);
-    expect(ids).not.toContain(slot?.id);
-  });
+  it.each(['', 'x', 'somebody else’s'])(
+    'are not touched by a form with the token %j',
+    async (text) => {
+      const [regulator, staff] = [await booking.regulator('camille'), await booking.staff()];
+      const csrf = text.startsWith('s') ? (await booking.regulator('alix')).csrf : text;
+      const [slot, other] = await booking.findSlots();
+      const path = await booking.book(regulator, slot);
+      const place = `/agenda/${slot?.placeId}/appointments`;
+      const fields = { csrf, slot: other?.id ?? '', status: 'cancelled', rpps };
+      for (const each of [place, `${path}/status`, `${path}/reschedule`]) {
+        expect((await regulator.post(each, fields)).status).toBe(403);
+      }
+      expect((await staff.post(`${path}/effector`, fields)).status).toBe(403);
+      const ids = (await booking.findSlots()).map(({ id }) => id);
+      expect(ids).toContain(other?.id);
+      expect(ids).not.toContain(slot?.id);
+    },
+  );
 
   it('are not taken of what cannot be booked', async () => {
     const regulator = await booking.regulator('camille');
@@ -198,6 +204,18 @@ describe.each(testStores)('Appointments on $name', ({ create }) => {
     for (const id of ['', 'none', '\0', 'x'.repeat(300)]) {
       expect((await regulator.post(place, { slot: id })).status).toBe(404);
     }
+  });
+
+  it.each([
+    { name: 'the id of a slot', path: '/agenda/x?slot=%00' },
+    { name: 'the id of a place', path: '/agenda/%00' },
+    { name: 'a form', path: '/staff/reports/1/drop', fields: { reason: 'a\0b' } },
+  ])('are no way to fail the store: U+0000 in $name', async ({ path, fields }) => {
+    const staff = await booking.staff();
+    const [slot] = await booking.findSlots();
+    const asked = path.replace('/x?', `/${slot?.placeId}?`);
+    const { status } = await (fields ? staff.post(asked, fields) : staff.get(asked));
+    expect(status).toBe(fields ? 422 : 400);
   });
 
   it('tell whoever took them by the identifiers that the account has now', async () => {

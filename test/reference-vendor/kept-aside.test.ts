@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import type { ReceivedRequest } from '../../packages/appointments/src/test-data/platform-double.js';
 import { type Booking, startBooking, type Visitor } from './start-booking.js';
@@ -108,5 +109,30 @@ describe.each(testStores)('A report that the platform refuses, on $name', ({ cre
     expect((await regulator.post(String(drop), { reason: 'x' })).status).toBe(403);
     expect((await staff.post('/staff/reports/999/drop', { reason: 'x' })).status).toBe(409);
     expect((await staff.post('/staff/reports/999/other', { reason: 'x' })).status).toBe(404);
+  });
+});
+
+describe('A report that is mended', () => {
+  it('has its appointment mended first, so that nothing in between leaves the old RPPS', async () => {
+    await using store = await (testStores.at(-1) as (typeof testStores)[number]).create();
+    await using booking = await startBooking(store, { chooseFault: refuseUnknown });
+    const { staff, path, position } = await openScene(booking);
+    const client = new pg.Client(store.environment['DATABASE_URL']);
+    await client.connect();
+    // The outbox does not come to it, as after a kill.
+    await client.query('BEGIN');
+    await client.query('SELECT 1 FROM sas_outbox_report WHERE position = $1 FOR UPDATE', [
+      position,
+    ]);
+    const fields = { rpps: known, reason: 'Vérifié' };
+    const mended = staff.post(`/staff/reports/${position}/mend`, fields);
+    await expect
+      .poll(() => store.query('SELECT effector FROM appointment'))
+      .toEqual([{ effector: `8${known}` }]);
+    await client.query('ROLLBACK');
+    await client.end();
+    expect((await mended).status).toBe(303);
+    const last = (await booking.received(path, 2)).at(-1);
+    expect(last?.participant[0]?.actor?.identifier?.value).toBe(`8${known}`);
   });
 });

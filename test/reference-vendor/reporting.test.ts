@@ -90,7 +90,7 @@ describe.each(testStores)('The vendor on $name', ({ name, create }) => {
     expect(free).not.toContain(held?.id);
     expect(free).toContain(cancelled?.id);
     expect((await regulator.get(path)).page).toContain('Réservé');
-    expect((await tryToBook(regulator, held)).status).toBe(409);
+    expect((await tryToBook(await booking.regulator('alix'), held)).status).toBe(409);
     // It is still the appointment's: moved away it is free again.
     const { status } = await regulator.post(`${path}/reschedule`, { slot: moved?.id ?? '' });
     expect(status).toBe(303);
@@ -148,8 +148,12 @@ describe('Instances that share one PostgreSQL', () => {
       tries.push(...Array.from({ length: 4 }, () => tryToBook(alix, slot)));
       const shown = await Promise.all(tries);
       booking.scene.front.lead(booking.scene.vendor.url);
-      expect(shown.map(({ status }) => status).sort()).toEqual([303, ...Array(7).fill(409)]);
-      paths.push(String(shown.find(({ status }) => status === 303)?.location));
+      expect(shown.map(({ status }) => status).sort()).toEqual([
+        ...[...Array(4).fill(303), ...Array(4).fill(409)],
+      ]);
+      const leads = new Set(shown.flatMap(({ location }) => location ?? []));
+      expect(leads.size).toBe(1);
+      paths.push(...leads);
     }
     for (const path of paths) {
       expect(await booking.received(path, 1)).toHaveLength(1);

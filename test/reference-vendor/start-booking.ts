@@ -21,6 +21,8 @@ export interface BookableSlot {
 
 /** Somebody who has signed in, and sends forms. */
 export interface Visitor {
+  /** The token of the session. */
+  readonly csrf: string;
   get(path: string): Promise<Shown>;
   /** Sends a form, with the token of the session unless another is given. */
   post(path: string, fields?: Readonly<Record<string, string>>): Promise<Shown>;
@@ -140,6 +142,7 @@ async function createVisitor(
   const { page } = await ask(home);
   const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(page) ?? [];
   return {
+    csrf,
     get: (path) => ask(path),
     post: (path, fields = {}) =>
       ask(path, { method: 'POST', body: new URLSearchParams({ csrf, ...fields }) }),

@@ -78,6 +78,22 @@ describe('delivery', () => {
     expect([...platform.resources.values()]).toEqual([1]);
   });
 
+  it('warns of a platform that is down once, and not of every attempt', async () => {
+    let isDown = true;
+    const lines: string[] = [];
+    const write = (level: string) => () => void lines.push(level);
+    const logger = { debug() {}, info: write('info'), warn: write('warn'), error: write('error') };
+    await using platform = await startPlatformDouble(() => (isDown ? { status: 503 } : 'none'));
+    await using run = createRun(platform, { logger });
+    run.reporter.start();
+    await run.reporter.report(createReport());
+    await expect.poll(() => platform.requests.length, { timeout }).toBeGreaterThan(20);
+    isDown = false;
+    await run.untilDone();
+    // Four attempts that failed, the fifth with which it is left alone, and its end.
+    await expect.poll(() => lines).toEqual([...Array(5).fill('warn'), 'info']);
+  });
+
   it('sends again by PUT when the platform acts and never answers', async () => {
     await using platform = await startPlatformDouble((_, count) =>
       count === 1 ? 'silent-after' : 'none',

@@ -41,12 +41,13 @@ export function createAppointmentPages(options: {
     const slot = place && (await findSlot(place, readField(request, 'slot')));
     if (!place || !slot) return send(response, 404, errorPage(404));
     const reason = whyUnbookable(slot, clock.now());
-    if (reason) return sendNotBooked(response, place, reason);
+    // A slot that is taken may be this very form's, sent twice.
+    if (reason && reason !== 'taken') return sendNotBooked(response, place, reason);
     const { regulator } = right;
     const taken = await book.take({ placeId: place.id, slotId: slot.id, regulator });
-    if (taken.outcome === 'done') {
+    if (taken.outcome === 'done' || taken.outcome === 'same') {
       const { id } = taken.appointment;
-      logger.info({ appointment: id }, 'An appointment was taken');
+      if (taken.outcome === 'done') logger.info({ appointment: id }, 'An appointment was taken');
       return response.redirect(303, toAppointmentPath(id));
     }
     if (taken.outcome === 'slot-taken') {
@@ -125,8 +126,8 @@ export function createAppointmentPages(options: {
   }
 
   async function findSlot(place: StoredPlace, id: string): Promise<StoredSlot | undefined> {
-    // As long as the ids of the agenda file are; PostgreSQL takes no U+0000.
-    if (id === '' || id.length > 200 || id.includes('\0')) return undefined;
+    // As long as the ids of the agenda file are.
+    if (id === '' || id.length > 200) return undefined;
     return store.findSlot(place.id, id);
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Appointment, AppointmentChange } from './appointment.js';
-import { applyChange, type ChangeJudgement, judgeChange } from './change-appointment.js';
+import { applyChange, type ChangeJudgement, isAt, judgeChange } from './change-appointment.js';
 
 const effector = '810100050075';
 const appointment: Appointment = {
@@ -72,7 +72,6 @@ describe('A change of an appointment', () => {
       expected: 'impossible',
     },
     { name: 'moved', before: { status: 'booked' }, change: move, expected: 'possible' },
-    { name: 'moved to where it is', before: { slotId: 's2' }, change: move, expected: 'same' },
     {
       name: 'moved when it is cancelled',
       before: { status: 'cancelled' },
@@ -81,6 +80,15 @@ describe('A change of an appointment', () => {
     },
   ])('$name: $expected', ({ before, change, expected }) => {
     expect(judgeChange({ ...appointment, ...before }, change)).toBe(expected);
+  });
+
+  it.each([
+    { name: 'its slot', slot: {}, expected: true },
+    { name: 'another slot', slot: { id: 's2' }, expected: false },
+    { name: 'its slot, since imported at another time', slot: { startsAt: 1500 }, expected: false },
+    { name: 'its slot, since made shorter', slot: { endsAt: 1500 }, expected: false },
+  ])('is at $name: $expected', ({ slot, expected }) => {
+    expect(isAt(appointment, { id: 's1', startsAt: 1000, endsAt: 2000, ...slot })).toBe(expected);
   });
 
   it('takes the times of the slot, and leaves the rest', () => {

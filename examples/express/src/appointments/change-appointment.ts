@@ -6,7 +6,7 @@ export type ChangeJudgement = 'possible' | 'same' | 'impossible' | 'effector-mis
 
 /** Judges whether an appointment can be changed so. */
 export function judgeChange(before: Appointment, change: AppointmentChange): ChangeJudgement {
-  const { status, effector, slotId } = before;
+  const { status, effector } = before;
   switch (change.kind) {
     case 'status': {
       if (!isAppointmentTransition(status, change.status)) return 'impossible';
@@ -18,9 +18,17 @@ export function judgeChange(before: Appointment, change: AppointmentChange): Cha
       if (!isOpen(before)) return 'impossible';
       return effector === change.effector ? 'same' : 'possible';
     case 'reschedule':
-      if (!isOpen(before)) return 'impossible';
-      return slotId === change.slotId ? 'same' : 'possible';
+      // Whether it is there already is seen once the slot is taken: an import may have moved that.
+      return isOpen(before) ? 'possible' : 'impossible';
   }
+}
+
+/** Whether an appointment has a slot, at the time of that. */
+export function isAt(
+  { slotId, startsAt, endsAt }: Appointment,
+  slot: { readonly id: string; readonly startsAt: number; readonly endsAt: number },
+): boolean {
+  return slotId === slot.id && startsAt === slot.startsAt && endsAt === slot.endsAt;
 }
 
 /** Whether an appointment is still to come about: it holds its slot. */

@@ -56,7 +56,12 @@ export function openReporting({
       identifierSystem: idSystem,
       createReporter: (each) =>
         createAppointmentReporter({
-          ...{ outbox: each, platformUrl, identifierSystem: idSystem, fetch, clock, logger },
+          outbox: each,
+          platformUrl,
+          identifierSystem: idSystem,
+          fetch,
+          clock,
+          logger,
         }),
     });
   } catch (error) {

@@ -78,6 +78,11 @@ export function createPages(options: {
     send(response, 200, homePage(directory, free));
   });
 
+  router.use('/agenda', (request, response, next) => {
+    // No place and no slot has a U+0000 in its id, and PostgreSQL does not take one.
+    if (request.originalUrl.includes('%00')) return send(response, 400, errorPage(400));
+    next();
+  });
   const guard = guardAgenda({ signOn: signOn?.handlers, sessions });
   router.use(['/agenda', '/appointments'], ...guard, countKeptAside({ reporting, logger }));
   router.get('/agenda/:placeId', async (request, response) => {

@@ -7,10 +7,13 @@ export const readForm: RequestHandler = express.urlencoded({
   parameterLimit: 20,
 });
 
-/** A field of the form that was sent; empty when it is not there, or there more than once. */
+/**
+ * A field of the form that was sent; empty when it is not there, or there more than once, or has a
+ * U+0000, which PostgreSQL does not take.
+ */
 export function readField(request: Request, name: string): string {
   const body: unknown = request.body;
   if (typeof body !== 'object' || body === null || !Object.hasOwn(body, name)) return '';
   const value: unknown = Reflect.get(body, name);
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' && !value.includes('\0') ? value : '';
 }

@@ -9,8 +9,8 @@ import { readSession, sessionOf } from '../session/current-session.js';
 import type { Sessions } from '../session/sessions.js';
 
 /**
- * Guards the agenda pages, and those of appointments: an arrival from the platform signs on, a regulator and the staff pass,
- * everyone else is sent to the vendor's own login.
+ * Guards the agenda pages, and those of appointments: an arrival from the platform signs on, a
+ * regulator and the staff pass, everyone else is sent to the vendor's own login.
  */
 export function guardAgenda(options: {
   readonly signOn: RegulatorSignOn | undefined;

@@ -44,7 +44,7 @@ ${reports.length === listedReports && last && html`<nav aria-label="Pages"><ul c
 
 const breakers = {
   closed: 'appelée normalement',
-  open: 'laissée en paix pour le moment, après plusieurs échecs de suite',
+  open: 'mise en attente, après plusieurs échecs de suite',
   probing: 'essayée avec un seul compte rendu',
 } as const;
 

@@ -80,9 +80,10 @@ export function createReportPages({
     const [stored] = await reporter.list({ state: 'aside', after: position - 1, limit: 1 });
     if (stored?.position !== position) throw new SasError('SAS_REPORT_NOT_KEPT_ASIDE');
     const { report } = stored;
-    await reporter.mend(position, { ...report, effector }, decision);
-    // What is reported next is not to be refused for the same.
+    // What is reported next is not to be refused for the same. First, for a kill in between: the
+    // report is still kept aside then, and mended once more.
     await book.correctEffector(report.id, report.effector, effector);
+    await reporter.mend(position, { ...report, effector }, decision);
   }
 
   return router;

@@ -9,11 +9,11 @@ export interface AppointmentBook {
   find(id: string): Promise<Appointment | undefined>;
   /** Lists them, those taken last first, a page at a time. */
   list(query: AppointmentListQuery): Promise<AppointmentList>;
-  /** Takes a slot for a regulator: of several at once, one. */
+  /** Takes a slot for a regulator: of several at once, one. Who has it is given it again: `same`. */
   take(taking: Taking): Promise<TakeOutcome>;
   /** Changes one; changes of one appointment are reported in the order in which they were made. */
   change(id: string, change: AppointmentChange): Promise<ChangeOutcome>;
-  /** Puts another RPPS in the place of one that a report was mended of; that report tells it. */
+  /** Puts another RPPS in the place of one that a report is mended of; that report tells it. */
   correctEffector(id: string, before: string | null, after: string): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ export interface Taking {
 }
 
 type TakeOutcome =
-  | { readonly outcome: 'done'; readonly appointment: Appointment }
+  | { readonly outcome: 'done' | 'same'; readonly appointment: Appointment }
   | { readonly outcome: 'slot-taken' | 'regulator-disabled' };
 
 export type ChangeOutcome =

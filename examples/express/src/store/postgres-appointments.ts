@@ -3,7 +3,7 @@ import type { Clock } from '@sas-sos/core';
 import type { ClientBase, Pool } from 'pg';
 import type { Appointment } from '../appointments/appointment.js';
 import { whyUnbookable } from '../appointments/bookable-slot.js';
-import { applyChange, judgeChange } from '../appointments/change-appointment.js';
+import { applyChange, isAt, judgeChange } from '../appointments/change-appointment.js';
 import { toReport } from '../appointments/to-report.js';
 import type { AppointmentBook } from './appointment-book.js';
 import {
@@ -14,6 +14,7 @@ import {
 } from './appointment-row.js';
 import { newAppointment } from './new-appointment.js';
 import { storedSlotColumns } from './postgres-slots.js';
+import { inPostgresTransaction } from './postgres-transaction.js';
 import type { StoredSlot } from './store.js';
 import { type StoredSlotRow, toStoredSlot } from './stored-slot-row.js';
 
@@ -31,6 +32,10 @@ const bookSlot = `UPDATE slot SET status = 'booked'
 
 const freeSlot = `UPDATE slot SET status = 'free'
   WHERE id = $1 AND place_id = $2 AND status = 'booked' AND starts_at < $4 AND ends_at > $3`;
+
+const findHeld = `SELECT ${appointmentColumns} FROM appointment
+  WHERE slot_id = $1 AND place_id = $2 AND account_id = $3 AND status IN ('pending', 'booked')
+  ORDER BY taken_at DESC LIMIT 1`;
 
 const insertAppointment = `INSERT INTO appointment (${appointmentColumns})
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
@@ -107,11 +112,18 @@ export function createPostgresAppointments(
     },
 
     take: (taking) =>
-      inTransaction(pool, async (client) => {
+      write(pool, async (client) => {
         const account = await findAccount(client, taking.regulator.id);
         if (!account?.active) return { outcome: 'regulator-disabled' } as const;
         const slot = await takeSlot(client, taking.slotId, taking.placeId);
-        if (!slot) return { outcome: 'slot-taken' } as const;
+        if (!slot) {
+          const { slotId, placeId, regulator } = taking;
+          const values = [slotId, placeId, regulator.id];
+          const { rows } = await client.query<AppointmentRow>(findHeld, values);
+          return rows[0]
+            ? ({ outcome: 'same', appointment: toAppointment(rows[0]) } as const)
+            : ({ outcome: 'slot-taken' } as const);
+        }
         const appointment = newAppointment(taking, slot, clock.now());
         await client.query(insertAppointment, [...toAppointmentValues(appointment, toDate)]);
         await report(client, appointment);
@@ -119,7 +131,7 @@ export function createPostgresAppointments(
       }),
 
     change: (id, change) =>
-      inTransaction(pool, async (client) => {
+      write(pool, async (client) => {
         const { rows } = await client.query<AppointmentRow>(
           `SELECT ${appointmentColumns} FROM appointment WHERE id = $1 FOR UPDATE`,
           [id],
@@ -129,17 +141,18 @@ export function createPostgresAppointments(
         const judgement = judgeChange(before, change);
         if (judgement !== 'possible') return { outcome: judgement } as const;
         const isMoved = change.kind === 'reschedule';
+        if (isMoved || (change.kind === 'status' && change.status === 'cancelled')) {
+          const interval = [toDate(before.startsAt), toDate(before.endsAt)];
+          await client.query(freeSlot, [before.slotId, before.placeId, ...interval]);
+        }
         const slot = isMoved ? await takeSlot(client, change.slotId, before.placeId) : undefined;
         if (isMoved && !slot) return { outcome: 'slot-taken' } as const;
+        if (slot && isAt(before, slot)) return { outcome: 'same' } as const;
         const appointment = applyChange(before, change, { now: clock.now(), slot });
         const { slotId, startsAt, endsAt, status, effector, changedAt } = appointment;
         const [start, end] = [toDate(startsAt), toDate(endsAt)];
         const values = [id, slotId, start, end, status, effector, toDate(changedAt)];
         await client.query(updateAppointment, values);
-        if (isMoved || status === 'cancelled') {
-          const interval = [toDate(before.startsAt), toDate(before.endsAt)];
-          await client.query(freeSlot, [before.slotId, before.placeId, ...interval]);
-        }
         await report(client, appointment);
         return { outcome: 'done', appointment } as const;
       }),
@@ -154,27 +167,18 @@ export function createPostgresAppointments(
 }
 
 /** Runs everything in one transaction; what does not come to `done` is undone. */
-async function inTransaction<Outcome extends { readonly outcome: string }>(
+function write<Outcome extends { readonly outcome: string }>(
   pool: Pool,
   work: (client: ClientBase) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const client = await pool.connect();
-  let isBroken = false;
-  try {
-    await client.query('BEGIN');
-    await client.query(waitForImport);
-    const outcome = await work(client);
-    await client.query(outcome.outcome === 'done' ? 'COMMIT' : 'ROLLBACK');
-    return outcome;
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {
-      isBroken = true;
-    });
-    throw error;
-  } finally {
-    // What cannot even be rolled back is not given to someone else.
-    client.release(isBroken);
-  }
+  return inPostgresTransaction(
+    pool,
+    async (client) => {
+      await client.query(waitForImport);
+      return work(client);
+    },
+    ({ outcome }) => outcome === 'done',
+  );
 }
 
 function toDate(epoch: number): Date;

@@ -6,6 +6,7 @@ import type {
 } from '@sas-sos/core';
 import type { ClientBase, Pool, QueryConfig } from 'pg';
 import { queryUntilAborted } from './postgres-cancel.js';
+import { inPostgresTransaction } from './postgres-transaction.js';
 import { toRegulatorEvent } from './regulator-event.js';
 import {
   type AccountRow,
@@ -100,32 +101,20 @@ function toStatement(change: RegulatorAccountChange, now: number): QueryConfig {
     : { ...addAccount, values };
 }
 
-async function writeAll(
+function writeAll(
   pool: Pool,
   ids: readonly string[],
   statements: readonly QueryConfig[],
 ): Promise<RegulatorSaveOutcome> {
-  const client = await pool.connect();
-  let isBroken = false;
-  try {
-    await client.query('BEGIN');
-    await client.query({ ...lockAccounts, values: [ids] });
-    for (const statement of statements) {
-      if (await isWritten(client, statement)) continue;
-      await client.query('ROLLBACK');
-      return 'stale';
-    }
-    await client.query('COMMIT');
-    return 'saved';
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {
-      isBroken = true;
-    });
-    throw error;
-  } finally {
-    // What cannot even be rolled back is not given to someone else.
-    client.release(isBroken);
-  }
+  return inPostgresTransaction(
+    pool,
+    async (client): Promise<RegulatorSaveOutcome> => {
+      await client.query({ ...lockAccounts, values: [ids] });
+      for (const statement of statements) if (!(await isWritten(client, statement))) return 'stale';
+      return 'saved';
+    },
+    (outcome) => outcome === 'saved',
+  );
 }
 
 /** Runs a statement; `false` when the account is at another version. */

@@ -38,6 +38,8 @@ export async function openPostgresStore(
     keepAlive: true,
   });
   pool.on('error', (err) => logger.warn({ err }, 'PostgreSQL closed an idle connection'));
+  // Whoever has a connection hears of its end by the statement; unheard, the event ends the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
     await inTransaction(pool, (client) => client.query(postgresTables));
   } catch (error) {

@@ -3,7 +3,7 @@ import type { AppointmentReport } from '@sas-sos/appointments';
 import type { Clock } from '@sas-sos/core';
 import type { Appointment } from '../appointments/appointment.js';
 import { whyUnbookable } from '../appointments/bookable-slot.js';
-import { applyChange, judgeChange } from '../appointments/change-appointment.js';
+import { applyChange, isAt, judgeChange } from '../appointments/change-appointment.js';
 import { toReport } from '../appointments/to-report.js';
 import type { AppointmentBook } from './appointment-book.js';
 import {
@@ -57,6 +57,11 @@ export function createSqliteAppointments(
   const freeSlot = database.prepare(
     `UPDATE slot SET status = 'free'
      WHERE id = ?1 AND place_id = ?2 AND status = 'booked' AND starts_at < ?4 AND ends_at > ?3`,
+  );
+  const findHeld = database.prepare(
+    `SELECT ${appointmentColumns} FROM appointment
+     WHERE slot_id = ? AND place_id = ? AND account_id = ? AND status IN ('pending', 'booked')
+     ORDER BY taken_at DESC LIMIT 1`,
   );
   const findAccount = database.prepare(
     'SELECT active, national_id, technical_id FROM regulator_account WHERE id = ?',
@@ -113,7 +118,13 @@ export function createSqliteAppointments(
           return { outcome: 'regulator-disabled' } as const;
         }
         const slot = takeSlot(taking.slotId, taking.placeId);
-        if (!slot) return { outcome: 'slot-taken' } as const;
+        if (!slot) {
+          const { slotId, placeId, regulator } = taking;
+          const held: AppointmentRow | undefined = findHeld.get(slotId, placeId, regulator.id);
+          return held
+            ? ({ outcome: 'same', appointment: toAppointment(held) } as const)
+            : ({ outcome: 'slot-taken' } as const);
+        }
         const appointment = newAppointment(taking, slot, clock.now());
         insertOne.run(...toAppointmentValues(appointment, Number));
         addReport(appointment);
@@ -131,14 +142,15 @@ export function createSqliteAppointments(
         const judgement = judgeChange(before, change);
         if (judgement !== 'possible') return { outcome: judgement } as const;
         const isMoved = change.kind === 'reschedule';
+        if (isMoved || (change.kind === 'status' && change.status === 'cancelled')) {
+          freeSlot.run(before.slotId, before.placeId, before.startsAt, before.endsAt);
+        }
         const slot = isMoved ? takeSlot(change.slotId, before.placeId) : undefined;
         if (isMoved && !slot) return { outcome: 'slot-taken' } as const;
+        if (slot && isAt(before, slot)) return { outcome: 'same' } as const;
         const appointment = applyChange(before, change, { now: clock.now(), slot });
         const { slotId, startsAt, endsAt, status, effector, changedAt } = appointment;
         updateOne.run(id, slotId, startsAt, endsAt, status, effector, changedAt);
-        if (isMoved || status === 'cancelled') {
-          freeSlot.run(before.slotId, before.placeId, before.startsAt, before.endsAt);
-        }
         addReport(appointment);
         return { outcome: 'done', appointment } as const;
       });

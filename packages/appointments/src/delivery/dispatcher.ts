@@ -65,6 +65,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   let isStopped = false;
   let isWanted = false;
   let isFilling = false;
+  let isLeftAlone = false;
   let filling: Promise<void> | undefined;
 
   const breaker = createCircuitBreaker({
@@ -72,8 +73,12 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     delays: { ...delays, longestMilliseconds: Math.min(delays.longestMilliseconds, longestPause) },
     onChange(state) {
       tell('breaker', { state });
-      logger.info({ state }, 'the platform is called as usual when closed, not at all when open');
+      if (state === 'closed') logger.info({}, 'the platform answers again, and is called as usual');
+      isLeftAlone &&= state !== 'closed';
       if (state !== 'open') return;
+      // A probe that fails opens again, and is no news.
+      if (!isLeftAlone) logger.warn({}, 'the platform fails, and is left alone but for probes');
+      isLeftAlone = true;
       for (const { claim } of held.splice(0)) settlements.push({ claim, outcome: 'release' });
       wakeIn(breaker.waitMilliseconds);
     },
@@ -174,7 +179,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     breaker.fail(retryAfterMilliseconds);
     const delay = Math.max(toRetryDelay(attempts, delays), retryAfterMilliseconds ?? 0);
     const afterMilliseconds = Math.ceil(delay);
-    logger.warn({ position, attempts, status: failure.status }, 'a report will be sent again');
+    const level = breaker.state === 'closed' ? 'warn' : 'debug';
+    logger[level]({ position, attempts, status: failure.status }, 'a report will be sent again');
     tell('retried', { position, appointment, attempts, afterMilliseconds, status: failure.status });
     wakeIn(afterMilliseconds);
     return { claim: one, outcome: 'retry', afterMilliseconds, failure };
