@@ -22,14 +22,21 @@ export async function installContenders(folder) {
   const nodePackage = `node-${process.platform}-${process.arch}`;
   const packages = Object.entries(contenderVersions).map(([name, version]) => `${name}@${version}`);
   if (!isRightNode) packages.push(`${nodePackage}@${line}`);
-  const flags = ['--no-audit', '--no-fund', '--no-save', '--loglevel=error'];
+  // They run on that Node, not on the one that installs them.
+  const flags = [
+    '--engine-strict=false',
+    '--no-audit',
+    '--no-fund',
+    '--no-save',
+    '--loglevel=error',
+  ];
   try {
     await promisify(execFile)('npm', ['install', '--prefix', folder, ...flags, ...packages], {
       timeout: 180_000,
     });
   } catch (error) {
-    const { code, killed } = /** @type {{ code?: unknown, killed?: boolean }} */ (error);
-    const why = killed ? 'no answer in time' : `code ${code}`;
+    const { killed, stderr = '' } = /** @type {{ killed?: boolean, stderr?: string }} */ (error);
+    const why = killed ? 'no answer in time' : stderr.trim().slice(0, 300);
     return { node: own, modules: folder, missing: `npm could not install ${packages}: ${why}` };
   }
   const installed = join(folder, 'node_modules', nodePackage, 'bin', 'node');

@@ -53,7 +53,7 @@ export const toStatusClass = (status: Appointment['status']): string =>
 export const toStateClass = (state: State): string =>
   ({ waiting: 'blocked', delivered: 'free', aside: 'booked', dropped: 'blocked' })[state];
 
-/** `mardi 1 décembre 2026, 09:00 – 09:30`, as a clock at the place shows it. */
+/** `mardi 1er décembre 2026, 09:00 – 09:30`, as a clock at the place shows it. */
 export function toSpan(
   { startsAt, endsAt }: Pick<Appointment, 'startsAt' | 'endsAt'>,
   timeZone: string,
@@ -85,7 +85,7 @@ export function toFailure({ failure, state }: StoredAppointmentReport): string |
     : 'Ce compte rendu n’a pas pu être envoyé.';
 }
 
-/** `le 1 décembre 2026 à 09:30`, in the time of Paris, out of ISO 8601. */
+/** `le 1er décembre 2026 à 09:30`, in the time of Paris, out of ISO 8601. */
 export const toWhen = (iso: string): string => `le ${toMoment(Date.parse(iso))}`;
 
 export const toAttempts = (count: number): string => `${count} ${count > 1 ? 'essais' : 'essai'}`;

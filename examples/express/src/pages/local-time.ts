@@ -23,9 +23,9 @@ export function toTime(epoch: number, timeZone: string): string {
   return formattersOf(timeZone).time.format(epoch);
 }
 
-/** Writes the day of an instant: `mardi 1 décembre 2026`. */
+/** Writes the day of an instant: `mardi 1er décembre 2026`. */
 export function toDate(epoch: number, timeZone: string): string {
-  return formattersOf(timeZone).day.format(epoch);
+  return writeFirst(formattersOf(timeZone).day.format(epoch));
 }
 
 const moments = new Intl.DateTimeFormat('fr', {
@@ -34,9 +34,14 @@ const moments = new Intl.DateTimeFormat('fr', {
   timeStyle: 'short',
 });
 
-/** Writes an instant as a clock in Paris shows it: `1 décembre 2026 à 09:30`. */
+/** Writes an instant as a clock in Paris shows it: `1er décembre 2026 à 09:30`. */
 export function toMoment(epoch: number): string {
-  return moments.format(epoch);
+  return writeFirst(moments.format(epoch));
+}
+
+/** French has an ordinal for the first of a month, of which Intl knows nothing. */
+function writeFirst(text: string): string {
+  return text.replace(/(^|\s)1(?=\s)/, '$11er');
 }
 
 const zones = new Map<string, TimeZone>();

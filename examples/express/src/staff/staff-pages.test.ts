@@ -36,7 +36,7 @@ describe('The list of regulators', () => {
       expect(first).toContain(text);
     }
     expect(first).toContain(`href="/staff/regulators/${id}"`);
-    expect(first).toContain('1 décembre 2026 à 08:00');
+    expect(first).toContain('1er décembre 2026 à 08:00');
     for (const text of ['ADELI : 0999000001', `technique (SAS) : ${technicalId}`, 'Désactivé']) {
       expect(second).toContain(text);
     }
@@ -106,7 +106,7 @@ describe('The page of a regulator', () => {
       '1 rue de la Paix 35700 RENNES',
       'Médecin, SM26',
       `${account.email} → b@example.org`,
-      'datetime="2026-12-01T07:01:00.000Z">1 décembre 2026 à 08:01<',
+      'datetime="2026-12-01T07:01:00.000Z">1er décembre 2026 à 08:01<',
     ]) {
       expect(page).toContain(text);
     }
