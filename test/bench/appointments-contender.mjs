@@ -214,13 +214,12 @@ async function createPgBoss() {
       }
     },
     async deliver() {
-      // As many at once as the others, in one batch or each by a worker of its own; who found as many
-      // jobs as it asked for fetches again at once.
+      // As many at once as the others; fetches again at once as long as batches are full. Workers of one
+      // job each would sleep between two jobs.
       await boss.work(
         queue,
         {
-          ...(isBatched ? { batchSize: inFlight } : { localConcurrency: inFlight }),
-          ...{ perJobResults: true, burstWhenBatchFull: true },
+          ...{ batchSize: inFlight, perJobResults: true, burstWhenBatchFull: true },
           ...{ pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5 },
         },
         async (/** @type {any[]} */ jobs) =>

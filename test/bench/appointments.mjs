@@ -82,9 +82,6 @@ async function measureAll({ folder, rounds, appointments, stored, idle, tools, e
   const other = await start('postgres', shared);
   if (tools.missing === undefined) {
     contenders['pg-boss'] = await start('pg-boss', await newDatabase());
-    contenders['pg-boss, batches'] = await start('pg-boss', await newDatabase(), {
-      isBatched: true,
-    });
     contenders['graphile-worker'] = await start('graphile-worker', await newDatabase());
     contenders['graphile-worker, batches'] = await start('graphile-worker', await newDatabase(), {
       isBatched: true,
@@ -241,7 +238,6 @@ function toRatios({ storing, idle, delivery }) {
     'delivery to the faster queue': sped('postgres', ['pg-boss', 'graphile-worker']),
     'delivery to the fastest queue, batches included': sped('postgres', [
       'pg-boss',
-      'pg-boss, batches',
       'graphile-worker',
       'graphile-worker, batches',
     ]),
