@@ -31,6 +31,10 @@ export function createRegulatorDesk({ state, vendor, clock }: RegulatorDeskOptio
       ...before,
       regulators: before.regulators.map((each) => (each.id === id ? { ...each, ...change } : each)),
     }));
+    return toOutcome(id);
+  }
+
+  function toOutcome(id: string): RegulatorDeskOutcome {
     const regulator = find(id);
     return regulator ? { outcome: 'done', regulator } : { outcome: 'unknown' };
   }
@@ -60,7 +64,7 @@ export function createRegulatorDesk({ state, vendor, clock }: RegulatorDeskOptio
     // The vendor kept the account of another day: the simulator alone has forgotten it.
     const isKnown = !lastSent && isActive && (first.status === 409 || first.status === 422);
     if (isKnown) await call(regulator, 'update', toRegulatorIdentifier(regulator));
-    return update(id, {});
+    return toOutcome(id);
   }
 
   async function call(
@@ -139,10 +143,8 @@ export function createRegulatorDesk({ state, vendor, clock }: RegulatorDeskOptio
       return inTurn(id, async () => {
         const regulator = find(id);
         // Who was never told of has no account to lose; after a call of unknown outcome there may be one.
-        if (regulator && !regulator.lastSent && !regulator.lastCall) {
-          return { outcome: 'done', regulator };
-        }
-        return tell(id);
+        const isUnheardOf = regulator && !regulator.lastSent && !regulator.lastCall;
+        return isUnheardOf ? toOutcome(id) : tell(id);
       });
     },
     enable(id) {
