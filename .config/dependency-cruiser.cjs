@@ -15,7 +15,7 @@ const arrows = {
   appointments: ['core', 'mtls'],
   fastify: ['core', 'node'],
   // They never import what they judge: two sides that share a mapping share its bugs.
-  simulator: ['core', 'mtls'],
+  simulator: ['core', 'mtls', 'conformance'],
   conformance: ['core', 'mtls'],
 };
 

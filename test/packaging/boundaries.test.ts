@@ -21,6 +21,7 @@ const cases: readonly Case[] = [
   { file: 'packages/slots/src/right.test.ts', source: `import '@sas-sos/testing';` },
   { file: 'packages/fastify/src/right.ts', source: `import type { node } from '@sas-sos/node';` },
   { file: 'packages/simulator/src/right.ts', source: `import '@sas-sos/mtls';` },
+  { file: 'packages/simulator/src/rules.ts', source: `import '@sas-sos/conformance';` },
   { file: 'examples/express/src/right.ts', source: `import '@sas-sos/slots';` },
   { file: 'test/right.ts', source: `import '@sas-sos/gateway';` },
   {
@@ -42,6 +43,11 @@ const cases: readonly Case[] = [
     file: 'packages/simulator/src/judged.ts',
     source: `import type { slots } from '@sas-sos/slots';`,
     rule: 'arrows-of-simulator',
+  },
+  {
+    file: 'packages/conformance/src/back.ts',
+    source: `import type { simulator } from '@sas-sos/simulator';`,
+    rule: 'arrows-of-conformance',
   },
   {
     file: 'packages/conformance/src/judged.ts',
@@ -115,8 +121,8 @@ const declared: Readonly<Record<string, readonly string[]>> = {
   node: ['core'],
   testing: ['core'],
   fastify: ['node'],
-  simulator: ['core', 'mtls', 'slots'],
-  conformance: ['core', 'mtls', 'slots'],
+  simulator: ['core', 'mtls', 'conformance', 'slots'],
+  conformance: ['core', 'mtls', 'simulator', 'slots'],
   newcomer: ['core'],
 };
 

@@ -1,4 +1,5 @@
-export type { Check, Exchange, ExchangeMessage, ExchangeSummary } from './exchanges/exchange.js';
+export type { Check } from '@sas-sos/conformance';
+export type { Exchange, ExchangeMessage, ExchangeSummary } from './exchanges/exchange.js';
 export type { Fault, FaultSettings, FaultTarget } from './faults/fault-switches.js';
 export type {
   Simulator,

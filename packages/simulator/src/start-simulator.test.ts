@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { createMutualTlsFetch, createTestPki } from '@sas-sos/mtls';
 import { describe, expect, it } from 'vitest';
-import { toAppointment } from './platform/appointment.fixture.js';
+import { toAppointment } from './platform/report.fixture.js';
 import type { SimulatorOptions } from './simulator-options.js';
 import { startSimulator } from './start-simulator.js';
 

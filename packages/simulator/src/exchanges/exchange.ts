@@ -1,3 +1,7 @@
+import type { Check } from '@sas-sos/conformance';
+
+export type { Check };
+
 /** Which flow an exchange belongs to. */
 export type Flow = 'slots' | 'associations' | 'regulators' | 'appointments' | 'sign-on';
 
@@ -36,17 +40,6 @@ export interface ExchangeMessage {
   readonly body: string | null;
   /** Length of the body in bytes, kept or not. */
   readonly bodyBytes: number;
-}
-
-/** One rule that was looked at in an exchange. */
-export interface Check {
-  /** Stable name, such as `slots.total`. */
-  readonly rule: string;
-  /** `warning`: the platform would go on. */
-  readonly severity: 'error' | 'warning';
-  readonly passed: boolean;
-  /** What is wrong, or what is right, in French, without personal data. */
-  readonly message: string;
 }
 
 /** An exchange before the log numbers it. */

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { type Check, checkAppointment, checkAppointmentLife } from '@sas-sos/conformance';
 import { type Clock, type FhirTarget, parseJsonBody, SasError } from '@sas-sos/core';
 import type { Appointment, Bundle } from 'fhir/r4.js';
-import type { Check } from '../exchanges/exchange.js';
 import type { ReportedAppointment, StateStore } from '../state/platform-state.js';
 import { type PlatformAnswer, toRefusal } from './platform-answer.js';
 import { toPlatformCapabilities } from './platform-capabilities.js';
 import { readIdentifierQuery } from './read-identifier-query.js';
 import { findReported, recordReport } from './record-report.js';
-import { checkAppointment } from './rules/check-appointment.js';
-import { checkLife } from './rules/life-checks.js';
 
 /** A request of INT_R03, its body read. */
 export interface PlatformRequest {
@@ -155,7 +153,13 @@ function take(
 ): PlatformAnswer {
   const { appointment, identifier, interaction, id } = report;
   const known = findReported(state.read(), identifier);
-  const life = checkLife(appointment, { state: state.read(), interaction, known });
+  const life = checkAppointmentLife(appointment, {
+    interaction,
+    regulators: state
+      .read()
+      .regulators.flatMap(({ nationalId, technicalId }) => [nationalId ?? [], technicalId].flat()),
+    known: known.map(latestOf),
+  });
   const isNew = !known.some((one) => one.id === id);
   state.change((before) =>
     recordReport(before, {

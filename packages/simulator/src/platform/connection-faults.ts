@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Finding } from '@sas-sos/conformance';
 import type { Fault } from '../faults/fault-switches.js';
 import { type PlatformAnswer, toRefusal } from './platform-answer.js';
-import type { Finding } from './rules/finding.js';
 
 /** What is answered while a switch refuses; none: the switch does something else. */
 export function answerFault(fault: Fault | null, isWrite: boolean): PlatformAnswer | undefined {

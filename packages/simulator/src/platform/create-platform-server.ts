@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Check } from '@sas-sos/conformance';
 import {
   type CallerGuard,
   type Clock,
@@ -11,7 +12,7 @@ import {
   SasError,
 } from '@sas-sos/core';
 import { type Context, Hono } from 'hono';
-import type { Check, ExchangeLog, ExchangeMessage } from '../exchanges/exchange.js';
+import type { ExchangeLog, ExchangeMessage } from '../exchanges/exchange.js';
 import type { Fault, FaultSwitches } from '../faults/fault-switches.js';
 import type { StateStore } from '../state/platform-state.js';
 import { createPeerCertificateReader } from '../tls/peer-certificate-reader.js';

@@ -1,7 +1,6 @@
+import type { Check, Finding } from '@sas-sos/conformance';
 import { isSasError, SasError, toErrorResponse } from '@sas-sos/core';
 import type { FhirResource, OperationOutcome } from 'fhir/r4.js';
-import type { Check } from '../exchanges/exchange.js';
-import type { Finding } from './rules/finding.js';
 
 /** What the platform answers, before it is put on the wire. */
 export interface PlatformAnswer {

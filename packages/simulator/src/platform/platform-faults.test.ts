@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { toAppointment } from './appointment.fixture.js';
 import { type ServedPlatform, servePlatform } from './platform.fixture.js';
+import { toAppointment } from './report.fixture.js';
 
 let platform: ServedPlatform;
 beforeEach(async () => {

@@ -1,6 +1,5 @@
+import type { Check, Finding } from '@sas-sos/conformance';
 import { parseQuery } from '@sas-sos/core';
-import type { Check } from '../exchanges/exchange.js';
-import type { Finding } from './rules/finding.js';
 
 /** What a query names an appointment by. */
 export interface IdentifierQuery {

@@ -1,14 +1,20 @@
+import {
+  type Check,
+  checkAssociationAnswer,
+  checkPlaceAnswer,
+  checkRegulatorAnswer,
+  checkSlotAnswer,
+  mergeChecks,
+  readOutcomeText,
+  readSearchSet,
+  type SearchAnswer,
+  type SearchSet,
+  type VendorAnswer,
+} from '@sas-sos/conformance';
 import type { Clock, Logger } from '@sas-sos/core';
 import type { MutualTlsDispatcher } from '@sas-sos/mtls';
-import { checkAssociationAnswer, checkPlaceAnswer } from '../checks/check-association-answers.js';
-import { checkRegulatorAnswer } from '../checks/check-regulator-answer.js';
-import { checkSlotAnswer } from '../checks/check-slot-answer.js';
-import { mergeChecks } from '../checks/merge-checks.js';
-import type { Check, ExchangeLog } from '../exchanges/exchange.js';
+import type { ExchangeLog } from '../exchanges/exchange.js';
 import type { FaultSwitches } from '../faults/fault-switches.js';
-import { readOutcomeText } from './answer/read-outcome-text.js';
-import { readSearchSet } from './answer/read-search-set.js';
-import type { SearchSet } from './answer/search-set.js';
 import { toFoundAssociations } from './answer/to-found-associations.js';
 import { toFoundPlaces } from './answer/to-found-places.js';
 import { createVendorCaller, type VendorCall } from './call/create-vendor-caller.js';
@@ -61,9 +67,9 @@ export function createVendorClient(options: VendorClientOptions): VendorClient {
   /** Asks for a search set, and reads it. */
   async function search(
     request: VendorRequest,
-    check: (answer: Answer) => readonly Check[],
+    check: (answer: SearchAnswer) => readonly Check[],
   ): Promise<Search> {
-    const kept: { answer?: Answer['call']; set?: SearchSet | undefined } = {};
+    const kept: { answer?: VendorAnswer; set?: SearchSet | undefined } = {};
     const call = await caller(request, (given) => {
       const set = given.status === 200 ? readSearchSet(given.data) : undefined;
       // With two answers at once, the first is the one that counts.
@@ -136,8 +142,6 @@ export function createVendorClient(options: VendorClientOptions): VendorClient {
     },
   };
 }
-
-type Answer = Parameters<typeof checkAssociationAnswer>[0];
 
 type Search =
   | { readonly outcome: 'found'; readonly call: VendorCall; readonly set: SearchSet }

@@ -1,6 +1,6 @@
+import type { SlotSearch } from '@sas-sos/conformance';
 import { createTimeZone, identifierSystems } from '@sas-sos/core';
 import type { VendorRequest } from './call/vendor-request.js';
-import type { SlotSearch } from './vendor-client.js';
 
 const paris = createTimeZone('Europe/Paris');
 

@@ -1,4 +1,4 @@
-import type { Check } from '../exchanges/exchange.js';
+import type { Check, SlotSearch } from '@sas-sos/conformance';
 import type { PlatformRegulator } from '../state/platform-state.js';
 
 /** What the platform asks vendors. Nothing here rejects: a failure is an answer too. */
@@ -17,15 +17,6 @@ export interface VendorClient {
           readonly knownAs: { readonly system: string; readonly value: string };
         },
   ): Promise<RegulatorSendOutcome>;
-}
-
-/** What is searched for. */
-export interface SlotSearch {
-  /** SIRETs, with their prefix: `3` and 14 digits. */
-  readonly sirets: readonly string[];
-  /** Start of the window; milliseconds since 1970-01-01T00:00:00Z. */
-  readonly from: number;
-  readonly to: number;
 }
 
 /** What a search found. `exchanges` are numbers in the log. */

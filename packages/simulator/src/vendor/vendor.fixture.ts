@@ -1,6 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { codeSystems, identifierSystems, profiles } from '@sas-sos/core';
 import type { Bundle, Location, Organization, Schedule, Slot } from 'fhir/r4.js';
 
 /** What a vendor is asked in tests: 2026-12-01, from 09:00 to 18:00 in Paris. */
@@ -70,127 +70,31 @@ export function toUrl({ url, headers }: ReceivedRequest): string {
 
 type StructureBundle = Bundle<Slot | Schedule | Location | Organization>;
 
-/** A right answer to INT_SOS1: two associations, a place and two slots each. */
+/** A right answer to INT_SOS1, as recorded: two associations, a place and two slots each. */
+const recorded = readFileSync(new URL('./recorded-answer.json', import.meta.url), 'utf8');
+
+/** A right answer to INT_SOS1. */
 export function toSlotBundle(selfUrl: string): StructureBundle {
-  return toBundle(
-    selfUrl,
-    query.sirets.flatMap((siret, index) => [
-      { resource: toSchedule(index), mode: 'match' as const },
-      { resource: toSlot(index, '10'), mode: 'include' as const },
-      { resource: toSlot(index, '11'), mode: 'include' as const },
-      { resource: toLocation(index), mode: 'include' as const },
-      { resource: toOrganization(siret, index), mode: 'include' as const },
-    ]),
-    4,
-  );
+  return { ...JSON.parse(recorded), link: [{ relation: 'self', url: selfUrl }] };
 }
 
 /** Right answers to INT_SOS-transco. */
 export function toOrganizationBundle(selfUrl: string): StructureBundle {
-  const found = query.sirets.map(toOrganization);
-  return toBundle(
-    selfUrl,
-    found.map((resource) => ({ resource, mode: 'match' as const })),
-    2,
-  );
+  return keepEntries(selfUrl, { Organization: 'match' });
 }
 
 export function toLocationBundle(selfUrl: string): StructureBundle {
-  return toBundle(
-    selfUrl,
-    query.sirets.flatMap((siret, index) => [
-      { resource: toLocation(index), mode: 'match' as const },
-      { resource: toOrganization(siret, index), mode: 'include' as const },
-    ]),
-    2,
-  );
+  return keepEntries(selfUrl, { Location: 'match', Organization: 'include' });
 }
 
-function toBundle(
-  url: string,
-  entries: readonly {
-    readonly resource: Slot | Schedule | Location | Organization;
-    readonly mode: 'match' | 'include';
-  }[],
-  total: number,
+function keepEntries(
+  selfUrl: string,
+  modes: Readonly<Record<string, 'match' | 'include'>>,
 ): StructureBundle {
-  return {
-    resourceType: 'Bundle',
-    meta: { profile: [profiles.bundle] },
-    type: 'searchset',
-    total,
-    link: [{ relation: 'self', url }],
-    entry: entries.map(({ resource, mode }) => ({
-      fullUrl: `https://agenda.example/fhir/${resource.resourceType}/${resource.id}`,
-      resource,
-      search: { mode },
-    })),
-  };
-}
-
-function toSlot(place: number, hour: string): Slot {
-  return {
-    resourceType: 'Slot',
-    id: `s${place}-${hour}`,
-    meta: {
-      profile: [profiles.slot],
-      security: [{ system: codeSystems.slotType, code: hour === '10' ? 'PUBLIC' : 'SNP' }],
-    },
-    serviceType: [{ coding: [{ system: codeSystems.consultation, code: 'AMB' }] }],
-    specialty: [{ text: 'Fièvre' }],
-    appointmentType: { coding: [{ system: codeSystems.booking, code: 'ROUTINE' }] },
-    schedule: { reference: `Schedule/c${place}` },
-    status: 'free',
-    start: `2026-12-01T${hour}:00:00.000+01:00`,
-    end: `2026-12-01T${hour}:30:00.000+01:00`,
-    comment: `https://agenda.example/agenda/p${place}?slot=s${place}-${hour}`,
-  };
-}
-
-function toSchedule(place: number): Schedule {
-  return {
-    resourceType: 'Schedule',
-    id: `c${place}`,
-    meta: { profile: [profiles.schedule] },
-    actor: [{ reference: `Location/p${place}` }],
-  };
-}
-
-function toLocation(place: number): Location {
-  return {
-    resourceType: 'Location',
-    id: `p${place}`,
-    meta: { profile: [profiles.location] },
-    identifier: [
-      {
-        type: { coding: [{ system: codeSystems.structureIdentifierType, code: 'INTRN' }] },
-        system: 'https://agenda.example/ids',
-        value: `p${place}`,
-      },
-    ],
-    name: `Centre ${place}`,
-    telecom: [{ system: 'phone', value: '+33193246789' }],
-    address: { line: ['320 avenue Patton'], city: 'Rennes', postalCode: '35700' },
-    hoursOfOperation: [
-      { daysOfWeek: ['mon', 'tue'], openingTime: '08:00:00', closingTime: '19:00:00' },
-    ],
-    position: { longitude: -1.68, latitude: 48.11 },
-    managingOrganization: { reference: `Organization/o${place}` },
-  };
-}
-
-function toOrganization(siret: string, place: number): Organization {
-  return {
-    resourceType: 'Organization',
-    id: `o${place}`,
-    meta: { profile: [profiles.organization] },
-    identifier: [
-      {
-        type: { coding: [{ system: codeSystems.structureIdentifierType, code: 'IDNST' }] },
-        system: identifierSystems.structure,
-        value: siret,
-      },
-    ],
-    name: `Association ${place}`,
-  };
+  const { entry = [], ...bundle } = toSlotBundle(selfUrl);
+  const kept = entry.flatMap((each) => {
+    const mode = modes[each.resource?.resourceType ?? ''];
+    return mode ? [{ ...each, search: { mode } }] : [];
+  });
+  return { ...bundle, total: 2, entry: kept };
 }

@@ -1,5 +1,5 @@
+import type { SearchSet } from '@sas-sos/conformance';
 import type { AssociationsOutcome } from '../vendor-client.js';
-import type { SearchSet } from './search-set.js';
 import { toFoundAssociation, toFoundPlace, toReferencedId } from './to-found-place.js';
 
 type FoundAssociations = Extract<AssociationsOutcome, { outcome: 'found' }>['associations'];

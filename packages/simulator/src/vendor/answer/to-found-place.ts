@@ -1,5 +1,5 @@
+import type { AnsweredLocation, AnsweredOrganization } from '@sas-sos/conformance';
 import type { FoundAssociation, FoundPlace } from '../vendor-client.js';
-import type { AnsweredLocation, AnsweredOrganization } from './search-set.js';
 
 const longestText = 500;
 

@@ -1,6 +1,6 @@
+import type { AnsweredSlot, SearchSet } from '@sas-sos/conformance';
 import { toEpochMilliseconds } from '@sas-sos/core';
 import type { FoundPlace, FoundSlot } from '../vendor-client.js';
-import type { AnsweredSlot, SearchSet } from './search-set.js';
 import { clip, toFoundAssociation, toFoundPlace, toReferencedId } from './to-found-place.js';
 
 const consultations: ReadonlyMap<string, FoundSlot['consultations'][number]> = new Map([

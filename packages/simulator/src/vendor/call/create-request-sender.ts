@@ -1,6 +1,7 @@
+import type { VendorAnswer } from '@sas-sos/conformance';
 import type { MutualTlsDispatcher } from '@sas-sos/mtls';
 import type { Client, FhirResponse } from 'fhir-kit-client';
-import type { VendorAnswer, VendorRequest } from './vendor-request.js';
+import type { VendorRequest } from './vendor-request.js';
 
 type GivenAnswer = Pick<VendorAnswer, 'status' | 'headers' | 'data'>;
 

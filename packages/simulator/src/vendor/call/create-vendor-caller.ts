@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Check, VendorAnswer } from '@sas-sos/conformance';
 import type { Clock } from '@sas-sos/core';
 import type { MutualTlsDispatcher } from '@sas-sos/mtls';
-import type { Check, Exchange, ExchangeLog } from '../../exchanges/exchange.js';
+import type { Exchange, ExchangeLog } from '../../exchanges/exchange.js';
 import type { Fault, FaultSwitches } from '../../faults/fault-switches.js';
 import { createRequestSender } from './create-request-sender.js';
 import { toRequestMessage, toResponseMessage } from './to-exchange-message.js';
 import { toFailureSentence } from './to-failure-sentence.js';
-import { toRequestUrl, type VendorAnswer, type VendorRequest } from './vendor-request.js';
+import { toRequestUrl, type VendorRequest } from './vendor-request.js';
 
 /** What calls stand on. */
 export interface VendorCallerOptions {

@@ -1,5 +1,6 @@
+import type { VendorAnswer } from '@sas-sos/conformance';
 import type { ExchangeMessage } from '../../exchanges/exchange.js';
-import type { VendorAnswer, VendorRequest } from './vendor-request.js';
+import type { VendorRequest } from './vendor-request.js';
 
 /** What was sent, for the log. */
 export function toRequestMessage({ headers, body }: VendorRequest): ExchangeMessage {

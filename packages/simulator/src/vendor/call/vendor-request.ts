@@ -12,17 +12,6 @@ export interface VendorRequest {
   readonly body: object | null;
 }
 
-/** What the vendor answered. */
-export interface VendorAnswer {
-  /** Of the request. */
-  readonly url: string;
-  readonly status: number;
-  readonly headers: Headers;
-  /** JSON, read; text when it is none. */
-  readonly data: unknown;
-  readonly durationMilliseconds: number;
-}
-
 /** The address of a request, as it is sent. */
 export function toRequestUrl(
   baseUrl: string,
