@@ -110,6 +110,7 @@ export interface DeliveryStatus extends OutboxCount {
   readonly lastFailure: (OutboxFailure & { readonly at: string }) | null;
 }
 
+// prelude: declare const files: import('@sas-sos/mtls').OutboundFiles;
 /**
  * Creates what reports appointments to the platform (INT_R03): `report` stores, and what was started
  * delivers, in order within an appointment, in parallel across appointments, until the platform has
@@ -118,6 +119,9 @@ export interface DeliveryStatus extends OutboxCount {
  * @throws SasError `SAS_OPTION_INVALID`, `SAS_TIME_ZONE_UNKNOWN`
  * @example
  * ```ts
+ * import { openSqliteOutbox } from '@sas-sos/appointments';
+ * import { watchMutualTlsFetch } from '@sas-sos/mtls';
+ *
  * const reporter = createAppointmentReporter({
  *   outbox: await openSqliteOutbox({ file: 'outbox.sqlite' }),
  *   platformUrl: 'https://sas.example/fhir',

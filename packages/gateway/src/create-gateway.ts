@@ -35,6 +35,7 @@ export interface Gateway extends FetchHandler {
   readonly health: FetchHandler;
 }
 
+// prelude: import { agenda } from './agenda.js';
 /**
  * Makes one FHIR endpoint out of its parts: routing, `/metadata`, limits, compression, audit.
  *
@@ -44,6 +45,8 @@ export interface Gateway extends FetchHandler {
  * @throws SasError `SAS_OPTION_INVALID` when an option is wrong; `issues[0].expression` names it.
  * @example
  * ```ts
+ * import { createSlotHandler } from '@sas-sos/slots';
+ *
  * const gateway = createGateway({
  *   parts: [createSlotHandler({ agenda, placeIdSystem: 'https://editeur.example/ids' })],
  *   baseUrl: 'https://agenda.example/fhir',

@@ -81,6 +81,10 @@ export interface ClientCertificateGuardOptions {
   readonly logger?: Logger | undefined;
 }
 
+// prelude: import { createTrustStore, fromSocket } from '@sas-sos/mtls';
+// prelude: declare const ca: string, crl: string;
+// prelude: declare const request: Request;
+// prelude: declare const context: import('@sas-sos/core').HandlerContext;
 /**
  * Makes the guard that lets only the platform in.
  *

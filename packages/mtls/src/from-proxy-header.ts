@@ -22,6 +22,7 @@ export interface ProxyHeaderSourceOptions {
 
 const mostRemembered = 64;
 
+// prelude: import { createNginxPreset } from '@sas-sos/mtls';
 /**
  * Finds the certificate in the header that a proxy or load balancer writes.
  *

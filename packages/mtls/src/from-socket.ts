@@ -19,6 +19,8 @@ const lookedAtAgain: ReadonlySet<string> = new Set([
   'UNABLE_TO_GET_CRL',
 ]);
 
+// prelude: import { createTrustStore } from '@sas-sos/mtls';
+// prelude: declare const ca: string, crl: string;
 /**
  * Finds the certificate of the connection itself, for servers that end TLS in Node: what the host
  * adapter gives as `context.peerCertificate`.

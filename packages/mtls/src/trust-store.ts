@@ -79,6 +79,8 @@ export interface TrustStoreOptions {
  *   what is no complete revocation list or none that an authority of `ca` signed.
  * @example
  * ```ts
+ * import { readFileSync } from 'node:fs';
+ *
  * const trust = createTrustStore({ ca: readFileSync('ca.pem'), crl: readFileSync('crl.pem') });
  * ```
  */

@@ -5,6 +5,8 @@ import { createExchangeServer, type NodeHandlerOptions } from './serve-exchange.
 /** What a guard says of a request: it passes, or its answer is here. */
 export type GuardVerdict<Pass> = Pass | { readonly kind: 'respond'; readonly response: Response };
 
+// prelude: import { app } from './app.js';
+// prelude: import { regulators } from './regulators.js';
 /**
  * Puts a guard before handlers of `node:http` or Express: it looks at a request, and either answers it
  * or tells what it found. It sees the request without its body, which stays there for who comes next.

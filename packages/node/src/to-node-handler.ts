@@ -5,6 +5,8 @@ import { createExchangeServer, type NodeHandlerOptions } from './serve-exchange.
 /** A listener of `node:http`, `node:https` and `node:http2`; a handler of Express 4 and 5. */
 export type NodeHandler = (request: NodeRequest, response: NodeResponse) => void;
 
+// prelude: import { createGateway } from '@sas-sos/gateway';
+// prelude: const gateway = createGateway({ parts: [] });
 /**
  * Mounts a handler in `node:http`, or in Express as it is.
  *
@@ -15,6 +17,9 @@ export type NodeHandler = (request: NodeRequest, response: NodeResponse) => void
  * @throws SasError `SAS_OPTION_INVALID` when `basePath` does not start with a slash.
  * @example
  * ```ts
+ * import { createServer } from 'node:http';
+ * import express from 'express';
+ *
  * createServer(toNodeHandler(gateway, { basePath: '/fhir' })).listen(3000);
  * // or
  * express().use('/fhir', toNodeHandler(gateway));

@@ -32,6 +32,7 @@ export interface RegulatorHandlerOptions {
 /** Longest body read, in bytes; a gateway in front may set a lower limit. */
 const longestBody = 1_048_576;
 
+// prelude: import { accounts } from './regulator-accounts.js';
 /**
  * Makes the handler of INT_R02 out of a vendor's store: create and conditional update of
  * Practitioner, and read and search by identifier for the platform's own controls.
@@ -39,6 +40,8 @@ const longestBody = 1_048_576;
  * @throws SasError `SAS_OPTION_INVALID`
  * @example
  * ```ts
+ * import { createGateway } from '@sas-sos/gateway';
+ *
  * const regulators = createRegulatorHandler({ accounts });
  * const gateway = createGateway({ parts: [regulators], baseUrl: 'https://agenda.example/fhir' });
  * ```

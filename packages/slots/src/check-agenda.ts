@@ -30,6 +30,7 @@ export interface AgendaReport {
   readonly faults: readonly AgendaFault[];
 }
 
+// prelude: import { agenda } from './agenda.js';
 /**
  * Tells a vendor everything that is wrong with its agenda, in words: what is left out of every
  * answer and why, and what the certification would find.

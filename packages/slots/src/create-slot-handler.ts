@@ -58,6 +58,7 @@ export interface SlotHandler extends FhirHandler {
   readonly faultCounts: () => Readonly<Partial<Record<AgendaFaultCode, number>>>;
 }
 
+// prelude: import { agenda } from './agenda.js';
 /**
  * Makes the handler of INT_SOS1 and INT_SOS-transco out of a vendor's agenda: the platform's search
  * of free slots, and read and search on Schedule, Slot, Location and Organization.
@@ -65,6 +66,8 @@ export interface SlotHandler extends FhirHandler {
  * @throws SasError `SAS_OPTION_INVALID`, `SAS_TIME_ZONE_UNKNOWN`
  * @example A whole endpoint
  * ```ts
+ * import { createGateway } from '@sas-sos/gateway';
+ *
  * const slots = createSlotHandler({ agenda, placeIdSystem: 'https://editeur.example/ids' });
  * const gateway = createGateway({ parts: [slots], baseUrl: 'https://agenda.example/fhir' });
  * ```

@@ -37,6 +37,12 @@ export interface RegulatorSignOn {
   readonly backchannelLogout: FetchHandler;
 }
 
+// prelude: import { type ClientAuthentication, sasDelegation } from '@sas-sos/sso';
+// prelude: import { accounts } from './regulator-accounts.js';
+// prelude: import { sessions } from './sessions.js';
+// prelude: import { showAgenda } from './pages.js';
+// prelude: declare const issuer: string, clientId: string, cookieSecret: string;
+// prelude: declare const clientAuthentication: ClientAuthentication;
 /**
  * Makes the sign-on of regulators out of a method and the vendor's sessions.
  *
@@ -54,9 +60,12 @@ export interface RegulatorSignOn {
  *   cookieSecret,
  *   publicUrl: 'https://agenda.example',
  * });
- * const visit = await regulators.guard(request);
- * if (visit.kind === 'respond') return visit.response;
- * return showAgenda(request, visit.right);
+ *
+ * async function serveAgenda(request: Request): Promise<Response> {
+ *   const visit = await regulators.guard(request);
+ *   if (visit.kind === 'respond') return visit.response;
+ *   return showAgenda(request, visit.right);
+ * }
  * ```
  */
 export function createSignOn(options: SignOnOptions): RegulatorSignOn {

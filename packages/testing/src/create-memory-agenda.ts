@@ -41,6 +41,8 @@ export interface MemoryAgenda extends Agenda {
   setSlots(slots: readonly AgendaSlot[]): void;
 }
 
+// prelude: declare const associations: readonly import('@sas-sos/core').Association[];
+// prelude: declare const slots: readonly import('@sas-sos/testing').AgendaSlot[];
 /**
  * Creates an agenda in memory, for tests and demonstrations.
  *

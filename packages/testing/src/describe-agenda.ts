@@ -68,14 +68,21 @@ const testTimeout = 60_000;
  * ```ts
  * import { describeAgenda } from '@sas-sos/testing';
  * import { describe, it } from 'vitest';
+ * import { createAgenda } from './agenda.js';
+ * import { openTestDatabase } from './test-database.js';
  *
  * describeAgenda({
- *   name: 'SqlAgenda',
+ *   name: 'our agenda',
  *   runner: { describe, it },
  *   async create(fixture) {
- *     const store = await openStore();
- *     await store.load(fixture);
- *     return { agenda: createSqlAgenda(store), dispose: () => store.close() };
+ *     const database = await openTestDatabase();
+ *     await database.load(fixture.associations, fixture.slots);
+ *     return {
+ *       agenda: createAgenda(database.pool),
+ *       book: (slotId) => database.setStatus(slotId, 'booked'),
+ *       release: (slotId) => database.setStatus(slotId, 'free'),
+ *       dispose: () => database.close(),
+ *     };
  *   },
  * });
  * ```

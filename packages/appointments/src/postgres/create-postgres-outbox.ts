@@ -43,6 +43,7 @@ export interface PostgresOutbox extends Outbox<PostgresQueryable> {
 /** Rows removed by one statement of a purge. */
 const purgedAtOnce = 5000;
 
+// prelude: declare const connectionString: string;
 /**
  * Creates an outbox in the vendor's PostgreSQL.
  *
@@ -52,6 +53,8 @@ const purgedAtOnce = 5000;
  * @throws SasError `SAS_OPTION_INVALID`; every method: `SAS_OUTBOX_UNAVAILABLE`, `SAS_OUTBOX_SCHEMA`
  * @example
  * ```ts
+ * import { Pool } from 'pg';
+ *
  * const outbox = createPostgresOutbox({ pool: new Pool({ connectionString }) });
  * await outbox.migrate();
  * ```

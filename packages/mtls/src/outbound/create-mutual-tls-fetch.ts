@@ -91,6 +91,7 @@ export interface MutualTlsFetch {
 /** Statuses that lead elsewhere. */
 const redirections: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
+// prelude: declare const cert: string, key: string, ca: string, body: string;
 /**
  * Makes a `fetch` that presents our certificate, over connections that are kept alive. A redirection
  * is an error unless `redirect` says otherwise: nobody else is shown the certificate or the body.

@@ -63,6 +63,8 @@ export interface WatchedMutualTlsFetch extends MutualTlsFetch {
   reload(): Promise<void>;
 }
 
+// prelude: declare const cert: string, key: string, ca: string;
+// prelude: declare const logger: import('@sas-sos/core').Logger;
 /**
  * Makes a `fetch` that presents our certificate, from files that are looked at again and again:
  * what changed is used from the next request on. What cannot be used is not taken and is told to the

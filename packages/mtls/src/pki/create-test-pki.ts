@@ -24,6 +24,9 @@ const day = 86_400_000;
  *
  * @example
  * ```ts
+ * import { createServer } from 'node:https';
+ * import { createTlsOptions, createTrustStore } from '@sas-sos/mtls';
+ *
  * const pki = createTestPki({ platform: { commonName: 'sas', organizationalUnit: '3…' } });
  * const trust = createTrustStore({ ca: pki.ca, crl: pki.crl });
  * const server = createServer(createTlsOptions({ ...pki.server, trust }));

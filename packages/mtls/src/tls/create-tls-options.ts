@@ -10,6 +10,10 @@ export interface CreateTlsOptions extends PemIdentity {
   readonly trust: TrustStore;
 }
 
+// prelude: import { createTrustStore } from '@sas-sos/mtls';
+// prelude: import { createGateway } from '@sas-sos/gateway';
+// prelude: const gateway = createGateway({ parts: [] });
+// prelude: declare const cert: string, key: string, ca: string, crl: string;
 /**
  * Makes what `https.createServer` (or `http2.createSecureServer`) is given.
  *
@@ -21,6 +25,9 @@ export interface CreateTlsOptions extends PemIdentity {
  *   do not belong to each other.
  * @example
  * ```ts
+ * import { createServer } from 'node:https';
+ * import { toNodeHandler } from '@sas-sos/node';
+ *
  * const trust = createTrustStore({ ca, crl });
  * const server = createServer(createTlsOptions({ cert, key, trust }), toNodeHandler(gateway));
  * ```

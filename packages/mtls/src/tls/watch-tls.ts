@@ -53,6 +53,11 @@ export interface TlsWatcher {
   close(): void;
 }
 
+// prelude: import { type ClientCaller, createClientCertificateGuard, fromSocket } from '@sas-sos/mtls';
+// prelude: declare const cert: string, key: string, ca: string, crl: string;
+// prelude: declare const logger: import('@sas-sos/core').Logger;
+// prelude: declare const callers: readonly ClientCaller[];
+// prelude: declare const listener: import('node:http').RequestListener;
 /**
  * Loads the TLS of a server from files, and again whenever they change, without a restart and
  * without dropping a request: new connections get the new certificate, those open go on.
@@ -64,6 +69,8 @@ export interface TlsWatcher {
  * @throws SasError `SAS_OPTION_INVALID` when the files cannot be read or used to begin with.
  * @example
  * ```ts
+ * import { createServer } from 'node:https';
+ *
  * const tls = await watchTls({ files: { cert, key, ca, crl }, logger });
  * const guard = createClientCertificateGuard({ callers, source: fromSocket({ trust: tls.trust }) });
  * const server = createServer(tls.options, listener);

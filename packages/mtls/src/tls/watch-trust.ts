@@ -31,6 +31,8 @@ export interface TrustWatcher {
   close(): void;
 }
 
+// prelude: import { createNginxPreset, fromProxyHeader, type ProxyProof } from '@sas-sos/mtls';
+// prelude: declare const proxy: ProxyProof;
 /**
  * Loads authorities and revocation lists from files, and again whenever they change, for servers
  * behind a proxy that ends TLS; `watchTls` does it for those that end it themselves.

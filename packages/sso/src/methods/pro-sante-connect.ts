@@ -6,6 +6,8 @@ export const proSanteConnectIssuers = Object.freeze({
   sandbox: 'https://auth.bas.psc.esante.gouv.fr/auth/realms/esante-wallet',
 });
 
+// prelude: import { proSanteConnectIssuers } from '@sas-sos/sso';
+// prelude: declare const clientSecret: string;
 /**
  * Describes sign-on through Pro Santé Connect: the account is found by the national identifier of
  * the card. Regulators whom the platform knows by a technical identifier alone can't be matched.

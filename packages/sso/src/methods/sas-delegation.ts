@@ -17,6 +17,7 @@ export interface SasDelegationOptions extends ClientRegistration {
   readonly acceptUnverifiedEmail?: boolean | undefined;
 }
 
+// prelude: declare const clientSecret: string;
 /**
  * Describes the delegation of sign-on by the platform (INT_SSO): the account is found by the `email`
  * of the ID token.

@@ -18,6 +18,8 @@ import { createSigningKey, forge } from './signing-keys.js';
 /** Where oidc-provider has its discovery document, whatever the layout. */
 const usualDiscoveryPath = '/.well-known/openid-configuration';
 
+// prelude: import { createTestBrowser } from '@sas-sos/testing';
+// prelude: declare function application(request: Request): Promise<Response>;
 /**
  * Starts an OpenID provider on a port of its own: real codes, real tokens, a real login page, in the
  * layout of the platform's Keycloak or of Pro Santé Connect; and, when told so, one that misbehaves.

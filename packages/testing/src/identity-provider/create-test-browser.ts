@@ -60,6 +60,7 @@ export interface TestNavigation {
 
 const mostHops = 20;
 
+// prelude: declare function handler(request: Request): Promise<Response>;
 /**
  * Makes a browser for tests: enough of one to go through a sign-on.
  *

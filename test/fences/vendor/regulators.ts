@@ -1,0 +1,3 @@
+import type { RegulatorSignOn } from '@sas-sos/sso';
+
+export declare const regulators: RegulatorSignOn;

@@ -1,0 +1,3 @@
+import type { SignOn } from '@sas-sos/core';
+
+export declare const sessions: SignOn;
