@@ -8,6 +8,7 @@ const arrows = {
   regulators: ['core'],
   sso: ['core'],
   mtls: ['core'],
+  'test-pki': ['core'],
   node: ['core'],
   testing: ['core'],
   // It is handed its parts, it does not fetch them.
@@ -15,7 +16,7 @@ const arrows = {
   appointments: ['core', 'mtls'],
   fastify: ['core', 'node'],
   // They never import what they judge: two sides that share a mapping share its bugs.
-  simulator: ['core', 'mtls', 'conformance'],
+  simulator: ['core', 'mtls', 'conformance', 'test-pki'],
   conformance: ['core', 'mtls'],
 };
 
@@ -31,10 +32,15 @@ function declared(name, allowed, ...kinds) {
   return allowed.filter((each) => listed.includes(`@sas-sos/${each}`));
 }
 
-/** What each package may import of the others; its tests may use the contract suites besides. */
+/** What each package may import of the others; its tests may use the contract suites and a throw-away PKI besides. */
 const betweenPackages = Object.entries(arrows).flatMap(([name, allowed]) => {
   const inSources = declared(name, allowed, 'dependencies');
-  const inTests = declared(name, [...allowed, 'testing'], 'dependencies', 'devDependencies');
+  const inTests = declared(
+    name,
+    [...allowed, 'testing', 'test-pki'],
+    'dependencies',
+    'devDependencies',
+  );
   return [
     {
       name: `arrows-of-${name}`,

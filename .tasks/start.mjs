@@ -67,7 +67,7 @@ async function findPki(folder) {
     Date.now() - (statSync(join(folder, 'ca-crl.pem'), { throwIfNoEntry: false })?.mtimeMs ?? 0);
   if (age < 20 * 86_400_000) return folder;
   const { status, output } = await capture(process.execPath, [
-    ...['packages/mtls/dist/cli.js', folder, '--force'],
+    ...['packages/test-pki/dist/cli.js', folder, '--force'],
   ]);
   if (status !== 0) fail('The throw-away PKI could not be written.', output);
   return folder;

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTestPki } from '@sas-sos/mtls';
+import { createTestPki } from '@sas-sos/test-pki';
 import { toQuery } from './agenda.mjs';
 import { here, startServer } from './processes.mjs';
 import { summarise } from './statistics.mjs';

@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { createTestPki } from '@sas-sos/mtls';
 import { type Simulator, startSimulator } from '@sas-sos/simulator';
+import { createTestPki } from '@sas-sos/test-pki';
 import { createFolder, type RunningVendor, startVendor } from '../reference-vendor/start-vendor.js';
 import type { TestStore } from '../reference-vendor/test-stores.js';
 

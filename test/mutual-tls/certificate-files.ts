@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createTestPki, type TestCertificate, type TestPki } from '@sas-sos/mtls';
+import { createTestPki, type TestCertificate, type TestPki } from '@sas-sos/test-pki';
 import { createFolder } from '../reference-vendor/start-vendor.js';
 
 /** Whom the vendors of these tests let in. */

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { createFolder, startVendor } from '../reference-vendor/start-vendor.js';
 import { sendOverTls } from './send-over-tls.js';
 
-const command = fileURLToPath(new URL('../../packages/mtls/dist/cli.js', import.meta.url));
+const command = fileURLToPath(new URL('../../packages/test-pki/dist/cli.js', import.meta.url));
 
 function run(...args: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {

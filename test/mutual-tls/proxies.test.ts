@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { Agent } from 'node:https';
 import { connect } from 'node:tls';
-import type { TestCertificate, WrongCertificates } from '@sas-sos/mtls';
+import type { TestCertificate, WrongCertificates } from '@sas-sos/test-pki';
 import type { Bundle } from 'fhir/r4.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newNationalId, toBody } from '../reference-vendor/regulator-calls.js';

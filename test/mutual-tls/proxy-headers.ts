@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import type { TestCertificate } from '@sas-sos/mtls';
+import type { TestCertificate } from '@sas-sos/test-pki';
 import type { ProxyProgram } from './proxy-programs.js';
 
 /** The headers that a proxy writes for a caller whose certificate it found right. */

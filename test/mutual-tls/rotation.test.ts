@@ -2,7 +2,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { Agent } from 'node:https';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { TestCertificate } from '@sas-sos/mtls';
+import type { TestCertificate } from '@sas-sos/test-pki';
 import { expect, it, vi } from 'vitest';
 import { toSearchUrl } from '../reference-vendor/search-slots.js';
 import { startVendor } from '../reference-vendor/start-vendor.js';

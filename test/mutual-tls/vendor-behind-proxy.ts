@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TestPki } from '@sas-sos/mtls';
+import type { TestPki } from '@sas-sos/test-pki';
 import { createFolder, type RunningVendor, startVendor } from '../reference-vendor/start-vendor.js';
 import { platform } from './certificate-files.js';
 import { findFreePort, type ProxyProgram, startProxy } from './proxy-programs.js';

@@ -19,6 +19,7 @@ interface Case {
 const cases: readonly Case[] = [
   { file: 'packages/slots/src/right.ts', source: `export { core } from '@sas-sos/core';` },
   { file: 'packages/slots/src/right.test.ts', source: `import '@sas-sos/testing';` },
+  { file: 'packages/mtls/src/right.test.ts', source: `import '@sas-sos/test-pki';` },
   { file: 'packages/fastify/src/right.ts', source: `import type { node } from '@sas-sos/node';` },
   { file: 'packages/simulator/src/right.ts', source: `import '@sas-sos/mtls';` },
   { file: 'packages/simulator/src/rules.ts', source: `import '@sas-sos/conformance';` },
@@ -63,6 +64,11 @@ const cases: readonly Case[] = [
     file: 'packages/slots/src/suite-outside-tests.ts',
     source: `import '@sas-sos/testing';`,
     rule: 'arrows-of-slots',
+  },
+  {
+    file: 'packages/mtls/src/pki-outside-tests.ts',
+    source: `import '@sas-sos/test-pki';`,
+    rule: 'arrows-of-mtls',
   },
   {
     file: 'packages/fastify/src/undeclared-package.ts',
@@ -120,6 +126,7 @@ const declared: Readonly<Record<string, readonly string[]>> = {
   mtls: ['core'],
   node: ['core'],
   testing: ['core'],
+  'test-pki': ['core'],
   fastify: ['node'],
   simulator: ['core', 'mtls', 'conformance', 'slots'],
   conformance: ['core', 'mtls', 'simulator', 'slots'],
@@ -148,12 +155,13 @@ function writeWorkspace() {
       name: `@sas-sos/${name}`,
       exports: { '.': exported },
       dependencies,
-      devDependencies: { '@sas-sos/testing': '*', tool: '*' },
+      devDependencies: { '@sas-sos/testing': '*', '@sas-sos/test-pki': '*', tool: '*' },
     };
+    const identifier = name.replace('-', '_');
     write(`packages/${name}/package.json`, JSON.stringify(manifest));
-    write(`packages/${name}/src/index.ts`, `export const ${name} = 1;`);
-    write(`packages/${name}/dist/index.js`, `export const ${name} = 1;`);
-    write(`packages/${name}/dist/index.d.ts`, `export declare const ${name}: 1;`);
+    write(`packages/${name}/src/index.ts`, `export const ${identifier} = 1;`);
+    write(`packages/${name}/dist/index.js`, `export const ${identifier} = 1;`);
+    write(`packages/${name}/dist/index.d.ts`, `export declare const ${identifier}: 1;`);
     mkdirSync(join(folder, 'node_modules/@sas-sos'), { recursive: true });
     symlinkSync(join(folder, 'packages', name), join(folder, 'node_modules/@sas-sos', name));
   }

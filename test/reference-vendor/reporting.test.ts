@@ -4,7 +4,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
-import { createTestPki } from '@sas-sos/mtls';
+import { createTestPki } from '@sas-sos/test-pki';
 import { describe, expect, it } from 'vitest';
 import {
   type Fault,

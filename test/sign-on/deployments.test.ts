@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createMutualTlsFetch, createTestPki } from '@sas-sos/mtls';
+import { createMutualTlsFetch } from '@sas-sos/mtls';
+import { createTestPki } from '@sas-sos/test-pki';
 import { createTestBrowser } from '@sas-sos/testing';
 import { describe, expect, inject, it } from 'vitest';
 import { createDatabase } from '../postgres/create-database.mjs';

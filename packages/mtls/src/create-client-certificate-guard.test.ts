@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Agent } from 'node:https';
 import { type ConnectionOptions, connect, type SecureVersion } from 'node:tls';
 import { errorCatalogue, type SasErrorCode, silentLogger } from '@sas-sos/core';
+import { createTestPki, type TestCertificate } from '@sas-sos/test-pki';
 import { describe, expect, it, vi } from 'vitest';
 import {
   createClientCertificateGuard,
@@ -10,8 +11,6 @@ import {
 } from './create-client-certificate-guard.js';
 import { fromSocket } from './from-socket.js';
 import { callServer, serveGuarded } from './guarded-server.fixture.js';
-import { createTestPki } from './pki/create-test-pki.js';
-import type { TestCertificate } from './pki/test-pki.js';
 import { createTlsOptions } from './tls/create-tls-options.js';
 import { createTrustStore, type TrustMaterial } from './trust-store.js';
 

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
+import type { TestCertificate } from '@sas-sos/test-pki';
 import { describe, expect, it } from 'vitest';
 import { createClientCertificateGuard } from './create-client-certificate-guard.js';
 import { fromProxyHeader } from './from-proxy-header.js';
-import type { TestCertificate } from './pki/test-pki.js';
 import { awsAlbPassThroughPreset } from './presets/aws-alb-preset.js';
 import { clientCertPreset } from './presets/client-cert-preset.js';
 import { envoyPreset } from './presets/envoy-preset.js';

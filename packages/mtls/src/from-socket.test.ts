@@ -1,6 +1,6 @@
+import { createTestPki } from '@sas-sos/test-pki';
 import { describe, expect, it } from 'vitest';
 import { fromSocket } from './from-socket.js';
-import { createTestPki } from './pki/create-test-pki.js';
 import { createTrustStore } from './trust-store.js';
 
 const pki = createTestPki();

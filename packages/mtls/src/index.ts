@@ -29,22 +29,6 @@ export {
   type WatchMutualTlsFetchOptions,
   watchMutualTlsFetch,
 } from './outbound/watch-mutual-tls-fetch.js';
-export { createTestPki } from './pki/create-test-pki.js';
-export type {
-  TestCertificate,
-  TestClientRequest,
-  TestCrlRequest,
-  TestPki,
-  TestPkiOptions,
-  TestSubject,
-  WrongCertificates,
-} from './pki/test-pki.js';
-export {
-  type FilesInTheWay,
-  type FilesWritten,
-  type PkiFolderOptions,
-  writePkiFolder,
-} from './pki/write-pki-folder.js';
 export { createApachePreset } from './presets/apache-preset.js';
 export { awsAlbPassThroughPreset, awsAlbVerifyPreset } from './presets/aws-alb-preset.js';
 export { clientCertPreset } from './presets/client-cert-preset.js';

@@ -1,10 +1,9 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { errorCatalogue, type SasErrorCode } from '@sas-sos/core';
+import { createTestPki, type TestCertificate } from '@sas-sos/test-pki';
 import { describe, expect, it } from 'vitest';
 import { createClientCertificateGuard } from './create-client-certificate-guard.js';
 import { fromProxyHeader, type ProxyHeaderSourceOptions } from './from-proxy-header.js';
-import { createTestPki } from './pki/create-test-pki.js';
-import type { TestCertificate } from './pki/test-pki.js';
 import { createApachePreset } from './presets/apache-preset.js';
 import { awsAlbPassThroughPreset, awsAlbVerifyPreset } from './presets/aws-alb-preset.js';
 import { clientCertPreset } from './presets/client-cert-preset.js';

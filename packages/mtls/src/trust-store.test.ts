@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
+import { createTestPki } from '@sas-sos/test-pki';
 import { describe, expect, it } from 'vitest';
-import { createTestPki } from './pki/create-test-pki.js';
 import { createTrustStore, type TrustMaterial } from './trust-store.js';
 
 const pki = createTestPki();

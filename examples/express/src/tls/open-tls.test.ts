@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger, systemClock } from '@sas-sos/core';
-import { createTestPki } from '@sas-sos/mtls';
+import { createTestPki } from '@sas-sos/test-pki';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConfigError } from '../config.js';
 import { openTls } from './open-tls.js';

@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import { Extension } from '@peculiar/asn1-x509';
+import { createTestAuthority, type TestExtension } from '@sas-sos/test-pki';
 import { describe, expect, it } from 'vitest';
-import { createRootAuthority } from '../pki/test-authority.js';
 import { readElement } from './der-element.js';
 import { toCallerSubject } from './distinguished-name.js';
 import { readCertificate } from './read-certificate.js';
@@ -9,19 +8,17 @@ import { isStrongSignature } from './signature-algorithms.js';
 
 const start = Date.UTC(2026, 0, 1);
 const period = { from: start, to: start + 30 * 86_400_000 };
-const root = createRootAuthority('ACR-EL-TEST', period);
+const root = createTestAuthority({ commonName: 'ACR-EL-TEST', period });
 // X.667: a UUID as a number, which takes 128 bits.
 const uuidType = '2.25.329800735698586629295641978511506172918';
 const otherUuidType = '2.25.329800735698586629295641978511506172919';
 
-function toPrivate(extnID: string, octets: string, critical = false): Extension {
-  const extension = new Extension({ extnID, critical });
-  extension.extnValue.buffer = new Uint8Array(Buffer.from(octets, 'hex')).buffer;
-  return extension;
+function toPrivate(type: string, octets: string, isCritical = false): TestExtension {
+  return { type, value: Buffer.from(octets, 'hex'), isCritical };
 }
 
-function read(extensions: readonly Extension[]) {
-  const { pem } = root.issue({
+function read(extensions: readonly TestExtension[]) {
+  const { cert } = root.issue({
     subject: [
       ['OU', '3'],
       ['CN', 'a'],
@@ -30,7 +27,7 @@ function read(extensions: readonly Extension[]) {
     usage: 'client',
     extensions,
   });
-  return readCertificate(new X509Certificate(pem).raw);
+  return readCertificate(new X509Certificate(cert).raw);
 }
 
 describe('a certificate with extensions of its authority', () => {

@@ -1,14 +1,14 @@
 import { X509Certificate } from 'node:crypto';
+import { createTestAuthority } from '@sas-sos/test-pki';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRootAuthority, createSelfSigned } from '../pki/test-authority.js';
 import { toCallerSubject } from './distinguished-name.js';
 import { readCertificate } from './read-certificate.js';
 
 const day = 86_400_000;
 const start = Date.UTC(2026, 0, 1);
 const period = { from: start, to: start + 30 * day };
-const root = createRootAuthority('ACR-EL-TEST', period);
+const root = createTestAuthority({ commonName: 'ACR-EL-TEST', period });
 
 const rawOf = (pem: string) => new X509Certificate(pem).raw;
 
@@ -23,7 +23,7 @@ describe('a certificate', () => {
   it('has the one OU and the one CN that it was issued for, whatever they hold', () => {
     fc.assert(
       fc.property(text, text, (commonName, organizationalUnit) => {
-        const { pem } = root.issue({
+        const { cert } = root.issue({
           subject: [
             ['OU', organizationalUnit],
             ['CN', commonName],
@@ -31,7 +31,7 @@ describe('a certificate', () => {
           period,
           usage: 'client',
         });
-        expect(toCallerSubject(readCertificate(rawOf(pem)).subject)).toEqual({
+        expect(toCallerSubject(readCertificate(rawOf(cert)).subject)).toEqual({
           commonName,
           organizationalUnit,
         });
@@ -43,20 +43,20 @@ describe('a certificate', () => {
     fc.assert(
       fc.property(text, text, fc.boolean(), (one, other, isUnit) => {
         const extra = [isUnit ? 'OU' : 'CN', other] as const;
-        const { pem } = root.issue({
+        const { cert } = root.issue({
           subject: [['OU', one], ['CN', one], extra],
           period,
           usage: 'client',
         });
-        expect(toCallerSubject(readCertificate(rawOf(pem)).subject)).toBeUndefined();
+        expect(toCallerSubject(readCertificate(rawOf(cert)).subject)).toBeUndefined();
       }),
       { numRuns: 50 },
     );
   });
 
   it('is valid to the end of its last second', () => {
-    const { pem } = root.issue({ subject: [['CN', 'a']], period, usage: 'client' });
-    expect(readCertificate(rawOf(pem))).toMatchObject({
+    const { cert } = root.issue({ subject: [['CN', 'a']], period, usage: 'client' });
+    expect(readCertificate(rawOf(cert))).toMatchObject({
       notBefore: period.from,
       notAfter: period.to + 999,
       authority: undefined,
@@ -70,27 +70,28 @@ describe('a certificate', () => {
     { name: 'a server', usage: 'server' as const, isForClients: false },
     { name: 'a client', usage: 'client' as const, isForClients: true },
   ])('says that it is for $name', ({ usage, isForClients }) => {
-    const { pem } = root.issue({ subject: [['CN', 'a']], period, usage });
-    expect(readCertificate(rawOf(pem)).isForClients).toBe(isForClients);
+    const { cert } = root.issue({ subject: [['CN', 'a']], period, usage });
+    expect(readCertificate(rawOf(cert)).isForClients).toBe(isForClients);
   });
 
   it('says that it is an authority', () => {
-    expect(readCertificate(rawOf(root.pem)).authority).toEqual({
+    expect(readCertificate(rawOf(root.cert)).authority).toEqual({
       pathLength: Number.POSITIVE_INFINITY,
       canSignLists: true,
     });
   });
 
   it('is not two at once: one with another in PEM inside', () => {
-    const { pem } = root.issue({ subject: [['CN', 'a']], period, usage: 'client' });
-    const forged = createSelfSigned(
-      [
-        ['O', `\n${pem}`],
+    const { cert } = root.issue({ subject: [['CN', 'a']], period, usage: 'client' });
+    const forged = root.issue({
+      subject: [
+        ['O', `\n${cert}`],
         ['CN', 'a'],
       ],
       period,
-    );
-    const raw = Buffer.from(forged.pem.replace(/-----.*-----/g, ''), 'base64');
+      usage: 'client',
+    });
+    const raw = Buffer.from(forged.cert.replace(/-----.*-----/g, ''), 'base64');
     expect(() => readCertificate(raw)).toThrow(TypeError);
   });
 
@@ -100,8 +101,8 @@ describe('a certificate', () => {
     { name: 'an empty sequence', raw: Buffer.from('3000', 'hex') },
     { name: 'a length that never ends', raw: Buffer.from('30ffffffffffff', 'hex') },
     { name: 'an indefinite length', raw: Buffer.from('30800000', 'hex') },
-    { name: 'PEM', raw: Buffer.from(root.pem) },
-    { name: 'something behind', raw: Buffer.concat([rawOf(root.pem), Buffer.from([0])]) },
+    { name: 'PEM', raw: Buffer.from(root.cert) },
+    { name: 'something behind', raw: Buffer.concat([rawOf(root.cert), Buffer.from([0])]) },
   ])('is not $name', ({ raw }) => {
     expect(() => readCertificate(raw)).toThrow();
   });

@@ -5,7 +5,7 @@ import {
   randomBytes,
   X509Certificate,
 } from 'node:crypto';
-import type { TestCertificate } from '../pki/test-pki.js';
+import type { TestCertificate } from '@sas-sos/test-pki';
 
 // Object identifiers, DER.
 const data = Buffer.from('06092a864886f70d010701', 'hex');

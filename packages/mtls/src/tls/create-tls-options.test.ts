@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { connect, type SecureVersion } from 'node:tls';
+import { createTestPki } from '@sas-sos/test-pki';
 import { describe, expect, it } from 'vitest';
 import { createClientCertificateGuard } from '../create-client-certificate-guard.js';
 import { fromSocket } from '../from-socket.js';
 import { callServer, serveGuarded } from '../guarded-server.fixture.js';
-import { createTestPki } from '../pki/create-test-pki.js';
 import { createTrustStore } from '../trust-store.js';
 import { type CreateTlsOptions, createTlsOptions } from './create-tls-options.js';
 

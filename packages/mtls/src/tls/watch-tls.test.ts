@@ -8,12 +8,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from 'node:tls';
 import { type Logger, silentLogger } from '@sas-sos/core';
+import { createTestPki, type TestCertificate } from '@sas-sos/test-pki';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createClientCertificateGuard } from '../create-client-certificate-guard.js';
 import { fromSocket } from '../from-socket.js';
 import { callServer, serveGuarded } from '../guarded-server.fixture.js';
-import { createTestPki } from '../pki/create-test-pki.js';
-import type { TestCertificate } from '../pki/test-pki.js';
 import { type TlsFiles, type WatchTlsOptions, watchTls } from './watch-tls.js';
 
 const platform = { commonName: 'sas-agregateur', organizationalUnit: '318751275100020' };

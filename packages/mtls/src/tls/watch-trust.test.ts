@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SasError } from '@sas-sos/core';
+import { createTestPki } from '@sas-sos/test-pki';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createClientCertificateGuard } from '../create-client-certificate-guard.js';
 import { fromProxyHeader } from '../from-proxy-header.js';
-import { createTestPki } from '../pki/create-test-pki.js';
 import { createNginxPreset } from '../presets/nginx-preset.js';
 import { watchTrust } from './watch-trust.js';
 

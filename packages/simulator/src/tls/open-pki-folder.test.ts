@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '@sas-sos/core';
-import { createTestPki, writePkiFolder } from '@sas-sos/mtls';
+import { createTestPki, writePkiFolder } from '@sas-sos/test-pki';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openPkiFolder } from './open-pki-folder.js';
 

@@ -2,7 +2,8 @@ import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Clock, createOptionError } from '@sas-sos/core';
-import { createTestPki, createTrustStore, type TestSubject, writePkiFolder } from '@sas-sos/mtls';
+import { createTrustStore } from '@sas-sos/mtls';
+import { createTestPki, type TestSubject, writePkiFolder } from '@sas-sos/test-pki';
 import type { SimulatorTls } from '../simulator-options.js';
 
 /** The certificates of a folder. */

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createTestPki } from './pki/create-test-pki.js';
-import { writePkiFolder } from './pki/write-pki-folder.js';
+import { createTestPki } from './create-test-pki.js';
+import { writePkiFolder } from './write-pki-folder.js';
 
 const usage = `usage:
   sas-sos-pki <folder> [--host name]... [--cn name] [--ou id] [--force]

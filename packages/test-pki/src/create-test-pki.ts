@@ -1,12 +1,8 @@
 import { systemClock } from '@sas-sos/core';
-import type { SubjectAttributes } from './certificate-parts.js';
-import {
-  createRootAuthority,
-  createSelfSigned,
-  type IssuedCertificate,
-  type Period,
-  type TestAuthority,
-} from './test-authority.js';
+import { toLeafExtensions } from './certificate-extensions.js';
+import { createKeys } from './create-keys.js';
+import { createTestAuthority, type TestAuthority } from './create-test-authority.js';
+import { type IssuedCertificate, issueCertificate, type TestPeriod } from './issue-certificate.js';
 import type {
   TestCertificate,
   TestClientRequest,
@@ -15,6 +11,7 @@ import type {
   TestPkiOptions,
   WrongCertificates,
 } from './test-pki.js';
+import { type TestSubjectAttributes, toName } from './to-name.js';
 
 const day = 86_400_000;
 
@@ -40,17 +37,23 @@ export function createTestPki(options: TestPkiOptions = {}): TestPki {
     clock = systemClock,
   } = options;
   const now = clock.now();
-  const period: Period = { from: now - day, to: now + 365 * day };
-  const longPeriod: Period = { from: now - 10 * day, to: now + 3650 * day };
-  const serials = new Map<string, { authority: TestAuthority; serial: ArrayBuffer }>();
+  const period: TestPeriod = { from: now - day, to: now + 365 * day };
+  const longPeriod: TestPeriod = { from: now - 10 * day, to: now + 3650 * day };
+  const serials = new Map<string, { authority: TestAuthority; serial: Uint8Array }>();
 
   const { root, intermediate } = createChain(longPeriod);
-  const revokedIntermediate = root.found('ACI-EL-ORG-TEST-REVOKED', longPeriod);
-  const unlistedIntermediate = root.found('ACI-EL-ORG-TEST-UNLISTED', longPeriod);
+  const revokedIntermediate = root.issueAuthority({
+    commonName: 'ACI-EL-ORG-TEST-REVOKED',
+    period: longPeriod,
+  });
+  const unlistedIntermediate = root.issueAuthority({
+    commonName: 'ACI-EL-ORG-TEST-UNLISTED',
+    period: longPeriod,
+  });
   const { intermediate: impostor } = createChain(longPeriod);
 
-  function keep(authority: TestAuthority, { pem, key, serial }: IssuedCertificate) {
-    const certificate: TestCertificate = { cert: pem + authority.pem, key };
+  function keep(authority: TestAuthority, { cert, key, serial }: IssuedCertificate) {
+    const certificate: TestCertificate = { cert: cert + authority.cert, key };
     serials.set(certificate.cert, { authority, serial });
     return certificate;
   }
@@ -66,7 +69,7 @@ export function createTestPki(options: TestPkiOptions = {}): TestPki {
   }
 
   function issueServer() {
-    const subject: SubjectAttributes = [
+    const subject: TestSubjectAttributes = [
       ['C', 'FR'],
       ['CN', hosts[0] ?? 'localhost'],
     ];
@@ -78,7 +81,7 @@ export function createTestPki(options: TestPkiOptions = {}): TestPki {
     commonNames: [commonName],
     organizationalUnits: [organizationalUnit],
   });
-  const selfSigned = createSelfSigned(platformSubject, period);
+  const selfSigned = issueSelfSigned(platformSubject, period);
   const missing = unlistedIntermediate.issue({ subject: platformSubject, period, usage: 'client' });
   const wrong: WrongCertificates = {
     commonName: issueClient({ commonNames: [`${commonName}-other`] }),
@@ -93,8 +96,8 @@ export function createTestPki(options: TestPkiOptions = {}): TestPki {
     revoked: issueClient(),
     revokedIntermediate: issueClient({}, revokedIntermediate),
     unknownAuthority: issueClient({}, impostor),
-    selfSigned: { cert: selfSigned.pem, key: selfSigned.key },
-    missingIntermediate: { cert: missing.pem, key: missing.key },
+    selfSigned: { cert: selfSigned.cert, key: selfSigned.key },
+    missingIntermediate: { cert: missing.cert, key: missing.key },
     purpose: keep(
       intermediate,
       intermediate.issue({ subject: platformSubject, period, usage: 'server' }),
@@ -102,10 +105,10 @@ export function createTestPki(options: TestPkiOptions = {}): TestPki {
   };
 
   function serialsOf(authority: TestAuthority, revoked: readonly TestCertificate[]) {
-    return revoked
-      .map(({ cert }) => serials.get(cert))
-      .filter((known) => known?.authority === authority)
-      .map((known) => known?.serial as ArrayBuffer);
+    return revoked.flatMap(({ cert }) => {
+      const issued = serials.get(cert);
+      return issued?.authority === authority ? [issued.serial] : [];
+    });
   }
 
   let lists = 0;
@@ -115,16 +118,22 @@ export function createTestPki(options: TestPkiOptions = {}): TestPki {
     const from = Math.min(now - 2 * day, nextUpdate - day) + lists * 1000;
     const listed = { from, to: nextUpdate };
     return [
-      intermediate.list(serialsOf(intermediate, [wrong.revoked, ...revoked]), listed),
-      revokedIntermediate.list(serialsOf(revokedIntermediate, revoked), listed),
-      root.list([revokedIntermediate.serial], listed),
+      intermediate.issueCrl({
+        revoked: serialsOf(intermediate, [wrong.revoked, ...revoked]),
+        period: listed,
+      }),
+      revokedIntermediate.issueCrl({
+        revoked: serialsOf(revokedIntermediate, revoked),
+        period: listed,
+      }),
+      root.issueCrl({ revoked: [revokedIntermediate.serial], period: listed }),
     ].join('');
   }
 
   const staleCrl = issueCrl({ nextUpdate: now - day });
   return {
-    ca: intermediate.pem + revokedIntermediate.pem + root.pem,
-    root: root.pem,
+    ca: intermediate.cert + revokedIntermediate.cert + root.cert,
+    root: root.cert,
     crl: issueCrl(),
     staleCrl,
     server: issueServer(),
@@ -141,15 +150,23 @@ export function createTestPki(options: TestPkiOptions = {}): TestPki {
 }
 
 /** The two levels of IGC-Santé, under the names of its test chain. */
-function createChain(period: Period) {
-  const root = createRootAuthority('ACR-EL-TEST', period);
-  return { root, intermediate: root.found('ACI-EL-ORG-TEST', period) };
+function createChain(period: TestPeriod) {
+  const root = createTestAuthority({ commonName: 'ACR-EL-TEST', period });
+  const intermediate = root.issueAuthority({ commonName: 'ACI-EL-ORG-TEST', period });
+  return { root, intermediate };
+}
+
+/** Issues a client certificate that no authority vouches for. */
+function issueSelfSigned(subject: TestSubjectAttributes, period: TestPeriod): IssuedCertificate {
+  const self = { subject: toName(subject), keys: createKeys() };
+  const extensions = toLeafExtensions('client', []);
+  return issueCertificate(self, { period, issuer: self, extensions });
 }
 
 function toSubject(names: {
   readonly commonNames: readonly string[];
   readonly organizationalUnits: readonly string[];
-}): SubjectAttributes {
+}): TestSubjectAttributes {
   return [
     ['C', 'FR'],
     ['O', 'TEST ONLY'],
