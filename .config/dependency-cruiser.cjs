@@ -4,20 +4,24 @@ const { existsSync, readFileSync } = require('node:fs');
 // import no other.
 const arrows = {
   core: [],
-  slots: ['core'],
-  regulators: ['core'],
-  sso: ['core'],
-  mtls: ['core'],
-  'test-pki': ['core'],
-  node: ['core'],
-  testing: ['core'],
+  'fhir-http': ['core'],
+  slots: ['core', 'fhir-http'],
+  regulators: ['core', 'fhir-http'],
+  sso: ['core', 'fhir-http'],
   // It is handed its parts, it does not fetch them.
-  gateway: ['core'],
-  appointments: ['core', 'mtls'],
-  fastify: ['core', 'node'],
+  gateway: ['core', 'fhir-http'],
+  appointments: ['core', 'fhir-http', 'mtls'],
+  'outbox-sqlite': ['core', 'fhir-http'],
+  'outbox-postgres': ['core', 'fhir-http'],
+  mtls: ['core'],
+  node: ['core', 'fhir-http'],
+  fastify: ['core', 'fhir-http', 'node'],
+  testing: ['core'],
+  'test-pki': ['core'],
+  'test-provider': ['core'],
   // They never import what they judge: two sides that share a mapping share its bugs.
-  simulator: ['core', 'mtls', 'conformance', 'test-pki'],
   conformance: ['core', 'mtls'],
+  simulator: ['core', 'fhir-http', 'mtls', 'conformance', 'test-provider', 'test-pki'],
 };
 
 /** Tests, and what only they use. */
@@ -32,15 +36,13 @@ function declared(name, allowed, ...kinds) {
   return allowed.filter((each) => listed.includes(`@sas-sos/${each}`));
 }
 
-/** What each package may import of the others; its tests may use the contract suites and a throw-away PKI besides. */
+/** What tests use besides: contract suites, and what plays the other side. */
+const forTests = ['testing', 'test-pki', 'test-provider'];
+
+/** What each package may import of the others, and its tests. */
 const betweenPackages = Object.entries(arrows).flatMap(([name, allowed]) => {
   const inSources = declared(name, allowed, 'dependencies');
-  const inTests = declared(
-    name,
-    [...allowed, 'testing', 'test-pki'],
-    'dependencies',
-    'devDependencies',
-  );
+  const inTests = declared(name, [...allowed, ...forTests], 'dependencies', 'devDependencies');
   return [
     {
       name: `arrows-of-${name}`,
@@ -91,7 +93,11 @@ module.exports = {
         'A package is imported by its name, never by a path into it; test/ shares test data.',
       severity: 'error',
       from: { path: '^(packages/[^/]+|examples/[^/]+|test)/' },
-      to: { path: '^packages/[^/]+/src/', pathNot: '^$1/|/test-data/' },
+      to: {
+        path: '^packages/[^/]+/src/',
+        pathNot: '^$1/|/test-data/',
+        dependencyTypes: ['local'],
+      },
     },
     {
       name: 'test-data-stays-home',
@@ -120,13 +126,13 @@ module.exports = {
     },
   ],
   options: {
-    // Sources, type imports included; what was built is reached through package names only.
+    // Type imports included.
     tsPreCompilationDeps: true,
     tsConfig: { fileName: `${__dirname}/../tsconfig.base.json` },
     doNotFollow: { path: '(^|/)(node_modules|dist)/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      conditionNames: ['@sas-sos/source', 'import', 'require', 'node', 'default', 'types'],
     },
   },
 };

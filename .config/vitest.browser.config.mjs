@@ -1,19 +1,18 @@
 import { defineConfig } from 'vitest/config';
-import config from './vitest.config.mjs';
-
-const { root, resolve, test } = config;
+import { builtPrograms, shared } from './vitest.config.mjs';
 
 // Tests that need a browser: `npm run test:browser`.
 export default defineConfig({
-  root,
-  resolve,
+  ...shared,
   test: {
-    reporters: test.reporters,
+    ...shared.test,
     include: ['test/browser/**/*.browser.ts'],
-    globalSetup: 'test/postgres/global-setup.mjs',
+    globalSetup: [
+      'test/browser/find-chromium.mjs',
+      'test/postgres/global-setup.mjs',
+      builtPrograms,
+    ],
     testTimeout: 60_000,
-    hookTimeout: 60_000,
-    pool: 'forks',
     // One browser at a time is enough for a small machine.
     fileParallelism: false,
   },

@@ -1,136 +1,96 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { checkNode } from './check-node.mjs';
-import { install } from './install.mjs';
-import { capture, cleanEnvironment, fail } from './run-command.mjs';
-import { cacheFolder, listPackages, readJson, root } from './workspace.mjs';
+import { build } from 'tsup';
+import { listPackages, root } from './workspace.mjs';
 
-// Each build type-checks with a compiler of its own: more at once gain nothing on a small machine.
-const atOnce = 2;
+// Builds, with tsup, the packages that changed since they were built: their JavaScript alone, in seconds, and
+// with --declarations their types too, which packaging needs and nothing else. Sources import each
+// other's (see `customConditions` in tsconfig.base.json): the order does not matter.
 
-/**
- * Builds every package that changed since its last build, or that stands on one that did; those
- * that others stand on come first.
- */
-export async function build() {
-  const packages = listPackages().filter(({ manifest }) => manifest.scripts?.build);
-  const byName = new Map(packages.map((each) => [each.manifest.name, each]));
-  const startedAt = Date.now();
-  const started = new Map();
-  const built = [];
-  const slot = createSemaphore(atOnce);
+// They are ES modules alone, and not every loader of CommonJS takes those.
+const inlinedInCommonJs = { 'packages/sso': ['jose', 'oauth4webapi', 'openid-client'] };
 
-  /** Gives the hash of everything that went into the package. */
-  function buildOnce(each) {
-    let done = started.get(each.manifest.name);
-    if (!done) {
-      done = run(each);
-      started.set(each.manifest.name, done);
-    }
-    return done;
-  }
-
-  async function run(each) {
-    const { dependencies, peerDependencies } = each.manifest;
-    const needed = Object.keys({ ...dependencies, ...peerDependencies })
-      .filter((name) => byName.has(name))
-      .sort();
-    const hashes = await Promise.all(needed.map((name) => buildOnce(byName.get(name))));
-    const hash = hashInputs(each, hashes);
-    if (isUpToDate(each, hash)) return hash;
-    await slot(() => runBuild(each));
-    record(each, hash);
-    built.push(each.folder);
-    return hash;
-  }
-
-  await Promise.all(packages.map(buildOnce));
-  if (built.length === 0) return;
-  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
-  console.log(`Built ${built.sort().join(', ')}: ${seconds} s`);
+const started = performance.now();
+const packages = listPackages();
+const stale = packages.filter(isStale);
+for (const { folder } of stale)
+  rmSync(join(root, folder, 'dist'), { recursive: true, force: true });
+await Promise.all(stale.flatMap(buildJavaScript));
+console.log(tell(stale.length, 'to JavaScript'));
+if (process.argv.includes('--declarations')) {
+  const undeclared = packages.filter(
+    ({ folder }) => has(folder, 'src/index.ts') && !has(folder, 'dist/index.d.cts'),
+  );
+  // One at a time: each type-checks with a compiler of its own.
+  for (const each of undeclared) await buildDeclarations(each);
+  console.log(tell(undeclared.length, 'to declarations'));
 }
 
-async function runBuild({ folder, manifest }) {
-  const { status, output } = await capture(manifest.scripts.build, [], {
-    cwd: join(root, folder),
-    env: cleanEnvironment(folder),
-    shell: true,
+/** A package's door in both module kinds, and its program. */
+function buildJavaScript({ folder }) {
+  const shared = describeBuild(folder);
+  const doors = ['index'].filter((name) => has(folder, `src/${name}.ts`));
+  const programs = ['cli', 'main'].filter((name) => has(folder, `src/${name}.ts`));
+  const builds = [
+    { names: doors, format: 'esm' },
+    { names: doors, format: 'cjs', noExternal: inlinedInCommonJs[folder] ?? [] },
+    { names: programs, format: 'esm' },
+  ];
+  return builds
+    .filter(({ names }) => names.length > 0)
+    .map(({ names, ...options }) =>
+      build({ ...shared, ...options, entry: names.map((name) => `${folder}/src/${name}.ts`) }),
+    );
+}
+
+function buildDeclarations({ folder }) {
+  return build({
+    ...describeBuild(folder),
+    entry: [`${folder}/src/index.ts`],
+    format: ['esm', 'cjs'],
+    dts: { only: true },
   });
-  if (status !== 0) fail(`The build of ${folder} failed; it says why above.`, output);
 }
 
-/** Hashes what a build reads: sources without tests, configuration, and what it stands on. */
-function hashInputs({ folder }, dependencies) {
-  const hash = createHash('sha256').update(dependencies.join());
-  const shared = ['tsconfig.base.json', 'pnpm-lock.yaml'];
-  const own = listFiles(folder, (name) => name !== 'node_modules' && name !== 'dist')
-    .filter((path) => !/\.(test\.ts|md)$/.test(path))
-    .sort();
-  for (const path of [...shared, ...own]) {
-    hash.update(`\0${path}\0`).update(readFileSync(join(root, path)));
-  }
-  return hash.digest('hex');
-}
-
-function isUpToDate(each, hash) {
-  const path = recordPath(each);
-  if (!existsSync(path)) return false;
-  const last = readJson(path);
-  return last.hash === hash && last.output === describeOutput(each);
-}
-
-function record(each, hash) {
-  const path = recordPath(each);
-  mkdirSync(join(path, '..'), { recursive: true });
-  writeFileSync(path, JSON.stringify({ hash, output: describeOutput(each) }));
-}
-
-function recordPath({ folder }) {
-  return join(cacheFolder, 'build', `${folder.replaceAll('/', '-')}.json`);
-}
-
-/** Names, sizes and times of what was built, so that a build by other means is seen. */
-function describeOutput({ folder }) {
-  return listFiles(`${folder}/dist`, () => true)
-    .sort()
-    .map((path) => {
-      const { size, mtimeMs } = statSync(join(root, path));
-      return `${path} ${size} ${mtimeMs}`;
-    })
-    .join('\n');
-}
-
-function listFiles(folder, isWanted) {
-  if (!existsSync(join(root, folder))) return [];
-  return readdirSync(join(root, folder), { withFileTypes: true })
-    .filter((entry) => isWanted(entry.name) && !entry.name.startsWith('.'))
-    .flatMap((entry) => {
-      const path = `${folder}/${entry.name}`;
-      return entry.isDirectory() ? listFiles(path, isWanted) : [path];
-    });
-}
-
-/** Lets so many run at once; the others wait their turn. */
-function createSemaphore(size) {
-  let free = size;
-  const waiting = [];
-  return async (task) => {
-    if (free > 0) free -= 1;
-    else await new Promise((resolve) => waiting.push(resolve));
-    try {
-      return await task();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    }
+function describeBuild(folder) {
+  return {
+    config: false,
+    silent: true,
+    outDir: `${folder}/dist`,
+    tsconfig: `${folder}/tsconfig.json`,
+    target: 'node20',
+    sourcemap: true,
+    skipNodeModulesBundle: true,
   };
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  checkNode();
-  await install();
-  await build();
+/** Whether a file that goes into the build is newer than what was built last. */
+function isStale({ folder }) {
+  const built = listFiles(join(root, folder, 'dist')).filter((path) => path.endsWith('.js'));
+  if (built.length === 0) return true;
+  const inputs = [
+    ...['package.json', 'tsconfig.json'].map((name) => join(root, folder, name)),
+    ...['tsconfig.base.json', '.tasks/build.mjs'].map((name) => join(root, name)),
+    ...listFiles(join(root, folder, 'src')),
+  ];
+  return Math.max(...inputs.map(modifiedAt)) >= Math.min(...built.map(modifiedAt));
+}
+
+function listFiles(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function modifiedAt(path) {
+  return statSync(path).mtimeMs;
+}
+
+function has(folder, path) {
+  return existsSync(join(root, folder, path));
+}
+
+function tell(count, what) {
+  return `Built ${count} of ${packages.length} packages ${what}: ${((performance.now() - started) / 1000).toFixed(1)} s`;
 }

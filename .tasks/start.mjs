@@ -1,19 +1,19 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from './build.mjs';
-import { checkNode } from './check-node.mjs';
-import { install } from './install.mjs';
-import { capture, fail, runTogether } from './run-command.mjs';
+import { runTogether } from './run-together.mjs';
 import { root } from './workspace.mjs';
 
-// Installs, builds, and starts the reference vendor and the simulator of the platform, wired to each
-// other; with --mtls over mutual TLS.
-const { values: options } = parseArgs({ options: { mtls: { type: 'boolean', default: false } } });
-checkNode();
-await install();
-await build();
+// Starts the reference vendor and the simulator of the platform, wired to each other: as they are built,
+// or with --watch from their sources, each again whenever a source of it changes. With --mtls, over mutual TLS.
+const { values: options } = parseArgs({
+  options: {
+    mtls: { type: 'boolean', default: false },
+    watch: { type: 'boolean', default: false },
+  },
+});
 
 const host = '127.0.0.1';
 const { PORT: vendorPort = '3000', SIMULATOR_PORT: simulatorPort = '4000' } = process.env;
@@ -23,31 +23,38 @@ const platformUrl = `${scheme}://${host}:${simulatorPort}`;
 const realm = process.env['SSO_METHOD'] === 'psc' ? 'auth/realms/esante-wallet' : 'realms/sas';
 const data = join(root, 'examples/express/.data');
 const staffPassword = process.env['STAFF_PASSWORD'] || randomBytes(9).toString('base64url');
+const fromSources = options.watch ? { NODE_OPTIONS: '--conditions=@sas-sos/source' } : {};
 mkdirSync(data, { recursive: true });
-const pki = options.mtls ? await findPki(join(data, 'pki')) : undefined;
+const pki = options.mtls ? findPki(join(data, 'pki')) : undefined;
 
-await runTogether([
-  {
-    args: ['examples/express/dist/main.js'],
-    environment: {
-      PORT: vendorPort,
-      STAFF_PASSWORD: staffPassword,
-      SSO_ISSUER: `${platformUrl}/${realm}`,
-      PLATFORM_FHIR_URL: `${platformUrl}/fhir`,
-      LOG_LEVEL: 'warn',
-      ...(pki && toVendorEnvironment(pki)),
-      ...given(['SSO_ISSUER', 'PLATFORM_FHIR_URL', 'LOG_LEVEL']),
+console.log('Starting the vendor and the platform');
+await runTogether(
+  [
+    {
+      args: toProgram('examples/express', 'main'),
+      environment: {
+        PORT: vendorPort,
+        STAFF_PASSWORD: staffPassword,
+        SSO_ISSUER: `${platformUrl}/${realm}`,
+        PLATFORM_FHIR_URL: `${platformUrl}/fhir`,
+        LOG_LEVEL: 'warn',
+        ...fromSources,
+        ...(pki && toVendorEnvironment(pki)),
+        ...given(['SSO_ISSUER', 'PLATFORM_FHIR_URL', 'LOG_LEVEL']),
+      },
     },
-  },
-  {
-    args: [
-      'packages/simulator/dist/cli.js',
-      ...['--vendor', `${vendorUrl}/fhir`, '--port', simulatorPort],
-      ...['--data', join(data, options.mtls ? 'platform-mtls.json' : 'platform.json')],
-      ...(pki ? ['--mtls', pki] : []),
-    ],
-  },
-]);
+    {
+      args: [
+        ...toProgram('packages/simulator', 'cli'),
+        ...['--vendor', `${vendorUrl}/fhir`, '--port', simulatorPort],
+        ...['--data', join(data, options.mtls ? 'platform-mtls.json' : 'platform.json')],
+        ...(pki ? ['--mtls', pki] : []),
+      ],
+      environment: fromSources,
+    },
+  ],
+  { isVerbose: options.watch },
+);
 console.log(
   [
     '',
@@ -61,15 +68,23 @@ console.log(
   ].join('\n'),
 );
 
+/** Arguments of Node for a program: what was built, or the sources, started again when they change. */
+function toProgram(folder, name) {
+  return options.watch
+    ? ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', `${folder}/src/${name}.ts`]
+    : [`${folder}/dist/${name}.js`];
+}
+
 /** The throw-away PKI of the demo, written anew before its revocation lists are past their date. */
-async function findPki(folder) {
-  const age =
-    Date.now() - (statSync(join(folder, 'ca-crl.pem'), { throwIfNoEntry: false })?.mtimeMs ?? 0);
-  if (age < 20 * 86_400_000) return folder;
-  const { status, output } = await capture(process.execPath, [
-    ...['packages/test-pki/dist/cli.js', folder, '--force'],
-  ]);
-  if (status !== 0) fail('The throw-away PKI could not be written.', output);
+function findPki(folder) {
+  const lists = statSync(join(folder, 'ca-crl.pem'), { throwIfNoEntry: false });
+  if (Date.now() - (lists?.mtimeMs ?? 0) < 20 * 86_400_000) return folder;
+  const { status } = spawnSync(
+    process.execPath,
+    [join(root, 'packages/test-pki/dist/cli.js'), folder, '--force'],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  if (status !== 0) process.exit(1);
   return folder;
 }
 
@@ -91,7 +106,7 @@ function toVendorEnvironment(folder) {
   };
 }
 
-/** What whoever started it chose. */
+/** The variables of these that are set. */
 function given(names) {
   return Object.fromEntries(
     names.filter((name) => process.env[name]).map((name) => [name, process.env[name]]),

@@ -1,13 +1,12 @@
-// Writes the reference out of what the packages export: the built ones, so build first.
-//   node docs/generate.mjs            writes docs/reference
-//   node docs/generate.mjs --check    says which file is out of date, and exits with 1
+// Writes the reference out of what the packages export, read from their sources.
+//   npm run reference               writes docs/reference
+//   npm run reference -- --check    says which file is out of date, and exits with 1
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { postgresOutboxSql } from '../packages/appointments/src/index.js';
+import { errorCatalogue } from '../packages/core/src/index.js';
+import { agendaFaults } from '../packages/slots/src/index.js';
 
 const check = process.argv.includes('--check');
-const { errorCatalogue } = await importBuilt('core');
-const { agendaFaults } = await importBuilt('slots');
-const { postgresOutboxSql } = await importBuilt('appointments');
-
 const files = {
   'errors.md': writeErrors(errorCatalogue),
   'agenda-faults.md': writeAgendaFaults(agendaFaults),
@@ -25,18 +24,9 @@ for (const [name, text] of Object.entries(files)) {
   else await writeFile(url, text);
 }
 for (const name of outdated) {
-  process.stderr.write(`docs/reference/${name} is out of date: node docs/generate.mjs\n`);
+  process.stderr.write(`docs/reference/${name} is out of date: npm run reference\n`);
 }
 process.exitCode = outdated.length === 0 ? 0 : 1;
-
-/** Imports a package as it is built. */
-async function importBuilt(name) {
-  try {
-    return await import(new URL(`../packages/${name}/dist/index.js`, import.meta.url).href);
-  } catch (cause) {
-    throw new Error(`packages/${name} cannot be imported: build it first`, { cause });
-  }
-}
 
 function writeErrors(catalogue) {
   const sections = new Map();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 const launch = {
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  executablePath: process.env['CHROMIUM'],
   args: [
     ...['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
     // Names of other sites that are on this machine, too.

@@ -150,18 +150,15 @@ function writeWorkspace() {
   write('examples/express/package.json', '{ "private": true }');
   for (const [name, others] of Object.entries(declared)) {
     const dependencies = Object.fromEntries(others.map((each) => [`@sas-sos/${each}`, '*']));
-    const exported = { types: './dist/index.d.ts', default: './dist/index.js' };
     const manifest = {
       name: `@sas-sos/${name}`,
-      exports: { '.': exported },
+      exports: { '.': { '@sas-sos/source': './src/index.ts', default: './dist/index.js' } },
       dependencies,
       devDependencies: { '@sas-sos/testing': '*', '@sas-sos/test-pki': '*', tool: '*' },
     };
     const identifier = name.replace('-', '_');
     write(`packages/${name}/package.json`, JSON.stringify(manifest));
     write(`packages/${name}/src/index.ts`, `export const ${identifier} = 1;`);
-    write(`packages/${name}/dist/index.js`, `export const ${identifier} = 1;`);
-    write(`packages/${name}/dist/index.d.ts`, `export declare const ${identifier}: 1;`);
     mkdirSync(join(folder, 'node_modules/@sas-sos'), { recursive: true });
     symlinkSync(join(folder, 'packages', name), join(folder, 'node_modules/@sas-sos', name));
   }

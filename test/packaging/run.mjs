@@ -1,14 +1,12 @@
 // @ts-check
-// Packs every public package and looks at the tarballs as a vendor gets them: what they hold, and
+// Packs every public package, as built with its declarations, and looks at the tarballs as a vendor gets them: what they hold, and
 // whether a new project can install, load and type-check them, as ES modules and as CommonJS.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from '../../.tasks/build.mjs';
-import { runPnpm } from '../../.tasks/install.mjs';
-import { cleanEnvironment } from '../../.tasks/run-command.mjs';
+import { cleanEnvironment, runPnpm } from '../../.tasks/pnpm.mjs';
 import { listPackages } from '../../.tasks/workspace.mjs';
 import { writeConsumer } from './consumer.mjs';
 
@@ -55,13 +53,14 @@ function tool(name) {
   return join(root, 'node_modules', '.bin', name);
 }
 
-/** @returns {Promise<Packed[]>} */
-async function packAll() {
+/** @returns {Packed[]} */
+function packAll() {
   mkdirSync(tarballs);
-  const { status, output } = await runPnpm([
-    ...['--recursive', '--filter', './packages/*', 'pack', '--pack-destination', tarballs],
-  ]);
-  if (status !== 0) throw new Error(output);
+  const { status, stdout, stderr } = runPnpm(
+    ['--recursive', '--filter', './packages/*', 'pack', '--pack-destination', tarballs],
+    { stdio: 'pipe' },
+  );
+  if (status !== 0) throw new Error(`${stdout}${stderr}`);
   return listPackages()
     .filter(({ manifest }) => manifest.private !== true)
     .map(({ manifest: { name, version } }) => ({
@@ -102,8 +101,7 @@ function checkInstalled(name) {
 }
 
 try {
-  await build();
-  const packed = await packAll();
+  const packed = packAll();
   for (const { name, tarball } of packed) {
     step(`${name}: contents`, () => checkContents(tarball));
     step(`${name}: publint`, () => run(tool('publint'), ['run', tarball, '--strict'], folder));

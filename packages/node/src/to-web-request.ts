@@ -39,8 +39,9 @@ export function toWebRequest(
     return withSignal(new Request(url, { method, headers, body }), signal);
   }
   const { stream, release } = createBodyStream(nodeRequest);
-  const request = new Request(url, { method, headers, body: stream, duplex: 'half' });
-  return withSignal(request, signal, release);
+  // The DOM's own types know no `duplex`, which a body that is a stream needs.
+  const init = { method, headers, body: stream, duplex: 'half' } as const;
+  return withSignal(new Request(url, init), signal, release);
 }
 
 function withSignal(request: Request, signal: AbortSignal, release = () => {}): ConvertedRequest {

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+import { builtPrograms, long, shared } from './vitest.config.mjs';
+
+// Models of thousands of sequences, chaos, proxies, every error over HTTP: `npm run test:long`.
+export default defineConfig({
+  ...shared,
+  test: {
+    ...shared.test,
+    include: [long],
+    globalSetup: ['test/postgres/global-setup.mjs', builtPrograms],
+  },
+});

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { cleanEnvironment } from './pnpm.mjs';
+import { root } from './workspace.mjs';
+
+/**
+ * Runs programs of Node side by side and ends them all as soon as one ends. Resolves with the first line
+ * that each prints, once all have printed one. What else a program prints on standard output is shown only
+ * if `isVerbose`.
+ */
+export async function runTogether(programs, { isVerbose = false } = {}) {
+  const children = programs.map(({ args, environment }) =>
+    spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...cleanEnvironment(), ...environment },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
+  );
+  passSignals(children);
+  const running = new Set(children);
+  let firstEnd;
+  for (const child of children) {
+    child.on('exit', (...end) => {
+      running.delete(child);
+      firstEnd ??= end;
+      for (const other of running) other.kill('SIGTERM');
+      if (running.size === 0) endAs(...firstEnd);
+    });
+  }
+  return Promise.all(children.map((child) => readFirstLine(child, isVerbose)));
+}
+
+/** Gives to programs the signals that this process gets. */
+function passSignals(children) {
+  const killAll = (signal) => {
+    for (const child of children) child.kill(signal);
+  };
+  // Ctrl-C reaches them by itself; a signal sent to this process alone does not.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) killAll(signal);
+    });
+  }
+  // npm gives a signal to its shell, which does not pass it on: the only trace is that npm is gone.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) killAll('SIGTERM');
+  }, 500).unref();
+}
+
+/** Ends this process as a program of its ended. */
+function endAs(status, signal) {
+  if (!signal) process.exit(status ?? 1);
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+}
+
+/** Never settles for a program that prints none. */
+function readFirstLine({ stdout }, isVerbose) {
+  return new Promise((resolve) => {
+    let count = 0;
+    createInterface({ input: stdout }).on('line', (line) => {
+      count += 1;
+      if (count === 1) resolve(line);
+      else if (isVerbose) console.log(line);
+    });
+  });
+}
