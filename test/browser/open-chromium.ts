@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 const launch = {
-  executablePath: process.env['CHROMIUM'],
+  // Found by find-chromium.mjs.
+  executablePath: process.env['CHROMIUM'] ?? '',
   args: [
     ...['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
     // Names of other sites that are on this machine, too.
