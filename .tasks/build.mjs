@@ -10,6 +10,9 @@ import { listPackages, root } from './workspace.mjs';
 // They are ES modules alone, and not every loader of CommonJS takes those.
 const inlinedInCommonJs = { 'packages/sso': ['jose', 'oauth4webapi', 'openid-client'] };
 
+// What they load late is CommonJS: it is required late there, for not every loader knows import().
+const requiredLateInCommonJs = ['packages/mtls'];
+
 const started = performance.now();
 const packages = listPackages();
 const stale = packages.filter(isStale);
@@ -33,7 +36,15 @@ function buildJavaScript({ folder }) {
   const programs = ['cli', 'main'].filter((name) => has(folder, `src/${name}.ts`));
   const builds = [
     { names: doors, format: 'esm' },
-    { names: doors, format: 'cjs', noExternal: inlinedInCommonJs[folder] ?? [] },
+    {
+      names: doors,
+      format: 'cjs',
+      noExternal: inlinedInCommonJs[folder] ?? [],
+      esbuildOptions(options) {
+        if (!requiredLateInCommonJs.includes(folder)) return;
+        options.supported = { ...options.supported, 'dynamic-import': false };
+      },
+    },
     { names: programs, format: 'esm' },
   ];
   return builds

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestPki } from '@sas-sos/test-pki';
+import { type Dispatcher, request } from 'undici';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMutualTlsFetch } from './create-mutual-tls-fetch.js';
 import { createRotatingDispatcher } from './rotating-dispatcher.js';
@@ -53,6 +54,17 @@ describe('the end of a fetch with our certificate', () => {
     await expect(call('https://localhost:1/')).rejects.toMatchObject({
       code: 'SAS_OUTBOUND_UNREACHABLE',
     });
+  });
+
+  it('waits for requests made before there was a connection to make them on', async () => {
+    await using platform = await serve((_, response) => void response.end('done'));
+    const { cert, key } = pki.vendor;
+    const connections = createRotatingDispatcher({ connect: { cert, key, ca: pki.ca } });
+    const { dispatcher } = connections;
+    // It dispatches at once, unlike fetch.
+    const answer = request(platform.url, { dispatcher: dispatcher as Dispatcher });
+    await connections.close();
+    expect(await (await answer).body.text()).toBe('done');
   });
 
   it('waits for the look at the files that is under way, and is followed by none', async () => {

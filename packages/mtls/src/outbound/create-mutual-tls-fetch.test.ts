@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
 import { createTestPki, type TestCertificate } from '@sas-sos/test-pki';
+import { type Dispatcher, request } from 'undici';
 import { describe, expect, it } from 'vitest';
 import { createMutualTlsFetch, type MutualTlsFetchOptions } from './create-mutual-tls-fetch.js';
 import { toPkcs12 } from './pkcs12.fixture.js';
@@ -90,6 +91,20 @@ describe('a fetch with our certificate', () => {
 });
 
 describe('a certificate that changes', () => {
+  it('is the one of the moment when a request was dispatched, the first one too', async () => {
+    await using platform = await serve();
+    await using call = create();
+    const renewed = pki.issueClient();
+    // It dispatches at once, unlike fetch.
+    const dispatch = () =>
+      request(platform.url, { dispatcher: call.dispatcher as unknown as Dispatcher });
+    const first = dispatch();
+    call.update({ ...renewed, ca: pki.ca });
+    const second = dispatch();
+    expect(await (await first).body.text()).toBe(fingerprintOf(pki.vendor));
+    expect(await (await second).body.text()).toBe(fingerprintOf(renewed));
+  });
+
   it('lets requests under way end', async () => {
     const held: (() => void)[] = [];
     await using platform = await serve((_, response) => {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Agent, type Dispatcher, Pool } from 'undici';
+import type { Agent, Dispatcher, Pool } from 'undici';
 import { plainHttpCode } from './outbound-error.js';
 
 /** A dispatcher whose certificate can be changed while it is in use. */
@@ -25,7 +25,7 @@ export function createRotatingDispatcher(
   const closing = new Map<EndableAgent, Promise<void>>();
 
   function retire(old: EndableAgent): void {
-    const closed = old.agent
+    const closed = old
       .close()
       .catch(() => {})
       .finally(() => closing.delete(old));
@@ -39,7 +39,7 @@ export function createRotatingDispatcher(
         if (!String(request.origin).startsWith('https:')) {
           throw Object.assign(new Error('Not HTTPS.'), { code: plainHttpCode });
         }
-        return current.agent.dispatch(request, handler);
+        return current.dispatch(request, handler);
       },
     },
     replace(next) {
@@ -50,8 +50,8 @@ export function createRotatingDispatcher(
       retire(old);
     },
     async close() {
+      if (!isClosed) retire(current);
       isClosed = true;
-      if (!current.agent.closed) retire(current);
       const deadline = new AbortController();
       const { signal } = deadline;
       const late = delay(patience, undefined, { signal }).catch(() => {});
@@ -62,28 +62,52 @@ export function createRotatingDispatcher(
   };
 }
 
-interface EndableAgent {
-  readonly agent: Agent;
+interface EndableAgent extends Pick<Dispatcher, 'dispatch'> {
+  /** Takes no more requests; resolves once those under way have ended. */
+  close(): Promise<void>;
   /** Breaks its connections off; an agent that is closing no longer knows them. */
   end(): Promise<void>;
 }
 
 function createAgent(options: Agent.Options): EndableAgent {
   const pools = new Set<Pool>();
-  const agent = new Agent({
-    ...options,
-    factory(origin, poolOptions) {
-      // The agent closes a pool without connections, and makes another when it is needed.
-      for (const pool of pools) if (pool.closed) pools.delete(pool);
-      const pool = new Pool(origin, poolOptions as Pool.Options);
-      pools.add(pool);
-      return pool;
-    },
+  let loaded: Agent | undefined;
+  // undici takes longer to load than all the rest: whoever makes no such call does without it.
+  const loading = import('undici').then(({ Agent, Pool }) => {
+    loaded = new Agent({
+      ...options,
+      factory(origin, poolOptions) {
+        // The agent closes a pool without connections, and makes another when it is needed.
+        for (const pool of pools) if (pool.closed) pools.delete(pool);
+        const pool = new Pool(origin, poolOptions as Pool.Options);
+        pools.add(pool);
+        return pool;
+      },
+    });
+    return loaded;
   });
+  // A failure is reported to the requests, and there may be none.
+  loading.catch(() => {});
   return {
-    agent,
+    dispatch(request, handler) {
+      if (loaded) return loaded.dispatch(request, handler);
+      loading.then(
+        (agent) => agent.dispatch(request, handler),
+        (error: Error) => fail(handler, error),
+      );
+      return true;
+    },
+    async close() {
+      await (await loading).close();
+    },
     async end() {
       await Promise.all([...pools].map((pool) => pool.destroy()));
     },
   };
+}
+
+/** Ends a request that no agent was asked to make, in the form of its caller's version of undici. */
+function fail(handler: Dispatcher.DispatchHandler, error: Error): void {
+  if (handler.onError) handler.onError(error);
+  else handler.onResponseError?.(undefined as never, error);
 }
