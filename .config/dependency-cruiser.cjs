@@ -20,7 +20,7 @@ const arrows = {
   'test-pki': ['core'],
   'test-provider': ['core'],
   // They never import what they judge: two sides that share a mapping share its bugs.
-  conformance: ['core', 'mtls'],
+  conformance: ['core', 'fhir-http', 'mtls'],
   simulator: ['core', 'fhir-http', 'mtls', 'conformance', 'test-provider', 'test-pki'],
 };
 

@@ -1,7 +1,7 @@
 // @ts-check
 // From rows in memory to the bytes of the Bundle, against JSON.stringify of the finished object.
 
-import { responseChunks } from '@sas-sos/core';
+import { responseChunks } from '@sas-sos/fhir-http';
 import { createSlotHandler } from '@sas-sos/slots';
 import { epoch, listAssociations, toQuery } from './agenda.mjs';
 import { time } from './statistics.mjs';

@@ -1,8 +1,8 @@
 import {
   type Clock,
-  createOptionError,
   type Logger,
   type Outbox,
+  SasError,
   silentLogger,
   systemClock,
 } from '@sas-sos/core';
@@ -89,14 +89,14 @@ export function checkReporterOptions<Transaction>(
   const { outbox, platformUrl, fetch, concurrency = 8, limits = {} } = options;
   const { clock = systemClock, logger = silentLogger } = options;
   if (typeof outbox?.append !== 'function' || typeof outbox.claim !== 'function') {
-    throw createOptionError('outbox', 'give an Outbox.');
+    throw SasError.ofOption('outbox', 'give an Outbox.');
   }
   checkPlatformUrl(platformUrl);
   if (fetch !== undefined && fetch?.dispatcher === undefined) {
-    throw createOptionError('fetch', 'give a fetch of @sas-sos/mtls.');
+    throw SasError.ofOption('fetch', 'give a fetch of @sas-sos/mtls.');
   }
   if (!Number.isSafeInteger(concurrency) || concurrency < 1 || concurrency > 256) {
-    throw createOptionError('concurrency', 'give a whole number from 1 to 256.');
+    throw SasError.ofOption('concurrency', 'give a whole number from 1 to 256.');
   }
   return {
     ...{ outbox, platformUrl, concurrency, clock, logger },
@@ -121,7 +121,7 @@ function checkPlatformUrl(platformUrl: string): void {
   const isLocal = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url?.hostname ?? '');
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocal);
   if (!url || !isSafe || url.username || url.password || url.search || url.hash) {
-    throw createOptionError(
+    throw SasError.ofOption(
       'platformUrl',
       'give an absolute https URL without credentials or query.',
     );
@@ -137,5 +137,5 @@ function readLimit(
   const value = limits[name];
   if (value === undefined) return otherwise;
   if (Number.isSafeInteger(value) && value >= 1 && value <= most) return value;
-  throw createOptionError(`limits.${name}`, `give a whole number from 1 to ${most}.`);
+  throw SasError.ofOption(`limits.${name}`, `give a whole number from 1 to ${most}.`);
 }

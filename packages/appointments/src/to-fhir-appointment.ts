@@ -1,11 +1,5 @@
-import {
-  codeSystems,
-  createOptionError,
-  createTimeZone,
-  identifierSystems,
-  profiles,
-  type TimeZone,
-} from '@sas-sos/core';
+import { createTimeZone, identifierSystems, SasError, type TimeZone } from '@sas-sos/core';
+import { codeSystems, profiles } from '@sas-sos/fhir-http';
 import type { Appointment, AppointmentParticipant, Identifier } from 'fhir/r4.js';
 import type { AppointmentReport } from './appointment-report.js';
 import {
@@ -71,7 +65,7 @@ export function checkFhirOptions({ identifierSystem, timeZone }: FhirAppointment
       identifierSystem,
     )
   ) {
-    throw createOptionError('identifierSystem', 'give an OID (urn:oid:…) or a URL.');
+    throw SasError.ofOption('identifierSystem', 'give an OID (urn:oid:…) or a URL.');
   }
   return { identifierSystem, zone: createTimeZone(timeZone ?? 'Europe/Paris') };
 }

@@ -1,5 +1,5 @@
 import { hasValidRppsCheckDigit, hasValidSiretCheckDigit } from './check-digit.js';
-import { identifierSystems } from './code-systems.js';
+import { identifierSystems } from './identifier-systems.js';
 import { SasError } from './sas-error.js';
 
 /** What a national identifier identifies: a structure (or a practice), or a person. */

@@ -1,4 +1,4 @@
-import { identifierSystems } from './code-systems.js';
+import { identifierSystems } from './identifier-systems.js';
 import { parseNationalIdentifier } from './national-identifier.js';
 
 /** An identifier of a regulator, in the one form in which two are compared. */

@@ -57,6 +57,19 @@ export class SasError extends Error {
   static of([first, ...others]: readonly [SasIssue, ...SasIssue[]]): SasError {
     return new SasError(first.code, { expression: first.expression, others });
   }
+
+  /**
+   * Makes the error of a factory that was given a wrong option: `SAS_OPTION_INVALID`.
+   *
+   * @param option - its name, such as `limits.bodyBytes`; also in `issues[0].expression`
+   * @param rule - what it must be, for the developer; the message of the cause
+   */
+  static ofOption(option: string, rule: string): SasError {
+    return new SasError('SAS_OPTION_INVALID', {
+      expression: option,
+      cause: new TypeError(`${option}: ${rule}`),
+    });
+  }
 }
 
 /** Tells whether a value is an error of the SDK, whichever copy of the package made it. */

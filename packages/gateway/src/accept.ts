@@ -1,4 +1,4 @@
-import { jsonMediaTypes } from '@sas-sos/core';
+import { jsonMediaTypes } from '@sas-sos/fhir-http';
 import { parseQualityValues, type QualityValue } from './quality-values.js';
 
 const served = 'application/fhir+json';

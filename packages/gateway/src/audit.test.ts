@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type AuditEvent, SasError, silentLogger, toErrorResponse } from '@sas-sos/core';
+import { type AuditEvent, SasError, silentLogger } from '@sas-sos/core';
+import { toErrorResponse } from '@sas-sos/fhir-http';
 import { describe, expect, it, vi } from 'vitest';
 import { createGateway, type Gateway } from './create-gateway.js';
 import { createEchoPart } from './echo-part.fixture.js';

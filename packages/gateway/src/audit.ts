@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
-import {
-  type AuditEvent,
-  type AuditTrail,
-  type CallerVerdict,
-  type Clock,
-  type HandlerContext,
-  type Logger,
-  type PeerCertificate,
-  responseChunks,
+import type {
+  AuditEvent,
+  AuditTrail,
+  CallerGuard,
+  Clock,
+  HandlerContext,
+  Logger,
+  PeerCertificate,
 } from '@sas-sos/core';
+import { responseChunks } from '@sas-sos/fhir-http';
 import type { Action, ServedPath } from './route.js';
+
+/** What a guard says of a request. */
+export type CallerVerdict = Awaited<ReturnType<CallerGuard>>;
 
 /** What is known of an exchange as it goes along. */
 export interface Exchange {

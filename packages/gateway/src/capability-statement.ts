@@ -1,4 +1,4 @@
-import type { FhirHandler, FhirResourceCapability } from '@sas-sos/core';
+import type { FhirHandler, FhirResourceCapability } from '@sas-sos/fhir-http';
 import type {
   CapabilityStatement,
   CapabilityStatementRestResource,

@@ -1,5 +1,5 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { responseChunks, toBytesResponse, toErrorResponse } from '@sas-sos/core';
+import { responseChunks, toBytesResponse, toErrorResponse } from '@sas-sos/fhir-http';
 import { describe, expect, it } from 'vitest';
 import { compress } from './compress.js';
 

@@ -1,5 +1,5 @@
 import { constants, createBrotliCompress, createGzip } from 'node:zlib';
-import { responseChunks, toBytesResponse } from '@sas-sos/core';
+import { responseChunks, toBytesResponse } from '@sas-sos/fhir-http';
 import { type ContentCoding, chooseContentCoding } from './accept-encoding.js';
 
 /** Below this many bytes, which fit in one packet, compression saves nothing. */

@@ -1,4 +1,4 @@
-import { toBytesResponse } from '@sas-sos/core';
+import { toBytesResponse } from '@sas-sos/fhir-http';
 import { describe, expect, it } from 'vitest';
 import { createGateway } from './create-gateway.js';
 import { codesOf, createEchoPart } from './echo-part.fixture.js';

@@ -1,20 +1,21 @@
 import {
   type CallerGuard,
-  type CallerVerdict,
   type FetchHandler,
-  type FhirTarget,
   type HandlerContext,
-  isJsonFormat,
   isSasError,
+  SasError,
+} from '@sas-sos/core';
+import {
+  type FhirTarget,
+  isJsonFormat,
   readBody,
   resolveFhirTarget,
   responseChunks,
-  SasError,
   toErrorResponse,
   toFhirResponse,
-} from '@sas-sos/core';
+} from '@sas-sos/fhir-http';
 import { acceptsJson, formatsOf } from './accept.js';
-import { createRecorder, type Exchange } from './audit.js';
+import { type CallerVerdict, createRecorder, type Exchange } from './audit.js';
 import { toCapabilityStatement } from './capability-statement.js';
 import { compress } from './compress.js';
 import { checkContentType } from './content-type.js';

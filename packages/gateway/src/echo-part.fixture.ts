@@ -1,9 +1,5 @@
-import {
-  type FhirHandler,
-  type FhirResourceCapability,
-  type HandlerContext,
-  toFhirResponse,
-} from '@sas-sos/core';
+import type { HandlerContext } from '@sas-sos/core';
+import { type FhirHandler, type FhirResourceCapability, toFhirResponse } from '@sas-sos/fhir-http';
 
 /** What a part was asked. */
 export interface Call {

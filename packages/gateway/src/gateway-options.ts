@@ -2,12 +2,12 @@ import {
   type AuditTrail,
   type CallerGuard,
   type Clock,
-  createOptionError,
-  type FhirHandler,
   type Logger,
+  SasError,
   silentLogger,
   systemClock,
 } from '@sas-sos/core';
+import type { FhirHandler } from '@sas-sos/fhir-http';
 
 /** What a gateway is made of. */
 export interface GatewayOptions {
@@ -90,7 +90,7 @@ export function readGatewayOptions(options: GatewayOptions): GatewaySettings {
   checkParts(options.parts);
   checkSoftware(options.software);
   if (options.guard !== undefined && typeof options.guard !== 'function') {
-    throw createOptionError('guard', 'give a function, as createClientCertificateGuard makes one.');
+    throw SasError.ofOption('guard', 'give a function, as createClientCertificateGuard makes one.');
   }
   const { logger } = options;
   return {
@@ -120,16 +120,16 @@ const resourceType = /^[A-Z][A-Za-z]{0,63}$/;
 
 function checkParts(parts: readonly FhirHandler[]): void {
   if (!Array.isArray(parts) || parts.length === 0)
-    throw createOptionError('parts', 'give at least one part.');
+    throw SasError.ofOption('parts', 'give at least one part.');
   const seen = new Set<string>();
   for (const part of parts) {
     if (typeof part !== 'function' || !Array.isArray(part.resources)) {
-      throw createOptionError('parts', 'every part is a FhirHandler, a function with `resources`.');
+      throw SasError.ofOption('parts', 'every part is a FhirHandler, a function with `resources`.');
     }
     for (const { type } of part.resources) {
       if (!resourceType.test(type))
-        throw createOptionError('parts', `"${type}" is no resource type.`);
-      if (seen.has(type)) throw createOptionError('parts', `${type} is served twice.`);
+        throw SasError.ofOption('parts', `"${type}" is no resource type.`);
+      if (seen.has(type)) throw SasError.ofOption('parts', `${type} is served twice.`);
       seen.add(type);
     }
   }
@@ -137,7 +137,7 @@ function checkParts(parts: readonly FhirHandler[]): void {
 
 function checkSoftware(software: GatewayOptions['software']): void {
   if (software && !(software.name?.trim() && software.version?.trim())) {
-    throw createOptionError('software', 'name and version are texts that are not empty.');
+    throw SasError.ofOption('software', 'name and version are texts that are not empty.');
   }
 }
 
@@ -145,7 +145,7 @@ function readBaseUrl(baseUrl: string | undefined): string | undefined {
   if (baseUrl === undefined) return undefined;
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
-    throw createOptionError(
+    throw SasError.ofOption(
       'baseUrl',
       'give an absolute http or https address, without query or fragment.',
     );
@@ -161,5 +161,5 @@ function readLimit(
 ): number {
   if (value === undefined) return otherwise;
   if (Number.isSafeInteger(value) && value >= 1 && value <= most) return value;
-  throw createOptionError(`limits.${name}`, `give a whole number from 1 to ${most}.`);
+  throw SasError.ofOption(`limits.${name}`, `give a whole number from 1 to ${most}.`);
 }

@@ -1,11 +1,5 @@
-import {
-  type FetchHandler,
-  type FhirHandler,
-  type Logger,
-  SasError,
-  toBytesResponse,
-  toErrorResponse,
-} from '@sas-sos/core';
+import { type FetchHandler, type Logger, SasError } from '@sas-sos/core';
+import { type FhirHandler, toBytesResponse, toErrorResponse } from '@sas-sos/fhir-http';
 import { withoutBody } from './seal.js';
 import { withTimeLimit } from './time-limit.js';
 

@@ -1,13 +1,9 @@
-import {
-  type AuditedInteraction,
-  type FhirHandler,
-  type FhirResourceCapability,
-  SasError,
-} from '@sas-sos/core';
+import { type AuditEvent, SasError } from '@sas-sos/core';
+import type { FhirHandler, FhirResourceCapability } from '@sas-sos/fhir-http';
 
 /** What a method does on a path. */
 export interface Action {
-  readonly interaction: AuditedInteraction;
+  readonly interaction: NonNullable<AuditEvent['interaction']>;
   /** The part that answers; absent: the gateway itself. */
   readonly part?: FhirHandler;
   /** What the body of the request holds. */

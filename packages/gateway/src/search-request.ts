@@ -1,4 +1,4 @@
-import type { FhirTarget } from '@sas-sos/core';
+import type { FhirTarget } from '@sas-sos/fhir-http';
 
 /**
  * Turns `POST [type]/_search` into the `GET [type]?…` that means the same: the parameters of the

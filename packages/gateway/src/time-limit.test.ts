@@ -1,4 +1,5 @@
-import { SasError, silentLogger, toFhirResponse } from '@sas-sos/core';
+import { SasError, silentLogger } from '@sas-sos/core';
+import { toFhirResponse } from '@sas-sos/fhir-http';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createGateway } from './create-gateway.js';
 import { codesOf, createEchoPart } from './echo-part.fixture.js';

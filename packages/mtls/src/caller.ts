@@ -1,4 +1,4 @@
-import { createOptionError } from '@sas-sos/core';
+import { SasError } from '@sas-sos/core';
 import type { CallerSubject } from './certificate/distinguished-name.js';
 
 /** Tells whether a subject is one of the callers', to the byte. */
@@ -7,13 +7,13 @@ export type CallerMatcher = (subject: CallerSubject) => boolean;
 /** Makes a matcher; throws `SAS_OPTION_INVALID` for what no subject can be. */
 export function createCallerMatcher(callers: readonly CallerSubject[]): CallerMatcher {
   if (!Array.isArray(callers) || callers.length === 0) {
-    throw createOptionError('callers', 'give the CN and the OU of at least one caller.');
+    throw SasError.ofOption('callers', 'give the CN and the OU of at least one caller.');
   }
   for (const [index, caller] of callers.entries()) {
     for (const name of ['commonName', 'organizationalUnit'] as const) {
       const value: unknown = caller?.[name];
       if (typeof value !== 'string' || value === '' || value !== value.trim()) {
-        throw createOptionError(
+        throw SasError.ofOption(
           `callers[${index}].${name}`,
           'give a text that is not empty and has no space at either end.',
         );

@@ -1,6 +1,5 @@
 import {
   type Clock,
-  createOptionError,
   type HandlerContext,
   isSasError,
   type Logger,
@@ -107,7 +106,7 @@ export function createClientCertificateGuard(
 ): ClientCertificateGuard {
   const { source, clock = systemClock, logger = silentLogger } = options;
   if (typeof source?.read !== 'function') {
-    throw createOptionError('source', 'give fromSocket(…) or fromProxyHeader(…).');
+    throw SasError.ofOption('source', 'give fromSocket(…) or fromProxyHeader(…).');
   }
   const isAdmitted = createCallerMatcher(options.callers);
   const isTolerated = readRevocationPolicy(options.revocation);
@@ -180,7 +179,7 @@ function readRevocationPolicy(policy: RevocationPolicy = {}): (fault: Fault) => 
   for (const name of ['missing', 'stale'] as const) {
     const value = policy[name];
     if (value !== undefined && value !== 'refuse' && value !== 'warn') {
-      throw createOptionError(`revocation.${name}`, "give 'refuse' or 'warn'.");
+      throw SasError.ofOption(`revocation.${name}`, "give 'refuse' or 'warn'.");
     }
   }
   return (fault) =>

@@ -1,4 +1,4 @@
-import { createOptionError, SasError } from '@sas-sos/core';
+import { SasError } from '@sas-sos/core';
 import { certificateHeaders } from './certificate-headers.js';
 import type { CertificateSource, PresentedCertificate } from './certificate-source.js';
 import type { ProxyPreset } from './presets/proxy-preset.js';
@@ -43,13 +43,13 @@ const mostRemembered = 64;
 export function fromProxyHeader(options: ProxyHeaderSourceOptions): CertificateSource {
   const { preset, trust } = options;
   if (typeof preset?.read !== 'function') {
-    throw createOptionError('preset', 'give one of the presets, such as createNginxPreset().');
+    throw SasError.ofOption('preset', 'give one of the presets, such as createNginxPreset().');
   }
   if (preset.leavesChainToUs && !trust) {
-    throw createOptionError('trust', 'this proxy does not verify: give createTrustStore(…).');
+    throw SasError.ofOption('trust', 'this proxy does not verify: give createTrustStore(…).');
   }
   if (preset.isSubjectOnly && trust) {
-    throw createOptionError(
+    throw SasError.ofOption(
       'trust',
       'a subject has no chain to check: have the certificate passed.',
     );

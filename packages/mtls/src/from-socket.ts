@@ -1,4 +1,4 @@
-import { createOptionError, type PeerCertificate, SasError } from '@sas-sos/core';
+import { type PeerCertificate, SasError } from '@sas-sos/core';
 import { hasCertificateHeader } from './certificate-headers.js';
 import type { CertificateSource, PresentedCertificate } from './certificate-source.js';
 import type { TrustStore } from './trust-store.js';
@@ -38,7 +38,7 @@ const lookedAtAgain: ReadonlySet<string> = new Set([
 export function fromSocket(options: SocketSourceOptions): CertificateSource {
   const { trust } = options;
   if (typeof trust?.assess !== 'function') {
-    throw createOptionError('trust', 'give createTrustStore(…), or the trust of watchTls(…).');
+    throw SasError.ofOption('trust', 'give createTrustStore(…), or the trust of watchTls(…).');
   }
   const presented = new WeakMap<PeerCertificate, PresentedCertificate>();
   return {

@@ -3,7 +3,8 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { type Agent, createServer, type RequestOptions, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket, TlsOptions } from 'node:tls';
-import { type PeerCertificate, toErrorResponse } from '@sas-sos/core';
+import type { PeerCertificate } from '@sas-sos/core';
+import { toErrorResponse } from '@sas-sos/fhir-http';
 import type { ClientCertificateGuard, GuardDecision } from './create-client-certificate-guard.js';
 
 /** A TLS server that asks its guard and answers 200, or what the guard says; port 0. */

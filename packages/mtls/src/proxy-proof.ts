@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
-import { createOptionError, type HandlerContext } from '@sas-sos/core';
+import { type HandlerContext, SasError } from '@sas-sos/core';
 import { readHeaderName } from './presets/header-name.js';
 
 /** What proves that a request came through the proxy; what is given has to hold, all of it. */
@@ -32,7 +32,7 @@ export interface ProofChecker {
 export function createProofChecker(proof: ProxyProof): ProofChecker {
   const { addresses, secret } = proof ?? {};
   if (addresses?.length === 0 || (!secret && !addresses)) {
-    throw createOptionError(
+    throw SasError.ofOption(
       'proxy',
       'give the addresses of the proxy, or a secret header, or both.',
     );
@@ -58,7 +58,7 @@ function createAddressMatcher(ranges: readonly string[]) {
       bits === undefined ||
       (/^\d{1,3}$/.test(prefix ?? '') && bits > 0 && bits <= (family === 4 ? 32 : 128));
     if (family === 0 || !isPrefix || rest.length > 0) {
-      throw createOptionError(
+      throw SasError.ofOption(
         'proxy.addresses',
         'give addresses such as 10.0.0.1, or ranges such as 10.0.0.0/8.',
       );
@@ -79,7 +79,7 @@ function createSecretMatcher(value: string | readonly string[]) {
   const values = typeof value === 'string' ? [value] : value;
   const isSecret = (text: unknown) => typeof text === 'string' && /^[!-~]{16,}$/.test(text);
   if (!Array.isArray(values) || values.length === 0 || !values.every(isSecret)) {
-    throw createOptionError(
+    throw SasError.ofOption(
       'proxy.secret.value',
       'give 16 characters or more, visible ones of ASCII.',
     );

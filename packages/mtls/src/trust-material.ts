@@ -1,4 +1,4 @@
-import { createOptionError } from '@sas-sos/core';
+import { SasError } from '@sas-sos/core';
 import { readBlocks } from './certificate/pem.js';
 import { type ReadCertificate, readCertificate } from './certificate/read-certificate.js';
 import { type RevocationList, readRevocationList } from './certificate/revocation-list.js';
@@ -30,19 +30,19 @@ export interface ReadTrustMaterial {
 export function readTrustMaterial(material: TrustMaterial): ReadTrustMaterial {
   const authorities = readAll('ca', 'CERTIFICATE', material.ca, readCertificate);
   if (!authorities.some(({ x509 }) => x509.checkIssued(x509))) {
-    throw createOptionError('ca', 'give the root authority, and every intermediate one below it.');
+    throw SasError.ofOption('ca', 'give the root authority, and every intermediate one below it.');
   }
   if (!authorities.every(({ authority }) => authority)) {
-    throw createOptionError('ca', 'give certificates of authorities alone.');
+    throw SasError.ofOption('ca', 'give certificates of authorities alone.');
   }
   const lists = new Map<string, RevocationList[]>();
   for (const list of readAll('crl', 'X509 CRL', material.crl ?? [], readRevocationList)) {
     const authority = authorities.find((each) => isIssuer(each, list));
-    if (!authority) throw createOptionError('crl', 'every list is signed by an authority of ca.');
+    if (!authority) throw SasError.ofOption('crl', 'every list is signed by an authority of ca.');
     const issuer = toIssuer(authority);
     const others = lists.get(issuer) ?? [];
     if (others.some(({ scope }) => scope !== list.scope)) {
-      throw createOptionError(
+      throw SasError.ofOption(
         'crl',
         'give whole lists: these are parts of what one authority has.',
       );
@@ -76,15 +76,15 @@ function readAll<Item>(
   const parts = Array.isArray(material) ? material : [material as string | Uint8Array];
   return parts.flatMap((part) => {
     if (typeof part !== 'string' && !(part instanceof Uint8Array)) {
-      throw createOptionError(option, 'give PEM or DER.');
+      throw SasError.ofOption(option, 'give PEM or DER.');
     }
     const blocks = readBlocks(label, part);
-    if (blocks.length === 0) throw createOptionError(option, `this holds no ${label}.`);
+    if (blocks.length === 0) throw SasError.ofOption(option, `this holds no ${label}.`);
     return blocks.map((block) => {
       try {
         return read(block);
       } catch {
-        throw createOptionError(option, `this holds a ${label} that cannot be read.`);
+        throw SasError.ofOption(option, `this holds a ${label} that cannot be read.`);
       }
     });
   });

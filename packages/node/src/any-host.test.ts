@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
-import { type FetchHandler, resolveFhirTarget, toFhirResponse } from '@sas-sos/core';
+import type { FetchHandler } from '@sas-sos/core';
+import { resolveFhirTarget, toFhirResponse } from '@sas-sos/fhir-http';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { listen } from './server.fixture.js';

@@ -1,13 +1,8 @@
 import { once } from 'node:events';
 import { Agent, createServer, request as httpRequest, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  type FetchHandler,
-  SasError,
-  silentLogger,
-  toBytesResponse,
-  toErrorResponse,
-} from '@sas-sos/core';
+import { type FetchHandler, SasError, silentLogger } from '@sas-sos/core';
+import { toBytesResponse, toErrorResponse } from '@sas-sos/fhir-http';
 import { describe, expect, it, vi } from 'vitest';
 import { dial, eventually, listen } from './server.fixture.js';
 import { toNodeHandler } from './to-node-handler.js';

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { constants } from 'node:http2';
-import { responseChunks } from '@sas-sos/core';
+import { responseChunks } from '@sas-sos/fhir-http';
 import { discardBody } from './discard-body.js';
 import { declaresBody, isHttp2, type NodeRequest, type NodeResponse } from './node-message.js';
 

@@ -1,10 +1,5 @@
-import {
-  createOptionError,
-  type HandlerContext,
-  type Logger,
-  silentLogger,
-  toErrorResponse,
-} from '@sas-sos/core';
+import { type HandlerContext, type Logger, SasError, silentLogger } from '@sas-sos/core';
+import { toErrorResponse } from '@sas-sos/fhir-http';
 import type { HostedRequest, NodeRequest, NodeResponse } from './node-message.js';
 import { createPeerCertificateReader } from './peer-certificate.js';
 import { sendResponse } from './send-response.js';
@@ -113,5 +108,5 @@ function watchCaller(nodeRequest: NodeRequest, nodeResponse: NodeResponse) {
 function readBasePath(basePath: string | undefined): string | undefined {
   if (basePath === undefined) return undefined;
   if (basePath === '' || /^\/[^?#]*$/.test(basePath)) return basePath.replace(/\/+$/, '');
-  throw createOptionError('basePath', 'give a path that starts with a slash.');
+  throw SasError.ofOption('basePath', 'give a path that starts with a slash.');
 }

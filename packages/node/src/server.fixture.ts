@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { type FetchHandler, toBytesResponse } from '@sas-sos/core';
+import type { FetchHandler } from '@sas-sos/core';
+import { toBytesResponse } from '@sas-sos/fhir-http';
 
 /** Listens on a port of its own; `await using` closes it and every connection to it. */
 export async function listen(listener: RequestListener | Server) {

@@ -1,4 +1,5 @@
-import { silentLogger, toBytesResponse, toFhirResponse } from '@sas-sos/core';
+import { silentLogger } from '@sas-sos/core';
+import { toBytesResponse, toFhirResponse } from '@sas-sos/fhir-http';
 import { describe, expect, it, vi } from 'vitest';
 import { dial, listen, mirror, type Seen } from './server.fixture.js';
 import { toNodeHandler } from './to-node-handler.js';

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { askAdapter, type RegulatorAccounts, SasError } from '@sas-sos/core';
+import { type RegulatorAccounts, SasError } from '@sas-sos/core';
+import { askAdapter } from '@sas-sos/fhir-http';
 import {
   decideRegulator,
   type RegulatorDecision,

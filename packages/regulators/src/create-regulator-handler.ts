@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import {
-  createOptionError,
-  type FhirHandler,
-  type FhirTarget,
   type HandlerContext,
   type Logger,
-  parseJsonBody,
   type RegulatorAccounts,
-  readBody,
-  resolveFhirTarget,
   SasError,
   silentLogger,
-  toErrorResponse,
 } from '@sas-sos/core';
+import {
+  type FhirHandler,
+  type FhirTarget,
+  parseJsonBody,
+  readBody,
+  resolveFhirTarget,
+  toErrorResponse,
+} from '@sas-sos/fhir-http';
 import { applyRequest } from './apply-request.js';
 import type { RegulatorRequest } from './decide-regulator.js';
 import { parseRegulator } from './parse-regulator.js';
@@ -49,7 +50,7 @@ const longestBody = 1_048_576;
 export function createRegulatorHandler(options: RegulatorHandlerOptions): FhirHandler {
   const { accounts, logger = silentLogger } = options;
   if (typeof accounts?.find !== 'function' || typeof accounts.save !== 'function') {
-    throw createOptionError('accounts', 'give an object with find and save.');
+    throw SasError.ofOption('accounts', 'give an object with find and save.');
   }
 
   async function handle(request: Request, context: HandlerContext = {}): Promise<Response> {

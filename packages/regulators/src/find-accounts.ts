@@ -1,9 +1,5 @@
-import {
-  askAdapter,
-  type RegulatorAccount,
-  type RegulatorAccountQuery,
-  type RegulatorAccounts,
-} from '@sas-sos/core';
+import type { RegulatorAccount, RegulatorAccountQuery, RegulatorAccounts } from '@sas-sos/core';
+import { askAdapter } from '@sas-sos/fhir-http';
 
 /**
  * Finds accounts in the vendor's store.

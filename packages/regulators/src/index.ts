@@ -5,10 +5,8 @@ export {
   type RegulatorAccountChange,
   type RegulatorAccountQuery,
   type RegulatorAccounts,
-  type RegulatorAddress,
   type RegulatorDetails,
   type RegulatorIdentifier,
-  type RegulatorQualification,
   type RegulatorSaveOutcome,
 } from '@sas-sos/core';
 export {
@@ -22,4 +20,5 @@ export {
   type RegulatorSituation,
 } from './decide-regulator.js';
 export { parseRegulator } from './parse-regulator.js';
+export type { RegulatorAddress, RegulatorQualification } from './read-details.js';
 export { toFhirPractitioner } from './to-fhir-practitioner.js';

@@ -1,11 +1,11 @@
 import {
-  codeSystems,
   identifierSystems,
   isSasError,
   parseRegulatorIdentifier,
   type RegulatorIdentifier,
   type SasIssue,
 } from '@sas-sos/core';
+import { codeSystems } from '@sas-sos/fhir-http';
 import type { ReadPractitioner } from './practitioner-schema.js';
 
 type ReadIdentifier = ReadPractitioner['identifier'][number];

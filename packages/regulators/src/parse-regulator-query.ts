@@ -1,14 +1,16 @@
 import {
-  checkPresentationParameter,
-  createQueryIssues,
   identifierSystems,
   isSasError,
   parseRegulatorIdentifier,
+  type RegulatorIdentifier,
+} from '@sas-sos/core';
+import {
+  checkPresentationParameter,
+  createQueryIssues,
   type QueryIssues,
   type QueryParameter,
-  type RegulatorIdentifier,
   readQueryOnce,
-} from '@sas-sos/core';
+} from '@sas-sos/fhir-http';
 
 const systems: readonly string[] = [identifierSystems.person, identifierSystems.technical];
 

@@ -1,4 +1,4 @@
-import { parseJsonBody } from '@sas-sos/core';
+import { parseJsonBody } from '@sas-sos/fhir-http';
 import { describe, expect, it } from 'vitest';
 import { parseRegulator } from './parse-regulator.js';
 import { toBody } from './test-data/regulator-data.js';

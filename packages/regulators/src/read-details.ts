@@ -1,5 +1,11 @@
-import type { RegulatorAddress, RegulatorDetails, RegulatorQualification } from '@sas-sos/core';
+import type { RegulatorDetails } from '@sas-sos/core';
 import type { ReadPractitioner } from './practitioner-schema.js';
+
+/** A postal address. */
+export type RegulatorAddress = NonNullable<RegulatorDetails['address']>;
+
+/** A profession, a specialty or a diploma. */
+export type RegulatorQualification = NonNullable<RegulatorDetails['qualifications']>[number];
 
 /** Keeps what the workshop's list names, and says nothing of what is not there. */
 export function readDetails(

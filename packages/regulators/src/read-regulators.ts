@@ -1,11 +1,5 @@
-import {
-  type FhirTarget,
-  isFhirId,
-  type RegulatorAccount,
-  type RegulatorAccounts,
-  SasError,
-  toFhirResponse,
-} from '@sas-sos/core';
+import { type RegulatorAccount, type RegulatorAccounts, SasError } from '@sas-sos/core';
+import { type FhirTarget, isFhirId, toFhirResponse } from '@sas-sos/fhir-http';
 import type { Bundle } from 'fhir/r4.js';
 import { findAccounts } from './find-accounts.js';
 import { parseSearchQuery } from './parse-regulator-query.js';

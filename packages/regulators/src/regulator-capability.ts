@@ -1,4 +1,4 @@
-import { type FhirResourceCapability, profiles } from '@sas-sos/core';
+import { type FhirResourceCapability, profiles } from '@sas-sos/fhir-http';
 
 /** What the handler can do on Practitioner, as `/metadata` tells it. */
 export const regulatorCapability: FhirResourceCapability = {

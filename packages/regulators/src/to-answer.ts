@@ -1,4 +1,4 @@
-import { toBytesResponse, toFhirResponse } from '@sas-sos/core';
+import { toBytesResponse, toFhirResponse } from '@sas-sos/fhir-http';
 import type { AppliedRequest } from './apply-request.js';
 import { toFhirPractitioner } from './to-fhir-practitioner.js';
 

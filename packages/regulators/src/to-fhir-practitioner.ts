@@ -1,4 +1,5 @@
-import { codeSystems, identifierSystems, profiles, type RegulatorAccount } from '@sas-sos/core';
+import { identifierSystems, type RegulatorAccount } from '@sas-sos/core';
+import { codeSystems, profiles } from '@sas-sos/fhir-http';
 import type { Address, Coding, HumanName, Identifier, Practitioner } from 'fhir/r4.js';
 
 /** `identifier.system` under which a social-security number goes out. */

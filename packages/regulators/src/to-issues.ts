@@ -1,4 +1,5 @@
-import { errorCatalogue, type SasErrorCode, type SasIssue, toElementPath } from '@sas-sos/core';
+import { errorCatalogue, type SasErrorCode, type SasIssue } from '@sas-sos/core';
+import { toElementPath } from '@sas-sos/fhir-http';
 import type { z } from 'zod';
 
 type Issue = z.core.$ZodIssue;

@@ -1,11 +1,5 @@
 import { isIPv4 } from 'node:net';
-import {
-  type Clock,
-  createOptionError,
-  type Logger,
-  silentLogger,
-  systemClock,
-} from '@sas-sos/core';
+import { type Clock, type Logger, SasError, silentLogger, systemClock } from '@sas-sos/core';
 import type { VendorClientRegistration } from './provider/identity-provider.js';
 import type { SimulatorOptions } from './simulator-options.js';
 
@@ -25,18 +19,18 @@ export function readSimulatorOptions(options: SimulatorOptions): SimulatorSettin
   const { host = '127.0.0.1', port = 4000, origin = 'sas-preprod', dataFile, tls } = options;
   const vendorUrl = readVendorUrl(options.vendorUrl, tls !== undefined);
   if (!isLoopback(host)) {
-    throw createOptionError(
+    throw SasError.ofOption(
       'host',
       'give a name of this machine alone: 127.0.0.1, ::1 or localhost.',
     );
   }
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw createOptionError('port', 'give a whole number from 0 to 65535.');
+    throw SasError.ofOption('port', 'give a whole number from 0 to 65535.');
   }
   if (!/^[\w.-]{1,64}$/.test(origin)) {
-    throw createOptionError('origin', 'give letters, digits and . _ - such as sas-preprod.');
+    throw SasError.ofOption('origin', 'give letters, digits and . _ - such as sas-preprod.');
   }
-  if (dataFile === '') throw createOptionError('dataFile', 'give the path of a file.');
+  if (dataFile === '') throw SasError.ofOption('dataFile', 'give the path of a file.');
   const { clock = systemClock, logger = silentLogger } = options;
   const registration = readClient(options, new URL(vendorUrl).origin);
   return { vendorUrl, host, port, origin, dataFile, tls, clock, logger, registration };
@@ -50,10 +44,10 @@ function readVendorUrl(text: string, isMutual: boolean): string {
     [url.username, url.password, url.search, url.hash].every((part) => part === '');
   if (!isRight) {
     const rule = 'give the FHIR base of the vendor, such as http://127.0.0.1:3000/fhir.';
-    throw createOptionError('vendorUrl', rule);
+    throw SasError.ofOption('vendorUrl', rule);
   }
   if (isMutual && url.protocol !== 'https:') {
-    throw createOptionError('vendorUrl', 'give an https address: mutual TLS is on.');
+    throw SasError.ofOption('vendorUrl', 'give an https address: mutual TLS is on.');
   }
   return url.href.replace(/\/+$/, '');
 }
@@ -78,20 +72,20 @@ function readClient(
   for (const [name, text] of Object.entries(texts)) {
     // What HTTP Basic and forms carry without a doubt.
     if (!/^[!-~]{1,256}$/.test(text)) {
-      throw createOptionError(`client.${name}`, 'give 1 to 256 visible ASCII characters.');
+      throw SasError.ofOption(`client.${name}`, 'give 1 to 256 visible ASCII characters.');
     }
   }
   if (redirectUris.length === 0) {
-    throw createOptionError('client.redirectUris', 'give one address at least.');
+    throw SasError.ofOption('client.redirectUris', 'give one address at least.');
   }
   const addresses = { redirectUris, postLogoutRedirectUris, backchannelLogoutUri };
   for (const [name, given] of Object.entries(addresses)) {
     if ([given].flat().some((address) => !isAddress(address))) {
-      throw createOptionError(`client.${name}`, 'give absolute http or https addresses.');
+      throw SasError.ofOption(`client.${name}`, 'give absolute http or https addresses.');
     }
   }
   if (userinfo !== 'json' && userinfo !== 'jwt') {
-    throw createOptionError('client.userinfo', "give 'json' or 'jwt'.");
+    throw SasError.ofOption('client.userinfo', "give 'json' or 'jwt'.");
   }
   return {
     clientId,

@@ -1,4 +1,4 @@
-import { askAdapter } from '@sas-sos/core';
+import { askAdapter } from '@sas-sos/fhir-http';
 
 /**
  * Asks something of the vendor's agenda, for as long as the answer is wanted.

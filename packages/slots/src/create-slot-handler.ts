@@ -1,17 +1,14 @@
 import {
   type Agenda,
   type Clock,
-  createOptionError,
   createTimeZone,
-  type FhirHandler,
   type HandlerContext,
   type Logger,
-  resolveFhirTarget,
   SasError,
   silentLogger,
   systemClock,
-  toErrorResponse,
 } from '@sas-sos/core';
+import { type FhirHandler, resolveFhirTarget, toErrorResponse } from '@sas-sos/fhir-http';
 import type { AgendaFaultCode } from './agenda-fault.js';
 import type { Directory } from './directory/directory.js';
 import { createDirectoryCache } from './directory/directory-cache.js';
@@ -163,23 +160,23 @@ function checkOptions(options: SlotHandlerOptions): SlotHandlerOptions {
     typeof agenda?.listAssociations !== 'function' ||
     typeof agenda.findFreeSlots !== 'function'
   ) {
-    throw createOptionError('agenda', 'give an object with listAssociations and findFreeSlots.');
+    throw SasError.ofOption('agenda', 'give an object with listAssociations and findFreeSlots.');
   }
   if (typeof placeIdSystem !== 'string' || !uri.test(placeIdSystem)) {
-    throw createOptionError('placeIdSystem', 'give a URI, urn:oid:… or https://….');
+    throw SasError.ofOption('placeIdSystem', 'give a URI, urn:oid:… or https://….');
   }
   if (![undefined, 'internal', 'national'].includes(options.placeIdentifier)) {
-    throw createOptionError('placeIdentifier', 'give internal or national.');
+    throw SasError.ofOption('placeIdentifier', 'give internal or national.');
   }
   const { freeTextReasonCode = null } = options;
   if (freeTextReasonCode !== null && !/^\S+$/.test(freeTextReasonCode)) {
-    throw createOptionError('freeTextReasonCode', 'give a code, or null.');
+    throw SasError.ofOption('freeTextReasonCode', 'give a code, or null.');
   }
   if (typeof directoryMaxAge !== 'number' || !(directoryMaxAge >= 0)) {
-    throw createOptionError('directoryMaxAge', 'give 0 or more milliseconds.');
+    throw SasError.ofOption('directoryMaxAge', 'give 0 or more milliseconds.');
   }
   if (!Number.isInteger(maxAssociations) || maxAssociations < 25) {
-    throw createOptionError('maxAssociations', 'give a whole number of 25 or more.');
+    throw SasError.ofOption('maxAssociations', 'give a whole number of 25 or more.');
   }
   return options;
 }

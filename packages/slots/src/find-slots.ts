@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Agenda, FreeSlot, FreeSlots } from '@sas-sos/core';
+import type { Agenda, FreeSlot } from '@sas-sos/core';
 import type { AgendaFaultCode } from './agenda-fault.js';
 import { askAgenda } from './ask-agenda.js';
 import type { Directory, ListedAssociation } from './directory/directory.js';
@@ -74,7 +74,7 @@ export async function findSlots(
 const longestTurn = 50;
 
 async function takeAll(
-  slots: FreeSlots,
+  slots: Awaited<ReturnType<Agenda['findFreeSlots']>>,
   take: (slot: FreeSlot) => void,
   signal: AbortSignal,
 ): Promise<void> {

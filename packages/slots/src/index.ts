@@ -7,14 +7,13 @@ export type {
   DayOfWeek,
   FreeSlot,
   FreeSlotQuery,
-  FreeSlots,
   InstantLike,
   OpeningHours,
   Place,
   PlaceAddress,
   Reason,
 } from '@sas-sos/core';
-export { type AgendaUrlReader, toAgendaUrl } from '@sas-sos/core';
+export { type AgendaUrlReader, toAgendaUrl } from '@sas-sos/fhir-http';
 export { type AgendaFault, type AgendaFaultCode, agendaFaults } from './agenda-fault.js';
 export {
   type CarriedAssociation,

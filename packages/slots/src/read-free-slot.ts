@@ -1,4 +1,5 @@
-import { type FreeSlot, type Reason, toFhirId } from '@sas-sos/core';
+import type { FreeSlot, Reason } from '@sas-sos/core';
+import { toFhirId } from '@sas-sos/fhir-http';
 import type { AgendaFaultCode } from './agenda-fault.js';
 import { cleanText } from './clean-text.js';
 import type { Directory, ListedPlace } from './directory/directory.js';

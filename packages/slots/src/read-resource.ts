@@ -1,4 +1,5 @@
-import { SasError, toFhirResponse } from '@sas-sos/core';
+import { SasError } from '@sas-sos/core';
+import { toFhirResponse } from '@sas-sos/fhir-http';
 import type { Slot } from 'fhir/r4.js';
 import { askAgenda } from './ask-agenda.js';
 import type { Directory } from './directory/directory.js';

@@ -1,4 +1,4 @@
-import { toFhirResponse } from '@sas-sos/core';
+import { toFhirResponse } from '@sas-sos/fhir-http';
 import type { Bundle, FhirResource } from 'fhir/r4.js';
 import { toBundleEntry } from './fhir/to-bundle-entry.js';
 import { toFhirLocation } from './fhir/to-fhir-location.js';

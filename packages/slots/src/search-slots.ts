@@ -1,4 +1,4 @@
-import { fhirMediaType, toBytesResponse } from '@sas-sos/core';
+import { fhirMediaType, toBytesResponse } from '@sas-sos/fhir-http';
 import type { Directory, ListedAssociation } from './directory/directory.js';
 import type { SearchMode } from './fhir/to-bundle-entry.js';
 import { createSlotBundleWriter, type SlotBundleWriter } from './fhir/write-slot-bundle.js';

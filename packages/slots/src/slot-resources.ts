@@ -1,4 +1,4 @@
-import { type FhirResourceCapability, profiles } from '@sas-sos/core';
+import { type FhirResourceCapability, profiles } from '@sas-sos/fhir-http';
 
 /** What is served on each resource type, as `/metadata` tells it. */
 export const slotResources: readonly FhirResourceCapability[] = [

@@ -1,4 +1,5 @@
-import type { Agenda, Clock, FhirTarget, TimeZone } from '@sas-sos/core';
+import type { Agenda, Clock, TimeZone } from '@sas-sos/core';
+import type { FhirTarget } from '@sas-sos/fhir-http';
 import type { Directory } from './directory/directory.js';
 import type { FaultReporter } from './fault-reporter.js';
 import type { BundleTexts } from './fhir/bundle-texts.js';

@@ -3,11 +3,11 @@ import {
   type FetchHandler,
   isSasError,
   type Logger,
-  readBody,
   SasError,
   type SasErrorCode,
   type SignOn,
 } from '@sas-sos/core';
+import { readBody } from '@sas-sos/fhir-http';
 import { callVendor } from './call-vendor.js';
 import type { Provider } from './provider/create-provider.js';
 import { ofTheVendor } from './refusals.js';

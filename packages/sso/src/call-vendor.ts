@@ -1,4 +1,4 @@
-import { SasError, type SessionChange } from '@sas-sos/core';
+import { SasError, type SignOn } from '@sas-sos/core';
 
 /**
  * Calls the vendor's `SignOn` adapter.
@@ -19,7 +19,7 @@ export async function callVendor<Answer>(call: () => Promise<Answer> | Answer): 
  * @throws SasError `SAS_SIGN_ON_SESSION_FAILED` also when they are none that a header takes.
  */
 export function changeSession(
-  call: () => Promise<SessionChange> | SessionChange,
+  call: () => ReturnType<SignOn['openSession']>,
 ): Promise<readonly string[]> {
   return callVendor(async () => {
     const { cookies } = await call();

@@ -1,10 +1,5 @@
-import {
-  type Arrival,
-  type HandlerContext,
-  type RegulatorRight,
-  readArrival,
-  SasError,
-} from '@sas-sos/core';
+import { type HandlerContext, type RegulatorRight, SasError } from '@sas-sos/core';
+import { type Arrival, readArrival } from '@sas-sos/fhir-http';
 import type { Attempts } from './attempts.js';
 import type { Provider } from './provider/create-provider.js';
 import type { Refuse } from './refusals.js';

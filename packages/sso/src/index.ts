@@ -1,4 +1,4 @@
-export { type Arrival, readArrival } from '@sas-sos/core';
+export { type Arrival, readArrival } from '@sas-sos/fhir-http';
 export { createSignOn, type RegulatorSignOn } from './create-sign-on.js';
 export type { AgendaGuard, AgendaVisit } from './guard.js';
 export { proSanteConnect, proSanteConnectIssuers } from './methods/pro-sante-connect.js';

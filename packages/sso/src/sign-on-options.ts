@@ -1,8 +1,8 @@
 import {
   type Clock,
-  createOptionError,
   type Logger,
   type RegulatorAccounts,
+  SasError,
   type SignOn,
   silentLogger,
   systemClock,
@@ -109,28 +109,28 @@ export function readSignOnOptions(options: SignOnOptions): SignOnSettings {
 function checkPort(option: string, port: unknown, methods: readonly string[]): void {
   for (const name of methods) {
     if (typeof (port as Record<string, unknown> | undefined)?.[name] !== 'function') {
-      throw createOptionError(option, `it needs a method ${name}.`);
+      throw SasError.ofOption(option, `it needs a method ${name}.`);
     }
   }
 }
 
 function checkMethod(method: SignOnMethod | undefined): void {
   if (typeof method !== 'object' || method === null) {
-    throw createOptionError('method', 'give sasDelegation({ … }) or proSanteConnect({ … }).');
+    throw SasError.ofOption('method', 'give sasDelegation({ … }) or proSanteConnect({ … }).');
   }
   for (const name of ['issuer', 'discoveryUrl'] as const) {
     if (!isSafeUrl(method[name])) {
-      throw createOptionError(`method.${name}`, 'an https address; http on this machine alone.');
+      throw SasError.ofOption(`method.${name}`, 'an https address; http on this machine alone.');
     }
   }
   for (const name of ['name', 'clientId'] as const) {
-    if (!isText(method[name])) throw createOptionError(`method.${name}`, 'a text.');
+    if (!isText(method[name])) throw SasError.ofOption(`method.${name}`, 'a text.');
   }
   if (!Array.isArray(method.scopes) || !method.scopes.includes('openid')) {
-    throw createOptionError('method.scopes', 'a list with openid in it.');
+    throw SasError.ofOption('method.scopes', 'a list with openid in it.');
   }
   if (!Array.isArray(method.accountClaims) || method.accountClaims.length === 0) {
-    throw createOptionError('method.accountClaims', 'at least one claim finds the account.');
+    throw SasError.ofOption('method.accountClaims', 'at least one claim finds the account.');
   }
   checkClientAuthentication(method.clientAuthentication);
 }
@@ -141,20 +141,20 @@ function checkClientAuthentication(chosen: ClientAuthentication | undefined): vo
     case 'client_secret_basic':
     case 'client_secret_post':
       if (!isText(chosen.clientSecret))
-        throw createOptionError(`${option}.clientSecret`, 'a text.');
+        throw SasError.ofOption(`${option}.clientSecret`, 'a text.');
       return;
     case 'private_key_jwt':
       if (!chosen.privateKey) {
-        throw createOptionError(`${option}.privateKey`, 'PKCS #8 in PEM, or a JWK.');
+        throw SasError.ofOption(`${option}.privateKey`, 'PKCS #8 in PEM, or a JWK.');
       }
       if (!/^(?:RS|PS|ES)(?:256|384|512)$|^Ed(?:DSA|25519)$/.test(chosen.algorithm)) {
-        throw createOptionError(`${option}.algorithm`, 'an asymmetric algorithm, such as PS256.');
+        throw SasError.ofOption(`${option}.algorithm`, 'an asymmetric algorithm, such as PS256.');
       }
       return;
     case 'tls_client_auth':
       return;
     default:
-      throw createOptionError(
+      throw SasError.ofOption(
         `${option}.method`,
         'client_secret_basic, client_secret_post, private_key_jwt or tls_client_auth.',
       );
@@ -163,10 +163,10 @@ function checkClientAuthentication(chosen: ClientAuthentication | undefined): vo
 
 function readOrigins(origins: readonly string[] | undefined): ReadonlySet<string> {
   if (!Array.isArray(origins) || origins.length === 0) {
-    throw createOptionError('origins', 'the values of origin to be taken, such as sas.');
+    throw SasError.ofOption('origins', 'the values of origin to be taken, such as sas.');
   }
   if (!origins.every((each) => typeof each === 'string' && /^[\w.-]{1,64}$/.test(each))) {
-    throw createOptionError('origins', 'each is made of letters, digits and . _ - alone.');
+    throw SasError.ofOption('origins', 'each is made of letters, digits and . _ - alone.');
   }
   return new Set(origins);
 }
@@ -175,16 +175,16 @@ function readSecrets(secret: string | readonly string[]): readonly [string, ...s
   const [first, ...others] = typeof secret === 'string' ? [secret] : (secret ?? []);
   const isLong = (each: unknown) => typeof each === 'string' && Buffer.byteLength(each) >= 32;
   if (first === undefined || ![first, ...others].every(isLong)) {
-    throw createOptionError('cookieSecret', 'one or more texts of 32 bytes at least.');
+    throw SasError.ofOption('cookieSecret', 'one or more texts of 32 bytes at least.');
   }
   return [first, ...others];
 }
 
 function readPublicUrl(publicUrl: string): string {
   const rule = 'the origin of the site, https://agenda.example; http on this machine alone.';
-  if (!isSafeUrl(publicUrl)) throw createOptionError('publicUrl', rule);
+  if (!isSafeUrl(publicUrl)) throw SasError.ofOption('publicUrl', rule);
   const { origin, href } = new URL(publicUrl);
-  if (href !== `${origin}/`) throw createOptionError('publicUrl', rule);
+  if (href !== `${origin}/`) throw SasError.ofOption('publicUrl', rule);
   return origin;
 }
 
@@ -192,12 +192,12 @@ function readPath(option: string, path: string): string {
   const href = `https://a.example${path}`;
   const isPath = typeof path === 'string' && /^\/[^?#]*$/.test(path);
   if (isPath && URL.canParse(href) && new URL(href).href === href) return path;
-  throw createOptionError(option, 'a path that starts with a slash, without a query.');
+  throw SasError.ofOption(option, 'a path that starts with a slash, without a query.');
 }
 
 function readNumber(option: string, value: number, most: number): number {
   if (Number.isInteger(value) && value > 0 && value <= most) return value;
-  throw createOptionError(option, `a whole number of milliseconds, ${most} at most.`);
+  throw SasError.ofOption(option, `a whole number of milliseconds, ${most} at most.`);
 }
 
 function isText(value: unknown): boolean {

@@ -1,9 +1,4 @@
-import {
-  type Association,
-  type FreeSlot,
-  hasValidSiretCheckDigit,
-  type Place,
-} from '@sas-sos/core';
+import { type Association, type FreeSlot, type Place, parseSiret } from '@sas-sos/core';
 import type { SlotStatus } from './create-memory-agenda.js';
 import { findOffsetChange } from './offset-change.js';
 
@@ -171,6 +166,6 @@ function createAssociation(index: number): Association {
 /** Makes up a SIRET whose check digit is right. */
 function createSiret(index: number): string {
   const start = `99900${String(index).padStart(4, '0')}0001`;
-  const digit = [...'0123456789'].find((last) => hasValidSiretCheckDigit(start + last));
+  const digit = [...'0123456789'].find((last) => parseSiret(start + last).checkDigit === 'valid');
   return start + digit;
 }

@@ -1,11 +1,11 @@
 import {
   type Clock,
-  createOptionError,
   type Outbox,
   type OutboxClaim,
   type OutboxReport,
   type OutboxSettlement,
   type OutboxState,
+  SasError,
   systemClock,
 } from '@sas-sos/core';
 
@@ -103,7 +103,7 @@ export function createMemoryOutbox({
   return {
     async append({ appointment, status, follows, content }, { transaction } = {}) {
       if (transaction !== undefined) {
-        throw createOptionError('transaction', 'this outbox joins none: leave it out.');
+        throw SasError.ofOption('transaction', 'this outbox joins none: leave it out.');
       }
       const after = lastStatuses.get(appointment);
       if (after !== undefined && !follows.includes(after)) return { outcome: 'refused', after };

@@ -1,8 +1,8 @@
 import {
-  createOptionError,
   type RegulatorAccount,
   type RegulatorAccountChange,
   type RegulatorAccounts,
+  SasError,
 } from '@sas-sos/core';
 
 /** What regulator accounts in memory start with. */
@@ -69,7 +69,7 @@ export function createMemoryRegulatorAccounts({
   }
 
   if (!saveAll(accounts.map((after) => ({ after })))) {
-    throw createOptionError(
+    throw SasError.ofOption(
       'accounts',
       'no two may have an id, an identifier or an e-mail at once',
     );

@@ -1,6 +1,7 @@
-import { type RegulatorRight, readArrival } from '@sas-sos/core';
+import type { RegulatorRight } from '@sas-sos/core';
+
 import { toNodeGuard } from '@sas-sos/node';
-import type { AgendaGuard, RegulatorSignOn } from '@sas-sos/sso';
+import { type AgendaGuard, type RegulatorSignOn, readArrival } from '@sas-sos/sso';
 import type { RequestHandler, Response } from 'express';
 import { errorPage } from '../pages/error-page.js';
 import { send } from '../pages/send.js';

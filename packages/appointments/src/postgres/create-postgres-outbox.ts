@@ -1,5 +1,4 @@
 import {
-  createOptionError,
   isSasError,
   type Outbox,
   type OutboxClaim,
@@ -62,7 +61,7 @@ const purgedAtOnce = 5000;
  */
 export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresOutbox {
   if (typeof pool?.query !== 'function' || typeof pool.connect !== 'function') {
-    throw createOptionError('pool', 'give a Pool of pg.');
+    throw SasError.ofOption('pool', 'give a Pool of pg.');
   }
   const listener = createPostgresListener(pool);
   let telling: Promise<void> | undefined;

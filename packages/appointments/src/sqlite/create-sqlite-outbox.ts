@@ -1,7 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import {
   type Clock,
-  createOptionError,
   type Outbox,
   type OutboxClaim,
   type OutboxReport,
@@ -91,7 +90,7 @@ export function createSqliteOutbox(
   return {
     async append({ appointment, status, follows, content }, { transaction } = {}) {
       if (transaction !== undefined) {
-        throw createOptionError('transaction', 'this outbox joins none: leave it out.');
+        throw SasError.ofOption('transaction', 'this outbox joins none: leave it out.');
       }
       const outcome = write(() => {
         const after: string | undefined = statements.last.get(appointment)?.status;

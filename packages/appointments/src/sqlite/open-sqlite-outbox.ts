@@ -2,14 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import {
-  type Clock,
-  createOptionError,
-  isSasError,
-  type Outbox,
-  SasError,
-  systemClock,
-} from '@sas-sos/core';
+import { type Clock, isSasError, type Outbox, SasError, systemClock } from '@sas-sos/core';
 import { createSqliteOutbox } from './create-sqlite-outbox.js';
 import { sqliteOutboxTables, sqliteOutboxVersion } from './sqlite-tables.js';
 
@@ -52,10 +45,10 @@ export async function openSqliteOutbox(options: SqliteOutboxOptions): Promise<Sq
   const { file, waitMilliseconds = 5000, clock = systemClock } = options;
   // SQLite would make a temporary database of an empty name, or of this one.
   if (typeof file !== 'string' || file === '' || file === ':memory:') {
-    throw createOptionError('file', 'give the path of a file.');
+    throw SasError.ofOption('file', 'give the path of a file.');
   }
   if (!(waitMilliseconds >= 0 && waitMilliseconds <= 600_000)) {
-    throw createOptionError('waitMilliseconds', 'give a number from 0 to 600000.');
+    throw SasError.ofOption('waitMilliseconds', 'give a number from 0 to 600000.');
   }
   const holderFile = `${file}.holder`;
   try {

@@ -1,4 +1,5 @@
-import { profiles, toEpochMilliseconds } from '@sas-sos/core';
+import { toEpochMilliseconds } from '@sas-sos/core';
+import { profiles } from '@sas-sos/fhir-http';
 import type { Appointment } from 'fhir/r4.js';
 import { checkEffectors, checkParticipantStatus, checkParticipants } from './effector-rules.js';
 import { contradictory, type Finding, missing, unwanted, wrong } from './finding.js';

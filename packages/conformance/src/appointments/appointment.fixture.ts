@@ -1,4 +1,5 @@
-import { codeSystems, identifierSystems, profiles } from '@sas-sos/core';
+import { identifierSystems } from '@sas-sos/core';
+import { codeSystems, profiles } from '@sas-sos/fhir-http';
 import type { Appointment, Identifier } from 'fhir/r4.js';
 
 /** An identifier of a person, as the flow writes it. */

@@ -1,4 +1,5 @@
-import { codeSystems, identifierSystems } from '@sas-sos/core';
+import { identifierSystems } from '@sas-sos/core';
+import { codeSystems } from '@sas-sos/fhir-http';
 import type { Identifier } from 'fhir/r4.js';
 import { contradictory, type Finding, missing, wrong } from './finding.js';
 

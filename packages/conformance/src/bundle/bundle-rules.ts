@@ -1,4 +1,4 @@
-import { profiles } from '@sas-sos/core';
+import { profiles } from '@sas-sos/fhir-http';
 import type { VendorAnswer } from '../answer/vendor-answer.js';
 import { nameResources, type Rule } from '../rule.js';
 import type { AnsweredResource, SearchSet } from '../search-set/search-set.js';

@@ -1,4 +1,5 @@
-import { codeSystems, identifierSystems, profiles } from '@sas-sos/core';
+import { identifierSystems } from '@sas-sos/core';
+import { codeSystems, profiles } from '@sas-sos/fhir-http';
 import type { Bundle, Location, Organization, Schedule, Slot } from 'fhir/r4.js';
 
 /** What a vendor is asked in tests: 2026-12-01, from 09:00 to 18:00 in Paris. */

@@ -1,4 +1,4 @@
-import { profiles } from '@sas-sos/core';
+import { profiles } from '@sas-sos/fhir-http';
 import { expect, it } from 'vitest';
 import { toSlotBundle } from '../search-set/right-answers.fixture.js';
 import { type Bundle, check, failed, place, slot, url } from './slot-answer.fixture.js';

@@ -1,4 +1,4 @@
-import { profiles } from '@sas-sos/core';
+import { profiles } from '@sas-sos/fhir-http';
 import { expect, it } from 'vitest';
 import { query } from '../search-set/right-answers.fixture.js';
 import {

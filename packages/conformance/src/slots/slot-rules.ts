@@ -1,4 +1,5 @@
-import { codeSystems, toEpochMilliseconds } from '@sas-sos/core';
+import { toEpochMilliseconds } from '@sas-sos/core';
+import { codeSystems } from '@sas-sos/fhir-http';
 import { nameResources, type Rule } from '../rule.js';
 import type { AnsweredCoding, AnsweredSlot } from '../search-set/search-set.js';
 import type { SlotAnswer } from './slot-answer.js';

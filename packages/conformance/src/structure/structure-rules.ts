@@ -1,4 +1,5 @@
-import { codeSystems, identifierSystems } from '@sas-sos/core';
+import { identifierSystems } from '@sas-sos/core';
+import { codeSystems } from '@sas-sos/fhir-http';
 import type { ReadAnswer } from '../bundle/bundle-rules.js';
 import { nameResources, type Rule } from '../rule.js';
 import type {

@@ -1,5 +1,5 @@
 import { createSecureContext } from 'node:tls';
-import { createOptionError, SasError } from '@sas-sos/core';
+import { SasError } from '@sas-sos/core';
 import type { Agent } from 'undici';
 import { readBlocks, toPem } from '../certificate/pem.js';
 import {
@@ -142,7 +142,7 @@ function checkAddress(address: string | URL): void {
   const text = String(address);
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') {
-    throw createOptionError('url', 'give an absolute https address, without credentials.');
+    throw SasError.ofOption('url', 'give an absolute https address, without credentials.');
   }
 }
 
@@ -180,7 +180,7 @@ function toAuthorities(material: CertificateMaterial): string[] {
     if (authorities.length === 0) throw new TypeError('There is none.');
     createSecureContext({ ca: authorities });
   } catch {
-    throw createOptionError('ca', 'give certificates of authorities, PEM or DER.');
+    throw SasError.ofOption('ca', 'give certificates of authorities, PEM or DER.');
   }
   return authorities;
 }
@@ -188,5 +188,5 @@ function toAuthorities(material: CertificateMaterial): string[] {
 function readLimit(name: keyof OutboundLimits, value: number | undefined, otherwise: number) {
   if (value === undefined) return otherwise;
   if (Number.isSafeInteger(value) && value >= 1 && value <= 3_600_000) return value;
-  throw createOptionError(`limits.${name}`, 'give a whole number from 1 to 3600000.');
+  throw SasError.ofOption(`limits.${name}`, 'give a whole number from 1 to 3600000.');
 }

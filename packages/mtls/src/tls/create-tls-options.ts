@@ -1,6 +1,6 @@
 import { constants } from 'node:crypto';
 import type { TlsOptions } from 'node:tls';
-import { createOptionError } from '@sas-sos/core';
+import { SasError } from '@sas-sos/core';
 import type { TrustStore } from '../trust-store.js';
 import { type PemIdentity, readPemIdentity, toPassphrase, toText } from './identity.js';
 
@@ -35,7 +35,7 @@ export interface CreateTlsOptions extends PemIdentity {
 export function createTlsOptions(options: CreateTlsOptions): TlsOptions {
   const { cert, key, passphrase, trust } = options;
   if (typeof trust?.assess !== 'function') {
-    throw createOptionError('trust', 'give createTrustStore(…).');
+    throw SasError.ofOption('trust', 'give createTrustStore(…).');
   }
   readPemIdentity(options);
   return {

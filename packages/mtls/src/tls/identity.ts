@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
-import { createOptionError } from '@sas-sos/core';
+import { SasError } from '@sas-sos/core';
 import { readBlocks } from '../certificate/pem.js';
 import { fingerprintOf, readCertificate } from '../certificate/read-certificate.js';
 
@@ -39,7 +39,7 @@ export interface OwnCertificate {
  */
 export function readPemIdentity({ cert, key, passphrase }: PemIdentity): OwnCertificate {
   const [raw] = readBlocks('CERTIFICATE', cert ?? '');
-  if (!raw) throw createOptionError('cert', 'give our certificate, PEM.');
+  if (!raw) throw SasError.ofOption('cert', 'give our certificate, PEM.');
   const certificate = attempt('cert', 'this is no certificate that can be read.', () =>
     readCertificate(raw),
   );
@@ -47,7 +47,7 @@ export function readPemIdentity({ cert, key, passphrase }: PemIdentity): OwnCert
     createPrivateKey({ key: toText(key), ...toPassphrase(passphrase) }),
   );
   if (!new X509Certificate(raw).checkPrivateKey(privateKey)) {
-    throw createOptionError('key', 'this is not the key of the certificate.');
+    throw SasError.ofOption('key', 'this is not the key of the certificate.');
   }
   attempt('cert', 'TLS does not take this certificate and its chain.', () =>
     createSecureContext({ cert: toText(cert), key: toText(key), ...toPassphrase(passphrase) }),
@@ -83,6 +83,6 @@ function attempt<Value>(option: string, rule: string, read: () => Value): Value 
   try {
     return read();
   } catch {
-    throw createOptionError(option, rule);
+    throw SasError.ofOption(option, rule);
   }
 }

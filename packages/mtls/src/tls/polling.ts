@@ -1,4 +1,4 @@
-import { createOptionError, type Logger } from '@sas-sos/core';
+import { type Logger, SasError } from '@sas-sos/core';
 
 /** Something done again and again, never twice at once. */
 export interface Polling {
@@ -16,7 +16,7 @@ export function createPolling(options: {
 }): Polling {
   const { intervalMilliseconds, logger, check } = options;
   if (!(intervalMilliseconds >= 10 && intervalMilliseconds <= 86_400_000)) {
-    throw createOptionError('intervalMilliseconds', 'give a number from 10 to 86400000.');
+    throw SasError.ofOption('intervalMilliseconds', 'give a number from 10 to 86400000.');
   }
   let last = Promise.resolve();
   let isBusy = false;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createOptionError, isSasError, type Logger } from '@sas-sos/core';
+import { isSasError, type Logger, SasError } from '@sas-sos/core';
 
 /** Files that belong together and are taken together. */
 export interface WatchedFiles {
@@ -25,7 +25,7 @@ const mostWaits = 8;
 /** Watches files by the date of their last change, size and place on the disk, links followed. */
 export function createWatchedFiles(option: string, paths: readonly string[]): WatchedFiles {
   if (!paths.every((path) => typeof path === 'string' && path !== '')) {
-    throw createOptionError(option, 'give paths of files.');
+    throw SasError.ofOption(option, 'give paths of files.');
   }
   let seen: string | undefined;
   let digest: string | undefined;
@@ -98,7 +98,7 @@ export async function readFirst(watched: WatchedFiles): Promise<readonly Buffer[
   try {
     return (await watched.poll()) ?? [];
   } catch (error) {
-    throw createOptionError(watched.option, `a file cannot be read (${codeOf(error)}).`);
+    throw SasError.ofOption(watched.option, `a file cannot be read (${codeOf(error)}).`);
   }
 }
 
@@ -131,7 +131,7 @@ export function toPaths(paths: string | readonly string[] | undefined): readonly
 /** Checks that files were given at all; throws `SAS_OPTION_INVALID`. */
 export function checkFiles(files: unknown): void {
   if (typeof files === 'object' && files !== null) return;
-  throw createOptionError('files', 'give paths of files.');
+  throw SasError.ofOption('files', 'give paths of files.');
 }
 
 function codeOf(error: unknown): string {

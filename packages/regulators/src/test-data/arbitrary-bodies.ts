@@ -1,5 +1,6 @@
 // Bodies for property tests and for the official validator: any regulator.
-import { codeSystems, identifierSystems, profiles, type RegulatorAccount } from '@sas-sos/core';
+import { identifierSystems, type RegulatorAccount } from '@sas-sos/core';
+import { codeSystems, profiles } from '@sas-sos/fhir-http';
 import fc from 'fast-check';
 import type { HumanName, Practitioner } from 'fhir/r4.js';
 import { createRegulator, toIdentifier } from './regulator-data.js';

@@ -1,12 +1,11 @@
 // Regulators that nobody is, for tests: no RPPS begins with 8999.
 import {
-  codeSystems,
   identifierSystems,
-  profiles,
   type Regulator,
   type RegulatorAccount,
   toEmailKey,
 } from '@sas-sos/core';
+import { codeSystems, profiles } from '@sas-sos/fhir-http';
 import type { Practitioner } from 'fhir/r4.js';
 
 /** What a test says of a regulator; the rest is made up. */

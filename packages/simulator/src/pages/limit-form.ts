@@ -1,4 +1,4 @@
-import { readBody } from '@sas-sos/core';
+import { readBody } from '@sas-sos/fhir-http';
 import type { Context, MiddlewareHandler } from 'hono';
 
 /**

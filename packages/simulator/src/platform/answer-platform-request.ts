@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Check, checkAppointment, checkAppointmentLife } from '@sas-sos/conformance';
-import { type Clock, type FhirTarget, parseJsonBody, SasError } from '@sas-sos/core';
+import { type Clock, SasError } from '@sas-sos/core';
+import { type FhirTarget, parseJsonBody } from '@sas-sos/fhir-http';
 import type { Appointment, Bundle } from 'fhir/r4.js';
 import type { ReportedAppointment, StateStore } from '../state/platform-state.js';
 import { type PlatformAnswer, toRefusal } from './platform-answer.js';

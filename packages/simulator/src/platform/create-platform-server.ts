@@ -4,13 +4,11 @@ import type { Check } from '@sas-sos/conformance';
 import {
   type CallerGuard,
   type Clock,
-  fhirMediaType,
   type HandlerContext,
   type Logger,
-  readBody,
-  resolveFhirTarget,
   SasError,
 } from '@sas-sos/core';
+import { fhirMediaType, readBody, resolveFhirTarget } from '@sas-sos/fhir-http';
 import { type Context, Hono } from 'hono';
 import type { ExchangeLog, ExchangeMessage } from '../exchanges/exchange.js';
 import type { Fault, FaultSwitches } from '../faults/fault-switches.js';

@@ -1,5 +1,6 @@
 import type { Check, Finding } from '@sas-sos/conformance';
-import { isSasError, SasError, toErrorResponse } from '@sas-sos/core';
+import { isSasError, SasError } from '@sas-sos/core';
+import { toErrorResponse } from '@sas-sos/fhir-http';
 import type { FhirResource, OperationOutcome } from 'fhir/r4.js';
 
 /** What the platform answers, before it is put on the wire. */

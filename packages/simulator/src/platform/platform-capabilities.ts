@@ -1,4 +1,4 @@
-import { profiles } from '@sas-sos/core';
+import { profiles } from '@sas-sos/fhir-http';
 import type { CapabilityStatement } from 'fhir/r4.js';
 
 /** What the platform's server of appointments says it can do. */

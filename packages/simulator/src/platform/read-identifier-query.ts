@@ -1,5 +1,5 @@
 import type { Check, Finding } from '@sas-sos/conformance';
-import { parseQuery } from '@sas-sos/core';
+import { parseQuery } from '@sas-sos/fhir-http';
 
 /** What a query names an appointment by. */
 export interface IdentifierQuery {

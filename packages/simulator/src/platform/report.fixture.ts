@@ -1,4 +1,5 @@
-import { codeSystems, identifierSystems, profiles } from '@sas-sos/core';
+import { identifierSystems } from '@sas-sos/core';
+import { codeSystems, profiles } from '@sas-sos/fhir-http';
 import type { Appointment } from 'fhir/r4.js';
 
 /** An extension that names who took the appointment, by a national identifier. */

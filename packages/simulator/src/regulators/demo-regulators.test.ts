@@ -1,4 +1,4 @@
-import { hasValidRppsCheckDigit } from '@sas-sos/core';
+import { parseNationalIdentifier } from '@sas-sos/core';
 import { describe, expect, it } from 'vitest';
 import { demoRegulators } from './demo-regulators.js';
 
@@ -19,7 +19,7 @@ describe('demoRegulators', () => {
       expect(email).toMatch(/^[\w.-]+@(exemple\.fr|example\.org)$/);
       if (nationalId === null) return;
       expect(nationalId).toMatch(/^8\d{11}$/);
-      expect(hasValidRppsCheckDigit(nationalId.slice(1))).toBe(true);
+      expect(parseNationalIdentifier(nationalId).checkDigit).toBe('valid');
     },
   );
 

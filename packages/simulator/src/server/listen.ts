@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TlsOptions } from 'node:tls';
-import { createOptionError } from '@sas-sos/core';
+import { SasError } from '@sas-sos/core';
 
 /** A server that listens. */
 export interface ListeningServer {
@@ -39,7 +39,7 @@ export async function listen(
     });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    throw createOptionError(
+    throw SasError.ofOption(
       'port',
       code === 'EADDRINUSE'
         ? 'something else listens there; end it, or give another.'

@@ -1,5 +1,5 @@
 import { open, readFile, rm } from 'node:fs/promises';
-import { createOptionError } from '@sas-sos/core';
+import { SasError } from '@sas-sos/core';
 import { codeOf } from './state-file.js';
 
 /**
@@ -19,19 +19,19 @@ export async function lockStateFile(file: string): Promise<() => Promise<void>> 
       return () => rm(lock, { force: true });
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') {
-        throw createOptionError('dataFile', `it cannot be locked (${codeOf(error)}).`);
+        throw SasError.ofOption('dataFile', `it cannot be locked (${codeOf(error)}).`);
       }
     }
     const holder = await readFile(lock, 'utf8').catch(() => '');
     if (!isFirst || isHeld(holder, owner)) {
-      throw createOptionError(
+      throw SasError.ofOption(
         'dataFile',
         `another simulator has it (process ${Number.parseInt(holder, 10) || 'unknown'}); end it, or remove the .lock file beside it if there is none.`,
       );
     }
     await rm(lock, { force: true });
   }
-  throw createOptionError('dataFile', 'it cannot be locked.');
+  throw SasError.ofOption('dataFile', 'it cannot be locked.');
 }
 
 function isHeld(holder: string, owner: string): boolean {

@@ -1,6 +1,6 @@
 import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { createOptionError } from '@sas-sos/core';
+import { SasError } from '@sas-sos/core';
 import type { Appointment } from 'fhir/r4.js';
 import { z } from 'zod';
 import type { PlatformState } from './platform-state.js';
@@ -67,19 +67,19 @@ export async function readStateFile(file: string): Promise<PlatformState | undef
     text = await readFile(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw createOptionError('dataFile', `it cannot be read (${codeOf(error)}).`);
+    throw SasError.ofOption('dataFile', `it cannot be read (${codeOf(error)}).`);
   }
   const value = parse(text);
   const { data, error } = document.safeParse(value);
   if (data) return { regulators: data.regulators, appointments: data.appointments };
   if (isNewer(value)) {
-    throw createOptionError(
+    throw SasError.ofOption(
       'dataFile',
       'a later version of the simulator wrote it; update this one.',
     );
   }
   const path = error.issues[0]?.path.join('.') || 'its top';
-  throw createOptionError(
+  throw SasError.ofOption(
     'dataFile',
     `it is no state of the simulator, or was damaged, at ${path}; move it away, or give another.`,
   );
@@ -89,7 +89,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw createOptionError('dataFile', 'it is not JSON; move it away, or give another.');
+    throw SasError.ofOption('dataFile', 'it is not JSON; move it away, or give another.');
   }
 }
 

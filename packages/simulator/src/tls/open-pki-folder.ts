@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Clock, createOptionError } from '@sas-sos/core';
+import { type Clock, SasError } from '@sas-sos/core';
 import { createTrustStore } from '@sas-sos/mtls';
 import { createTestPki, type TestSubject, writePkiFolder } from '@sas-sos/test-pki';
 import type { SimulatorTls } from '../simulator-options.js';
@@ -71,17 +71,17 @@ async function writeWhereNone(
   try {
     result = await writePkiFolder(folder, pki, { force: false });
   } catch (error) {
-    throw createOptionError('tls', `the folder cannot be written (${codeOf(error)}).`);
+    throw SasError.ofOption('tls', `the folder cannot be written (${codeOf(error)}).`);
   }
   if ('written' in result) return true;
-  throw createOptionError('tls', `ca.pem is missing, yet ${result.existing[0]} is there.`);
+  throw SasError.ofOption('tls', `ca.pem is missing, yet ${result.existing[0]} is there.`);
 }
 
 async function readPem(folder: string, name: string): Promise<string> {
   try {
     return await readFile(join(folder, name), 'utf8');
   } catch (error) {
-    throw createOptionError('tls', `${name} cannot be read (${codeOf(error)}).`);
+    throw SasError.ofOption('tls', `${name} cannot be read (${codeOf(error)}).`);
   }
 }
 
@@ -91,7 +91,7 @@ function checkDates(ca: string, crl: string, clock: Clock): void {
   if (!isStale) return;
   const rule =
     'the revocation lists are past their date; remove the folder to have it written anew.';
-  throw createOptionError('tls', rule);
+  throw SasError.ofOption('tls', rule);
 }
 
 function readSubject(pem: string, name: string): TestSubject {
@@ -105,7 +105,7 @@ function readSubject(pem: string, name: string): TestSubject {
   if (typeof CN === 'string' && typeof OU === 'string') {
     return { commonName: CN, organizationalUnit: OU };
   }
-  throw createOptionError('tls', `${name} is no certificate with one CN and one OU.`);
+  throw SasError.ofOption('tls', `${name} is no certificate with one CN and one OU.`);
 }
 
 function codeOf(error: unknown): string {

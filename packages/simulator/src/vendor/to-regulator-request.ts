@@ -1,4 +1,5 @@
-import { codeSystems, identifierSystems, profiles } from '@sas-sos/core';
+import { identifierSystems } from '@sas-sos/core';
+import { codeSystems, profiles } from '@sas-sos/fhir-http';
 import type { Practitioner } from 'fhir/r4.js';
 import type { PlatformRegulator } from '../state/platform-state.js';
 import type { VendorRequest } from './call/vendor-request.js';

@@ -1,4 +1,5 @@
-import { type Agenda, type Clock, type Logger, SasError, untilAborted } from '@sas-sos/core';
+import { type Agenda, type Clock, type Logger, SasError } from '@sas-sos/core';
+import { untilAborted } from '@sas-sos/fhir-http';
 import type { Directory } from './directory.js';
 import { type ReadDirectoryOptions, readDirectory } from './read-directory.js';
 

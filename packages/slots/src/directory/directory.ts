@@ -1,5 +1,4 @@
 import type {
-  AgendaUrlReader,
   Association,
   DayOfWeek,
   NationalIdentifier,
@@ -7,6 +6,7 @@ import type {
   PlaceAddress,
   TimeZone,
 } from '@sas-sos/core';
+import type { AgendaUrlReader } from '@sas-sos/fhir-http';
 import type { AgendaFault } from '../agenda-fault.js';
 import type { InstantWriter } from './instant-writer.js';
 

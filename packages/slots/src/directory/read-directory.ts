@@ -1,16 +1,14 @@
 import {
   type Association,
-  createAgendaUrlReader,
   createTimeZone,
   type NationalIdentifier,
   overseasTimeZone,
   type Place,
   parseFiness,
   parseSiret,
-  toAgendaUrl,
-  toFhirId,
   toPhoneNumber,
 } from '@sas-sos/core';
+import { createAgendaUrlReader, toAgendaUrl, toFhirId } from '@sas-sos/fhir-http';
 import { type AgendaFault, type AgendaFaultCode, toAgendaFault } from '../agenda-fault.js';
 import { cleanText } from '../clean-text.js';
 import type { Directory, ListedAssociation, ListedHours, ListedPlace } from './directory.js';

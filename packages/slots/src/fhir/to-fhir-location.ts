@@ -1,4 +1,4 @@
-import { codeSystems, profiles } from '@sas-sos/core';
+import { codeSystems, profiles } from '@sas-sos/fhir-http';
 import type { Identifier, Location, LocationHoursOfOperation } from 'fhir/r4.js';
 import type { ListedHours, ListedPlace } from '../directory/directory.js';
 import type { MappingOptions } from './mapping-options.js';

@@ -1,4 +1,4 @@
-import { codeSystems, profiles } from '@sas-sos/core';
+import { codeSystems, profiles } from '@sas-sos/fhir-http';
 import type { Organization } from 'fhir/r4.js';
 import type { ListedAssociation } from '../directory/directory.js';
 

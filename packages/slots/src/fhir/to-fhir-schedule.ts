@@ -1,4 +1,4 @@
-import { profiles } from '@sas-sos/core';
+import { profiles } from '@sas-sos/fhir-http';
 import type { Schedule } from 'fhir/r4.js';
 import type { ListedPlace } from '../directory/directory.js';
 

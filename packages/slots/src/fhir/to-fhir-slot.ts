@@ -1,4 +1,5 @@
-import { codeSystems, profiles, type Reason } from '@sas-sos/core';
+import type { Reason } from '@sas-sos/core';
+import { codeSystems, profiles } from '@sas-sos/fhir-http';
 import type { CodeableConcept, Coding, Slot } from 'fhir/r4.js';
 import { cleanText } from '../clean-text.js';
 import { audienceBits, consultationBits, type ListedSlot } from '../read-free-slot.js';

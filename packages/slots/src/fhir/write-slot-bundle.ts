@@ -1,4 +1,4 @@
-import { profiles } from '@sas-sos/core';
+import { profiles } from '@sas-sos/fhir-http';
 import type { Directory, ListedPlace } from '../directory/directory.js';
 import type { ListedSlot } from '../read-free-slot.js';
 import type { BundleTexts } from './bundle-texts.js';

@@ -1,4 +1,4 @@
-import { type LocalDateTime, type TimeZone, toUtcMilliseconds } from '@sas-sos/core';
+import { type TimeZone, toUtcMilliseconds } from '@sas-sos/core';
 
 /** A bound of a window of time. */
 export interface Bound {
@@ -7,6 +7,9 @@ export interface Bound {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly epoch: number;
 }
+
+/** A date and a time of day, without a place. */
+type WallClock = Parameters<typeof toUtcMilliseconds>[0];
 
 /** Why a bound could not be read. */
 export type BoundFault = 'SAS_SEARCH_BOUND_PREFIX' | 'SAS_SEARCH_BOUND_MALFORMED';
@@ -28,7 +31,7 @@ export function parseBound(text: string, zone: TimeZone): Bound | BoundFault {
   const match = form.exec(text.slice(2));
   if (!match) return 'SAS_SEARCH_BOUND_MALFORMED';
   const [, year, month, day, hour, minute, second, fraction, offset] = match;
-  const local: LocalDateTime = {
+  const local: WallClock = {
     year: Number(year),
     month: Number(month ?? 1),
     day: Number(day ?? 1),
@@ -50,7 +53,7 @@ export function parseBound(text: string, zone: TimeZone): Bound | BoundFault {
 }
 
 /** Last millisecond of a year, a month or a day. */
-function lastOf(local: LocalDateTime, month: string | undefined, day: string | undefined): number {
+function lastOf(local: WallClock, month: string | undefined, day: string | undefined): number {
   const next = new Date(0);
   if (month === undefined) next.setUTCFullYear(local.year + 1, 0, 1);
   else if (day === undefined) next.setUTCFullYear(local.year, local.month, 1);

@@ -5,7 +5,7 @@ import {
   type QueryIssues,
   type QueryParameter,
   readQueryOnce,
-} from '@sas-sos/core';
+} from '@sas-sos/fhir-http';
 import { parseIdentifiers } from './parse-identifiers.js';
 
 /** A filter of a search: every value that is let through. Absent: all. */

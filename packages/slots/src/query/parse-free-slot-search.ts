@@ -1,9 +1,5 @@
-import {
-  checkPresentationParameter,
-  createQueryIssues,
-  readQueryOnce,
-  type TimeZone,
-} from '@sas-sos/core';
+import type { TimeZone } from '@sas-sos/core';
+import { checkPresentationParameter, createQueryIssues, readQueryOnce } from '@sas-sos/fhir-http';
 import { parseReferences, type SearchFilter } from './parse-directory-search.js';
 import { isFree } from './parse-slot-search.js';
 import { parseWindow } from './parse-window.js';

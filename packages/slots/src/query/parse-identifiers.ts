@@ -1,4 +1,5 @@
-import { identifierSystems, parseNationalIdentifier, type QueryIssues } from '@sas-sos/core';
+import { identifierSystems, parseNationalIdentifier } from '@sas-sos/core';
+import type { QueryIssues } from '@sas-sos/fhir-http';
 
 /**
  * Reads a list of structures, `system|value` separated by commas, into their identifiers with

@@ -1,3 +1,4 @@
+import type { TimeZone } from '@sas-sos/core';
 import {
   createQueryIssues,
   isCount,
@@ -5,8 +6,7 @@ import {
   parseQuery,
   type QueryIssues,
   type QueryParameter,
-  type TimeZone,
-} from '@sas-sos/core';
+} from '@sas-sos/fhir-http';
 import { parseIdentifiers } from './parse-identifiers.js';
 import { parseWindow } from './parse-window.js';
 

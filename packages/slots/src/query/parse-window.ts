@@ -1,4 +1,5 @@
-import type { QueryIssues, TimeZone } from '@sas-sos/core';
+import type { TimeZone } from '@sas-sos/core';
+import type { QueryIssues } from '@sas-sos/fhir-http';
 import { parseBound } from './parse-bound.js';
 
 /** A window of time, in milliseconds since 1970-01-01T00:00:00Z; both bounds are in it. */

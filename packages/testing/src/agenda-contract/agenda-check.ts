@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Agenda, Association, FreeSlot, FreeSlots } from '@sas-sos/core';
+import type { Agenda, Association, FreeSlot } from '@sas-sos/core';
 import { parseSiret, toEpochMilliseconds } from '@sas-sos/core';
 import type { AgendaFixture, FixtureSlot } from '../agenda-fixture.js';
 
@@ -28,6 +28,9 @@ export interface AgendaSubject {
   readonly book: (slotId: string) => Promise<void> | void;
   readonly release: (slotId: string) => Promise<void> | void;
 }
+
+/** What a search answers with. */
+type FreeSlots = Awaited<ReturnType<Agenda['findFreeSlots']>>;
 
 /** What a search asks for; by default everything. */
 export interface Search {

@@ -1,5 +1,4 @@
-import type { SasErrorCode } from './error-catalogue.js';
-import { SasError, type SasErrorOptions } from './sas-error.js';
+import { SasError, type SasErrorCode } from '@sas-sos/core';
 
 /** Bounds of a body, and what a fault of the whole is told of. */
 export interface JsonBodyOptions {
@@ -24,19 +23,19 @@ export function parseJsonBody(bytes: Uint8Array, options: JsonBodyOptions): unkn
   const { expression, maxDepth = 32 } = options;
   // Neither a decoder's nor a parser's error is kept as a cause: the latter quotes the body.
   if (bytes.byteLength === 0) throw new SasError('SAS_BODY_MISSING', { expression });
-  const text = attempt('SAS_BODY_ENCODING', { expression }, () =>
+  const text = attempt('SAS_BODY_ENCODING', expression, () =>
     new TextDecoder('utf-8', { fatal: true }).decode(bytes),
   );
-  const value: unknown = attempt('SAS_BODY_NOT_JSON', { expression }, () => JSON.parse(text));
+  const value: unknown = attempt('SAS_BODY_NOT_JSON', expression, () => JSON.parse(text));
   checkStructure(text, { expression, maxDepth });
   return value;
 }
 
-function attempt<T>(code: SasErrorCode, options: SasErrorOptions, work: () => T): T {
+function attempt<T>(code: SasErrorCode, expression: string, work: () => T): T {
   try {
     return work();
   } catch {
-    throw new SasError(code, options);
+    throw new SasError(code, { expression });
   }
 }
 

@@ -1,5 +1,5 @@
-import type { SasErrorCode } from './error-catalogue.js';
-import { isSasError, SasError } from './sas-error.js';
+import type { SasErrorCode } from '@sas-sos/core';
+import { isSasError, SasError } from '@sas-sos/core';
 
 /** Settles as the promise does, or rejects when the signal is aborted first. */
 export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -1,7 +1,7 @@
+import { isSasError } from '@sas-sos/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseJsonBody } from './parse-json-body.js';
-import { isSasError } from './sas-error.js';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 

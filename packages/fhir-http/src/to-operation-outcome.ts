@@ -1,7 +1,6 @@
+import { errorCatalogue, isSasError, SasError, type SasErrorCode } from '@sas-sos/core';
 import type { OperationOutcome, OperationOutcomeIssue } from 'fhir/r4.js';
-import { type ErrorDefinition, errorCatalogue, type SasErrorCode } from './error-catalogue.js';
 import { toFhirResponse } from './fhir-response.js';
-import { isSasError, SasError } from './sas-error.js';
 
 /**
  * Turns whatever was thrown into the OperationOutcome that a caller may read: codes and fixed
@@ -39,7 +38,7 @@ export function toErrorResponse(error: unknown): Response {
 }
 
 /** What a code means; one that another copy of this package knows and this one does not: a defect. */
-function definitionOf(code: SasErrorCode): ErrorDefinition {
+function definitionOf(code: SasErrorCode) {
   return Object.hasOwn(errorCatalogue, code) ? errorCatalogue[code] : errorCatalogue.SAS_INTERNAL;
 }
 

@@ -1,8 +1,8 @@
+import type { HandlerContext } from '@sas-sos/core';
+import { isSasError } from '@sas-sos/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { HandlerContext } from './fetch-handler.js';
 import { resolveFhirTarget } from './fhir-target.js';
-import { isSasError } from './sas-error.js';
 
 const at = (path: string, context?: HandlerContext) =>
   resolveFhirTarget(new Request(`http://127.0.0.1:3000${path}`), context);

@@ -1,6 +1,6 @@
+import { SasError } from '@sas-sos/core';
 import { describe, expect, it } from 'vitest';
 import { askAdapter } from './ask-adapter.js';
-import { SasError } from './sas-error.js';
 
 const code = 'SAS_AGENDA_UNAVAILABLE';
 

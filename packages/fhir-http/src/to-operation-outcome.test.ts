@@ -1,6 +1,5 @@
+import { errorCatalogue, SasError, type SasErrorCode } from '@sas-sos/core';
 import { describe, expect, it } from 'vitest';
-import { errorCatalogue, type SasErrorCode } from './error-catalogue.js';
-import { SasError } from './sas-error.js';
 import { toErrorResponse, toOperationOutcome } from './to-operation-outcome.js';
 
 const codes = Object.keys(errorCatalogue) as SasErrorCode[];

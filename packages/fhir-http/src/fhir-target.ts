@@ -1,5 +1,5 @@
-import type { HandlerContext } from './fetch-handler.js';
-import { SasError } from './sas-error.js';
+import type { HandlerContext } from '@sas-sos/core';
+import { SasError } from '@sas-sos/core';
 
 /** What a FHIR request is about, read off its URL. */
 export interface FhirTarget {

@@ -1,4 +1,4 @@
-import type { FetchHandler } from './fetch-handler.js';
+import type { FetchHandler } from '@sas-sos/core';
 
 /** Answers FHIR requests on some resource types, and says which: a part of a FHIR endpoint. */
 export interface FhirHandler extends FetchHandler {

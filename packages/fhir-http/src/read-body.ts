@@ -1,4 +1,4 @@
-import { SasError } from './sas-error.js';
+import { SasError } from '@sas-sos/core';
 
 /**
  * Reads the whole body of a request; empty when it has none.

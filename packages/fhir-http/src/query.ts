@@ -1,6 +1,6 @@
-import type { SasErrorCode } from './error-catalogue.js';
+import type { SasErrorCode } from '@sas-sos/core';
+import { SasError, type SasIssue } from '@sas-sos/core';
 import { isJsonFormat } from './json-format.js';
-import { SasError, type SasIssue } from './sas-error.js';
 
 /** A parameter of a query, decoded. */
 export interface QueryParameter {
