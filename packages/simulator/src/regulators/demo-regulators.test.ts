@@ -19,7 +19,7 @@ describe('demoRegulators', () => {
       expect(email).toMatch(/^[\w.-]+@(exemple\.fr|example\.org)$/);
       if (nationalId === null) return;
       expect(nationalId).toMatch(/^8\d{11}$/);
-      expect(parseNationalIdentifier(nationalId).checkDigit).toBe('valid');
+      expect(parseNationalIdentifier(nationalId, 'person').checkDigit).toBe('valid');
     },
   );
 
