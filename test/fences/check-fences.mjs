@@ -93,7 +93,6 @@ function readOptions() {
   // A fence without an import is a module too; its names are its own.
   return {
     ...options,
-    paths: { '@sas-sos/*': [`${root}packages/*/src/index.ts`] },
     moduleDetection: ts.ModuleDetectionKind.Force,
   };
 }
@@ -123,9 +122,12 @@ function createHost(options, modules) {
       /** @param {string} file */
       const resolve = (file) =>
         ts.resolveModuleName(literal.text, file, options, host, undefined, redirected, mode);
+      if (!modules.has(from)) return resolve(from);
+      // A vendor can install any package: each is asked for by its own name, through its exports.
+      const [, name] = /^@sas-sos\/([^/]+)/.exec(literal.text) ?? [];
+      if (name) return resolve(join(root, 'packages', name, 'src', 'index.ts'));
       const own = resolve(from);
-      const isOfTheVendor =
-        !own.resolvedModule && modules.has(from) && literal.text.startsWith('.');
+      const isOfTheVendor = !own.resolvedModule && literal.text.startsWith('.');
       return isOfTheVendor ? resolve(join(vendor, 'index.ts')) : own;
     });
   return host;
