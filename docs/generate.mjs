@@ -42,7 +42,7 @@ function writeErrors(catalogue) {
     'Errors',
     `Every error of the SDK is a \`SasError\`; its \`code\` is one of these and stays what it is: renaming one is a major version. Recognise one with \`isSasError\`, not with \`instanceof\`.
 
-An answer carries each as one \`OperationOutcome.issue\`: \`code\` is the FHIR issue type, \`diagnostics\` the code of this page, \`details.text\` the French sentence, \`expression\` the parameter at fault. Nothing else leaves: no stack, no cause, no value of the request. "Again?" tells whether the same request may succeed later; a 503 says when, in \`Retry-After\`.
+An answer carries each as one \`OperationOutcome.issue\`: \`code\` is the FHIR issue type, \`diagnostics\` the code of this page, \`details.text\` the French sentence, \`expression\` the parameter at fault. Nothing else leaves: no stack, no cause, no value of the request. "Again?" says whether the same request may succeed later; a 503 says when, in \`Retry-After\`.
 
 ${tables.join('\n\n')}`,
   );
@@ -76,7 +76,7 @@ function writeAgendaFaults(faults) {
   });
   return toPage(
     'Faults of an agenda',
-    `What \`checkAgenda\` and \`sas-sos-agenda check\` tell of an agenda, and what the handler tells its logger: each fault of each path once, at level \`warn\`, with \`code\`, \`path\` and \`severity\`. \`faultCounts()\` of the handler counts them all.
+    `What \`checkAgenda\` and \`sas-sos-agenda check\` report, and what the handler logs: each fault of each path once, at level \`warn\`, with \`code\`, \`path\` and \`severity\`. \`faultCounts()\` of the handler counts them all.
 
 \`error\`: what the path names is left out of every answer. \`warning\`: it is sent all the same. A path looks like \`associations[34173748400020].places[12].phone\` or \`slots[s1].end\`.
 
