@@ -1,12 +1,11 @@
 #!/usr/bin/env node
 import { connect } from 'node:net';
 import { systemClock } from '@sas-sos/core';
-import { createLineLogger } from './cli/create-line-logger.js';
-import { type CliArguments, readArguments, usage } from './cli/read-arguments.js';
-import { toSentence } from './cli/to-sentence.js';
-import { toWelcome } from './cli/to-welcome.js';
+import { type CliArguments, readArguments, usage } from './cli/arguments.js';
+import { createLineLogger } from './cli/line-logger.js';
+import { openPkiFolder } from './cli/open-pki-folder.js';
+import { toSentence, toWelcome } from './cli/sentences.js';
 import { startSimulator } from './start-simulator.js';
-import { openPkiFolder } from './tls/open-pki-folder.js';
 
 const read = readArguments(process.argv.slice(2));
 if (read.outcome === 'help') console.log(usage);

@@ -1,6 +1,5 @@
 export type { Check } from '@sas-sos/conformance';
-export type { Exchange, ExchangeMessage, ExchangeSummary } from './exchanges/exchange.js';
-export type { Fault, FaultSettings, FaultTarget } from './faults/fault-switches.js';
+export type { AssociationsOutcome, SlotSearchOutcome } from './platform/vendor/vendor-client.js';
 export type {
   Simulator,
   SimulatorClient,
@@ -8,6 +7,8 @@ export type {
   SimulatorTls,
 } from './simulator-options.js';
 export { startSimulator } from './start-simulator.js';
+export type { Exchange, ExchangeMessage, ExchangeSummary } from './state/exchange.js';
+export type { Fault, FaultSettings, FaultTarget } from './state/fault-switches.js';
 export type {
   AppointmentVersion,
   PlatformRegulator,
@@ -16,4 +17,3 @@ export type {
   ReportedAppointment,
   SentRegulator,
 } from './state/platform-state.js';
-export type { AssociationsOutcome, SlotSearchOutcome } from './vendor/vendor-client.js';

@@ -1,12 +1,16 @@
 import type { Clock, Logger } from '@sas-sos/core';
-import type { ExchangeLog } from './exchanges/exchange.js';
-import type { FaultSwitches } from './faults/fault-switches.js';
+import type { MutualTlsDispatcher } from '@sas-sos/mtls';
+import { demoRegulators } from './platform/regulators/demo-regulators.js';
+import { createRegulatorDesk, type RegulatorDesk } from './platform/regulators/regulator-desk.js';
+import { createVendorClient, type VendorClient } from './platform/vendor/vendor-client.js';
+import { createIdentityProvider } from './provider/create-identity-provider.js';
 import type { IdentityProvider } from './provider/identity-provider.js';
-import type { RegulatorDesk } from './regulators/regulator-desk.js';
-import type { StateStore } from './state/platform-state.js';
-import type { VendorClient } from './vendor/vendor-client.js';
+import type { SimulatorSettings } from './simulator-options.js';
+import { createExchangeLog, type ExchangeLog } from './state/exchange-log.js';
+import { createFaultSwitches, type FaultSwitches } from './state/fault-switches.js';
+import type { StateStore } from './state/state-store.js';
 
-/** Everything that the simulator's pages and API stand on. */
+/** What the simulator's pages and API use. */
 export interface Simulation {
   /** Origin of the simulator, such as `http://127.0.0.1:4000`. */
   readonly url: string;
@@ -22,4 +26,28 @@ export interface Simulation {
   readonly provider: IdentityProvider;
   readonly clock: Clock;
   readonly logger: Logger;
+}
+
+/** Creates the parts and connects them; a state without regulators gets those of the demo. */
+export async function createSimulation(
+  settings: SimulatorSettings,
+  parts: {
+    readonly url: string;
+    readonly state: StateStore;
+    /** Presents the platform's certificate; none: plain http. */
+    readonly dispatcher: MutualTlsDispatcher | undefined;
+  },
+): Promise<Simulation> {
+  const { vendorUrl, origin, registration, clock, logger } = settings;
+  const { url, state, dispatcher } = parts;
+  const exchanges = createExchangeLog();
+  const faults = createFaultSwitches();
+  const known = { state, exchanges, faults, clock, logger };
+  if (state.read().regulators.length === 0) {
+    state.change((before) => ({ ...before, regulators: demoRegulators }));
+  }
+  const vendor = createVendorClient({ ...known, vendorUrl, dispatcher });
+  const desk = createRegulatorDesk({ state, vendor, clock });
+  const provider = await createIdentityProvider({ ...known, url, registration, desk, dispatcher });
+  return { ...known, url, vendorUrl, origin, vendor, desk, provider };
 }

@@ -1,4 +1,6 @@
-import type { Clock, Logger } from '@sas-sos/core';
+import { isIPv4 } from 'node:net';
+import { type Clock, type Logger, SasError, silentLogger, systemClock } from '@sas-sos/core';
+import type { VendorClientRegistration } from './provider/identity-provider.js';
 
 /** What {@link startSimulator} takes. */
 export interface SimulatorOptions {
@@ -81,4 +83,104 @@ export interface Simulator {
   /** Ends what is in flight, writes the file, and stops. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** The options, checked, with what holds where nothing was said. */
+export interface SimulatorSettings extends Pick<SimulatorOptions, 'dataFile' | 'tls'> {
+  readonly vendorUrl: string;
+  readonly host: string;
+  readonly port: number;
+  readonly origin: string;
+  readonly registration: VendorClientRegistration;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** @throws SasError `SAS_OPTION_INVALID`; `issues[0].expression` names the option. */
+export function readSimulatorOptions(options: SimulatorOptions): SimulatorSettings {
+  const { host = '127.0.0.1', port = 4000, origin = 'sas-preprod', dataFile, tls } = options;
+  const vendorUrl = readVendorUrl(options.vendorUrl, tls !== undefined);
+  if (!isLoopback(host)) {
+    throw SasError.ofOption(
+      'host',
+      'give a name of this machine alone: 127.0.0.1, ::1 or localhost.',
+    );
+  }
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw SasError.ofOption('port', 'give a whole number from 0 to 65535.');
+  }
+  if (!/^[\w.-]{1,64}$/.test(origin)) {
+    throw SasError.ofOption('origin', 'give letters, digits and . _ - such as sas-preprod.');
+  }
+  if (dataFile === '') throw SasError.ofOption('dataFile', 'give the path of a file.');
+  const { clock = systemClock, logger = silentLogger } = options;
+  const registration = readClient(options, new URL(vendorUrl).origin);
+  return { vendorUrl, host, port, origin, dataFile, tls, clock, logger, registration };
+}
+
+function readVendorUrl(text: string, isMutual: boolean): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isRight =
+    url !== undefined &&
+    /^https?:$/.test(url.protocol) &&
+    [url.username, url.password, url.search, url.hash].every((part) => part === '');
+  if (!isRight) {
+    const rule = 'give the FHIR base of the vendor, such as http://127.0.0.1:3000/fhir.';
+    throw SasError.ofOption('vendorUrl', rule);
+  }
+  if (isMutual && url.protocol !== 'https:') {
+    throw SasError.ofOption('vendorUrl', 'give an https address: mutual TLS is on.');
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+}
+
+function readClient(
+  { client = {} }: SimulatorOptions,
+  vendorOrigin: string,
+): VendorClientRegistration {
+  const {
+    clientId = 'agenda-demo',
+    clientSecret = 'agenda-demo-secret',
+    redirectUris = [`${vendorOrigin}/sso/callback`],
+    postLogoutRedirectUris = [`${vendorOrigin}/`],
+    backchannelLogoutUri = `${vendorOrigin}/sso/backchannel-logout`,
+    userinfo = 'json',
+  } = client;
+  const texts = { clientId, clientSecret };
+  for (const [name, text] of Object.entries(texts)) {
+    // What HTTP Basic and forms carry without a doubt.
+    if (!/^[!-~]{1,256}$/.test(text)) {
+      throw SasError.ofOption(`client.${name}`, 'give 1 to 256 visible ASCII characters.');
+    }
+  }
+  if (redirectUris.length === 0) {
+    throw SasError.ofOption('client.redirectUris', 'give one address at least.');
+  }
+  const addresses = { redirectUris, postLogoutRedirectUris, backchannelLogoutUri };
+  for (const [name, given] of Object.entries(addresses)) {
+    if ([given].flat().some((address) => !isAddress(address))) {
+      throw SasError.ofOption(`client.${name}`, 'give absolute http or https addresses.');
+    }
+  }
+  if (userinfo !== 'json' && userinfo !== 'jwt') {
+    throw SasError.ofOption('client.userinfo', "give 'json' or 'jwt'.");
+  }
+  return {
+    clientId,
+    clientSecret,
+    redirectUris,
+    postLogoutRedirectUris,
+    backchannelLogoutUri,
+    userinfo,
+  };
+}
+
+function isAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hash } = new URL(text);
+  return /^https?:$/.test(protocol) && hash === '';
 }

@@ -7,7 +7,7 @@ import { connect } from 'node:tls';
 import { createMutualTlsFetch } from '@sas-sos/mtls';
 import { createTestPki } from '@sas-sos/test-pki';
 import { describe, expect, it } from 'vitest';
-import { toAppointment } from './platform/report.fixture.js';
+import { toAppointment } from './platform/appointments/report.fixture.js';
 import type { SimulatorOptions } from './simulator-options.js';
 import { startSimulator } from './start-simulator.js';
 

@@ -1,24 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import { createApi } from './api/create-api.js';
-import { createExchangeLog } from './exchanges/create-exchange-log.js';
-import { createFaultSwitches } from './faults/create-fault-switches.js';
-import { createPages } from './pages/create-pages.js';
-import { createPlatformServer } from './platform/create-platform-server.js';
-import { createPortal } from './portal/create-portal.js';
-import { createIdentityProvider } from './provider/create-identity-provider.js';
-import { readSimulatorOptions, type SimulatorSettings } from './read-simulator-options.js';
-import { createRegulatorDesk } from './regulators/create-regulator-desk.js';
-import { demoRegulators } from './regulators/demo-regulators.js';
+import { createAppointmentServer } from './platform/appointments/appointment-server.js';
+import { createApi } from './portal/api/create-api.js';
+import { createPages } from './portal/pages/create-pages.js';
+import { createPortalSignIn } from './portal/portal-sign-in.js';
 import { createOriginCheck } from './server/check-origin.js';
-import { createServerEnd } from './server/create-server-end.js';
-import { listen } from './server/listen.js';
-import type { Simulation } from './simulation.js';
-import type { Simulator, SimulatorOptions } from './simulator-options.js';
-import { type OpenStateStore, openStateStore } from './state/open-state-store.js';
-import { createSimulatorTls } from './tls/create-simulator-tls.js';
-import { createVendorClient } from './vendor/create-vendor-client.js';
+import { createServerEnd, listen } from './server/listen.js';
+import { createSimulatorTls } from './server/simulator-tls.js';
+import { createSimulation } from './simulation.js';
+import {
+  readSimulatorOptions,
+  type Simulator,
+  type SimulatorOptions,
+  type SimulatorSettings,
+} from './simulator-options.js';
+import { type OpenStateStore, openStateStore } from './state/state-store.js';
 
 type Tls = ReturnType<typeof createSimulatorTls>;
 
@@ -77,7 +74,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Puts the parts together; gives what answers a request. */
+/** Creates the simulation; gives what answers a request. */
 async function createServe(
   settings: SimulatorSettings,
   parts: {
@@ -86,24 +83,18 @@ async function createServe(
     readonly tls: Tls | undefined;
   },
 ): Promise<Serve> {
-  const { vendorUrl, origin, registration, clock, logger } = settings;
   const { url, state, tls } = parts;
   const dispatcher = tls?.outbound.dispatcher;
-  const exchanges = createExchangeLog();
-  const faults = createFaultSwitches();
-  const known = { state, exchanges, faults, clock, logger };
-  if (state.read().regulators.length === 0) {
-    state.change((before) => ({ ...before, regulators: demoRegulators }));
-  }
-  const vendor = createVendorClient({ ...known, vendorUrl, dispatcher });
-  const desk = createRegulatorDesk({ state, vendor, clock });
-  const provider = await createIdentityProvider({ ...known, url, registration, desk, dispatcher });
-  const simulation: Simulation = { ...known, url, vendorUrl, origin, vendor, desk, provider };
-  const portal = createPortal(simulation);
+  const simulation = await createSimulation(settings, { url, state, dispatcher });
+  const appointmentServer = createAppointmentServer({
+    ...simulation,
+    guard: tls?.guard,
+    url: `${url}/fhir`,
+  });
   const app = new Hono()
-    .route('/fhir', createPlatformServer({ ...known, guard: tls?.guard, url: `${url}/fhir` }))
+    .route('/fhir', appointmentServer)
     .route('/api', createApi(simulation))
-    .route('/', createPages(simulation, portal));
+    .route('/', createPages(simulation, createPortalSignIn(simulation)));
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const checkOrigin = createOriginCheck(url);
   return async (request, response) => {
@@ -111,13 +102,13 @@ async function createServe(
     if (refusal) {
       response.writeHead(refusal.status, { 'content-type': 'text/plain; charset=utf-8' });
       response.end(`${refusal.text}\n`);
-    } else if (!(await provider.serve(request, response))) {
+    } else if (!(await simulation.provider.serve(request, response))) {
       await answer(request, response);
     }
   };
 }
 
-/** Each, whatever becomes of those before it; the first that fails is told. */
+/** Closes each, even if those before it failed; throws the first failure. */
 async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void> {
   const failures: unknown[] = [];
   for (const close of closers) await close().catch((error) => failures.push(error));

@@ -1,4 +1,4 @@
-import { toElementPath } from '../element-path.js';
+import { toElementPath } from '@sas-sos/fhir-http';
 import { type ElementKind, primitives, shapes } from './appointment-shape.js';
 import type { Finding } from './finding.js';
 

@@ -1,4 +1,4 @@
-import { toElementPath } from '../element-path.js';
+import { toElementPath } from '@sas-sos/fhir-http';
 
 /** Deeper than any resource of the flows. */
 const deepest = 32;

@@ -1,10 +1,9 @@
 import { SasError } from '@sas-sos/core';
 import { describe, expect, it } from 'vitest';
-import { readSimulatorOptions } from '../read-simulator-options.js';
-import { createLineLogger } from './create-line-logger.js';
-import { readArguments } from './read-arguments.js';
-import { toSentence } from './to-sentence.js';
-import { toWelcome } from './to-welcome.js';
+import { readSimulatorOptions } from '../simulator-options.js';
+import { readArguments } from './arguments.js';
+import { createLineLogger } from './line-logger.js';
+import { toSentence, toWelcome } from './sentences.js';
 
 const vendor = ['--vendor', 'http://127.0.0.1:3000/fhir'];
 

@@ -1,7 +1,7 @@
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { buildEndSessionUrl, fetchUserInfo, refreshTokenGrant } from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { demoRegulators } from '../regulators/demo-regulators.js';
+import { demoRegulators } from '../platform/regulators/demo-regulators.js';
 import type { PlatformRegulator } from '../state/platform-state.js';
 import { createBrowser } from './browser.fixture.js';
 import { demoPassword } from './pages/sign-in-page.js';

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Fault, FaultSwitches } from '../faults/fault-switches.js';
+import type { Fault, FaultSwitches } from '../state/fault-switches.js';
 import type { RealmEndpoint } from './realm/realm-layout.js';
 
 /** Which endpoints each fault acts on. */

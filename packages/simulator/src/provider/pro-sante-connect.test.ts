@@ -1,6 +1,6 @@
 import { fetchUserInfo } from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoRegulators } from '../regulators/demo-regulators.js';
+import { demoRegulators } from '../platform/regulators/demo-regulators.js';
 import type { PlatformRegulator } from '../state/platform-state.js';
 import { createBrowser } from './browser.fixture.js';
 import {

@@ -13,12 +13,12 @@ import {
   discovery,
   enableNonRepudiationChecks,
 } from 'openid-client';
-import { createExchangeLog } from '../exchanges/create-exchange-log.js';
-import { createFaultSwitches } from '../faults/create-fault-switches.js';
-import { createPortal } from '../portal/create-portal.js';
-import { demoRegulators } from '../regulators/demo-regulators.js';
-import type { RegulatorDesk } from '../regulators/regulator-desk.js';
+import { demoRegulators } from '../platform/regulators/demo-regulators.js';
+import type { RegulatorDesk } from '../platform/regulators/regulator-desk.js';
+import { createPortalSignIn } from '../portal/portal-sign-in.js';
 import type { Simulation } from '../simulation.js';
+import { createExchangeLog } from '../state/exchange-log.js';
+import { createFaultSwitches } from '../state/fault-switches.js';
 import type { PlatformRegulator } from '../state/platform-state.js';
 import type { Browser, BrowserPage } from './browser.fixture.js';
 import { createIdentityProvider } from './create-identity-provider.js';
@@ -63,7 +63,7 @@ export async function startProvider(
       ...registration,
     },
   });
-  const portal = createPortal({
+  const portal = createPortalSignIn({
     url,
     desk,
     provider,

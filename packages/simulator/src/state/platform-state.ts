@@ -68,14 +68,3 @@ export interface PlatformState {
   /** Those heard of last come last. */
   readonly appointments: readonly ReportedAppointment[];
 }
-
-/** The state, and what changes it. Changes are seen at once. */
-export interface StateStore {
-  read(): PlatformState;
-  /** Replaces the state by what `change` makes of it; `change` is pure. */
-  change(change: (state: PlatformState) => PlatformState): void;
-  /** Called after each change. Gives what ends it. */
-  subscribe(listener: () => void): () => void;
-  /** Resolves once everything up to now is in the file. */
-  flush(): Promise<void>;
-}

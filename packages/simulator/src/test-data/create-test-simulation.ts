@@ -1,16 +1,18 @@
 import { silentLogger } from '@sas-sos/core';
-import { createExchangeLog } from '../exchanges/create-exchange-log.js';
-import type { ExchangeDraft } from '../exchanges/exchange.js';
-import { createFaultSwitches } from '../faults/create-fault-switches.js';
-import { demoRegulators } from '../regulators/demo-regulators.js';
-import type { RegulatorDesk, RegulatorFields } from '../regulators/regulator-desk.js';
-import type { Simulation } from '../simulation.js';
-import type { PlatformRegulator, PlatformState, StateStore } from '../state/platform-state.js';
+import { demoRegulators } from '../platform/regulators/demo-regulators.js';
+import type { RegulatorDesk } from '../platform/regulators/regulator-desk.js';
+import type { RegulatorFields } from '../platform/regulators/regulator-fields.js';
 import type {
   AssociationsOutcome,
   SlotSearchOutcome,
   VendorClient,
-} from '../vendor/vendor-client.js';
+} from '../platform/vendor/vendor-client.js';
+import type { Simulation } from '../simulation.js';
+import type { ExchangeDraft } from '../state/exchange.js';
+import { createExchangeLog } from '../state/exchange-log.js';
+import { createFaultSwitches } from '../state/fault-switches.js';
+import type { PlatformRegulator, PlatformState } from '../state/platform-state.js';
+import type { StateStore } from '../state/state-store.js';
 
 /** What a test says of the vendor, and of what happened. */
 export interface TestScene {

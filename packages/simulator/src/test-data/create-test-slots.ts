@@ -1,9 +1,5 @@
-import type {
-  AssociationsOutcome,
-  FoundPlace,
-  FoundSlot,
-  SlotSearchOutcome,
-} from '../vendor/vendor-client.js';
+import type { FoundPlace, FoundSlot } from '../platform/vendor/found-place.js';
+import type { AssociationsOutcome, SlotSearchOutcome } from '../platform/vendor/vendor-client.js';
 import { testNow } from './create-test-simulation.js';
 
 const cities = [

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { createPages } from '../pages/create-pages.js';
+import { createPages } from '../portal/pages/create-pages.js';
 import type { Simulation } from '../simulation.js';
 import type { PlatformRegulator } from '../state/platform-state.js';
 

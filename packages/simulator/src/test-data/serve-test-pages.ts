@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import { createPages } from '../pages/create-pages.js';
-import { demoRegulators } from '../regulators/demo-regulators.js';
+import { demoRegulators } from '../platform/regulators/demo-regulators.js';
+import { createPages } from '../portal/pages/create-pages.js';
 import {
   createTestSimulation,
   type TestScene,

@@ -1,4 +1,4 @@
-import { html } from '../../pages/html.js';
+import { html } from '../../portal/pages/html.js';
 import type { Page } from './page.js';
 
 /** Asks whether somebody means to sign out. */

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import type { Html } from '../../pages/html.js';
-import { renderPage } from '../../pages/layout.js';
+import type { Html } from '../../portal/pages/html.js';
+import { renderPage } from '../../portal/pages/layout.js';
 
 /** A page of the identity provider. */
 export interface Page {

@@ -1,5 +1,5 @@
-import { html } from '../../pages/html.js';
-import { toFullName } from '../../pages/words.js';
+import { html } from '../../portal/pages/html.js';
+import { toFullName } from '../../portal/pages/words.js';
 import type { PlatformRegulator } from '../../state/platform-state.js';
 import type { Page } from './page.js';
 

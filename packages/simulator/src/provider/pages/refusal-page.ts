@@ -1,4 +1,4 @@
-import { html } from '../../pages/html.js';
+import { html } from '../../portal/pages/html.js';
 import type { Page } from './page.js';
 
 /** What a person can make of an error of the protocol. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock, Logger } from '@sas-sos/core';
 import type Provider from 'oidc-provider';
 import type { ClientMetadata, KoaContextWithOIDC } from 'oidc-provider';
-import type { FaultSwitches } from '../../faults/fault-switches.js';
+import type { FaultSwitches } from '../../state/fault-switches.js';
 import { endSession } from '../end-session.js';
 import { leadOn } from './lead-on.js';
 import { createMemoryStore, type MemoryStore } from './memory-store.js';

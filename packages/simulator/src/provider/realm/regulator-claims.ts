@@ -1,4 +1,4 @@
-import type { RegulatorDesk } from '../../regulators/regulator-desk.js';
+import type { RegulatorDesk } from '../../platform/regulators/regulator-desk.js';
 import type { PlatformRegulator } from '../../state/platform-state.js';
 import type { RealmName } from './realm-layout.js';
 

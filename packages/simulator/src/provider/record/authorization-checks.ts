@@ -1,4 +1,4 @@
-import type { Check } from '../../exchanges/exchange.js';
+import type { Check } from '../../state/exchange.js';
 import type { VendorClientRegistration } from '../identity-provider.js';
 import type { RealmName } from '../realm/realm-layout.js';
 

@@ -1,6 +1,7 @@
 import type { Clock } from '@sas-sos/core';
 import type { MutualTlsDispatcher } from '@sas-sos/mtls';
-import type { Check, ExchangeLog } from '../../exchanges/exchange.js';
+import type { Check } from '../../state/exchange.js';
+import type { ExchangeLog } from '../../state/exchange-log.js';
 
 /** Makes the `fetch` that tells the vendor of sign-outs, and records how that went. */
 export function createBackChannelFetch({
@@ -40,7 +41,7 @@ export function createBackChannelFetch({
       const response = await globalThis.fetch(url, {
         ...own,
         ...(dispatcher ? { dispatcher } : {}),
-      } as RequestInit);
+      } as unknown as RequestInit);
       await response.body?.cancel();
       record(response);
       return response;

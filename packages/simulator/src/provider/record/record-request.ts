@@ -1,7 +1,8 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Clock } from '@sas-sos/core';
-import type { Check, ExchangeDraft, ExchangeLog } from '../../exchanges/exchange.js';
-import type { Fault } from '../../faults/fault-switches.js';
+import type { Check, ExchangeDraft } from '../../state/exchange.js';
+import type { ExchangeLog } from '../../state/exchange-log.js';
+import type { Fault } from '../../state/fault-switches.js';
 
 /** Bytes of a body that are kept. */
 const mostBytes = 65_536;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Exchange } from '../../exchanges/exchange.js';
-import { demoRegulators } from '../../regulators/demo-regulators.js';
+import { demoRegulators } from '../../platform/regulators/demo-regulators.js';
+import type { Exchange } from '../../state/exchange.js';
 import { createBrowser } from '../browser.fixture.js';
 import { demoPassword } from '../pages/sign-in-page.js';
 import {

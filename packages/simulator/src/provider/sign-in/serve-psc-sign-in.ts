@@ -1,4 +1,4 @@
-import type { RegulatorDesk } from '../../regulators/regulator-desk.js';
+import type { RegulatorDesk } from '../../platform/regulators/regulator-desk.js';
 import { pscPage } from '../pages/psc-page.js';
 import type { RealmPeople } from '../realm/regulator-claims.js';
 import type { SignInRequest } from './sign-in-request.js';

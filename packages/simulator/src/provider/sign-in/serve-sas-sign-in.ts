@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { RegulatorDesk } from '../../regulators/regulator-desk.js';
+import type { RegulatorDesk } from '../../platform/regulators/regulator-desk.js';
 import type { PlatformRegulator } from '../../state/platform-state.js';
 import { demoPassword, signInPage } from '../pages/sign-in-page.js';
 import type { SignInMethod } from '../realm/regulator-claims.js';

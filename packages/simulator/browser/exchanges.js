@@ -1,0 +1,45 @@
+import { keepLive, toFragment } from './live.js';
+
+// The list of exchanges: puts new ones on top, and keeps the page at a bearable length.
+
+const most = 500;
+const rows = document.getElementById('lignes');
+const count = document.getElementById('compte');
+const pause = document.getElementById('pause');
+if (rows && count && pause) {
+  const table = rows.closest('table');
+  let latest = Number(rows.dataset['latest']);
+  let isPaused = false;
+
+  /**
+   * @param {string} text
+   * @param {string} kept how many exchanges the simulator holds
+   */
+  const add = (text, kept) => {
+    const next = toFragment(text).content;
+    const first = next.querySelector('tr');
+    if (!first) return;
+    latest = Number(first.dataset['number']);
+    for (const row of next.querySelectorAll('tr')) row.classList.add('new');
+    table?.removeAttribute('hidden');
+    document.getElementById('vide')?.remove();
+    rows.prepend(next);
+    while (rows.children.length > most) rows.lastElementChild?.remove();
+    count.textContent = `${Number(kept).toLocaleString('fr')} échanges gardés`;
+  };
+
+  const refresh = keepLive(async () => {
+    if (isPaused) return;
+    const { flow = '', failed = '' } = rows.dataset;
+    const query = new URLSearchParams({ after: String(latest), flow, failed });
+    const response = await fetch(`/exchanges/rows?${query}`);
+    if (response.ok) add(await response.text(), response.headers.get('x-count') ?? '');
+  }, 300);
+
+  pause.removeAttribute('hidden');
+  pause.addEventListener('click', () => {
+    isPaused = !isPaused;
+    pause.textContent = isPaused ? 'Reprendre' : 'Mettre en pause';
+    refresh();
+  });
+}

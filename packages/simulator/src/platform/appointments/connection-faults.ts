@@ -1,0 +1,48 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Finding } from '@sas-sos/conformance';
+import type { Fault } from '../../state/fault-switches.js';
+import { type PlatformAnswer, toRefusal } from './platform-answer.js';
+
+/** What is answered while a switch refuses; none: the switch does something else. */
+export function answerFault(fault: Fault | null, isWrite: boolean): PlatformAnswer | undefined {
+  if (fault === 'unavailable') {
+    return refuse(503, 'transient', 'La plateforme n’est pas disponible : le simulateur le joue.');
+  }
+  if (fault === 'too-many') {
+    const text = 'Trop de requêtes : le simulateur le joue.';
+    return { ...refuse(429, 'throttled', text), headers: { 'retry-after': '2' } };
+  }
+  if (fault === 'refuse' && isWrite) {
+    const text = 'Le compte rendu est refusé : le simulateur le joue, rien n’est à corriger.';
+    return refuse(422, 'business-rule', text);
+  }
+  return undefined;
+}
+
+function refuse(status: number, code: Finding['code'], text: string): PlatformAnswer {
+  return toRefusal(status, [{ code, text }]);
+}
+
+/** Waits, or until the caller leaves. */
+export async function waitUnlessLeft(
+  outgoing: ServerResponse,
+  milliseconds: number,
+): Promise<void> {
+  const controller = new AbortController();
+  const leave = () => controller.abort();
+  outgoing.once('close', leave);
+  await delay(milliseconds, undefined, { signal: controller.signal }).catch(() => {});
+  outgoing.off('close', leave);
+}
+
+/** Writes an answer a second time on its connection, once it is out. */
+export function writeTwice(outgoing: ServerResponse, response: Response, body: Uint8Array): void {
+  const { socket } = outgoing;
+  outgoing.once('finish', () => {
+    const headers = [...response.headers].map(([name, value]) => `${name}: ${value}\r\n`);
+    const { statusCode, statusMessage } = outgoing;
+    const head = `HTTP/1.1 ${statusCode} ${statusMessage}\r\n${headers.join('')}\r\n`;
+    if (socket?.writable) socket.write(Buffer.concat([Buffer.from(head), body]));
+  });
+}

@@ -1,0 +1,84 @@
+import type { Check, Finding } from '@sas-sos/conformance';
+import { isSasError, SasError } from '@sas-sos/core';
+import { profiles, toErrorResponse } from '@sas-sos/fhir-http';
+import type { CapabilityStatement, FhirResource, OperationOutcome } from 'fhir/r4.js';
+
+/** What the platform answers, before it is put on the wire. */
+export interface PlatformAnswer {
+  readonly status: number;
+  /** Headers beyond those that every answer has. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** None: no body. */
+  readonly resource: FhirResource | null;
+  /** What was looked at. */
+  readonly checks: readonly Check[];
+}
+
+/** Refuses, with what is wrong. */
+export function toRefusal(
+  status: number,
+  findings: readonly Finding[],
+  rest: Partial<Pick<PlatformAnswer, 'headers' | 'checks'>> = {},
+): PlatformAnswer {
+  const resource: OperationOutcome = {
+    resourceType: 'OperationOutcome',
+    issue: findings.map(({ code, text, expression }) => ({
+      severity: 'error',
+      code,
+      details: { text },
+      ...(expression === undefined ? {} : { expression: [expression] }),
+    })),
+  };
+  return { status, headers: {}, checks: [], ...rest, resource };
+}
+
+/** Refuses with whatever was thrown. */
+export async function toErrorAnswer(
+  error: unknown,
+  checks: readonly Check[] = [],
+): Promise<PlatformAnswer> {
+  const known = isSasError(error) ? error : new SasError('SAS_INTERNAL', { cause: error });
+  const response = toErrorResponse(known);
+  const headers: Record<string, string> = {};
+  for (const name of ['allow', 'retry-after']) {
+    const value = response.headers.get(name);
+    if (value !== null) headers[name] = value;
+  }
+  const resource = (await response.json()) as OperationOutcome;
+  return { status: response.status, headers, resource, checks };
+}
+
+/** What the platform's server of appointments says it can do. */
+export function toPlatformCapabilities(url: string, date: string): CapabilityStatement {
+  return {
+    resourceType: 'CapabilityStatement',
+    status: 'active',
+    date,
+    kind: 'instance',
+    implementation: { description: 'Simulateur de la plateforme SAS', url },
+    fhirVersion: '4.0.1',
+    format: ['application/fhir+json'],
+    rest: [
+      {
+        mode: 'server',
+        resource: [
+          {
+            type: 'Appointment',
+            supportedProfile: [profiles.appointment],
+            interaction: [
+              { code: 'read' },
+              { code: 'create' },
+              { code: 'update' },
+              { code: 'search-type' },
+            ],
+            versioning: 'no-version',
+            updateCreate: true,
+            conditionalCreate: false,
+            conditionalUpdate: true,
+            searchParam: [{ name: 'identifier', type: 'token' }],
+          },
+        ],
+      },
+    ],
+  };
+}

@@ -1,0 +1,87 @@
+import { isSasError, parseRegulatorIdentifier, toEmailKey } from '@sas-sos/core';
+import type { PlatformRegulator } from '../../state/platform-state.js';
+
+/** What a person types. */
+export interface RegulatorFields {
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly email: string;
+  /** Empty or none: no national identifier. */
+  readonly nationalId?: string | null | undefined;
+}
+
+/** A field that is refused, and why. */
+export interface RegulatorMistake {
+  readonly field: keyof RegulatorFields;
+  /** A sentence in French. */
+  readonly message: string;
+}
+
+/** What a person typed, made clean. */
+export interface CleanFields {
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly email: string;
+  readonly nationalId: string | null;
+}
+
+const longestName = 200;
+const longestEmail = 320;
+
+/** Reads what a person typed: clean fields, or everything that is wrong with them. */
+export function checkRegulatorFields(
+  fields: RegulatorFields,
+  others: readonly PlatformRegulator[],
+): { readonly clean: CleanFields } | { readonly mistakes: readonly RegulatorMistake[] } {
+  const mistakes: RegulatorMistake[] = [];
+  const refuse = (field: RegulatorMistake['field'], message: string) =>
+    mistakes.push({ field, message });
+  const familyName = toName(fields.familyName);
+  const givenName = toName(fields.givenName);
+  const email = fields.email.trim();
+  if (!isName(familyName)) refuse('familyName', 'Donnez un nom, de 200 caractères au plus.');
+  if (!isName(givenName)) refuse('givenName', 'Donnez un prénom, de 200 caractères au plus.');
+  if (!isEmail(email)) {
+    refuse('email', 'Donnez une adresse e-mail, telle que prenom.nom@exemple.fr.');
+  } else if (
+    others.some(({ isActive, email: own }) => isActive && toEmailKey(own) === toEmailKey(email))
+  ) {
+    refuse('email', 'Un autre régulateur, qui a le droit, a cette adresse e-mail.');
+  }
+  const nationalId = toNationalId(fields.nationalId ?? '');
+  if (nationalId === undefined) {
+    refuse(
+      'nationalId',
+      'Donnez un RPPS (« 8 » puis 11 chiffres), un ADELI (« 0 » puis 9 chiffres), un identifiant au sein d’un établissement (« 3456780581/11242343 »), ou rien.',
+    );
+  } else if (nationalId !== null && others.some(holds(nationalId))) {
+    refuse('nationalId', 'Un autre régulateur, qui a le droit, porte cet identifiant.');
+  }
+  if (mistakes.length > 0) return { mistakes };
+  return { clean: { familyName, givenName, email, nationalId: nationalId ?? null } };
+}
+
+/** An identifier of somebody who lost the right may be given to somebody else. */
+function holds(nationalId: string): (other: PlatformRegulator) => boolean {
+  return (other) => other.isActive && other.nationalId === nationalId;
+}
+
+const toName = (text: string): string => text.trim().replace(/\s+/gu, ' ').normalize('NFC');
+
+const isName = (text: string): boolean =>
+  text !== '' && text.length <= longestName && !/\p{Cc}/u.test(text);
+
+const isEmail = (text: string): boolean =>
+  text.length <= longestEmail && /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]+$/.test(text);
+
+/** `null`: none; `undefined`: it is none. */
+function toNationalId(text: string): string | null | undefined {
+  if (text.trim() === '') return null;
+  try {
+    const { kind, value } = parseRegulatorIdentifier(text);
+    return kind === 'national' ? value : undefined;
+  } catch (error) {
+    if (isSasError(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,127 @@
+import type { AnsweredSlot, SearchSet } from '@sas-sos/conformance';
+import { toEpochMilliseconds } from '@sas-sos/core';
+import {
+  clip,
+  type FoundPlace,
+  type FoundSlot,
+  toFoundAssociation,
+  toFoundPlace,
+  toReferencedId,
+} from './found-place.js';
+import type { AssociationsOutcome } from './vendor-client.js';
+
+const consultations: ReadonlyMap<string, FoundSlot['consultations'][number]> = new Map([
+  ['AMB', 'on-site'],
+  ['VR', 'remote'],
+  ['HH', 'home-visit'],
+]);
+
+const longestAddress = 4096;
+const mostReasons = 20;
+
+/**
+ * Puts together what the answers to one search brought, by place: what has no id, no instants, or
+ * leads to no place of an association is left out. Places and slots that come twice count once.
+ */
+export function toFoundPlaces(sets: readonly SearchSet[]): readonly FoundPlace[] {
+  const slots = new Map<string, Map<string, FoundSlot>>();
+  const places = new Map<string, Omit<FoundPlace, 'slots'>>();
+  for (const set of sets) {
+    for (const place of toPlaces(set)) {
+      if (!places.has(place.id)) places.set(place.id, place);
+    }
+    const placeOfSchedule = toPlaceOfSchedule(set);
+    for (const answered of set.slots) {
+      const slot = toFoundSlot(answered);
+      const schedule = toReferencedId(answered.schedule, 'Schedule');
+      const place = schedule === undefined ? undefined : placeOfSchedule.get(schedule);
+      if (!slot || place === undefined) continue;
+      const ofPlace = slots.get(place) ?? new Map<string, FoundSlot>();
+      slots.set(place, ofPlace);
+      if (!ofPlace.has(slot.id)) ofPlace.set(slot.id, slot);
+    }
+  }
+  return [...places.values()].flatMap((place) => {
+    const found = slots.get(place.id);
+    return found ? [{ ...place, slots: [...found.values()].sort(byStart) }] : [];
+  });
+}
+
+function toPlaces({ locations, organizations }: SearchSet): readonly Omit<FoundPlace, 'slots'>[] {
+  const associations = new Map(organizations.map((each) => [each.id, toFoundAssociation(each)]));
+  return locations.flatMap((location) => {
+    const place = toFoundPlace(location);
+    const association = associations.get(toReferencedId(location.organization, 'Organization'));
+    return place && association ? [{ ...place, association }] : [];
+  });
+}
+
+function toPlaceOfSchedule({ schedules }: SearchSet): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { id, actors } of schedules) {
+    const place = actors
+      .map((actor) => toReferencedId(actor, 'Location'))
+      .find((each) => each !== undefined);
+    if (id !== undefined && place !== undefined) found.set(id, place);
+  }
+  return found;
+}
+
+function toFoundSlot(slot: AnsweredSlot): FoundSlot | undefined {
+  const { id, start = '', end = '' } = slot;
+  const startsAt = toEpochMilliseconds(start);
+  if (id === undefined || Number.isNaN(startsAt) || Number.isNaN(toEpochMilliseconds(end))) {
+    return undefined;
+  }
+  const types = slot.slotTypes.map(({ code }) => code);
+  return {
+    id,
+    start,
+    end,
+    startsAt,
+    consultations: [
+      ...new Set(slot.consultations.flatMap(({ code = '' }) => consultations.get(code) ?? [])),
+    ],
+    isReserved: types.includes('SNP') && !types.includes('PUBLIC'),
+    isWalkIn: slot.bookings.some(({ code }) => code === 'WALKIN'),
+    reasons: slot.reasons.slice(0, mostReasons).map(clip),
+    url: toLink(slot.comment),
+  };
+}
+
+/** As it came: the platform appends to it as text. */
+function toLink(comment: string | undefined): string | null {
+  if (comment === undefined || comment.length > longestAddress) return null;
+  return /^https?:\/\//i.test(comment) && URL.canParse(comment) ? comment : null;
+}
+
+function byStart(one: FoundSlot, other: FoundSlot): number {
+  return one.startsAt - other.startsAt || (one.id < other.id ? -1 : 1);
+}
+
+type FoundAssociations = Extract<AssociationsOutcome, { outcome: 'found' }>['associations'];
+
+/** Puts the associations and the places of two answers together; the first of each id counts. */
+export function toFoundAssociations(
+  organizations: SearchSet,
+  locations: SearchSet,
+): FoundAssociations {
+  const associations = new Map<string, FoundAssociations[number]>();
+  const places = new Map<string, FoundAssociations[number]['places'][number][]>();
+  for (const organization of [...organizations.organizations, ...locations.organizations]) {
+    const association = toFoundAssociation(organization);
+    if (!association || associations.has(association.id)) continue;
+    const own: FoundAssociations[number]['places'][number][] = [];
+    places.set(association.id, own);
+    associations.set(association.id, { ...association, places: own });
+  }
+  const seen = new Set<string>();
+  for (const location of locations.locations) {
+    const place = toFoundPlace(location);
+    const own = places.get(toReferencedId(location.organization, 'Organization') ?? '');
+    if (!place || !own || seen.has(place.id)) continue;
+    seen.add(place.id);
+    own.push(place);
+  }
+  return [...associations.values()];
+}

@@ -1,0 +1,173 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Check, VendorAnswer } from '@sas-sos/conformance';
+import type { Clock } from '@sas-sos/core';
+import type { MutualTlsDispatcher } from '@sas-sos/mtls';
+import type { Exchange, ExchangeMessage } from '../../state/exchange.js';
+import type { ExchangeLog } from '../../state/exchange-log.js';
+import type { Fault, FaultSwitches } from '../../state/fault-switches.js';
+import { createRequestSender, toFailureSentence } from './request-sender.js';
+import { toRequestUrl, type VendorRequest } from './vendor-request.js';
+
+/** What calls stand on. */
+export interface VendorCallerOptions {
+  /** The vendor's FHIR base. */
+  readonly vendorUrl: string;
+  readonly dispatcher: MutualTlsDispatcher | undefined;
+  readonly exchanges: ExchangeLog;
+  readonly faults: FaultSwitches;
+  readonly clock: Clock;
+  /**
+   * How long the platform waits for a whole answer.
+   *
+   * @defaultValue 7000
+   */
+  readonly timeoutMilliseconds?: number | undefined;
+}
+
+/** How a call ended. */
+export interface VendorCall {
+  /** None: no answer. */
+  readonly answer: VendorAnswer | null;
+  /** Why there is none, in French. */
+  readonly failure: string | null;
+  readonly checks: readonly Check[];
+  /** The one that counts comes first. */
+  readonly exchanges: readonly [number, ...number[]];
+}
+
+/** Calls the vendor, and records what was exchanged. Never rejects. */
+export type VendorCaller = (
+  request: VendorRequest,
+  check: (answer: VendorAnswer) => readonly Check[],
+) => Promise<VendorCall>;
+
+/** When `cut` lets an answer go. */
+const cutMilliseconds = 200;
+
+/** Makes what calls the vendor as the platform does, with the faults that are switched on. */
+export function createVendorCaller({
+  vendorUrl,
+  dispatcher,
+  exchanges,
+  faults,
+  clock,
+  timeoutMilliseconds = 7000,
+}: VendorCallerOptions): VendorCaller {
+  const baseUrl = vendorUrl.replace(/\/+$/, '');
+  const send = createRequestSender({ baseUrl, dispatcher });
+
+  async function callOnce(
+    request: VendorRequest,
+    check: (answer: VendorAnswer) => readonly Check[],
+    fault: Fault | null,
+  ): Promise<VendorCall> {
+    const startedAt = clock.now();
+    const { answer, failure, durationMilliseconds } =
+      fault === 'down'
+        ? { answer: null, failure: 'La plateforme simulée est arrêtée.', durationMilliseconds: 0 }
+        : await ask(request, fault);
+    const checks = answer ? check(answer) : [];
+    const { number }: Exchange = exchanges.record({
+      flow: request.flow,
+      caller: 'platform',
+      method: request.method,
+      url: toRequestUrl(baseUrl, request),
+      startedAt,
+      durationMilliseconds,
+      request: toRequestMessage(request),
+      status: answer?.status ?? null,
+      response: answer && toResponseMessage(answer),
+      failure,
+      fault,
+      checks,
+    });
+    return { answer, failure, checks, exchanges: [number] };
+  }
+
+  /** One request, and why it brought no answer. */
+  async function ask(request: VendorRequest, fault: Fault | null) {
+    const isCut = fault === 'cut';
+    const waited = isCut ? Math.min(cutMilliseconds, timeoutMilliseconds) : timeoutMilliseconds;
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), waited);
+    const clockedAt = performance.now();
+    const elapsed = () => performance.now() - clockedAt;
+    const fail = (failure: string) => ({
+      answer: null,
+      failure,
+      durationMilliseconds: elapsed(),
+    });
+    const left = isCut
+      ? 'La plateforme est partie avant la réponse : le simulateur le joue.'
+      : `Pas de réponse entière en ${timeoutMilliseconds / 1000} s : la plateforme n’attend pas davantage.`;
+    try {
+      const given = await send(request, controller.signal);
+      // An answer that was quicker is lost too: the platform never learns of it.
+      if (isCut) return fail(left);
+      const durationMilliseconds = elapsed();
+      const url = toRequestUrl(baseUrl, request);
+      return {
+        answer: { ...given, url, durationMilliseconds },
+        failure: null,
+        durationMilliseconds,
+      };
+    } catch (error) {
+      return fail(controller.signal.aborted ? left : toFailureSentence(error));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return async (request, check) => {
+    const { calls: fault, slowMilliseconds } = faults.read();
+    // Nobody's stop waits for it.
+    if (fault === 'slow') await delay(slowMilliseconds, undefined, { ref: false });
+    if (fault !== 'twice') return callOnce(request, check, fault);
+    const ended: VendorCall[] = [];
+    const call = async () => void ended.push(await callOnce(request, check, fault));
+    await Promise.all([call(), call()]);
+    return toFirst(ended);
+  };
+}
+
+/** The first answer counts, and a failure only when there is none. */
+function toFirst(ended: readonly VendorCall[]): VendorCall {
+  const ranked = [...ended.filter(({ answer }) => answer), ...ended.filter((one) => !one.answer)];
+  const [first, ...others] = ranked as [VendorCall, ...VendorCall[]];
+  const numbers = others.flatMap(({ exchanges }) => exchanges);
+  return { ...first, exchanges: [...first.exchanges, ...numbers] };
+}
+
+/** What was sent, for the log. */
+export function toRequestMessage({ headers, body }: VendorRequest): ExchangeMessage {
+  const text = body === null ? null : JSON.stringify(body);
+  return { headers: Object.entries(headers), body: text, bodyBytes: byteLength(text) };
+}
+
+/** What was answered, for the log: JSON is written anew, without the spaces that it came with. */
+export function toResponseMessage({ headers, data }: VendorAnswer): ExchangeMessage {
+  const text = toBody(data);
+  const length = headers.get('content-length') ?? '';
+  const isAsSent = /^\d{1,15}$/.test(length) && !headers.has('content-encoding');
+  return {
+    headers: [...headers],
+    body: text,
+    bodyBytes: isAsSent ? Number(length) : byteLength(text),
+  };
+}
+
+/** fhir-kit-client makes an empty object out of no body. */
+function toBody(data: unknown): string | null {
+  if (typeof data === 'string') return data;
+  try {
+    const text = JSON.stringify(data);
+    return text === '{}' ? null : text;
+  } catch {
+    // Nested deeper than can be written.
+    return null;
+  }
+}
+
+function byteLength(text: string | null): number {
+  return text === null ? 0 : Buffer.byteLength(text);
+}

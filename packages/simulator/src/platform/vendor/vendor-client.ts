@@ -1,0 +1,212 @@
+import {
+  type Check,
+  checkAssociationAnswer,
+  checkPlaceAnswer,
+  checkRegulatorAnswer,
+  checkSlotAnswer,
+  mergeChecks,
+  readOutcomeText,
+  readSearchSet,
+  type SearchAnswer,
+  type SearchSet,
+  type SlotSearch,
+  type VendorAnswer,
+} from '@sas-sos/conformance';
+import type { Clock, Logger } from '@sas-sos/core';
+import type { MutualTlsDispatcher } from '@sas-sos/mtls';
+import type { ExchangeLog } from '../../state/exchange-log.js';
+import type { FaultSwitches } from '../../state/fault-switches.js';
+import type { PlatformRegulator } from '../../state/platform-state.js';
+import type { FoundAssociation, FoundPlace } from './found-place.js';
+import { toFoundAssociations, toFoundPlaces } from './found-places.js';
+import { createVendorCaller, type VendorCall } from './vendor-caller.js';
+import {
+  locationRequest,
+  organizationRequest,
+  toRegulatorRequest,
+  toSlotSearchRequest,
+  type VendorRequest,
+} from './vendor-request.js';
+
+/** What the platform asks vendors. Nothing here rejects: a failure is an answer too. */
+export interface VendorClient {
+  /** INT_SOS1: up to 25 associations a call, as many calls as it takes, one after the other. */
+  searchSlots(query: SlotSearch): Promise<SlotSearchOutcome>;
+  /** INT_SOS-transco: every association that the vendor carries, and its places. */
+  listAssociations(): Promise<AssociationsOutcome>;
+  /** INT_R02: `create`, or `update` of the account that the vendor knows by `knownAs`. */
+  sendRegulator(
+    regulator: PlatformRegulator,
+    interaction:
+      | { readonly interaction: 'create' }
+      | {
+          readonly interaction: 'update';
+          readonly knownAs: { readonly system: string; readonly value: string };
+        },
+  ): Promise<RegulatorSendOutcome>;
+}
+
+/** What a search found. `exchanges` are numbers in the log. */
+export type SlotSearchOutcome =
+  | {
+      readonly outcome: 'found';
+      readonly places: readonly FoundPlace[];
+      readonly slots: number;
+      readonly durationMilliseconds: number;
+      readonly checks: readonly Check[];
+      readonly exchanges: readonly number[];
+    }
+  | CallFailure;
+
+/** A call that brought nothing. */
+export interface CallFailure {
+  readonly outcome: 'failed';
+  /** Why, in French, for a person. */
+  readonly message: string;
+  /** What the vendor said; foreign text, none: nothing. */
+  readonly detail: string | null;
+  readonly exchanges: readonly number[];
+}
+
+/** What a vendor carries. */
+export type AssociationsOutcome =
+  | {
+      readonly outcome: 'found';
+      readonly associations: readonly (FoundAssociation & {
+        readonly places: readonly Omit<FoundPlace, 'association' | 'slots'>[];
+      })[];
+      readonly checks: readonly Check[];
+      readonly exchanges: readonly number[];
+    }
+  | CallFailure;
+
+/** How an account was taken. */
+export interface RegulatorSendOutcome {
+  /** None: no answer. */
+  readonly status: number | null;
+  /** What the vendor said, or why there is no answer, in French; empty: nothing. */
+  readonly text: string;
+  readonly checks: readonly Check[];
+  readonly exchange: number;
+}
+
+/** What the platform's calls stand on. */
+interface VendorClientOptions {
+  /** The vendor's FHIR base. */
+  readonly vendorUrl: string;
+  /** Connections that present the platform's certificate; none: plain http. */
+  readonly dispatcher?: MutualTlsDispatcher | undefined;
+  readonly exchanges: ExchangeLog;
+  readonly faults: FaultSwitches;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /**
+   * How long the platform waits for a whole answer.
+   *
+   * @defaultValue 7000
+   */
+  readonly timeoutMilliseconds?: number | undefined;
+}
+
+/** Associations in one search. */
+const batchSize = 25;
+
+/** Makes what calls the vendor's software as the platform does. */
+export function createVendorClient(options: VendorClientOptions): VendorClient {
+  const { logger } = options;
+  const caller = createVendorCaller({ ...options, dispatcher: options.dispatcher });
+
+  /** Asks for a search set, and reads it. */
+  async function search(
+    request: VendorRequest,
+    check: (answer: SearchAnswer) => readonly Check[],
+  ): Promise<Search> {
+    const kept: { answer?: VendorAnswer; set?: SearchSet | undefined } = {};
+    const call = await caller(request, (given) => {
+      const set = given.status === 200 ? readSearchSet(given.data) : undefined;
+      // With two answers at once, the first is the one that counts.
+      kept.answer ??= given;
+      if (kept.answer === given) kept.set = set;
+      return check({ call: given, set });
+    });
+    if (kept.set) return { outcome: 'found', call, set: kept.set };
+    const failure = toFailure(call);
+    logger.warn({ flow: request.flow, status: call.answer?.status }, 'The vendor gave no results');
+    return { outcome: 'failed', call, failure };
+  }
+
+  return {
+    async searchSlots({ sirets, from, to }) {
+      const asked = [...new Set(sirets)];
+      const calls: VendorCall[] = [];
+      const sets: SearchSet[] = [];
+      for (let start = 0; start < asked.length; start += batchSize) {
+        const query = { sirets: asked.slice(start, start + batchSize), from, to };
+        const found = await search(toSlotSearchRequest(query), (answer) =>
+          checkSlotAnswer({ ...answer, query }),
+        );
+        calls.push(found.call);
+        const exchanges = calls.flatMap((call) => call.exchanges);
+        if (found.outcome === 'failed') return { ...found.failure, exchanges };
+        sets.push(found.set);
+      }
+      const places = toFoundPlaces(sets);
+      return {
+        outcome: 'found',
+        places,
+        slots: places.reduce((count, { slots }) => count + slots.length, 0),
+        durationMilliseconds: calls.reduce(
+          (sum, { answer }) => sum + (answer?.durationMilliseconds ?? 0),
+          0,
+        ),
+        checks: mergeChecks(calls.map(({ checks }) => checks)),
+        exchanges: calls.flatMap((call) => call.exchanges),
+      };
+    },
+
+    async listAssociations() {
+      const organizations = await search(organizationRequest, checkAssociationAnswer);
+      if (organizations.outcome === 'failed') return organizations.failure;
+      const locations = await search(locationRequest, (answer) =>
+        checkPlaceAnswer(answer, organizations.set),
+      );
+      const exchanges = [...organizations.call.exchanges, ...locations.call.exchanges];
+      if (locations.outcome === 'failed') return { ...locations.failure, exchanges };
+      return {
+        outcome: 'found',
+        associations: toFoundAssociations(organizations.set, locations.set),
+        checks: mergeChecks([organizations.call.checks, locations.call.checks]),
+        exchanges,
+      };
+    },
+
+    async sendRegulator(regulator, interaction) {
+      const request = toRegulatorRequest(regulator, interaction);
+      const { answer, failure, checks, exchanges } = await caller(request, (given) =>
+        checkRegulatorAnswer(given, { ...interaction, isActive: regulator.isActive }),
+      );
+      return {
+        status: answer?.status ?? null,
+        text: answer ? readOutcomeText(answer.data) : (failure ?? ''),
+        checks,
+        exchange: exchanges[0],
+      };
+    },
+  };
+}
+
+type Search =
+  | { readonly outcome: 'found'; readonly call: VendorCall; readonly set: SearchSet }
+  | { readonly outcome: 'failed'; readonly call: VendorCall; readonly failure: CallFailure };
+
+function toFailure({ answer, failure, exchanges }: VendorCall): CallFailure {
+  const known = { outcome: 'failed', exchanges } as const;
+  if (!answer) return { ...known, message: failure ?? '', detail: null };
+  const detail = readOutcomeText(answer.data) || null;
+  const { status } = answer;
+  const message =
+    status === 200
+      ? 'Sa réponse n’est pas un Bundle de FHIR.'
+      : `Il a répondu par le statut ${status}, là où 200 est attendu.`;
+  return { ...known, message, detail };
+}

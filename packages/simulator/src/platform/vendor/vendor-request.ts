@@ -1,0 +1,137 @@
+import type { SlotSearch } from '@sas-sos/conformance';
+import { createTimeZone, identifierSystems } from '@sas-sos/core';
+import { codeSystems, profiles } from '@sas-sos/fhir-http';
+import type { Practitioner } from 'fhir/r4.js';
+import type { Flow } from '../../state/exchange.js';
+import type { PlatformRegulator } from '../../state/platform-state.js';
+import type { VendorClient } from './vendor-client.js';
+
+/** A request to the vendor. */
+export interface VendorRequest {
+  readonly flow: Flow;
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly resourceType: 'Schedule' | 'Organization' | 'Location' | 'Practitioner';
+  /** In this order; a list is a parameter that comes several times. */
+  readonly parameters: Record<string, string | string[]>;
+  readonly headers: Record<string, string>;
+  /** None: no body. */
+  readonly body: object | null;
+}
+
+/** The address of a request, as it is sent. */
+export function toRequestUrl(
+  baseUrl: string,
+  { resourceType, parameters }: Pick<VendorRequest, 'resourceType' | 'parameters'>,
+): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    for (const one of [value].flat()) query.append(name, one);
+  }
+  return `${baseUrl}/${resourceType}${query.size > 0 ? `?${query}` : ''}`;
+}
+
+/** What every search of the platform accepts, as it was seen to ask. */
+const searchHeaders = { accept: 'application/json+fhir' };
+
+/** Asks for the associations that the vendor carries (INT_SOS-transco). */
+export const organizationRequest: VendorRequest = {
+  flow: 'associations',
+  method: 'GET',
+  resourceType: 'Organization',
+  parameters: {},
+  headers: searchHeaders,
+  body: null,
+};
+
+/** Asks for their places. */
+export const locationRequest: VendorRequest = {
+  ...organizationRequest,
+  resourceType: 'Location',
+  parameters: { _include: 'Location:organization' },
+};
+
+const paris = createTimeZone('Europe/Paris');
+
+/** Writes the request of INT_SOS1, as the guide has it, for 25 associations at most. */
+export function toSlotSearchRequest({ sirets, from, to }: SlotSearch): VendorRequest {
+  return {
+    flow: 'slots',
+    method: 'GET',
+    resourceType: 'Schedule',
+    parameters: {
+      _revinclude: 'Slot:schedule',
+      _include: 'Schedule:actor:Location',
+      '_include:iterate': 'Location:organization',
+      '_has:Slot:schedule:start': [`ge${toInstant(from)}`, `le${toInstant(to)}`],
+      '_has:Slot:schedule:status': 'free',
+      'actor:Location.organization.identifier': sirets
+        .map((siret) => `${identifierSystems.structure}|${siret}`)
+        .join(','),
+      _count: '1000',
+    },
+    headers: searchHeaders,
+    body: null,
+  };
+}
+
+/** An instant to the second, as Paris writes it: what the platform sends. */
+function toInstant(epoch: number): string {
+  return paris.format(epoch).replace(/\.\d{3}/, '');
+}
+
+type Interaction = Parameters<VendorClient['sendRegulator']>[1];
+
+/** Writes a call of INT_R02, with the media types that the platform is known to send. */
+export function toRegulatorRequest(
+  regulator: PlatformRegulator,
+  interaction: Interaction,
+): VendorRequest {
+  const known = { flow: 'regulators', resourceType: 'Practitioner' } as const;
+  const body = toPractitioner(regulator);
+  const type = { 'content-type': 'application/json' };
+  if (interaction.interaction === 'create') {
+    const headers = { ...type, accept: 'application/json+fhir' };
+    return { ...known, method: 'POST', parameters: {}, headers, body };
+  }
+  const { system, value } = interaction.knownAs;
+  return {
+    ...known,
+    method: 'PUT',
+    parameters: { identifier: `${system}|${value}` },
+    headers: { ...type, accept: 'application/fhir+json' },
+    body,
+  };
+}
+
+/** What the platform names a regulator by: the national identifier, else the technical one. */
+export function toRegulatorIdentifier({
+  nationalId,
+  technicalId,
+}: Pick<PlatformRegulator, 'nationalId' | 'technicalId'>): {
+  readonly system: string;
+  readonly value: string;
+} {
+  return nationalId === null
+    ? { system: identifierSystems.technical, value: technicalId }
+    : { system: identifierSystems.person, value: nationalId };
+}
+
+function toPractitioner(regulator: PlatformRegulator): Practitioner {
+  const { id, isActive, familyName, givenName, email, nationalId } = regulator;
+  const code = nationalId === null ? 'INTRN' : 'IDNPS';
+  return {
+    resourceType: 'Practitioner',
+    // The platform's own; vendors have to pass over it.
+    id,
+    meta: { source: identifierSystems.technical, profile: [profiles.practitioner] },
+    identifier: [
+      {
+        type: { coding: [{ system: codeSystems.personIdentifierType, code }] },
+        ...toRegulatorIdentifier(regulator),
+      },
+    ],
+    active: isActive,
+    name: [{ family: familyName, given: [givenName] }],
+    telecom: [{ system: 'email', value: email }],
+  };
+}

@@ -1,0 +1,72 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { demoRegulators } from '../../platform/regulators/demo-regulators.js';
+import type { Simulation } from '../../simulation.js';
+import { createExchangeRoutes } from './exchange-routes.js';
+import { ApiError, readJson, toErrorBody } from './read-request.js';
+import { createRegulatorRoutes } from './regulator-routes.js';
+import { createSearchRoutes } from './search-routes.js';
+
+// What each target has is checked by the switches themselves.
+const fault = z.string().max(20).nullable().optional();
+const faultSchema = z.strictObject({
+  appointments: fault,
+  'sign-on': fault,
+  calls: fault,
+  slowMilliseconds: z.number().optional(),
+});
+
+/** Creates the API that does all that the pages do; JSON in, JSON out. */
+export function createApi(simulation: Simulation): Hono {
+  const { url, vendorUrl, origin, state, exchanges, faults, desk, logger } = simulation;
+  const routes = new Hono()
+    .use(async (context, next) => {
+      await next();
+      context.header('x-content-type-options', 'nosniff');
+      if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store');
+    })
+    .get('/state', (context) =>
+      context.json({
+        url,
+        vendorUrl,
+        origin,
+        ...state.read(),
+        faults: faults.read(),
+        exchanges: exchanges.count(),
+      }),
+    )
+    .delete('/state', (context) => {
+      state.change(() => ({ regulators: demoRegulators, appointments: [] }));
+      return context.body(null, 204);
+    })
+    .get('/appointments', (context) =>
+      // Those heard of last come first, as on the pages.
+      context.json({ appointments: state.read().appointments.toReversed() }),
+    )
+    .get('/appointments/:id', (context) => {
+      const id = context.req.param('id');
+      const found = state.read().appointments.find((each) => each.id === id);
+      if (!found) throw new ApiError(404, 'There is no such appointment.');
+      return context.json(found);
+    })
+    .get('/faults', (context) => context.json(faults.read()))
+    .put('/faults', async (context) => {
+      const settings = await readJson(context, faultSchema);
+      try {
+        return context.json(faults.set(settings as Parameters<typeof faults.set>[0]));
+      } catch (error) {
+        if (error instanceof RangeError) throw new ApiError(400, error.message);
+        throw error;
+      }
+    })
+    .route('/', createSearchRoutes(simulation))
+    .route('/regulators', createRegulatorRoutes(desk))
+    .route('/exchanges', createExchangeRoutes(exchanges));
+  routes.notFound((context) => toErrorBody(context, new ApiError(404, 'There is no such route.')));
+  routes.onError((error, context) => {
+    if (error instanceof ApiError) return toErrorBody(context, error);
+    logger.error({ name: error.name }, 'A request to the API could not be answered');
+    return toErrorBody(context, new ApiError(500, 'The simulator failed to answer.'));
+  });
+  return routes;
+}

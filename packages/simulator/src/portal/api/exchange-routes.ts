@@ -1,0 +1,128 @@
+import { type Context, Hono } from 'hono';
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
+import { z } from 'zod';
+import type { ExchangeSummary } from '../../state/exchange.js';
+import type { ExchangeLog } from '../../state/exchange-log.js';
+import { ApiError, readQuery } from './read-request.js';
+
+const number = z
+  .string()
+  .regex(/^\d{1,15}$/, 'Give a whole number.')
+  .transform(Number);
+const querySchema = z.strictObject({
+  flow: z.enum(['slots', 'associations', 'regulators', 'appointments', 'sign-on']).optional(),
+  failed: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional(),
+  before: number.optional(),
+  limit: number.pipe(z.int().min(1).max(1000)).default(100),
+});
+const streamSchema = z.strictObject({ after: number.optional() });
+
+/** Creates the routes of what was exchanged. */
+export function createExchangeRoutes(exchanges: ExchangeLog): Hono {
+  return new Hono()
+    .get('/', (context) => {
+      const { flow, failed: failedOnly, before, limit } = readQuery(context, querySchema);
+      const found = exchanges.list({ flow, failedOnly, before, limit });
+      // Where the next page starts; none: this one is the last.
+      const next = found.length === limit ? (found.at(-1)?.number ?? null) : null;
+      return context.json({ exchanges: found, count: exchanges.count(), before: next });
+    })
+    .get('/stream', (context) => {
+      const { after } = readQuery(context, streamSchema);
+      const last = context.req.header('last-event-id') ?? '';
+      // A browser that comes back says what it saw last.
+      return streamExchanges(context, exchanges, /^\d{1,15}$/.test(last) ? Number(last) : after);
+    })
+    .get('/:number', (context) => {
+      const asked = context.req.param('number');
+      const found = /^\d{1,15}$/.test(asked) ? exchanges.find(Number(asked)) : undefined;
+      if (!found) throw new ApiError(404, 'There is no such exchange, or it is no longer kept.');
+      return context.json(found);
+    })
+    .delete('/', (context) => {
+      exchanges.clear();
+      return context.body(null, 204);
+    });
+}
+
+const heartbeatMilliseconds = 15_000;
+
+/** How much one client is sent at once; what it missed beyond that, it does not see. */
+const most = 1000;
+
+/**
+ * Tells of each exchange as a server-sent event `exchange`, whose id is its number: those after
+ * `after`, then those to come, until the client leaves. Nothing is queued for a client that reads
+ * slowly: what it has not read yet is read off the log when its turn comes.
+ */
+export function streamExchanges(
+  context: Context,
+  exchanges: ExchangeLog,
+  after: number | undefined,
+): Response {
+  return streamSSE(context, async (stream) => {
+    const latest = exchanges.list({ limit: 1 })[0]?.number ?? 0;
+    let sent = Math.min(after ?? latest, latest);
+    let newest = latest;
+    const bell = createBell();
+    const unsubscribe = exchanges.subscribe(({ number }) => {
+      newest = number;
+      bell.ring();
+    });
+    const timer = setInterval(bell.ring, heartbeatMilliseconds);
+    stream.onAbort(bell.ring);
+    try {
+      while (!stream.aborted) {
+        const missed = readAfter(exchanges, sent, newest);
+        for (const summary of missed) await tell(stream, summary);
+        // A comment, which says that somebody is there: at once, then with each beat.
+        if (missed.length === 0) await stream.write(': still there\n\n');
+        sent = newest > sent && missed.length === 0 ? newest : (missed.at(-1)?.number ?? sent);
+        if (sent >= newest && !stream.aborted) await bell.heard();
+      }
+    } finally {
+      clearInterval(timer);
+      unsubscribe();
+    }
+  });
+}
+
+/** Earliest first. */
+function readAfter(exchanges: ExchangeLog, sent: number, newest: number): ExchangeSummary[] {
+  const limit = Math.min(newest - sent, most);
+  if (limit <= 0) return [];
+  return exchanges
+    .list({ limit })
+    .filter(({ number }) => number > sent)
+    .reverse();
+}
+
+async function tell(stream: SSEStreamingApi, summary: ExchangeSummary): Promise<void> {
+  if (stream.aborted) return;
+  const data = JSON.stringify(summary);
+  await stream.writeSSE({ event: 'exchange', id: String(summary.number), data });
+}
+
+/** Rings for who waits, or for who will wait next. */
+function createBell() {
+  let wake: (() => void) | undefined;
+  let isRung = false;
+  return {
+    ring() {
+      isRung = true;
+      wake?.();
+    },
+    async heard(): Promise<void> {
+      if (!isRung) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      wake = undefined;
+      isRung = false;
+    },
+  };
+}

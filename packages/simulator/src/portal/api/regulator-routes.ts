@@ -1,0 +1,58 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import type {
+  RegulatorDesk,
+  RegulatorDeskOutcome,
+} from '../../platform/regulators/regulator-desk.js';
+import type { RegulatorFields } from '../../platform/regulators/regulator-fields.js';
+import { ApiError, readJson } from './read-request.js';
+
+const text = z.string().max(1000);
+const fieldsSchema = z.strictObject({
+  familyName: text,
+  givenName: text,
+  email: text,
+  nationalId: text.nullish(),
+});
+const nothing = z.strictObject({});
+
+/** Creates the routes of the platform's regulators. */
+export function createRegulatorRoutes(desk: RegulatorDesk): Hono {
+  const find = (id: string) => {
+    const regulator = desk.find(id);
+    if (!regulator) throw toUnknown();
+    return regulator;
+  };
+  const act = (deed: (id: string) => RegulatorDeskOutcome | Promise<RegulatorDeskOutcome>) =>
+    async function answer(context: Context) {
+      await readJson(context, nothing);
+      return context.json(toRegulator(await deed(context.req.param('id') ?? '')));
+    };
+  return new Hono()
+    .get('/', (context) => context.json({ regulators: desk.list() }))
+    .post('/', async (context) => {
+      const regulator = toRegulator(desk.create(await readJson(context, fieldsSchema)));
+      const location = `${new URL(context.req.url).pathname}/${encodeURIComponent(regulator.id)}`;
+      return context.json(regulator, 201, { location });
+    })
+    .get('/:id', (context) => context.json(find(context.req.param('id'))))
+    .patch('/:id', async (context) => {
+      // JSON has no `undefined`.
+      const fields = (await readJson(context, fieldsSchema.partial())) as Partial<RegulatorFields>;
+      return context.json(toRegulator(desk.change(context.req.param('id'), fields)));
+    })
+    .post('/:id/disable', act(desk.disable))
+    .post('/:id/enable', act(desk.enable))
+    .post('/:id/send', act(desk.send));
+}
+
+function toRegulator(outcome: RegulatorDeskOutcome) {
+  if (outcome.outcome === 'unknown') throw toUnknown();
+  if (outcome.outcome === 'done') return outcome.regulator;
+  const mistakes = outcome.mistakes.map(({ field, message }) => ({ path: field, message }));
+  throw new ApiError(422, 'The platform refuses this regulator.', mistakes);
+}
+
+function toUnknown(): ApiError {
+  return new ApiError(404, 'There is no such regulator.');
+}

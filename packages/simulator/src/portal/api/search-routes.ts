@@ -1,0 +1,82 @@
+import { createTimeZone, isSasError, parseSiret, toEpochMilliseconds } from '@sas-sos/core';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Simulation } from '../../simulation.js';
+import { ApiError, readJson, readQuery } from './read-request.js';
+
+const searchSchema = z.strictObject({
+  associations: z.array(z.string().max(64)).min(1).max(500).optional(),
+  from: z.string().max(64).optional(),
+  to: z.string().max(64).optional(),
+});
+
+/** Creates the routes that call the vendor: 502 when it gives nothing that can be used. */
+export function createSearchRoutes({ vendor, clock }: Pick<Simulation, 'vendor' | 'clock'>): Hono {
+  return new Hono()
+    .post('/searches', async (context) => {
+      const { associations, from, to } = await readJson(context, searchSchema);
+      const window = readSearchWindow({ from, to }, clock.now());
+      let sirets = associations?.map(readSiret);
+      if (!sirets) {
+        const listed = await vendor.listAssociations();
+        if (listed.outcome === 'failed') return context.json(listed, 502);
+        sirets = listed.associations.map(({ siret }) => siret);
+      }
+      const found = await vendor.searchSlots({ sirets, ...window });
+      return context.json(found, found.outcome === 'failed' ? 502 : 200);
+    })
+    .get('/associations', async (context) => {
+      readQuery(context, z.strictObject({}));
+      const listed = await vendor.listAssociations();
+      return context.json(listed, listed.outcome === 'failed' ? 502 : 200);
+    });
+}
+
+function readSiret(text: string, index: number): string {
+  try {
+    return parseSiret(text).value;
+  } catch (error) {
+    if (!isSasError(error)) throw error;
+    const message = 'Give a SIRET: 14 digits, with or without the prefix 3.';
+    throw new ApiError(400, 'The body is wrong.', [{ path: `associations[${index}]`, message }]);
+  }
+}
+
+const paris = createTimeZone('Europe/Paris');
+const day = 86_400_000;
+/** What the platform asks for at most: 72 hours, or a day more when clocks go back. */
+const longest = 73 * 3_600_000;
+
+/**
+ * Reads the bounds of a search: from now, to the end of the second day after.
+ *
+ * @throws ApiError 400
+ */
+export function readSearchWindow(
+  given: { readonly from?: string | undefined; readonly to?: string | undefined },
+  now: number,
+): { readonly from: number; readonly to: number } {
+  const from = given.from === undefined ? now : readInstant('from', given.from);
+  const to = given.to === undefined ? toEnd(from) : readInstant('to', given.to);
+  if (to <= from) throw wrong('to', 'Give an instant after `from`.');
+  if (to - from > longest) throw wrong('to', 'The platform searches 72 hours at most.');
+  return { from, to };
+}
+
+/** The last millisecond of the second day after, in Paris. */
+function toEnd(from: number): number {
+  const today = Math.floor((from + paris.offsetAt(from)) / day);
+  return (paris.instantsOf((today + 3) * day)[0] ?? from + 3 * day) - 1;
+}
+
+function readInstant(path: string, text: string): number {
+  const instant = toEpochMilliseconds(text);
+  if (Number.isNaN(instant)) {
+    throw wrong(path, 'Give an ISO 8601 instant with an offset: 2026-12-01T09:00:00+01:00.');
+  }
+  return instant;
+}
+
+function wrong(path: string, message: string): ApiError {
+  return new ApiError(400, 'The body is wrong.', [{ path, message }]);
+}

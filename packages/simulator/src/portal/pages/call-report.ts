@@ -1,0 +1,62 @@
+import type { CallFailure } from '../../platform/vendor/vendor-client.js';
+import type { Check } from '../../state/exchange.js';
+import { type Html, html } from './html.js';
+import { toCount } from './words.js';
+
+/** Says that a call brought nothing, and what to do about it. */
+export function toFailure({ message, detail, exchanges }: CallFailure, vendorUrl: string): Html {
+  return html`<div class="notice bad" role="alert">
+<p><strong>Votre logiciel n’a pas donné de réponse utilisable.</strong> ${message}</p>
+${detail && html`<p>Il dit : <q>${detail}</q></p>`}
+<p>Vérifiez qu’il est démarré et que son adresse est bien <code>${vendorUrl}</code>, puis rechargez cette page.${toExchangeLinks(exchanges)}</p>
+</div>`;
+}
+
+/** Says which checks an answer did not pass; nothing when it passed them all. */
+export function toCheckReport(
+  checks: readonly Check[],
+  exchanges: readonly number[],
+): Html | false {
+  const failed = checks.filter(({ passed }) => !passed);
+  if (failed.length === 0) return false;
+  const errors = failed.filter(({ severity }) => severity === 'error').length;
+  const counts = [
+    errors > 0 && toCount(errors, 'erreur', 'erreurs'),
+    failed.length > errors && toCount(failed.length - errors, 'avertissement', 'avertissements'),
+  ].filter(Boolean);
+  return html`<details class="notice ${errors > 0 ? 'bad' : 'careful'}">
+<summary>Contrôles de la réponse : ${counts.join(', ')}</summary>
+${toCheckList(failed)}
+<p>${toExchangeLinks(exchanges)}</p>
+</details>`;
+}
+
+/** Lists checks, those that failed first. */
+export function toCheckList(checks: readonly Check[]): Html {
+  const rank = ({ passed, severity }: Check) => (passed ? 2 : severity === 'error' ? 0 : 1);
+  return html`<ul class="checks">
+${[...checks]
+  .sort((one, other) => rank(one) - rank(other))
+  .map(
+    (
+      check,
+    ) => html`<li class="${toCheckClass(check)}"><strong>${toVerdict(check)}</strong> ${check.message} <code>${check.rule}</code></li>
+`,
+  )}</ul>`;
+}
+
+const toCheckClass = ({ passed, severity }: Check) =>
+  passed ? 'ok' : severity === 'error' ? 'bad' : 'careful';
+
+const toVerdict = ({ passed, severity }: Check) =>
+  passed ? '✓ Conforme :' : severity === 'error' ? '✕ Erreur :' : '! Avertissement :';
+
+/** Leads to what was exchanged. */
+export function toExchangeLinks(numbers: readonly number[]): Html | false {
+  return (
+    numbers.length > 0 &&
+    html`${numbers
+      .slice(0, 20)
+      .map((number) => html` <a href="/exchanges/${number}">Voir l’échange nº ${number}</a>`)}`
+  );
+}

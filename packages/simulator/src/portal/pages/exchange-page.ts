@@ -1,0 +1,62 @@
+import type { Exchange, ExchangeMessage } from '../../state/exchange.js';
+import { scriptPaths } from '../assets.js';
+import { toCheckList } from './call-report.js';
+import { toDirection, toPath, toStatus } from './exchange-list.js';
+import { type Html, html } from './html.js';
+import type { PageContent } from './layout.js';
+import { toIso, toMoment, toSeconds } from './local-time.js';
+import { toCurl } from './to-curl.js';
+import { flowWords, toDuration, toSize } from './words.js';
+
+/** One exchange: what was wrong with it, then both sides of it. */
+export function toExchangePage(exchange: Exchange): PageContent {
+  const { number, method, url, startedAt, durationMilliseconds, failure, fault, flow } = exchange;
+  const { checks, request, response } = exchange;
+  return {
+    title: `Échange nº ${number}`,
+    current: 'exchanges',
+    script: scriptPaths.exchange,
+    main: html`<p class="back"><a href="/exchanges">← Tous les échanges</a></p>
+<h1>Échange nº ${number} ${toStatus(exchange)}</h1>
+<p class="address"><code><strong>${method}</strong> ${toPath(url)}</code></p>
+<p class="soft">${flowWords[flow]}, ${toDirection(exchange)}, <time datetime="${toIso(startedAt)}">${toMoment(startedAt)} (${toSeconds(startedAt)})</time>, en ${toDuration(durationMilliseconds)}.</p>
+${failure && html`<p class="notice bad"><strong>Pas de réponse.</strong> ${failure}</p>`}
+${fault && html`<p class="notice careful">Une panne provoquée y est pour quelque chose : <code>${fault}</code>. <a href="/faults">Voir les pannes</a></p>`}
+${checks.length > 0 && html`<h2>Contrôles</h2>${toCheckList(checks)}`}
+<h2>Demande</h2>
+${toMessage(request, 'de la demande')}
+<h2>Réponse</h2>
+${response ? toMessage(response, 'de la réponse') : html`<p class="soft">Il n’y en a pas eu.</p>`}
+<h2>Refaire la demande</h2>
+<p>Les valeurs secrètes sont remplacées par « … ». Avec le mTLS, ajoutez <code>--cert</code>, <code>--key</code> et <code>--cacert</code>.</p>
+<p><button type="button" class="second" id="copier" hidden>Copier en curl</button> <span role="status" id="copie"></span></p>
+<pre tabindex="0" aria-label="Commande curl"><code id="curl">${toCurl(exchange)}</code></pre>`,
+  };
+}
+
+function toMessage({ headers, body, bodyBytes }: ExchangeMessage, which: string): Html {
+  return html`<details><summary>En-têtes (${headers.length})</summary>
+<dl class="headers">${headers.map(
+    ([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>
+`,
+  )}</dl></details>
+${toBody(body, bodyBytes, which)}`;
+}
+
+function toBody(body: string | null, bytes: number, which: string): Html {
+  if (bytes === 0 && !body) return html`<p class="soft">Sans corps.</p>`;
+  if (body === null) {
+    return html`<p class="soft">Corps de ${toSize(bytes)}, qui n’est plus gardé.</p>`;
+  }
+  const { text, isCut } = toPretty(body, bytes);
+  return html`<p class="soft">Corps de ${toSize(bytes)}${isCut && ', dont le début seul est gardé'}.</p>
+<pre tabindex="0" aria-label="Corps ${which}"><code>${text}</code></pre>`;
+}
+
+function toPretty(body: string, bytes: number): { readonly text: string; readonly isCut: boolean } {
+  try {
+    return { text: JSON.stringify(JSON.parse(body), null, 2), isCut: false };
+  } catch {
+    return { text: body, isCut: Buffer.byteLength(body) < bytes };
+  }
+}

@@ -1,0 +1,42 @@
+import type { FoundOpeningHours } from '../../platform/vendor/found-place.js';
+
+const week = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const names = ['lun.', 'mar.', 'mer.', 'jeu.', 'ven.', 'sam.', 'dim.'];
+
+/** Sums up opening hours: `lun.–ven. 8 h–12 h, 14 h–19 h`, a line for each run of days. */
+export function toOpeningHours(hours: readonly FoundOpeningHours[]): readonly string[] {
+  const lines = new Map<string, string[]>();
+  for (const { days, opens, closes } of hours) {
+    const name = toDays(days);
+    lines.set(name, [...(lines.get(name) ?? []), toHours(opens, closes)]);
+  }
+  return [...lines].map(([days, each]) => `${days} ${[...new Set(each)].join(', ')}`);
+}
+
+function toDays(days: readonly string[]): string {
+  const open = week.map((day) => days.includes(day));
+  if (open.every(Boolean)) return 'tous les jours';
+  if (!open.some(Boolean)) return 'jours non précisés,';
+  const runs: string[] = [];
+  for (let first = 0; first < 7; first += 1) {
+    if (!open[first]) continue;
+    let last = first;
+    while (open[last + 1]) last += 1;
+    const isRange = last > first + 1;
+    runs.push(isRange ? `${names[first]}–${names[last]}` : names.slice(first, last + 1).join(', '));
+    first = last;
+  }
+  return runs.join(', ');
+}
+
+function toHours(opens: string | null, closes: string | null): string {
+  if (opens === null && closes === null) return '24 h/24';
+  if (closes === null) return `dès ${toHour(opens ?? '')}`;
+  return opens === null ? `jusqu’à ${toHour(closes)}` : `${toHour(opens)}–${toHour(closes)}`;
+}
+
+function toHour(text: string): string {
+  const [, hour, minute] = /^(\d{2}):(\d{2})/.exec(text) ?? [];
+  if (!hour) return text;
+  return `${Number(hour)} h${minute === '00' ? '' : ` ${minute}`}`;
+}

@@ -1,0 +1,28 @@
+import type { Context, Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Simulation } from '../../simulation.js';
+import type { PlatformRegulator } from '../../state/platform-state.js';
+import type { PageContent } from './layout.js';
+
+/** Who reads the pages. */
+export interface Visitors {
+  /** `/sign-in?next=/path`, `/sign-in/return` and `POST /sign-out`. */
+  readonly routes: Hono;
+  /** Finds who asks, as long as they are active and their session of the platform goes on. */
+  regulatorOf(request: Request): PlatformRegulator | undefined;
+}
+
+/** What each group of pages stands on. */
+export interface PageContext {
+  readonly simulation: Simulation;
+  /** Answers with a page: the frame knows who reads it, and what is switched on. */
+  show(
+    context: Context,
+    page: Omit<PageContent, 'signedIn' | 'faults' | 'path'>,
+    status?: ContentfulStatusCode,
+  ): Response;
+  showError(context: Context, status: ErrorStatus): Response;
+}
+
+/** What goes wrong with a page itself. */
+export type ErrorStatus = 400 | 403 | 404 | 413 | 500;

@@ -1,0 +1,66 @@
+import type { PlatformRegulator } from '../../state/platform-state.js';
+import { html } from './html.js';
+import type { PageContent } from './layout.js';
+import { type RegulatorMistakes, type TypedRegulator, toRegulatorForm } from './regulator-form.js';
+import { toKnowledge, toLastCall, toRight } from './regulator-list.js';
+import { toFullName } from './words.js';
+
+const doneWords = {
+  created: 'Régulateur créé. Votre logiciel l’apprendra à sa prochaine connexion.',
+  changed: 'Changement enregistré. Votre logiciel l’apprendra à sa prochaine connexion.',
+  disabled: 'Droit retiré ; votre logiciel vient d’en être averti.',
+  enabled: 'Droit rendu. Votre logiciel l’apprendra à sa prochaine connexion.',
+  sent: 'Envoi fait.',
+} as const;
+
+/** What a person has just done. */
+export type RegulatorDeed = keyof typeof doneWords;
+
+export const isRegulatorDeed = (text: string | null): text is RegulatorDeed =>
+  text !== null && Object.hasOwn(doneWords, text);
+
+/** One regulator: what can be changed, and what the vendor knows. */
+export function toRegulatorPage({
+  regulator,
+  typed,
+  mistakes,
+  done,
+}: {
+  readonly regulator: PlatformRegulator;
+  readonly typed: TypedRegulator;
+  readonly mistakes: RegulatorMistakes;
+  readonly done: RegulatorDeed | undefined;
+}): PageContent {
+  const path = `/regulators/${encodeURIComponent(regulator.id)}`;
+  const { lastSent, lastCall, isActive } = regulator;
+  const hasFailed = lastCall !== null && (lastCall.status === null || lastCall.status >= 300);
+  const isAnswered = done === 'sent' || done === 'disabled';
+  return {
+    title: toFullName(regulator),
+    current: 'regulators',
+    main: html`<p class="back"><a href="/regulators">← Tous les régulateurs</a></p>
+<h1>${toFullName(regulator)} ${toRight(regulator)}</h1>
+${done && html`<p class="notice ${isAnswered && hasFailed ? 'bad' : 'ok'}" role="status">${isAnswered && hasFailed ? 'Votre logiciel n’a pas pris cet envoi : voyez sa réponse ci-dessous.' : doneWords[done]}</p>`}
+<div class="aside-layout end">
+<div class="results">
+<h2>Dans votre logiciel</h2>
+<div class="card">
+<dl>
+<dt>État</dt><dd>${toKnowledge(regulator)}</dd>
+<dt>Connu sous</dt><dd>${lastSent ? html`<code>${lastSent.identifier.system}|${lastSent.identifier.value}</code>` : 'rien : la prochaine connexion le créera'}</dd>
+<dt>Dernier envoi</dt><dd>${toLastCall(regulator)}</dd>
+<dt>Identifiant technique</dt><dd><code>${regulator.technicalId}</code></dd>
+</dl>
+<div class="actions">
+<form method="post" action="${path}/send"><button>Envoyer maintenant</button></form>
+<form method="post" action="${path}/${isActive ? 'disable' : 'enable'}"><button class="second">${isActive ? 'Retirer le droit' : 'Rendre le droit'}</button></form>
+</div>
+</div>
+</div>
+<div class="aside">
+<h2>Sur la plateforme</h2>
+${toRegulatorForm({ action: path, button: 'Enregistrer', typed, mistakes })}
+</div>
+</div>`,
+  };
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { type ParisDay, toParisDay } from './local-time.js';
+
+/** The days that can be asked for, and how far from today they are. */
+const dayChoices = { today: [0], tomorrow: [1], after: [2], all: [0, 1, 2] } as const;
+
+export type DayChoice = keyof typeof dayChoices;
+export type Consultation = 'on-site' | 'remote' | 'home-visit';
+
+/** What the address of a search says. */
+export interface SearchQuery {
+  /** Whether something is searched for: else only the form is shown. */
+  readonly isAsked: boolean;
+  /** Every association of the vendor. */
+  readonly isForAll: boolean;
+  /** With their prefix; what is none of them is left out. */
+  readonly sirets: readonly string[];
+  readonly day: DayChoice;
+  /** None: all of them. */
+  readonly consultations: readonly Consultation[];
+}
+
+const maximumSirets = 500;
+const siret = /^3\d{14}$/;
+const day = z.enum(['today', 'tomorrow', 'after', 'all']).catch('all');
+const consultation = z.enum(['on-site', 'remote', 'home-visit']);
+
+/** Reads the query of a search; what it can't read is as if it weren't there. */
+export function parseSearchQuery(parameters: URLSearchParams): SearchQuery {
+  const sirets = parameters
+    .getAll('association')
+    .flatMap((text) => text.slice(0, 10_000).split(/[\s,;]+/))
+    .filter((text) => siret.test(text));
+  return {
+    isAsked: parameters.has('day') || parameters.has('association') || parameters.has('all'),
+    isForAll: parameters.has('all'),
+    sirets: [...new Set(sirets)].slice(0, maximumSirets),
+    day: day.parse(parameters.get('day')),
+    consultations: parameters
+      .getAll('consultation')
+      .slice(0, 3)
+      .flatMap((text) => consultation.safeParse(text).data ?? []),
+  };
+}
+
+/** The days of a search, the first from now on. */
+export function toSearchedDays(choice: DayChoice, now: number): readonly [ParisDay, ...ParisDay[]] {
+  const [first, ...others] = dayChoices[choice];
+  return [toParisDay(now, first), ...others.map((each) => toParisDay(now, each))];
+}

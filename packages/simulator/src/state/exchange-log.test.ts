@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toDraft, toMessage } from './exchange.fixture.js';
+import type { Check, Exchange } from './exchange.js';
+import { createExchangeLog, type ExchangeQuery } from './exchange-log.js';
+
+const failedCheck: Check = { rule: 'a', severity: 'warning', passed: false, message: '' };
+const bounds = { exchanges: 10, bodyBytes: 20, allBodyBytes: 50 };
+
+describe('a log of exchanges', () => {
+  it('numbers, and lists the latest first', () => {
+    const log = createExchangeLog();
+    for (let index = 0; index < 3; index += 1) log.record(toDraft());
+    expect(log.list({ limit: 2 }).map(({ number }) => number)).toEqual([3, 2]);
+    expect(log.list({ limit: 2, before: 2 }).map(({ number }) => number)).toEqual([1]);
+    expect(log.find(2)?.number).toBe(2);
+    expect([log.find(0), log.find(4), log.find(1.5), log.find(Number.NaN)]).toEqual(
+      Array.from({ length: 4 }),
+    );
+  });
+
+  it.each([
+    { name: 'no answer', draft: toDraft({ status: null, response: null }), isFailed: true },
+    { name: 'a status of 400', draft: toDraft({ status: 400 }), isFailed: true },
+    {
+      name: 'a check that did not pass',
+      draft: toDraft({ checks: [failedCheck] }),
+      isFailed: true,
+    },
+    {
+      name: 'checks that passed',
+      draft: toDraft({ checks: [{ ...failedCheck, passed: true }] }),
+      isFailed: false,
+    },
+  ])('tells what failed: $name', ({ draft, isFailed }) => {
+    const log = createExchangeLog();
+    log.record(draft);
+    expect(log.list({ limit: 5, failedOnly: true })).toHaveLength(isFailed ? 1 : 0);
+  });
+
+  it('goes on numbering after it was cleared', () => {
+    const log = createExchangeLog();
+    log.record(toDraft());
+    log.clear();
+    expect([log.count(), log.find(1), log.list({ limit: 9 })]).toEqual([0, undefined, []]);
+    expect(log.record(toDraft()).number).toBe(2);
+    expect(log.count()).toBe(1);
+  });
+
+  it('cuts a long body, breaks no character, and tells its length', () => {
+    const log = createExchangeLog(bounds);
+    const text = `${'a'.repeat(19)}é`;
+    const kept = log.record(toDraft({ request: toMessage(text) })).request;
+    expect(kept).toMatchObject({ body: 'a'.repeat(19), bodyBytes: 21 });
+  });
+
+  it('drops the oldest bodies when there are too many', () => {
+    const log = createExchangeLog(bounds);
+    for (let index = 0; index < 4; index += 1) {
+      log.record(toDraft({ request: toMessage('x'.repeat(15)) }));
+    }
+    expect([1, 2, 3, 4].map((number) => log.find(number)?.request.body?.length)).toEqual([
+      undefined,
+      15,
+      15,
+      15,
+    ]);
+    expect(log.find(1)?.request.bodyBytes).toBe(15);
+  });
+
+  it('keeps the bodies of those that are left, however many came before', () => {
+    const log = createExchangeLog(bounds);
+    // Ten bodies of four bytes fit: those that made room for them count no more.
+    for (let index = 0; index < 35; index += 1) {
+      log.record(toDraft({ request: toMessage('four') }));
+    }
+    const kept = log.list({ limit: 10 }).map(({ number }) => log.find(number)?.request.body);
+    expect(kept).toEqual(Array.from({ length: 10 }, () => 'four'));
+  });
+
+  it('tells whoever listens, and is not broken by one that fails', () => {
+    const log = createExchangeLog();
+    const heard: number[] = [];
+    log.subscribe(() => {
+      throw new Error('broken');
+    });
+    const end = log.subscribe(({ number }) => heard.push(number));
+    log.record(toDraft());
+    end();
+    log.record(toDraft());
+    expect(heard).toEqual([1]);
+  });
+
+  it('records in a time that does not grow', () => {
+    const log = createExchangeLog();
+    for (let index = 0; index < 30_000; index += 1) log.record(toDraft());
+    expect(log.count()).toBe(10_000);
+    expect(log.list({ limit: 10_001 })).toHaveLength(10_000);
+    expect(log.find(20_000)).toBeUndefined();
+    expect(log.find(20_001)?.number).toBe(20_001);
+  });
+
+  it('behaves as a plain list would', () => {
+    const flows = ['slots', 'appointments'] as const;
+    const record = fc.record({
+      flow: fc.constantFrom(...flows),
+      status: fc.constantFrom(200, 400, null),
+      body: fc.option(fc.string({ maxLength: 30 })),
+    });
+    const query = fc.record<ExchangeQuery>(
+      {
+        flow: fc.constantFrom(...flows),
+        failedOnly: fc.boolean(),
+        before: fc.integer({ min: -2, max: 60 }),
+        limit: fc.integer({ min: 0, max: 30 }),
+      },
+      { requiredKeys: ['limit'] },
+    );
+    const step = fc.oneof(
+      { weight: 20, arbitrary: record },
+      { weight: 1, arbitrary: fc.constant('clear' as const) },
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), query, (steps, asked) => {
+        const log = createExchangeLog(bounds);
+        let plain: Exchange[] = [];
+        for (const one of steps) {
+          if (one === 'clear') {
+            log.clear();
+            plain = [];
+          } else {
+            const { body, ...rest } = one;
+            plain.push(log.record(toDraft({ ...rest, request: toMessage(body) })));
+            plain = plain.slice(-bounds.exchanges);
+          }
+        }
+        const expected = plain
+          .filter(({ number }) => number < (asked.before ?? Number.POSITIVE_INFINITY))
+          .filter(({ flow }) => asked.flow === undefined || flow === asked.flow)
+          .filter(({ status }) => !asked.failedOnly || status === null || status >= 400)
+          .map(({ number }) => number)
+          .reverse()
+          .slice(0, asked.limit);
+        expect(log.list(asked).map(({ number }) => number)).toEqual(expected);
+        expect(log.count()).toBe(plain.length);
+        const kept = plain.map(({ number }) => log.find(number)?.request.body ?? '');
+        const bytes = kept.reduce((sum, body) => sum + Buffer.byteLength(body), 0);
+        expect(bytes).toBeLessThanOrEqual(bounds.allBodyBytes);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

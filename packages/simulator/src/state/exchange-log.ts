@@ -1,0 +1,184 @@
+import type {
+  Exchange,
+  ExchangeDraft,
+  ExchangeMessage,
+  ExchangeSummary,
+  Flow,
+} from './exchange.js';
+import { redactMessage, redactUrl } from './redact.js';
+
+/** Which exchanges are listed. */
+export interface ExchangeQuery {
+  readonly flow?: Flow | undefined;
+  /** Only those that failed: no answer, a status of 400 or more, or a check that did not pass. */
+  readonly failedOnly?: boolean | undefined;
+  /** Only those with a smaller number, the latest first. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+/** Every exchange, up to the latest 10,000; bodies as far as there is room for them. */
+export interface ExchangeLog {
+  record(draft: ExchangeDraft): Exchange;
+  /** Latest first. */
+  list(query: ExchangeQuery): readonly ExchangeSummary[];
+  find(number: number): Exchange | undefined;
+  /** How many are kept. */
+  count(): number;
+  /** Forgets them; numbers go on. */
+  clear(): void;
+  /** Called with each exchange as it is recorded. Gives what ends it. */
+  subscribe(listener: (summary: ExchangeSummary) => void): () => void;
+}
+
+/** How much is kept. */
+interface ExchangeLogBounds {
+  readonly exchanges: number;
+  /** Bytes of one body. */
+  readonly bodyBytes: number;
+  /** Bytes of all bodies. */
+  readonly allBodyBytes: number;
+}
+
+const defaultBounds: ExchangeLogBounds = {
+  exchanges: 10_000,
+  bodyBytes: 256 * 1024,
+  allBodyBytes: 64 * 1024 * 1024,
+};
+
+interface Entry {
+  exchange: Exchange;
+  readonly summary: ExchangeSummary;
+  readonly hasFailed: boolean;
+  /** Bytes of the two bodies that are kept. */
+  keptBytes: number;
+}
+
+/**
+ * Makes an empty log of exchanges. Secrets are taken out as an exchange is recorded, and a long body
+ * is cut: `bodyBytes` tells how long it was.
+ */
+export function createExchangeLog(bounds: ExchangeLogBounds = defaultBounds): ExchangeLog {
+  // A ring: the exchange `number` lies at `number % bounds.exchanges`.
+  const ring: (Entry | undefined)[] = [];
+  const listeners = new Set<(summary: ExchangeSummary) => void>();
+  let first = 1;
+  let next = 1;
+  /** No exchange before this one has a body left. */
+  let firstWithBody = 1;
+  let keptBytes = 0;
+
+  const at = (number: number) => ring[number % bounds.exchanges] as Entry;
+
+  function dropBodies(entry: Entry): void {
+    if (entry.keptBytes === 0) return;
+    keptBytes -= entry.keptBytes;
+    entry.keptBytes = 0;
+    const { request, response } = entry.exchange;
+    entry.exchange = {
+      ...entry.exchange,
+      request: { ...request, body: null },
+      response: response && { ...response, body: null },
+    };
+  }
+
+  function makeRoom(): void {
+    if (next - first > bounds.exchanges) first += 1;
+    firstWithBody = Math.max(firstWithBody, first);
+    while (keptBytes > bounds.allBodyBytes && firstWithBody < next) {
+      dropBodies(at(firstWithBody));
+      firstWithBody += 1;
+    }
+  }
+
+  function tell(summary: ExchangeSummary): void {
+    for (const listener of [...listeners]) {
+      try {
+        listener(summary);
+      } catch {
+        // Whoever listens must not break what is recorded, nor those who listen after it.
+      }
+    }
+  }
+
+  return {
+    record(draft) {
+      const { flow } = draft;
+      const keep = (message: ExchangeMessage) =>
+        redactMessage({ ...message, body: cut(message.body, bounds.bodyBytes) }, flow);
+      const exchange: Exchange = {
+        ...draft,
+        number: next,
+        url: redactUrl(draft.url),
+        request: keep(draft.request),
+        response: draft.response && keep(draft.response),
+      };
+      const replaced = ring[next % bounds.exchanges];
+      if (replaced) keptBytes -= replaced.keptBytes;
+      const entry = toEntry(exchange);
+      ring[next % bounds.exchanges] = entry;
+      keptBytes += entry.keptBytes;
+      next += 1;
+      makeRoom();
+      tell(entry.summary);
+      return entry.exchange;
+    },
+    list(query) {
+      const found: ExchangeSummary[] = [];
+      let number = Math.min(query.before ?? next, next) - 1;
+      for (; number >= first && found.length < query.limit; number -= 1) {
+        const entry = at(number);
+        if (isListed(entry, query)) found.push(entry.summary);
+      }
+      return found;
+    },
+    find(number) {
+      const isKept = Number.isSafeInteger(number) && number >= first && number < next;
+      return isKept ? at(number).exchange : undefined;
+    },
+    count: () => next - first,
+    clear() {
+      ring.length = 0;
+      first = next;
+      firstWithBody = next;
+      keptBytes = 0;
+    },
+    subscribe(listener) {
+      // Its own, so that one function can listen twice and be taken away once.
+      const own = (summary: ExchangeSummary) => listener(summary);
+      listeners.add(own);
+      return () => void listeners.delete(own);
+    },
+  };
+}
+
+function isListed({ summary, hasFailed }: Entry, { flow, failedOnly }: ExchangeQuery): boolean {
+  return (flow === undefined || summary.flow === flow) && (!failedOnly || hasFailed);
+}
+
+function toEntry(exchange: Exchange): Entry {
+  const { request, response, checks, ...rest } = exchange;
+  const failed = checks.filter(({ passed }) => !passed);
+  const errors = failed.filter(({ severity }) => severity === 'error').length;
+  const summary = {
+    ...rest,
+    errors,
+    warnings: failed.length - errors,
+    responseBytes: response?.bodyBytes ?? 0,
+  };
+  const { status } = exchange;
+  return {
+    exchange,
+    summary,
+    hasFailed: status === null || status >= 400 || failed.length > 0,
+    keptBytes: Buffer.byteLength(request.body ?? '') + Buffer.byteLength(response?.body ?? ''),
+  };
+}
+
+/** The beginning of a text, no character broken. */
+function cut(text: string | null, bytes: number): string | null {
+  // No character takes more than three bytes for each of its units.
+  if (text === null || text.length * 3 <= bytes || Buffer.byteLength(text) <= bytes) return text;
+  const beginning = Buffer.from(text.slice(0, bytes)).subarray(0, bytes);
+  return new TextDecoder().decode(beginning, { stream: true });
+}
