@@ -15,6 +15,43 @@ const unlisted = { ...whole, isListed: false };
 const stale = { ...whole, listedTo: 1 };
 const outOfDate = { ...whole, validTo: 1 };
 
+const early = { ...whole, listedFrom: 51 };
+
+/** What is wrong at the instant 50. */
+function judge(chains: readonly ChainAssessment[], isTolerated = (_: Fault) => false): Fault {
+  const assessment = {
+    version: 1,
+    fingerprint: undefined,
+    validity: undefined,
+    subject: undefined,
+  };
+  return judgeCertificate({ ...assessment, chains }, 50, isTolerated);
+}
+
+describe('of one chain', () => {
+  it.each<{ name: string; chain: ChainAssessment; code: Fault }>([
+    { name: 'all is well', chain: whole, code: undefined },
+    { name: 'a certificate is revoked', chain: revoked, code: 'SAS_CLIENT_CERTIFICATE_REVOKED' },
+    { name: 'a list is missing', chain: unlisted, code: 'SAS_REVOCATION_LIST_MISSING' },
+    { name: 'a list is past its date', chain: stale, code: 'SAS_REVOCATION_LIST_STALE' },
+    { name: 'a list is not yet in force', chain: early, code: 'SAS_REVOCATION_LIST_STALE' },
+    { name: 'a list is in force since now', chain: { ...whole, listedFrom: 50 }, code: undefined },
+    { name: 'a list is in force until now', chain: { ...whole, listedTo: 50 }, code: undefined },
+    {
+      name: 'an authority is out of date',
+      chain: outOfDate,
+      code: 'SAS_CLIENT_CERTIFICATE_UNTRUSTED',
+    },
+    {
+      name: 'an authority is not yet valid',
+      chain: { ...whole, validFrom: 51 },
+      code: 'SAS_CLIENT_CERTIFICATE_UNTRUSTED',
+    },
+  ])('$name', ({ chain, code }) => {
+    expect(judge([chain])).toBe(code);
+  });
+});
+
 describe('of several chains', () => {
   it.each<{ name: string; chains: readonly ChainAssessment[]; code: Fault }>([
     { name: 'one that holds is enough', chains: [outOfDate, whole], code: undefined },
@@ -34,18 +71,9 @@ describe('of several chains', () => {
       code: 'SAS_REVOCATION_LIST_STALE',
     },
   ])('$name', ({ chains, code }) => {
-    const assessment = {
-      version: 1,
-      fingerprint: undefined,
-      validity: undefined,
-      subject: undefined,
-      chains,
-    };
     const isTolerated = (fault: Fault) =>
       fault === 'SAS_REVOCATION_LIST_MISSING' || fault === 'SAS_REVOCATION_LIST_STALE';
-    expect(judgeCertificate(assessment, 50, isTolerated)).toBe(code);
-    expect(judgeCertificate({ ...assessment, chains: chains.toReversed() }, 50, isTolerated)).toBe(
-      code,
-    );
+    expect(judge(chains, isTolerated)).toBe(code);
+    expect(judge(chains.toReversed(), isTolerated)).toBe(code);
   });
 });

@@ -81,8 +81,11 @@ describe('revocation lists of one authority', () => {
     expect(revoked()).toEqual([false, true]);
   });
 
-  it('are those of the future when there is no other', () => {
+  it('are those of the future when there is no other, and say so', () => {
     const crl = list([first.serial], [], { from: start + 5 * day, to: period.to });
     expect(isRevoked(crl, first)).toEqual([true]);
+    const trust = createTrustStore({ ca: root.cert, crl }, { clock: { now: () => start + day } });
+    const assessments = trust.assess(new X509Certificate(second.cert).raw);
+    expect(assessments).toMatchObject([{ isRevoked: false, listedFrom: start + 5 * day }]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { toElement } from './der-element.fixture.js';
 import { readElement } from './der-element.js';
-import { toObjectIdentifier, toSerial } from './der-values.js';
+import { tags, toMilliseconds, toObjectIdentifier, toSerial } from './der-values.js';
 
 const elementOf = (hex: string) => readElement(Buffer.from(hex, 'hex'));
 
@@ -32,5 +33,44 @@ describe('a serial number', () => {
     { name: 'zero', hex: '020100', serial: '00' },
   ])('is the same number: $name', ({ hex, serial }) => {
     expect(toSerial(elementOf(hex))).toBe(serial);
+  });
+});
+
+describe('a time (RFC 5280, section 4.1.2.5)', () => {
+  const timeOf = (tag: number, text: string) =>
+    toMilliseconds(readElement(toElement(tag, Buffer.from(text))));
+
+  it.each([
+    { name: 'the last year of two digits', tag: tags.utcTime, text: '491231235959Z', year: 2049 },
+    {
+      name: 'the first of the century before',
+      tag: tags.utcTime,
+      text: '500101000000Z',
+      year: 1950,
+    },
+    { name: 'the year 2000', tag: tags.utcTime, text: '000101000000Z', year: 2000 },
+    { name: 'the end of the century before', tag: tags.utcTime, text: '991231235959Z', year: 1999 },
+    { name: 'four digits', tag: tags.generalizedTime, text: '20500101000000Z', year: 2050 },
+  ])('is of its century: $name', ({ tag, text, year }) => {
+    expect(new Date(timeOf(tag, text)).getUTCFullYear()).toBe(year);
+  });
+
+  it.each([
+    {
+      name: 'two digits of a year where four are due',
+      tag: tags.generalizedTime,
+      text: '490101000000Z',
+    },
+    { name: 'four where two are due', tag: tags.utcTime, text: '20490101000000Z' },
+    { name: 'no seconds', tag: tags.utcTime, text: '4901010000Z' },
+    { name: 'an offset', tag: tags.utcTime, text: '490101000000+0100' },
+    { name: 'a thirteenth month', tag: tags.utcTime, text: '491301000000Z' },
+    { name: 'a thirtieth of February', tag: tags.utcTime, text: '490230000000Z' },
+    { name: 'a 24th hour', tag: tags.utcTime, text: '490101240000Z' },
+    { name: 'a year of two digits in four', tag: tags.generalizedTime, text: '00500101000000Z' },
+    { name: 'no zone', tag: tags.utcTime, text: '490101000000' },
+    { name: 'a text', tag: tags.utf8String, text: '490101000000Z' },
+  ])('is not read with $name', ({ tag, text }) => {
+    expect(() => timeOf(tag, text)).toThrow(TypeError);
   });
 });

@@ -55,6 +55,19 @@ export function toObjectIdentifier(element: DerElement | undefined): string {
   return parts.join('.');
 }
 
+/**
+ * Reads a boolean in one of the two forms of DER (X.690, section 11.1). BER has 254 more for "true":
+ * what takes one of them for "false" lets through what others refuse.
+ */
+export function toBoolean(element: DerElement | undefined): boolean {
+  const { content } = requireTag(tags.boolean, element);
+  const [value] = content;
+  if (content.length !== 1 || (value !== 0x00 && value !== 0xff)) {
+    throw new TypeError('This is no boolean of DER.');
+  }
+  return value === 0xff;
+}
+
 /** Whether an element is one of the two kinds of times. */
 export function isTime(element: DerElement | undefined): element is DerElement {
   return element?.tag === tags.utcTime || element?.tag === tags.generalizedTime;
@@ -68,9 +81,13 @@ export function toMilliseconds(element: DerElement | undefined): number {
   if ((year.length === 2) !== (element.tag === tags.utcTime)) throw new TypeError('No such time.');
   const [month = 0, day, hours, minutes, seconds] = rest.map(Number);
   // RFC 5280, section 4.1.2.5.1: two digits stand for 1950 to 2049.
-  const century = Number(year) >= 50 ? 1900 : 2000;
-  const fullYear = year.length === 2 ? century + Number(year) : Number(year);
-  return Date.UTC(fullYear, month - 1, day, hours, minutes, seconds);
+  const century = Number(year) >= 50 ? '19' : '20';
+  const fullYear = year.length === 2 ? century + year : year;
+  const instant = Date.UTC(Number(fullYear), month - 1, day, hours, minutes, seconds);
+  const digits = new Date(instant).toISOString().replace(/\D/g, '').slice(0, -3);
+  // The thirtieth of February is read as a day of March.
+  if (digits !== fullYear + rest.join('')) throw new TypeError('No such time.');
+  return instant;
 }
 
 /**
@@ -94,6 +111,7 @@ export function toText({ tag, content }: DerElement): string | undefined {
  */
 export function toSerial(element: DerElement | undefined): string {
   const { content } = requireTag(tags.integer, element);
+  if (content.length === 0) throw new TypeError('This is no number.');
   let start = 0;
   while (start < content.length - 1 && content[start] === 0) start += 1;
   return Buffer.from(content.subarray(start)).toString('hex');

@@ -30,6 +30,22 @@ function read(extensions: readonly TestExtension[]) {
   return readCertificate(new X509Certificate(cert).raw);
 }
 
+/** A certificate with other bytes in one place; its signature is then wrong, which no reader sees. */
+function change(cert: string, from: string, to: string): Buffer {
+  const { raw } = new X509Certificate(cert);
+  const at = raw.indexOf(Buffer.from(from, 'hex'));
+  expect(at).toBeGreaterThan(0);
+  Buffer.from(to, 'hex').copy(raw, at);
+  return raw;
+}
+
+/** A certificate with a private extension, critical by a flag that is written so. */
+function readFlag(flag: string) {
+  const extensions = [toPrivate('1.2.250.1.71.4.2.5', '0c0161', true)];
+  const { cert } = root.issue({ subject: [['CN', 'a']], period, usage: 'client', extensions });
+  return readCertificate(change(cert, '0101ff04030c0161', `0101${flag}04030c0161`));
+}
+
 describe('a certificate with extensions of its authority', () => {
   it.each([
     { name: 'text, which is no DER', extensions: [toPrivate('1.2.250.1.71.4.2.5', '74657874')] },
@@ -47,6 +63,31 @@ describe('a certificate with extensions of its authority', () => {
 
   it('is not understood when a private one is critical', () => {
     expect(read([toPrivate(uuidType, '74657874', true)]).isUnderstood).toBe(false);
+  });
+
+  it.each([
+    { name: 'the subtrees that it allows', octets: '3008a00630048202612e', isCritical: false },
+    { name: 'the same, critical', octets: '3008a00630048202612e', isCritical: true },
+    { name: 'no subtrees at all', octets: '3000', isCritical: false },
+  ])('is not understood with name constraints (RFC 5280, section 4.2.1.10): $name', (row) => {
+    expect(read([toPrivate('2.5.29.30', row.octets, row.isCritical)]).isUnderstood).toBe(false);
+  });
+
+  it.each([
+    { name: 'critical', flag: 'ff', isUnderstood: false },
+    // Not DER, which leaves a default out; authorities write it, and `openssl verify` takes it.
+    { name: 'not critical, though it need not say so', flag: '00', isUnderstood: true },
+  ])('has one of two flags: $name', ({ flag, isUnderstood }) => {
+    expect(readFlag(flag).isUnderstood).toBe(isUnderstood);
+  });
+
+  it.each(['01', '80', 'fe'])('is not read when a flag is BER, and not DER: %s', (flag) => {
+    expect(() => readFlag(flag)).toThrow(TypeError);
+  });
+
+  it('is not read when it is an authority by BER, and not by DER', () => {
+    const raw = change(root.cert, '30030101ff', '3003010101');
+    expect(() => readCertificate(raw)).toThrow(TypeError);
   });
 
   it('is not read when one is there twice', () => {

@@ -7,9 +7,9 @@ import {
   extensionTypes,
   keyUsages,
   readBasicConstraints,
-  readExtensions,
   readKeyUsage,
   readPurposes,
+  readTaggedExtensions,
 } from './read-extensions.js';
 import { readName } from './read-name.js';
 import { isStrongSignature } from './signature-algorithms.js';
@@ -33,7 +33,10 @@ export interface ReadCertificate {
   readonly isForClients: boolean;
   /** Whether it may sign what a client signs in a handshake. */
   readonly canSign: boolean;
-  /** Whether every critical extension is known here, and the signature not too weak. */
+  /**
+   * Whether every critical extension is known here, there are no name constraints, and the signature
+   * is not too weak.
+   */
   readonly isUnderstood: boolean;
 }
 
@@ -68,7 +71,7 @@ export function readCertificate(raw: Uint8Array): ReadCertificate {
   if (fields[0]?.tag === tags.context0) fields.shift();
   const [serial, , , validity, subject, , ...rest] = fields;
   const [notBefore, notAfter] = readSequence(validity);
-  const extensions = readExtensions(rest.find(({ tag }) => tag === tags.context3));
+  const extensions = readTaggedExtensions(rest.find(({ tag }) => tag === tags.context3));
   const usage = readKeyUsage(extensions);
   const purposes = readPurposes(extensions);
   const { isAuthority, pathLength } = readBasicConstraints(extensions);
@@ -99,6 +102,8 @@ function isClientPurpose(purpose: string): boolean {
 }
 
 function areKnown(extensions: CertificateExtensions): boolean {
+  // They bind whether they are critical or not, and nothing here applies them.
+  if (extensions.has(extensionTypes.nameConstraints)) return false;
   return [...extensions].every(
     ([type, { isCritical }]) => !isCritical || knownExtensions.has(type),
   );

@@ -1,5 +1,5 @@
 import { type DerElement, readElement } from './der-element.js';
-import { readSequence, requireTag, tags, toObjectIdentifier } from './der-values.js';
+import { readSequence, requireTag, tags, toBoolean, toObjectIdentifier } from './der-values.js';
 
 /** An extension of a certificate or a revocation list. */
 interface CertificateExtension {
@@ -20,6 +20,7 @@ export const extensionTypes = {
   basicConstraints: '2.5.29.19',
   deltaIndicator: '2.5.29.27',
   issuingDistributionPoint: '2.5.29.28',
+  nameConstraints: '2.5.29.30',
   crlDistributionPoints: '2.5.29.31',
   certificatePolicies: '2.5.29.32',
   authorityKeyIdentifier: '2.5.29.35',
@@ -35,18 +36,28 @@ export const keyUsages = {
 } as const;
 
 /** Reads the extensions out of the tagged element that holds them; throws when one is there twice. */
-export function readExtensions(tagged: DerElement | undefined): CertificateExtensions {
+export function readTaggedExtensions(tagged: DerElement | undefined): CertificateExtensions {
+  if (!tagged) return new Map();
+  const sequence = readElement(tagged.content);
+  if (sequence.whole.length !== tagged.content.length) throw new TypeError('Something is behind.');
+  return readExtensions(sequence);
+}
+
+/** Reads a sequence of extensions; throws when one is there twice. */
+export function readExtensions(sequence: DerElement): CertificateExtensions {
   const extensions = new Map<string, CertificateExtension>();
-  if (!tagged) return extensions;
-  for (const extension of readSequence(readElement(tagged.content))) {
+  for (const extension of readSequence(sequence)) {
     const [type, ...rest] = readSequence(extension);
     const name = toObjectIdentifier(type);
-    const flag = rest[0]?.tag === tags.boolean ? rest.shift() : undefined;
-    const { content } = requireTag(tags.octetString, rest[0]);
+    // DER leaves "false" out here; authorities write it all the same.
+    const isCritical = rest[0]?.tag === tags.boolean && toBoolean(rest.shift());
+    const [value, ...others] = rest;
+    const { content } = requireTag(tags.octetString, value);
+    if (others.length > 0) throw new TypeError('Something is behind an extension.');
     const octets = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
     if (extensions.has(name)) throw new TypeError('An extension is there twice.');
     extensions.set(name, {
-      isCritical: flag?.content[0] === 0xff,
+      isCritical,
       octets,
       value: () => readElement(octets),
     });
@@ -65,7 +76,7 @@ export function readKeyUsage(extensions: CertificateExtensions): number {
 export function readBasicConstraints(extensions: CertificateExtensions) {
   const constraints = extensions.get(extensionTypes.basicConstraints);
   const parts = constraints ? readSequence(constraints.value()) : [];
-  const isAuthority = parts[0]?.tag === tags.boolean && parts.shift()?.content[0] === 0xff;
+  const isAuthority = parts[0]?.tag === tags.boolean && toBoolean(parts.shift());
   const [length] = parts;
   const pathLength = length
     ? Number(`0x${Buffer.from(requireTag(tags.integer, length).content).toString('hex')}`)

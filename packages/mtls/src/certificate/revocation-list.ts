@@ -10,7 +10,12 @@ import {
   toSerial,
 } from './der-values.js';
 import type { DistinguishedName } from './distinguished-name.js';
-import { type CertificateExtensions, extensionTypes, readExtensions } from './read-extensions.js';
+import {
+  type CertificateExtensions,
+  extensionTypes,
+  readExtensions,
+  readTaggedExtensions,
+} from './read-extensions.js';
 import { readName } from './read-name.js';
 import { digestOf } from './signature-algorithms.js';
 
@@ -40,7 +45,7 @@ export interface RevocationList {
  */
 export function readRevocationList(raw: Uint8Array): RevocationList {
   if (!isWholeElement(raw)) throw new TypeError('This is not exactly one DER element.');
-  const [tbs, algorithm, signature] = readSequence(readElement(raw));
+  const [tbs, algorithm, signature, ...behind] = readSequence(readElement(raw));
   const fields = readSequence(tbs);
   if (fields[0]?.tag === tags.integer) fields.shift();
   const [inner, issuer, thisUpdate, ...rest] = fields;
@@ -51,8 +56,8 @@ export function readRevocationList(raw: Uint8Array): RevocationList {
   const nextUpdate = isTime(rest[0]) ? rest.shift() : undefined;
   const entries = rest[0]?.tag === tags.sequence ? rest.shift() : undefined;
   const extensions = rest[0]?.tag === tags.context0 ? rest.shift() : undefined;
-  if (rest.length > 0) throw unreadable();
-  const read = readExtensions(extensions);
+  if (rest.length > 0 || behind.length > 0 || signatureBits[0] !== 0) throw unreadable();
+  const read = readTaggedExtensions(extensions);
   checkExtensions(read);
   const digest = digestOf(toObjectIdentifier(readSequence(algorithm)[0]));
   return {
@@ -67,8 +72,30 @@ export function readRevocationList(raw: Uint8Array): RevocationList {
   };
 }
 
+const mostChecked = 64;
+
+/** Reads the serial numbers of a list; one entry that is wrong costs the list, which misses it. */
 function* readSerials(entries: Uint8Array): Generator<string, void> {
-  for (const entry of readElements(entries)) yield toSerial(readElement(entry.content));
+  // Most entries say one of a few reasons, in the same bytes.
+  const checked = new Set<string>();
+  for (const entry of readElements(entries)) {
+    const [serial, date, extensions, ...behind] = readSequence(entry);
+    if (!isTime(date) || behind.length > 0) throw unreadable();
+    if (extensions) {
+      const { buffer, byteOffset, byteLength } = extensions.whole;
+      const bytes = Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
+      if (!checked.has(bytes)) {
+        checkEntryExtensions(readExtensions(extensions));
+        if (checked.size < mostChecked) checked.add(bytes);
+      }
+    }
+    yield toSerial(serial);
+  }
+}
+
+/** An entry may say why; that it is about another authority's certificate, it may not. */
+function checkEntryExtensions(extensions: CertificateExtensions): void {
+  for (const { isCritical } of extensions.values()) if (isCritical) throw unreadable();
 }
 
 /** A list may say where it is published; that it holds only a part, it may not. */
