@@ -31,6 +31,8 @@ export {
 export { type FhirTarget, resolveFhirTarget } from './fhir-target.js';
 export { isJsonFormat, jsonMediaTypes } from './json-format.js';
 export { type JsonBodyOptions, parseJsonBody, toElementPath } from './parse-json-body.js';
+// Who sent it, for hosts
+export { createPeerCertificateReader } from './peer-certificate.js';
 export { profiles } from './profiles.js';
 export {
   checkPresentationParameter,

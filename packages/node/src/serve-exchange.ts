@@ -1,7 +1,11 @@
 import { type HandlerContext, type Logger, SasError, silentLogger } from '@sas-sos/core';
-import { toErrorResponse } from '@sas-sos/fhir-http';
-import type { HostedRequest, NodeRequest, NodeResponse } from './node-message.js';
-import { createPeerCertificateReader } from './peer-certificate.js';
+import { createPeerCertificateReader, toErrorResponse } from '@sas-sos/fhir-http';
+import {
+  type HostedRequest,
+  isHttp2,
+  type NodeRequest,
+  type NodeResponse,
+} from './node-message.js';
 import { sendResponse } from './send-response.js';
 import { toWebRequest } from './to-web-request.js';
 
@@ -47,7 +51,9 @@ export function createExchangeServer(
       signal,
       remoteAddress: nodeRequest.socket?.remoteAddress,
       get peerCertificate() {
-        return peerCertificateOf(nodeRequest);
+        const { socket } = nodeRequest;
+        const connection = isHttp2(nodeRequest) ? nodeRequest.stream?.session : socket;
+        return connection && peerCertificateOf(socket, connection);
       },
     };
   }

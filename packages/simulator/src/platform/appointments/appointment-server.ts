@@ -8,9 +8,13 @@ import {
   type Logger,
   SasError,
 } from '@sas-sos/core';
-import { fhirMediaType, readBody, resolveFhirTarget } from '@sas-sos/fhir-http';
+import {
+  createPeerCertificateReader,
+  fhirMediaType,
+  readBody,
+  resolveFhirTarget,
+} from '@sas-sos/fhir-http';
 import { type Context, Hono } from 'hono';
-import { createPeerCertificateReader } from '../../server/peer-certificate-reader.js';
 import type { ExchangeMessage } from '../../state/exchange.js';
 import type { ExchangeLog } from '../../state/exchange-log.js';
 import type { Fault, FaultSwitches } from '../../state/fault-switches.js';

@@ -1,17 +1,18 @@
 import type { TLSSocket } from 'node:tls';
 import type { PeerCertificate } from '@sas-sos/core';
-import { isHttp2, type NodeRequest } from './node-message.js';
 
-/** Reads the certificate of the other end, once for each connection. */
-export type PeerCertificateReader = (request: NodeRequest) => PeerCertificate | undefined;
-
-/** Makes a reader of peer certificates, which remembers those of the connections that live. */
-export function createPeerCertificateReader(): PeerCertificateReader {
+/**
+ * Creates a reader of what the other end of a TLS connection presented, for hosts that fill in a
+ * `HandlerContext`. Each connection is read once, and gives the same object for as long as it lives.
+ * `connection` is what lives that long where sockets do not: the session, over HTTP/2.
+ */
+export function createPeerCertificateReader(): (
+  socket: object,
+  connection?: object,
+) => PeerCertificate | undefined {
   const known = new WeakMap<object, PeerCertificate>();
-  return (request) => {
-    const connection = isHttp2(request) ? request.stream?.session : request.socket;
-    if (!connection) return undefined;
-    const certificate = known.get(connection) ?? read(request.socket);
+  return (socket, connection = socket) => {
+    const certificate = known.get(connection) ?? read(socket);
     if (certificate) known.set(connection, certificate);
     return certificate;
   };
@@ -29,6 +30,7 @@ function read(socket: object): PeerCertificate | undefined {
   };
 }
 
+/** Not by its class: over HTTP/2 the socket is a proxy. */
 function isTls(socket: object): socket is TLSSocket {
   return 'getPeerX509Certificate' in socket;
 }
