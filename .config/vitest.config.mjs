@@ -20,7 +20,8 @@ export const shared = {
   ssr: { resolve: { conditions: ['@sas-sos/source', 'module', 'node', 'development'] } },
   test: {
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
-    testTimeout: 20_000,
+    // Long enough for a busy machine: properties end by their count.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
   },
@@ -44,6 +45,9 @@ export default defineConfig({
           name: 'sources',
           include: ['{packages,examples}/*/src/**/*.test.ts'],
           exclude: [long],
+          // No test of a source changes what another one sees: each worker loads the modules once,
+          // which halves the processor time.
+          isolate: false,
         },
       },
       {
