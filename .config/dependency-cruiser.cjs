@@ -10,7 +10,7 @@ const arrows = {
   sso: ['core', 'fhir-http'],
   // It is handed its parts, it does not fetch them.
   gateway: ['core', 'fhir-http'],
-  appointments: ['core', 'fhir-http', 'mtls'],
+  appointments: ['core', 'fhir-http'],
   'outbox-sqlite': ['core', 'fhir-http'],
   'outbox-postgres': ['core', 'fhir-http'],
   mtls: ['core'],

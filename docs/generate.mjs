@@ -2,8 +2,8 @@
 //   npm run reference               writes docs/reference
 //   npm run reference -- --check    says which file is out of date, and exits with 1
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { postgresOutboxSql } from '../packages/appointments/src/index.js';
 import { errorCatalogue } from '../packages/core/src/index.js';
+import { postgresOutboxSql } from '../packages/outbox-postgres/src/index.js';
 import { agendaFaults } from '../packages/slots/src/index.js';
 
 const check = process.argv.includes('--check');

@@ -1,4 +1,4 @@
--- Tables of the outbox of @sas-sos/appointments, version 1.
+-- Tables of @sas-sos/outbox-postgres, version 1.
 CREATE TABLE IF NOT EXISTS sas_outbox_version (version integer NOT NULL);
 
 CREATE TABLE sas_outbox_appointment (

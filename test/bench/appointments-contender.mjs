@@ -4,11 +4,9 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import {
-  createAppointmentReporter,
-  createPostgresOutbox,
-  openSqliteOutbox,
-} from '@sas-sos/appointments';
+import { createAppointmentReporter } from '@sas-sos/appointments';
+import { createPostgresOutbox } from '@sas-sos/outbox-postgres';
+import { openSqliteOutbox } from '@sas-sos/outbox-sqlite';
 import pg from 'pg';
 import {
   createReport,

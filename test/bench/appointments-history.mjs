@@ -2,7 +2,7 @@
 // An outbox with years behind it: a million reports that were delivered in the last 90 days.
 
 import { DatabaseSync } from '@photostructure/sqlite';
-import { openSqliteOutbox } from '@sas-sos/appointments';
+import { openSqliteOutbox } from '@sas-sos/outbox-sqlite';
 import pg from 'pg';
 
 export const kept = 1_000_000;

@@ -1,8 +1,5 @@
-import {
-  createAppointmentReporter,
-  createPostgresOutbox,
-  type PostgresOutbox,
-} from '@sas-sos/appointments';
+import { createAppointmentReporter } from '@sas-sos/appointments';
+import { createPostgresOutbox, type PostgresOutbox } from '@sas-sos/outbox-postgres';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {

@@ -1,7 +1,8 @@
 import { chmod, chown, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAppointmentReporter, openSqliteOutbox } from '@sas-sos/appointments';
+import { createAppointmentReporter } from '@sas-sos/appointments';
+import { openSqliteOutbox } from '@sas-sos/outbox-sqlite';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   createHistory,

@@ -2,7 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createPostgresOutbox, openSqliteOutbox } from '@sas-sos/appointments';
+import { createPostgresOutbox } from '@sas-sos/outbox-postgres';
+import { openSqliteOutbox } from '@sas-sos/outbox-sqlite';
 import pg from 'pg';
 import { createDatabase } from '../postgres/create-database.mjs';
 import { startOwnPostgres } from '../postgres/start-postgres.mjs';

@@ -7,12 +7,10 @@
 //   rest               everything was done, and what still waits is behind a report kept aside
 import { writeSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  createAppointmentReporter,
-  createPostgresOutbox,
-  openSqliteOutbox,
-} from '@sas-sos/appointments';
+import { createAppointmentReporter } from '@sas-sos/appointments';
 import { isSasError } from '@sas-sos/core';
+import { createPostgresOutbox } from '@sas-sos/outbox-postgres';
+import { openSqliteOutbox } from '@sas-sos/outbox-sqlite';
 import pg from 'pg';
 import { createHistories, identifierSystem, sortEvents, toUndone } from './histories.mjs';
 

@@ -1,4 +1,4 @@
-import { createPostgresOutbox } from '@sas-sos/appointments';
+import { createPostgresOutbox } from '@sas-sos/outbox-postgres';
 import { describeOutbox } from '@sas-sos/testing';
 import pg from 'pg';
 import { describe, inject, it } from 'vitest';

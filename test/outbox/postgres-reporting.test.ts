@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { createAppointmentReporter } from '@sas-sos/appointments';
 import {
-  createAppointmentReporter,
   createPostgresOutbox,
   type PostgresOutbox,
   postgresOutboxSql,
-} from '@sas-sos/appointments';
+} from '@sas-sos/outbox-postgres';
 import pg from 'pg';
 import { describe, expect, inject, it } from 'vitest';
 import {

@@ -1,3 +1,6 @@
+// Reporting: what a vendor calls.
+
+// What is reported, and what may come after what.
 export type {
   AppointmentReport,
   AppointmentStatus,
@@ -13,22 +16,9 @@ export {
 } from './create-appointment-reporter.js';
 export type { BreakerState } from './delivery/circuit-breaker.js';
 export type { DeliveredReport, DeliveryEvents } from './delivery/delivery-event.js';
+// What became of it.
 export type { ReportTrace, StoredAppointmentReport, StoredReportContent } from './kept-aside.js';
-export {
-  createPostgresOutbox,
-  type PostgresOutbox,
-  type PostgresOutboxOptions,
-} from './postgres/create-postgres-outbox.js';
-export type {
-  PostgresConnection,
-  PostgresPool,
-  PostgresQueryable,
-} from './postgres/postgres-pool.js';
-export { postgresOutboxSql } from './postgres/postgres-schema.js';
 export type { AppointmentReporterOptions, ReporterLimits } from './reporter-options.js';
-export {
-  openSqliteOutbox,
-  type SqliteOutbox,
-  type SqliteOutboxOptions,
-} from './sqlite/open-sqlite-outbox.js';
+
+// The mapping alone.
 export { type FhirAppointmentOptions, toFhirAppointment } from './to-fhir-appointment.js';

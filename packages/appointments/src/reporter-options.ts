@@ -6,7 +6,6 @@ import {
   silentLogger,
   systemClock,
 } from '@sas-sos/core';
-import type { MutualTlsFetch } from '@sas-sos/mtls';
 import { checkFhirOptions, type FhirAppointmentOptions } from './to-fhir-appointment.js';
 
 /** What {@link createAppointmentReporter} takes. */
@@ -18,11 +17,11 @@ export interface AppointmentReporterOptions<Transaction = never> extends FhirApp
    */
   readonly platformUrl: string;
   /**
-   * A fetch of `@sas-sos/mtls`, whose certificate is presented to the platform.
+   * Sends every request to the platform: a fetch of `@sas-sos/mtls`, which presents your certificate.
    *
-   * @defaultValue no certificate, which a platform in earnest refuses
+   * @defaultValue the global `fetch`, without a certificate: a real platform refuses it
    */
-  readonly fetch?: Pick<MutualTlsFetch, 'dispatcher'> | undefined;
+  readonly fetch?: typeof globalThis.fetch | undefined;
   /**
    * Most reports on their way to the platform at once.
    *
@@ -86,22 +85,23 @@ export const failuresBeforePause = 5;
 export function checkReporterOptions<Transaction>(
   options: AppointmentReporterOptions<Transaction>,
 ) {
-  const { outbox, platformUrl, fetch, concurrency = 8, limits = {} } = options;
+  const { outbox, platformUrl, concurrency = 8, limits = {} } = options;
+  // The global one is looked up at each call, so that a test that replaces it is served.
+  const { fetch = (...call) => globalThis.fetch(...call) } = options;
   const { clock = systemClock, logger = silentLogger } = options;
   if (typeof outbox?.append !== 'function' || typeof outbox.claim !== 'function') {
     throw SasError.ofOption('outbox', 'give an Outbox.');
   }
   checkPlatformUrl(platformUrl);
-  if (fetch !== undefined && fetch?.dispatcher === undefined) {
-    throw SasError.ofOption('fetch', 'give a fetch of @sas-sos/mtls.');
+  if (typeof fetch !== 'function') {
+    throw SasError.ofOption('fetch', 'give a function that is called as fetch is.');
   }
   if (!Number.isSafeInteger(concurrency) || concurrency < 1 || concurrency > 256) {
     throw SasError.ofOption('concurrency', 'give a whole number from 1 to 256.');
   }
   return {
-    ...{ outbox, platformUrl, concurrency, clock, logger },
+    ...{ outbox, platformUrl, fetch, concurrency, clock, logger },
     ...checkFhirOptions(options),
-    dispatcher: fetch?.dispatcher,
     answerMilliseconds: readLimit(limits, 'answerMilliseconds', 15_000, 600_000),
     firstRetryMilliseconds: readLimit(limits, 'firstRetryMilliseconds', 1000, 3_600_000),
     longestRetryMilliseconds: readLimit(limits, 'longestRetryMilliseconds', 300_000, 3_600_000),

@@ -809,6 +809,14 @@ export const errorCatalogue = define({
     issue: 'transient',
     retryable: true,
   },
+  SAS_OUTBOX_DRIVER_MISSING: {
+    message:
+      'No SQLite driver could be loaded; the cause says why. From Node 24.15 on none is needed; before, run npm install @photostructure/sqlite@1.',
+    text: "La file d'attente des rendez-vous ne peut pas être ouverte.",
+    status: 500,
+    issue: 'exception',
+    retryable: false,
+  },
   SAS_OUTBOX_SCHEMA: {
     message:
       'The tables of the outbox are missing, or of another version than this package. Call migrate, or run the published SQL.',

@@ -1,4 +1,4 @@
-import type { AppointmentReporter, PostgresQueryable } from '@sas-sos/appointments';
+import type { AppointmentReporter } from '@sas-sos/appointments';
 import type { Clock } from '@sas-sos/core';
 import type { ClientBase, Pool } from 'pg';
 import type { Appointment } from '../appointments/appointment.js';

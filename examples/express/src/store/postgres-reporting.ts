@@ -1,5 +1,5 @@
-import { createPostgresOutbox } from '@sas-sos/appointments';
 import type { Clock } from '@sas-sos/core';
+import { createPostgresOutbox } from '@sas-sos/outbox-postgres';
 import type { Pool } from 'pg';
 import type { OpenOutbox } from './appointment-book.js';
 import { createPostgresAppointments } from './postgres-appointments.js';

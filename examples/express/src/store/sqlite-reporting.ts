@@ -1,6 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { type SqliteOutbox, toFhirAppointment } from '@sas-sos/appointments';
+import { toFhirAppointment } from '@sas-sos/appointments';
 import type { Clock, Logger } from '@sas-sos/core';
+import type { SqliteOutbox } from '@sas-sos/outbox-sqlite';
 import type { OpenOutbox } from './appointment-book.js';
 import { createSqliteAppointments } from './sqlite-appointments.js';
 import { createHandOver } from './sqlite-hand-over.js';

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
-import { openSqliteOutbox, type SqliteOutbox } from '@sas-sos/appointments';
 import { type Clock, type Logger, silentLogger, systemClock } from '@sas-sos/core';
+import { openSqliteOutbox, type SqliteOutbox } from '@sas-sos/outbox-sqlite';
 import { keepBooked } from './keep-booked.js';
 import { createSqliteAgenda } from './sqlite-agenda.js';
 import {

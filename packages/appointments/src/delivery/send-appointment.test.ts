@@ -8,7 +8,7 @@ const origin = 'https://sas.example';
 const appointment = toFhirAppointment(createReport(), { identifierSystem });
 const send = createAppointmentSender({
   platformUrl: `${origin}/fhir`,
-  dispatcher: undefined,
+  fetch: (...call) => globalThis.fetch(...call),
   answerMilliseconds: 10_000,
   now: () => Date.parse('2026-12-01T09:00:00Z'),
 });

@@ -1,6 +1,6 @@
-import type { OutboxFailure } from '@sas-sos/core';
-import type { MutualTlsDispatcher } from '@sas-sos/mtls';
+import { isSasError, type OutboxFailure } from '@sas-sos/core';
 import type { Appointment, OperationOutcome } from 'fhir/r4.js';
+import { loadPlatformClient, type PlatformAnswer, type PlatformClient } from './platform-client.js';
 import { parseRetryAfter } from './retry-delay.js';
 
 /** How one exchange with the platform ended. */
@@ -27,92 +27,71 @@ const longestText = 1000;
 /** Statuses of 4xx that say nothing of the report itself. */
 const passing: ReadonlySet<number> = new Set([408, 425, 429]);
 
-/** Makes what sends appointments, through fhir-kit-client. */
+/** Creates what sends appointments, over a client that is loaded with the first one. */
 export function createAppointmentSender({
   platformUrl,
-  dispatcher,
+  fetch,
   answerMilliseconds,
   now,
 }: {
   readonly platformUrl: string;
-  readonly dispatcher: MutualTlsDispatcher | undefined;
+  readonly fetch: typeof globalThis.fetch;
   /** Longest exchange. */
   readonly answerMilliseconds: number;
   readonly now: () => number;
 }): AppointmentSender {
-  // It has no CommonJS build; loaded with the first report and kept.
-  const loading = once(async () => {
-    const { Client } = await import('fhir-kit-client');
-    // A redirection could lead a report anywhere, and turns a POST into a GET.
-    const requestOptions = { redirect: 'manual', ...(dispatcher ? { dispatcher } : {}) };
-    return new Client({ baseUrl: platformUrl, requestOptions });
-  });
+  let loading: Promise<PlatformClient> | undefined;
 
   return async (appointment, interaction) => {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), answerMilliseconds);
     try {
-      const client = await loading();
-      const resource = {
-        resourceType: 'Appointment',
-        body: { ...appointment },
-        options: { signal: abort.signal },
-      } as const;
-      const [{ system, value } = {}] = appointment.identifier ?? [];
-      await (interaction === 'create'
-        ? client.create(resource)
-        : client.update({ ...resource, searchParams: { identifier: `${system}|${value}` } }));
-      return { outcome: 'delivered' };
+      loading ??= loadPlatformClient({ platformUrl, fetch });
+      const request = await loading;
+      return toOutcome(await request(interaction, appointment, abort.signal), now());
     } catch (error) {
-      // The error holds the URL and both bodies: nothing of it but this goes on.
-      return toOutcome(error, abort.signal.aborted, now());
+      const text = abort.signal.aborted ? 'no answer in time' : findErrorCode(error);
+      const failure = { code: 'SAS_PLATFORM_UNAVAILABLE', text } as const;
+      return { outcome: 'failed', failure, retryAfterMilliseconds: undefined };
     } finally {
       clearTimeout(timer);
     }
   };
 }
 
-function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
-
-/** What fhir-kit-client throws of an answer; there is none of this after a network fault. */
-interface AnswerError {
-  readonly response?: { readonly status?: unknown; readonly data?: unknown };
-  readonly config?: { readonly headers?: Headers };
-}
-
-function toOutcome(error: unknown, isTimeout: boolean, now: number): SendOutcome {
-  const { response, config } = (error ?? {}) as AnswerError;
-  const status = response?.status;
-  if (typeof status !== 'number') {
-    const text = isTimeout ? 'no answer in time' : findErrorCode(error);
-    const failure = { code: 'SAS_PLATFORM_UNAVAILABLE', text } as const;
-    return { outcome: 'failed', failure, retryAfterMilliseconds: undefined };
-  }
-  const headers = config?.headers;
-  // Taken, and told so in a body that is no JSON.
-  if (status >= 200 && status < 300 && headers?.has('location')) return { outcome: 'delivered' };
-  const text = toText(response?.data);
+function toOutcome({ status, headers, text: body }: PlatformAnswer, now: number): SendOutcome {
+  const data = parseJson(body);
+  const isSuccess = status >= 200 && status < 300;
+  // A report that was taken is told so by its Location as well, where the body is no JSON.
+  if (isSuccess && (data !== undefined || headers.has('location'))) return { outcome: 'delivered' };
+  const text = data === undefined ? toPlain(body) : toText(data);
   if (status >= 400 && status < 500 && !passing.has(status)) {
     return { outcome: 'refused', failure: { code: 'SAS_REPORT_REFUSED', status, text } };
   }
   return {
     outcome: 'failed',
     failure: { code: 'SAS_PLATFORM_UNAVAILABLE', status, text },
-    retryAfterMilliseconds: parseRetryAfter(headers?.get('retry-after') ?? null, now),
+    retryAfterMilliseconds: parseRetryAfter(headers.get('retry-after'), now),
   };
+}
+
+/** Parses a body; `{}` if it is empty, `undefined` if it is not JSON. */
+function parseJson(body: string): unknown {
+  if (body === '') return {};
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
 }
 
 /** `ECONNREFUSED`, say: what went wrong with the network, by a code that holds no data. */
 function findErrorCode(error: unknown): string {
   let current = error;
   for (let depth = 0; current instanceof Error && depth < 5; depth += 1) {
+    // A fetch of `@sas-sos/mtls` has codes of its own around that of the network.
     if (
+      !isSasError(current) &&
       'code' in current &&
       typeof current.code === 'string' &&
       /^[A-Z0-9_]+$/.test(current.code)

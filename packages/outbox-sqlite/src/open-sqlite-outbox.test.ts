@@ -4,13 +4,15 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from '@photostructure/sqlite';
 import type { Outbox } from '@sas-sos/core';
 import { describeOutbox } from '@sas-sos/testing';
 import { describe, expect, it } from 'vitest';
 import { createSqliteOutbox } from './create-sqlite-outbox.js';
+import { loadSqliteDriver } from './load-sqlite-driver.js';
 import { openSqliteOutbox } from './open-sqlite-outbox.js';
 import { sqliteOutboxTables } from './sqlite-tables.js';
+
+const { DatabaseSync } = await loadSqliteDriver();
 
 async function createFolder() {
   const path = await mkdtemp(join(tmpdir(), 'sas-sos-outbox-'));

@@ -40,7 +40,7 @@ export const postgresVersionTable =
   'CREATE TABLE IF NOT EXISTS sas_outbox_version (version integer NOT NULL)';
 
 /** The whole as one script, for whoever runs migrations by other means. */
-export const postgresOutboxSql = `-- Tables of the outbox of @sas-sos/appointments, version ${postgresOutboxVersion}.
+export const postgresOutboxSql = `-- Tables of @sas-sos/outbox-postgres, version ${postgresOutboxVersion}.
 ${postgresVersionTable};
 
 ${postgresOutboxMigrations.join('\n\n')}

@@ -1,4 +1,3 @@
-import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import {
   type Clock,
   type Outbox,
@@ -7,6 +6,7 @@ import {
   type OutboxSettlement,
   SasError,
 } from '@sas-sos/core';
+import type { SqliteDatabase } from './sqlite-driver.js';
 import { prepareSqliteStatements } from './sqlite-statements.js';
 
 interface ReportRow {
@@ -33,7 +33,7 @@ const purgedAtOnce = 1000;
  * holds a claim any more. What must outlive it, that a report was claimed, is in the file.
  */
 export function createSqliteOutbox(
-  database: DatabaseSyncInstance,
+  database: SqliteDatabase,
   { clock }: { readonly clock: Clock },
 ): Outbox {
   const statements = prepareSqliteStatements(database);
@@ -93,7 +93,8 @@ export function createSqliteOutbox(
         throw SasError.ofOption('transaction', 'this outbox joins none: leave it out.');
       }
       const outcome = write(() => {
-        const after: string | undefined = statements.last.get(appointment)?.status;
+        const last = statements.last.get(appointment) as Pick<ReportRow, 'status'> | undefined;
+        const after = last?.status;
         if (after !== undefined && !follows.includes(after)) {
           return { outcome: 'refused', after } as const;
         }

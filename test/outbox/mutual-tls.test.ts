@@ -2,12 +2,15 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { createAppointmentReporter } from '@sas-sos/appointments';
 import { createMutualTlsFetch } from '@sas-sos/mtls';
 import { createTestPki } from '@sas-sos/test-pki';
 import { createMemoryOutbox } from '@sas-sos/testing';
 import { expect, it } from 'vitest';
-import { createAppointmentReporter } from './create-appointment-reporter.js';
-import { createReport, identifierSystem } from './test-data/report-data.js';
+import {
+  createReport,
+  identifierSystem,
+} from '../../packages/appointments/src/test-data/report-data.js';
 
 const timeout = 15_000;
 const pki = createTestPki();
@@ -51,7 +54,7 @@ it('presents our certificate to the platform', async () => {
   await fetch.close();
 });
 
-it('waits while the platform is not who it should be, and tells why', async () => {
+it('waits while the platform is not who it should be, and says why', async () => {
   await using platform = await servePlatform();
   const fetch = createMutualTlsFetch({ ...pki.vendor, ca: createTestPki().ca });
   const outbox = createMemoryOutbox();

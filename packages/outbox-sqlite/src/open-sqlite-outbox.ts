@@ -1,9 +1,10 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { type Clock, isSasError, type Outbox, SasError, systemClock } from '@sas-sos/core';
 import { createSqliteOutbox } from './create-sqlite-outbox.js';
+import { loadSqliteDriver } from './load-sqlite-driver.js';
+import type { SqliteDatabase } from './sqlite-driver.js';
 import { sqliteOutboxTables, sqliteOutboxVersion } from './sqlite-tables.js';
 
 /** Which file, and how it is opened. */
@@ -35,7 +36,8 @@ const retryMilliseconds = 50;
  *
  * @throws SasError `SAS_OUTBOX_LOCKED` when another has it; `SAS_OUTBOX_SCHEMA` when a later version
  *   of this package wrote it; `SAS_OUTBOX_UNAVAILABLE` when it cannot be opened or written, or is no
- *   database; `SAS_OPTION_INVALID`
+ *   database; `SAS_OUTBOX_DRIVER_MISSING` on a Node before 24.15 without `@photostructure/sqlite`;
+ *   `SAS_OPTION_INVALID`
  * @example
  * ```ts
  * const outbox = await openSqliteOutbox({ file: '/var/lib/agenda/outbox.sqlite' });
@@ -52,7 +54,7 @@ export async function openSqliteOutbox(options: SqliteOutboxOptions): Promise<Sq
   }
   const holderFile = `${file}.holder`;
   try {
-    const { DatabaseSync } = await import('@photostructure/sqlite');
+    const { DatabaseSync } = await loadSqliteDriver();
     const database = await openExclusively(
       () => new DatabaseSync(file, { timeout: 0 }),
       holderFile,
@@ -79,10 +81,10 @@ export async function openSqliteOutbox(options: SqliteOutboxOptions): Promise<Sq
 }
 
 async function openExclusively(
-  open: () => DatabaseSyncInstance,
+  open: () => SqliteDatabase,
   holderFile: string,
   waitMilliseconds: number,
-): Promise<DatabaseSyncInstance> {
+): Promise<SqliteDatabase> {
   for (let waited = 0; ; waited += retryMilliseconds) {
     const database = open();
     try {
@@ -98,7 +100,7 @@ async function openExclusively(
 }
 
 /** Locks the file for as long as it is open, and sees to its tables. */
-function prepareFile(database: DatabaseSyncInstance): void {
+function prepareFile(database: SqliteDatabase): void {
   // The lock comes with the first transaction, and stays. In this mode WAL needs no shared memory.
   database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;');
   database.exec(
@@ -106,7 +108,9 @@ function prepareFile(database: DatabaseSyncInstance): void {
   );
   database.exec('BEGIN IMMEDIATE');
   try {
-    const { user_version: version } = database.prepare('PRAGMA user_version').get();
+    const { user_version: version } = database.prepare('PRAGMA user_version').get() as {
+      readonly user_version: number;
+    };
     if (version > sqliteOutboxVersion) throw new SasError('SAS_OUTBOX_SCHEMA');
     if (version === 0) database.exec(sqliteOutboxTables);
     database.exec('COMMIT');
@@ -117,10 +121,10 @@ function prepareFile(database: DatabaseSyncInstance): void {
 }
 
 /**
- * The driver keeps a file open, and locked, until the last statement on it is collected as garbage:
- * so the lock is let go of before. It goes with the first access after WAL was left.
+ * `@photostructure/sqlite` keeps a file open, and locked, until the last statement on it is collected
+ * as garbage: so the lock is released before. It goes with the first access after WAL was left.
  */
-function closeAndUnlock(database: DatabaseSyncInstance): void {
+function closeAndUnlock(database: SqliteDatabase): void {
   try {
     database.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL;');
     database.exec('SELECT count(*) FROM sqlite_schema');

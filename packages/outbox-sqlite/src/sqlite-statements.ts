@@ -1,7 +1,7 @@
-import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { SqliteDatabase } from './sqlite-driver.js';
 
 /** Prepares what an outbox runs again and again. */
-export function prepareSqliteStatements(database: DatabaseSyncInstance) {
+export function prepareSqliteStatements(database: SqliteDatabase) {
   return {
     last: database.prepare('SELECT status FROM outbox_appointment WHERE id = ?'),
     remember: database.prepare(

@@ -1,0 +1,7 @@
+export {
+  createPostgresOutbox,
+  type PostgresOutbox,
+  type PostgresOutboxOptions,
+} from './create-postgres-outbox.js';
+export type { PostgresConnection, PostgresPool, PostgresQueryable } from './postgres-pool.js';
+export { postgresOutboxSql } from './postgres-schema.js';

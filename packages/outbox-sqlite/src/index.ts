@@ -1,0 +1,5 @@
+export {
+  openSqliteOutbox,
+  type SqliteOutbox,
+  type SqliteOutboxOptions,
+} from './open-sqlite-outbox.js';

@@ -1,0 +1,31 @@
+import { SasError } from '@sas-sos/core';
+import type { SqliteDriver } from './sqlite-driver.js';
+
+/** First release of each line whose `node:sqlite` is no longer experimental. */
+const firstReleases: Readonly<Record<number, number>> = { 24: 15, 25: 7 };
+
+/**
+ * Loads SQLite: Node's own from 24.15 on, the package `@photostructure/sqlite` before. Which one is
+ * decided by the version of Node alone, so that two installations of one version behave alike.
+ *
+ * @throws SasError `SAS_OUTBOX_DRIVER_MISSING` if the package is needed and cannot be loaded.
+ * @see `docs/decisions/0007-sqlite-is-nodes-own-from-24-15.md`
+ */
+export async function loadSqliteDriver(
+  nodeVersion = process.versions.node,
+  importPackage: () => Promise<unknown> = () => import('@photostructure/sqlite'),
+): Promise<SqliteDriver> {
+  // A bundler would take the prefix off an import of `node:sqlite`, and find nothing under `sqlite`.
+  const own = hasStableSqlite(nodeVersion) && process.getBuiltinModule('node:sqlite');
+  if (own) return own as unknown as SqliteDriver;
+  try {
+    return (await importPackage()) as SqliteDriver;
+  } catch (cause) {
+    throw new SasError('SAS_OUTBOX_DRIVER_MISSING', { cause });
+  }
+}
+
+function hasStableSqlite(nodeVersion: string): boolean {
+  const [major = 0, minor = 0] = nodeVersion.split('.').map(Number);
+  return major > 25 || minor >= (firstReleases[major] ?? Number.POSITIVE_INFINITY);
+}
