@@ -121,6 +121,8 @@ describe('delivery', () => {
       await run.reporter.report(createReport());
       run.reporter.start();
       await expect.poll(() => platform.states.has(createReport().id), { timeout }).toBe(true);
+      // It may be settled a moment after the next one was sent.
+      await expect.poll(async () => (await run.outbox.count()).aside, { timeout }).toBe(1);
       const [aside, ...others] = await run.reporter.list({ state: 'aside' });
       expect(others).toEqual([]);
       expect(aside?.failure).toEqual({ code: 'SAS_REPORT_REFUSED', status, text: 'Non  valide' });

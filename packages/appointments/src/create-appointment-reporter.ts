@@ -119,8 +119,8 @@ export interface DeliveryStatus extends OutboxCount {
  * @throws SasError `SAS_OPTION_INVALID`, `SAS_TIME_ZONE_UNKNOWN`
  * @example
  * ```ts
- * import { openSqliteOutbox } from '@sas-sos/appointments';
  * import { watchMutualTlsFetch } from '@sas-sos/mtls';
+ * import { openSqliteOutbox } from '@sas-sos/outbox-sqlite';
  *
  * const reporter = createAppointmentReporter({
  *   outbox: await openSqliteOutbox({ file: 'outbox.sqlite' }),

@@ -1,3 +1,4 @@
+import { SasError } from '@sas-sos/core';
 import nock from 'nock';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createReport, identifierSystem } from '../test-data/report-data.js';
@@ -6,12 +7,12 @@ import { createAppointmentSender } from './send-appointment.js';
 
 const origin = 'https://sas.example';
 const appointment = toFhirAppointment(createReport(), { identifierSystem });
-const send = createAppointmentSender({
-  platformUrl: `${origin}/fhir`,
-  fetch: (...call) => globalThis.fetch(...call),
-  answerMilliseconds: 10_000,
-  now: () => Date.parse('2026-12-01T09:00:00Z'),
-});
+const createSender = (fetch: typeof globalThis.fetch) =>
+  createAppointmentSender({
+    ...{ platformUrl: `${origin}/fhir`, fetch, answerMilliseconds: 10_000 },
+    now: () => Date.parse('2026-12-01T09:00:00Z'),
+  });
+const send = createSender((...call) => globalThis.fetch(...call));
 
 beforeEach(() => {
   nock.disableNetConnect();
@@ -42,6 +43,28 @@ describe('createAppointmentSender', () => {
     expect(await send(appointment, 'create')).toEqual({ outcome: 'delivered' });
     expect(await send(appointment, 'update')).toEqual({ outcome: 'delivered' });
     expect(nock.isDone()).toBe(true);
+  });
+
+  it('sends by the fetch that it is given, and follows nothing', async () => {
+    const calls: [url: unknown, init: RequestInit | undefined][] = [];
+    const own = createSender(async (url, init) => {
+      calls.push([url, init]);
+      return Response.json({}, { status: 201 });
+    });
+    expect(await own(appointment, 'create')).toEqual({ outcome: 'delivered' });
+    expect(calls).toMatchObject([
+      [`${origin}/fhir/Appointment`, { method: 'POST', redirect: 'manual' }],
+    ]);
+  });
+
+  it('keeps the code of the network that a fetch has put into an error of its own', async () => {
+    const cause = Object.assign(new Error(), { code: 'CERT_HAS_EXPIRED' });
+    const own = createSender(() =>
+      Promise.reject(new SasError('SAS_OUTBOUND_TLS_REFUSED', { cause })),
+    );
+    expect(await own(appointment, 'create')).toMatchObject({
+      failure: { code: 'SAS_PLATFORM_UNAVAILABLE', text: 'CERT_HAS_EXPIRED' },
+    });
   });
 
   it.each<{

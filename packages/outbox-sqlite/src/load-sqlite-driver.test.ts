@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { loadSqliteDriver } from './load-sqlite-driver.js';
+
+const fromPackage = { DatabaseSync: class {} };
+const missing = () => Promise.reject(new Error("Cannot find package '@photostructure/sqlite'"));
+const hasOwn = process.getBuiltinModule('node:sqlite') !== undefined;
+
+describe('loadSqliteDriver', () => {
+  it.each(['20.19.0', '22.23.3', '23.11.0', '24.0.0', '24.14.1', '25.6.1'])(
+    'takes the package on Node %s, whose own is missing or experimental',
+    async (version) => {
+      expect(await loadSqliteDriver(version, async () => fromPackage)).toBe(fromPackage);
+    },
+  );
+
+  it.runIf(hasOwn).each(['24.15.0', '24.21.0', '25.7.0', '26.0.0', '30.1.2'])(
+    "takes Node's own on Node %s, whatever is installed",
+    async (version) => {
+      const driver = await loadSqliteDriver(version, missing);
+      expect(driver).toBe(process.getBuiltinModule('node:sqlite'));
+    },
+  );
+
+  it('has a code for a package that is needed and not installed', async () => {
+    await expect(loadSqliteDriver('22.23.3', missing)).rejects.toMatchObject({
+      code: 'SAS_OUTBOX_DRIVER_MISSING',
+      message: expect.stringContaining('npm install @photostructure/sqlite'),
+      cause: { message: expect.stringContaining('Cannot find package') },
+    });
+  });
+
+  it.skipIf(hasOwn)('takes the package where Node was built without its own', async () => {
+    expect(await loadSqliteDriver('26.0.0', async () => fromPackage)).toBe(fromPackage);
+  });
+});
