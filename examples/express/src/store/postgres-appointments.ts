@@ -1,5 +1,6 @@
 import type { AppointmentReporter } from '@sas-sos/appointments';
 import type { Clock } from '@sas-sos/core';
+import type { PostgresQueryable } from '@sas-sos/outbox-postgres';
 import type { ClientBase, Pool } from 'pg';
 import type { Appointment } from '../appointments/appointment.js';
 import { whyUnbookable } from '../appointments/bookable-slot.js';
