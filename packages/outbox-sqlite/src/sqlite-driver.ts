@@ -16,7 +16,7 @@ export interface SqliteDatabase {
 }
 
 /** A statement that is ready to run. */
-export interface SqliteStatement {
+interface SqliteStatement {
   run(...values: readonly SqliteValue[]): {
     readonly changes: number | bigint;
     readonly lastInsertRowid: number | bigint;
@@ -28,4 +28,4 @@ export interface SqliteStatement {
 }
 
 /** What the outbox binds to a statement. */
-export type SqliteValue = string | number | null;
+type SqliteValue = string | number | null;
