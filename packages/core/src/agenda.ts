@@ -2,7 +2,8 @@
  * The port over a vendor's agenda: which associations it carries, and which slots are free.
  *
  * Two methods, on plain objects. The SDK asks `listAssociations` once in a while and keeps its
- * answer for a stated time; it asks `findFreeSlots` at every search, once for all associations.
+ * answer for a stated time; it asks `findFreeSlots` at every search, once for all associations. An
+ * answer is waited for ten seconds at most, and less behind a gateway.
  * `describeAgenda` of `@sas-sos/testing` tells whether an implementation keeps this contract.
  *
  * @see `docs/guides/agenda.md`

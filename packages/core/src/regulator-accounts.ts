@@ -1,8 +1,8 @@
 /**
  * The port over a vendor's store of regulator accounts: find some, and save what has changed.
  *
- * Two methods, on plain objects. The SDK reads, decides, and saves; when somebody else was quicker
- * it reads again. For that to hold, whatever the number of processes, the store keeps four rules by
+ * Two methods, on plain objects, each waited for ten seconds at most. The SDK reads, decides, and
+ * saves; when somebody else was quicker it reads again. For that to hold, whatever the number of processes, the store keeps four rules by
  * itself, as unique keys (or as one transaction that lets no other write in between):
  *
  * 1. an `id` belongs to one account;

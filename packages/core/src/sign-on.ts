@@ -80,7 +80,7 @@ export interface SessionChange {
  * The port over a vendor's sessions: opens the one of a regulator, finds it again, closes it.
  *
  * The session is the vendor's own, beside those of its staff. It carries {@link RegulatorSession} and
- * nothing that makes the right by itself.
+ * nothing that makes the right by itself. Each method is waited for ten seconds at most.
  *
  * @see `docs/guides/sign-on.md`
  */

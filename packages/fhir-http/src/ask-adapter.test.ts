@@ -1,8 +1,10 @@
 import { SasError } from '@sas-sos/core';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { askAdapter } from './ask-adapter.js';
 
 const code = 'SAS_AGENDA_UNAVAILABLE';
+
+afterEach(() => void vi.useRealTimers());
 
 describe('askAdapter', () => {
   it('gives what the adapter gives', async () => {
@@ -29,7 +31,31 @@ describe('askAdapter', () => {
     await expect(askAdapter(ask, { signal, code })).rejects.toMatchObject({ code: expected });
   });
 
-  it('waits no longer than the signal, and heeds nothing that comes later', async () => {
+  it('wraps an error of ours too, where it is asked to', async () => {
+    const ask = async () => Promise.reject(new SasError('SAS_REGULATOR_EXISTS'));
+    await expect(askAdapter(ask, { code, wrapsSdkErrors: true })).rejects.toMatchObject({
+      code,
+      cause: { code: 'SAS_REGULATOR_EXISTS' },
+    });
+  });
+
+  it.each([
+    { name: 'ten seconds', milliseconds: undefined, limit: 10_000 },
+    { name: 'the limit it is given', milliseconds: 250, limit: 250 },
+  ])('waits $name, and no longer', async ({ milliseconds, limit }) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const onEnd = vi.fn();
+    askAdapter(() => new Promise(() => {}), { code, milliseconds }).catch(onEnd);
+    await vi.advanceTimersByTimeAsync(limit - 1);
+    expect(onEnd).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(onEnd.mock.calls[0]?.[0]).toMatchObject({
+      code,
+      cause: { code: 'SAS_TIME_LIMIT_EXCEEDED' },
+    });
+  });
+
+  it('waits no longer than the signal, and passes over what comes later', async () => {
     const controller = new AbortController();
     const reason = new Error('nobody waits');
     let fail: (error: Error) => void = () => {};

@@ -8,8 +8,8 @@ export {
   readArrival,
   toAgendaUrl,
 } from './agenda-url.js';
-// Asking the vendor's adapter
-export { askAdapter, untilAborted } from './ask-adapter.js';
+// Asking the vendor's adapter, within a time limit
+export { type AskOptions, askAdapter } from './ask-adapter.js';
 // Words of FHIR, and what can stand in them
 export { codeSystems } from './code-systems.js';
 export type {
@@ -46,3 +46,4 @@ export {
 // What a request brings
 export { readBody } from './read-body.js';
 export { toErrorResponse, toOperationOutcome } from './to-operation-outcome.js';
+export { type LateOutcome, type TimeLimitOptions, withTimeLimit } from './with-time-limit.js';

@@ -8,11 +8,13 @@ import {
 import {
   type FhirTarget,
   isJsonFormat,
+  type LateOutcome,
   readBody,
   resolveFhirTarget,
   responseChunks,
   toErrorResponse,
   toFhirResponse,
+  withTimeLimit,
 } from '@sas-sos/fhir-http';
 import { acceptsJson, formatsOf } from './accept.js';
 import { type CallerVerdict, createRecorder, type Exchange } from './audit.js';
@@ -24,7 +26,6 @@ import { createHealthHandler } from './health.js';
 import { type Action, createRoutes, findAction } from './route.js';
 import { seal, withoutBody } from './seal.js';
 import { toSearchRequest } from './search-request.js';
-import { type LateOutcome, withTimeLimit } from './time-limit.js';
 
 /** One FHIR endpoint: answers every request, under any host. */
 export interface Gateway extends FetchHandler {
@@ -158,7 +159,6 @@ export function createGateway(options: GatewayOptions): Gateway {
     let isAbandoned = false;
     try {
       response = await withTimeLimit(
-        { milliseconds: limits.milliseconds, signal: caller, onLate },
         async (signal) => {
           const answer = await serve(request, toPartContext(context, signal), exchange);
           if (!settings.compression) return answer;
@@ -167,6 +167,8 @@ export function createGateway(options: GatewayOptions): Gateway {
             signal,
           });
         },
+        // What a part did for a caller who left is what the audit trail has to say.
+        { milliseconds: limits.milliseconds, signal: caller, outlastsCaller: true, onLate },
       );
     } catch (error) {
       isAbandoned = caller.aborted;

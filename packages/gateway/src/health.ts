@@ -1,7 +1,11 @@
 import { type FetchHandler, type Logger, SasError } from '@sas-sos/core';
-import { type FhirHandler, toBytesResponse, toErrorResponse } from '@sas-sos/fhir-http';
+import {
+  type FhirHandler,
+  toBytesResponse,
+  toErrorResponse,
+  withTimeLimit,
+} from '@sas-sos/fhir-http';
 import { withoutBody } from './seal.js';
-import { withTimeLimit } from './time-limit.js';
 
 const checkMilliseconds = 2000;
 
@@ -16,14 +20,11 @@ export function createHealthHandler(options: {
     const { check } = part;
     if (!check) return true;
     try {
-      await withTimeLimit(
-        {
-          milliseconds: checkMilliseconds,
-          signal: caller,
-          onLate: () => logger.debug({}, 'A health check ended after its time limit'),
-        },
-        async (signal) => check.call(part, signal),
-      );
+      await withTimeLimit((signal) => check.call(part, signal), {
+        milliseconds: checkMilliseconds,
+        signal: caller,
+        onLate: () => logger.debug({}, 'A health check ended after its time limit'),
+      });
       return true;
     } catch (err) {
       if (!caller.aborted) {

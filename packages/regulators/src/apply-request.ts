@@ -36,10 +36,10 @@ export async function applyRequest(
     const decision = decideRegulator(request, { accounts: found, newId });
     if (decision.outcome === 'refused') throw SasError.of([decision.issue]);
     if (!('changes' in decision)) return decision;
-    const outcome = await askAdapter(async () => accounts.save(decision.changes, { signal }), {
-      signal,
-      code: 'SAS_REGULATORS_UNAVAILABLE',
-    });
+    const outcome = await askAdapter(
+      (wanted) => accounts.save(decision.changes, { signal: wanted }),
+      { signal, code: 'SAS_REGULATORS_UNAVAILABLE' },
+    );
     if (outcome === 'saved') return decision;
     // Callers that met do not meet again at the same moment.
     await delay(Math.random() * Math.min(attempt * 5, 50), undefined, { signal }).catch(() => {});

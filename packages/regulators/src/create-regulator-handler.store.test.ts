@@ -1,7 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import type { RegulatorAccount, RegulatorAccounts } from '@sas-sos/core';
 import { createMemoryRegulatorAccounts } from '@sas-sos/testing';
 import type { OperationOutcome } from 'fhir/r4.js';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createRegulatorHandler } from './create-regulator-handler.js';
 import { interleave } from './test-data/interleaved-accounts.js';
 import { createLogger } from './test-data/recording-logger.js';
@@ -66,6 +67,30 @@ describe('a store that fails', () => {
     expect(await codeOf(response)).toBe('SAS_REGULATORS_UNAVAILABLE');
     expect(text).not.toContain('secret');
     expect(text).not.toContain(fixtureValues.email);
+  });
+
+  describe('by never answering', () => {
+    afterEach(() => void vi.useRealTimers());
+
+    it.each(['find', 'save'] as const)('%s: 503 after ten seconds', async (method) => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      let given: AbortSignal | undefined;
+      const hang = ({ signal }: { readonly signal: AbortSignal }) => {
+        given = signal;
+        return new Promise<never>(() => {});
+      };
+      const accounts =
+        method === 'find'
+          ? { ...empty, find: hang }
+          : { ...empty, save: (_: unknown, options: { signal: AbortSignal }) => hang(options) };
+      const answer = createRegulatorHandler({ accounts })(post());
+      for (let turn = 0; turn < 10 && !given; turn += 1) await setImmediate();
+      await vi.advanceTimersByTimeAsync(9999);
+      expect(given?.aborted).toBe(false);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(await codeOf(await answer)).toBe('SAS_REGULATORS_UNAVAILABLE');
+      expect(given?.aborted).toBe(true);
+    });
   });
 
   it('that answers stale for ever: 503, and it was asked again and again', async () => {

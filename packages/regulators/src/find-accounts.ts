@@ -4,19 +4,18 @@ import { askAdapter } from '@sas-sos/fhir-http';
 /**
  * Finds accounts in the vendor's store.
  *
- * @throws SasError `SAS_REGULATORS_UNAVAILABLE` when the store fails, or gives no list.
+ * @throws SasError `SAS_REGULATORS_UNAVAILABLE` when the store fails, takes too long, or gives no list.
  */
 export function findAccounts(
   accounts: RegulatorAccounts,
   query: RegulatorAccountQuery,
 ): Promise<readonly RegulatorAccount[]> {
-  const { signal } = query;
   return askAdapter(
-    async () => {
-      const found: unknown = await accounts.find(query);
+    async (signal) => {
+      const found: unknown = await accounts.find({ ...query, signal });
       if (!Array.isArray(found)) throw new TypeError('find gave no list of accounts.');
       return found as readonly RegulatorAccount[];
     },
-    { signal, code: 'SAS_REGULATORS_UNAVAILABLE' },
+    { signal: query.signal, code: 'SAS_REGULATORS_UNAVAILABLE' },
   );
 }

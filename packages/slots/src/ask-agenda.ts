@@ -1,10 +1,13 @@
-import { askAdapter } from '@sas-sos/fhir-http';
+import { type AskOptions, askAdapter } from '@sas-sos/fhir-http';
 
 /**
- * Asks something of the vendor's agenda, for as long as the answer is wanted.
+ * Asks the vendor's agenda, for as long as the answer is wanted.
  *
- * @throws SasError `SAS_AGENDA_UNAVAILABLE` when the agenda fails.
+ * @throws SasError `SAS_AGENDA_UNAVAILABLE` when the agenda fails or takes too long.
  */
-export function askAgenda<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  return askAdapter(ask, { signal, code: 'SAS_AGENDA_UNAVAILABLE' });
+export function askAgenda<Answer>(
+  ask: (signal: AbortSignal) => Promise<Answer> | Answer,
+  options: Omit<AskOptions, 'code'>,
+): Promise<Answer> {
+  return askAdapter(ask, { ...options, code: 'SAS_AGENDA_UNAVAILABLE' });
 }

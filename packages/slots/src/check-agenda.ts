@@ -30,12 +30,16 @@ export interface AgendaReport {
   readonly faults: readonly AgendaFault[];
 }
 
+// Nobody waits at the other end, and the days asked for may be many.
+const longestCheck = 300_000;
+
 // prelude: import { agenda } from './agenda.js';
 /**
- * Tells a vendor everything that is wrong with its agenda, in words: what is left out of every
- * answer and why, and what the certification would find.
+ * Reports everything that is wrong with a vendor's agenda, in words: what is left out of every answer
+ * and why, and what the certification would find.
  *
- * @throws SasError `SAS_AGENDA_UNAVAILABLE` when the agenda fails, its error being the cause.
+ * @throws SasError `SAS_AGENDA_UNAVAILABLE` when the agenda fails, its error being the cause, or takes
+ *   more than five minutes for one answer.
  * @example
  * ```ts
  * const { faults } = await checkAgenda(agenda);
@@ -46,10 +50,10 @@ export async function checkAgenda(
   agenda: Agenda,
   options: CheckAgendaOptions = {},
 ): Promise<AgendaReport> {
-  const signal = options.signal ?? new AbortController().signal;
+  const asking = { signal: options.signal, milliseconds: longestCheck };
   const days = options.days ?? 3;
   const directory = readDirectory(
-    await askAgenda(async () => agenda.listAssociations({ signal }), signal),
+    await askAgenda((signal) => agenda.listAssociations({ signal }), asking),
     options,
   );
   const faults: AgendaFault[] = [...directory.faults];
@@ -60,7 +64,7 @@ export async function checkAgenda(
       associations: directory.associations,
       from,
       to: from + days * 86_400_000,
-      signal,
+      ...asking,
     };
     await findSlots(agenda, directory, query, {
       accept({ id, fhirId }) {

@@ -13,10 +13,12 @@ export interface FindSlotsQuery {
   readonly from: number;
   /** Latest start, included. */
   readonly to: number;
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+  /** How long the agenda may take; @defaultValue that of every adapter */
+  readonly milliseconds?: number | undefined;
 }
 
-/** Receives what was found. */
+/** Receives the slots and their faults. */
 export interface FoundSlots {
   /** A slot that is free, right, in the window, of the associations asked for, and sendable. */
   accept(slot: ListedSlot): void;
@@ -31,7 +33,7 @@ const slotsBetweenLooks = 512;
  * Asks the agenda for free slots, in one call, and sorts what comes back. What the agenda gives too
  * much is passed over: slots out of the window, of other associations, for other audiences.
  *
- * @throws SasError `SAS_AGENDA_UNAVAILABLE` when the agenda fails.
+ * @throws SasError `SAS_AGENDA_UNAVAILABLE` when the agenda fails or takes too long.
  */
 export async function findSlots(
   agenda: Agenda,
@@ -39,7 +41,7 @@ export async function findSlots(
   query: FindSlotsQuery,
   found: FoundSlots,
 ): Promise<void> {
-  const { from, to, signal } = query;
+  const { from, to, signal, milliseconds } = query;
   const asked = new Set(query.associations);
   const placeIds = query.associations.flatMap((one) => one.places.map((place) => place.id));
   if (placeIds.length === 0 || from > to) return;
@@ -58,16 +60,19 @@ export async function findSlots(
     found.accept(read);
   };
 
-  await askAgenda(async () => {
-    const slots = await agenda.findFreeSlots({
-      associations: query.associations.map((association) => association.source),
-      placeIds,
-      from: new Date(from),
-      to: new Date(to),
-      signal,
-    });
-    await takeAll(slots, take, signal);
-  }, signal);
+  await askAgenda(
+    async (wanted) => {
+      const slots = await agenda.findFreeSlots({
+        associations: query.associations.map((association) => association.source),
+        placeIds,
+        from: new Date(from),
+        to: new Date(to),
+        signal: wanted,
+      });
+      await takeAll(slots, take, wanted);
+    },
+    { signal, milliseconds },
+  );
 }
 
 // A loop that goes on for that long lets others have their turn: time limits, other requests.

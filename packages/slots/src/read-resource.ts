@@ -65,7 +65,9 @@ async function findById(
   id: string,
 ): Promise<ListedSlot | undefined> {
   if (agenda.findFreeSlot === undefined || id.startsWith('x-')) return undefined;
-  const slot = await askAgenda(async () => agenda.findFreeSlot?.({ id, signal }), signal);
+  const slot = await askAgenda((wanted) => agenda.findFreeSlot?.({ id, signal: wanted }), {
+    signal,
+  });
   if (slot === undefined) return notFound();
   const read = readFreeSlot(slot, directory);
   return 'fault' in read || read.fhirId !== id ? notFound() : read;

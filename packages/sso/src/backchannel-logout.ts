@@ -8,7 +8,7 @@ import {
   type SignOn,
 } from '@sas-sos/core';
 import { readBody } from '@sas-sos/fhir-http';
-import { callVendor } from './call-vendor.js';
+import { callSignOn } from './call-vendor.js';
 import type { Provider } from './provider/create-provider.js';
 import { ofTheVendor } from './refusals.js';
 import type { Rights } from './rights.js';
@@ -44,7 +44,7 @@ export function createBackchannelLogout({
       throw new SasError('SAS_SIGN_ON_LOGOUT_TOKEN_INVALID');
     }
     for (const key of rights.toLogoutKeys(await provider.readLogoutToken(token))) {
-      await callVendor(() => signOn.closeProviderSessions?.(key));
+      await callSignOn(() => signOn.closeProviderSessions?.(key));
     }
   }
 

@@ -46,8 +46,9 @@ export function createCallback({
     const regulator = await findAccount(identity.claims, { method, accounts, signal });
     const { origin, path } = attempt;
     const { right, session } = await rights.grant(regulator, { origin, identity });
-    const cookies = await changeSession(() =>
-      signOn.openSession(right, { session, request, path }),
+    const cookies = await changeSession(
+      () => signOn.openSession(right, { session, request, path }),
+      signal,
     );
     const { platformMethod } = right;
     logger.info({ method: method.name, origin, platformMethod }, 'A regulator signed on');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FetchHandler, HandlerContext, RegulatorRight } from '@sas-sos/core';
 import { createAttempts } from './attempts.js';
 import { createBackchannelLogout } from './backchannel-logout.js';
-import { callVendor } from './call-vendor.js';
+import { callSignOn } from './call-vendor.js';
 import { createCallback } from './callback.js';
 import { type AgendaGuard, createGuard } from './guard.js';
 import { createLogout } from './logout.js';
@@ -45,6 +45,9 @@ export interface RegulatorSignOn {
 // prelude: declare const clientAuthentication: ClientAuthentication;
 /**
  * Makes the sign-on of regulators out of a method and the vendor's sessions.
+ *
+ * Each call of `accounts` and of `signOn` is waited for ten seconds at most: the request is then
+ * refused with `SAS_REGULATORS_UNAVAILABLE` or `SAS_SIGN_ON_SESSION_FAILED`.
  *
  * Nothing is asked of the provider before the first arrival, and nothing is kept between two
  * requests but its metadata and keys: any instance ends what another began.
@@ -103,8 +106,9 @@ export function createSignOn(options: SignOnOptions): RegulatorSignOn {
   });
 
   async function currentRight(request: Request, context?: HandlerContext) {
-    const session = await callVendor(() => signOn.currentSession(request));
-    return session && rights.restore(session.seal, context?.signal ?? request.signal);
+    const signal = context?.signal ?? request.signal;
+    const session = await callSignOn(() => signOn.currentSession(request), signal);
+    return session && rights.restore(session.seal, signal);
   }
 
   return {

@@ -2,9 +2,9 @@ import {
   parseRegulatorIdentifier,
   type RegulatorAccount,
   type RegulatorAccounts,
-  SasError,
   toEmailKey,
 } from '@sas-sos/core';
+import { findAccounts } from './call-vendor.js';
 import type { AccountClaim, SignOnMethod } from './methods/sign-on-method.js';
 import { createRefusal } from './refuse.js';
 
@@ -43,7 +43,7 @@ export async function findAccount(
   if (keys.length === 0) throw createRefusal('SAS_SIGN_ON_IDENTITY_MISSING', 'no claim');
   const valuesOf = (isWanted: (key: AccountKey) => boolean) =>
     keys.filter(isWanted).map(({ value }) => value);
-  const found = await ask(accounts, {
+  const found = await findAccounts(accounts, {
     emailKeys: valuesOf(({ kind }) => kind === 'email'),
     identifiers: valuesOf(({ kind }) => kind !== 'email'),
     signal,
@@ -64,24 +64,6 @@ export async function findAccount(
   throw isNational
     ? createRefusal('SAS_SIGN_ON_NATIONAL_ID_UNKNOWN', 'no account')
     : createRefusal('SAS_SIGN_ON_ACCOUNT_UNKNOWN', 'no account');
-}
-
-/**
- * Asks the vendor's store.
- *
- * @throws SasError `SAS_REGULATORS_UNAVAILABLE` whatever went wrong; its cause says what. The reason
- *   of the signal once it is aborted.
- */
-export async function ask(
-  accounts: RegulatorAccounts,
-  query: Parameters<RegulatorAccounts['find']>[0],
-): Promise<readonly RegulatorAccount[]> {
-  try {
-    return await accounts.find(query);
-  } catch (cause) {
-    query.signal.throwIfAborted();
-    throw new SasError('SAS_REGULATORS_UNAVAILABLE', { cause });
-  }
 }
 
 function hasKey(account: RegulatorAccount, { kind, value }: AccountKey): boolean {

@@ -1,5 +1,5 @@
 import { type FetchHandler, type Logger, SasError, type SignOn } from '@sas-sos/core';
-import { callVendor, changeSession } from './call-vendor.js';
+import { callSignOn, changeSession } from './call-vendor.js';
 import type { Provider } from './provider/create-provider.js';
 import type { Refuse } from './refusals.js';
 import { createRefusal } from './refuse.js';
@@ -49,7 +49,7 @@ export function createLogout({
         throw new SasError('SAS_METHOD_NOT_ALLOWED', { allow: ['GET', 'POST'] });
       }
       checkSite(request, publicUrl);
-      const session = await callVendor(() => signOn.currentSession(request));
+      const session = await callSignOn(() => signOn.currentSession(request));
       // One of the staff is not for this handler to close.
       if (!session?.seal) return redirect(afterLogoutUrl, {}, 303);
       const cookies = await changeSession(() => signOn.closeSession(request));

@@ -6,6 +6,7 @@ import {
   SasError,
   type SasErrorCode,
 } from '@sas-sos/core';
+import { withTimeLimit } from '@sas-sos/fhir-http';
 import { renderRefusalPage, type SignOnRefusal } from './refusal-page.js';
 import { toHtml } from './responses.js';
 
@@ -41,6 +42,9 @@ const titles: Readonly<Record<number, string>> = {
   503: 'Connexion indisponible',
 };
 
+/** Milliseconds after which the plain page is sent in place of the vendor's. */
+const longestRender = 10_000;
+
 const policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** Makes the one way from an error to a page. */
@@ -57,7 +61,10 @@ export function createRefuse({
   async function render(refusal: SignOnRefusal) {
     if (renderRefusal) {
       try {
-        return { html: await renderRefusal(refusal), headers: {} };
+        const html = await withTimeLimit(() => renderRefusal(refusal), {
+          milliseconds: longestRender,
+        });
+        return { html, headers: {} };
       } catch (error) {
         logger.error({ err: error, reference: refusal.reference }, 'renderRefusal failed');
       }

@@ -7,7 +7,7 @@ import type {
   RegulatorSession,
 } from '@sas-sos/core';
 import { z } from 'zod';
-import { ask } from './find-account.js';
+import { findAccounts } from './call-vendor.js';
 import type { Identity } from './provider/create-provider.js';
 import type { ProviderLogout } from './provider/logout-token.js';
 import type { Sealer } from './sealer.js';
@@ -118,7 +118,7 @@ export function createRights({
       const { success, data } = sealSchema.safeParse(await sealer.open(seal));
       if (!success || clock.now() >= data.t + lifetime) return undefined;
       const { a: id, v: version, o: origin, m: platformMethod, t: signedOnAt } = data;
-      const found = await ask(accounts, { ids: [id], signal });
+      const found = await findAccounts(accounts, { ids: [id], signal });
       const regulator = found.find((account) => account.id === id);
       if (regulator?.active !== true || regulator.version !== version) return undefined;
       return make({ regulator, origin, platformMethod, signedOnAt });

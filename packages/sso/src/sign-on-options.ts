@@ -54,7 +54,11 @@ export interface SignOnOptions {
    * @defaultValue 5000
    */
   readonly providerTimeLimit?: number | undefined;
-  /** Writes the page of a refusal. @defaultValue a plain page */
+  /**
+   * Writes the page of a refusal; the plain page is sent when it fails, or takes more than ten seconds.
+   *
+   * @defaultValue the plain page
+   */
   readonly renderRefusal?: ((refusal: SignOnRefusal) => string | Promise<string>) | undefined;
   /** Reaches the provider: one that presents a certificate, or goes through a proxy. @defaultValue the global one */
   readonly fetch?: typeof globalThis.fetch | undefined;

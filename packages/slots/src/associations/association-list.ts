@@ -40,17 +40,23 @@ export interface CarriedAssociationsOptions extends ReadDirectoryOptions {
   readonly onFault?: ((fault: AgendaFault) => void) | undefined;
 }
 
+// Nobody waits at the other end.
+const longestListing = 300_000;
+
 /**
  * Lists the associations that an agenda carries and can be sent: the content of INT_SOS-transco.
  *
- * @throws SasError `SAS_AGENDA_UNAVAILABLE` when the agenda fails, its error being the cause.
+ * @throws SasError `SAS_AGENDA_UNAVAILABLE` when the agenda fails, its error being the cause, or takes
+ *   more than five minutes.
  */
 export async function listCarriedAssociations(
   agenda: Agenda,
   options: CarriedAssociationsOptions = {},
 ): Promise<readonly CarriedAssociation[]> {
-  const signal = options.signal ?? new AbortController().signal;
-  const listed = await askAgenda(async () => agenda.listAssociations({ signal }), signal);
+  const listed = await askAgenda((signal) => agenda.listAssociations({ signal }), {
+    signal: options.signal,
+    milliseconds: longestListing,
+  });
   const { associations, faults } = readDirectory(listed, options);
   for (const fault of faults) options.onFault?.(fault);
   return associations.map(toCarriedAssociation);

@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { withTimeLimit } from './with-time-limit.js';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterEach(() => void vi.useRealTimers());
+
+const milliseconds = 1000;
+const hang = () => new Promise<never>(() => {});
+const pause = (delay: number) => new Promise<void>((resolve) => setTimeout(resolve, delay));
+
+/** What a promise comes to, and undefined for as long as it is pending. */
+function watch(promise: Promise<unknown>) {
+  const seen: { value?: unknown; error?: unknown } = {};
+  promise.then(
+    (value) => Object.assign(seen, { value }),
+    (error: unknown) => Object.assign(seen, { error }),
+  );
+  return seen;
+}
+
+describe('withTimeLimit', () => {
+  it.each([
+    { name: 'a promise', run: async () => 3 },
+    { name: 'a value', run: () => 3 },
+  ])('gives what the task answers, $name, and leaves nothing behind', async ({ run }) => {
+    const { signal } = new AbortController();
+    const removed = vi.spyOn(signal, 'removeEventListener');
+    expect(await withTimeLimit(run, { milliseconds, signal })).toBe(3);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(removed).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    { name: 'rejects', run: async () => Promise.reject(new Error('down')) },
+    {
+      name: 'throws at once',
+      run: () => {
+        throw new Error('down');
+      },
+    },
+  ])('rejects with what the task $name with', async ({ run }) => {
+    await expect(withTimeLimit(run, { milliseconds })).rejects.toThrow('down');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('ends at the limit, and not before, whether the task ever ends or not', async () => {
+    let given: AbortSignal | undefined;
+    const seen = watch(
+      withTimeLimit(
+        (signal) => {
+          given = signal;
+          return hang();
+        },
+        { milliseconds },
+      ),
+    );
+    await vi.advanceTimersByTimeAsync(milliseconds - 1);
+    expect(seen).toEqual({});
+    expect(given?.aborted).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(seen.error).toMatchObject({ code: 'SAS_TIME_LIMIT_EXCEEDED' });
+    expect(given?.reason).toBe(seen.error);
+  });
+
+  it('ends when the caller leaves, with its reason, and the task is told', async () => {
+    const caller = new AbortController();
+    const reason = new Error('gone');
+    let given: AbortSignal | undefined;
+    const run = (signal: AbortSignal) => {
+      given = signal;
+      return hang();
+    };
+    const seen = watch(withTimeLimit(run, { milliseconds, signal: caller.signal }));
+    caller.abort(reason);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(seen.error).toBe(reason);
+    expect(given?.reason).toBe(reason);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('asks nothing when the caller has left already', async () => {
+    const run = vi.fn();
+    const signal = AbortSignal.abort(new Error('gone'));
+    await expect(withTimeLimit(run, { milliseconds, signal })).rejects.toThrow('gone');
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  it('can outlast the caller, up to the limit', async () => {
+    const caller = new AbortController();
+    const options = { milliseconds, signal: caller.signal, outlastsCaller: true };
+    const answered = watch(withTimeLimit(() => pause(500).then(() => 'done'), options));
+    const hanging = watch(withTimeLimit(hang, options));
+    caller.abort(new Error('gone'));
+    await vi.advanceTimersByTimeAsync(500);
+    expect(answered.value).toBe('done');
+    expect(hanging).toEqual({});
+    await vi.advanceTimersByTimeAsync(500);
+    expect(hanging.error).toMatchObject({ code: 'SAS_TIME_LIMIT_EXCEEDED' });
+  });
+
+  it('hands over what comes late, once, and a late failure is nobody’s', async () => {
+    const onLate = vi.fn();
+    const late = (end: () => unknown) => () => pause(1500).then(end);
+    const fail = () => Promise.reject(new Error('late'));
+    watch(
+      withTimeLimit(
+        late(() => 3),
+        { milliseconds, onLate },
+      ),
+    );
+    watch(withTimeLimit(late(fail), { milliseconds, onLate }));
+    watch(withTimeLimit(late(fail), { milliseconds }));
+    await vi.advanceTimersByTimeAsync(1499);
+    expect(onLate).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(onLate.mock.calls).toEqual([[{ value: 3 }], [{ error: new Error('late') }]]);
+  });
+});

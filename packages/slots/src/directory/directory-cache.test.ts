@@ -1,0 +1,90 @@
+import type { Agenda, Association } from '@sas-sos/core';
+import { silentLogger } from '@sas-sos/core';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createDirectoryCache } from './directory-cache.js';
+
+const { signal } = new AbortController();
+const maxAge = 60_000;
+
+/** A cache over an agenda whose answer can be changed, and a clock that can be set. */
+function create(answer: Agenda['listAssociations'] = () => []) {
+  const clock = { at: 1_000_000, now: () => clock.at };
+  const listAssociations = vi.fn(answer);
+  const error = vi.fn();
+  const directories = createDirectoryCache({
+    agenda: { listAssociations, findFreeSlots: () => [] },
+    maxAge,
+    clock,
+    logger: { ...silentLogger, error },
+    onRead: () => {},
+  });
+  return { clock, listAssociations, error, get: () => directories.get(signal) };
+}
+
+const association: Association = { siret: '73282932000074', name: 'SOS', places: [] };
+const down = () => Promise.reject(new Error('down'));
+const hang = () => new Promise<never>(() => {});
+
+afterEach(() => void vi.useRealTimers());
+
+describe('an agenda that could not list its associations', () => {
+  it('is not asked again for five seconds while an old list can be served', async () => {
+    const { clock, listAssociations, error, get } = create();
+    const first = await get();
+    listAssociations.mockImplementation(down);
+    clock.at += maxAge;
+    expect(await get()).toBe(first);
+    expect(listAssociations).toHaveBeenCalledTimes(2);
+    clock.at += 4999;
+    expect(await get()).toBe(first);
+    expect(listAssociations).toHaveBeenCalledTimes(2);
+    expect(error).toHaveBeenCalledOnce();
+    clock.at += 1;
+    listAssociations.mockImplementation(() => [association]);
+    expect((await get()).associations).toHaveLength(1);
+    expect(listAssociations).toHaveBeenCalledTimes(3);
+  });
+
+  it('is asked again at once when there is nothing to serve', async () => {
+    const { listAssociations, get } = create(down);
+    await expect(get()).rejects.toMatchObject({ code: 'SAS_AGENDA_UNAVAILABLE' });
+    listAssociations.mockImplementation(() => [association]);
+    expect((await get()).associations).toHaveLength(1);
+  });
+});
+
+describe('a clock that is put back', () => {
+  it('does not keep a list for longer: it is read again', async () => {
+    const { clock, listAssociations, get } = create();
+    await get();
+    clock.at -= 1;
+    listAssociations.mockImplementation(() => [association]);
+    expect((await get()).associations).toHaveLength(1);
+  });
+
+  it('does not prolong the pause after a failure', async () => {
+    const { clock, listAssociations, get } = create();
+    await get();
+    listAssociations.mockImplementation(down);
+    clock.at += maxAge;
+    await get();
+    // Before the failure, and before the list was read: neither is known to be recent.
+    clock.at -= maxAge + 1;
+    listAssociations.mockImplementation(() => [association]);
+    expect((await get()).associations).toHaveLength(1);
+  });
+});
+
+describe('an agenda that hangs on its associations', () => {
+  it('is let go of after ten seconds, whoever came first', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { listAssociations, get } = create(hang);
+    const outcomes = Promise.allSettled([get(), get()]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    for (const outcome of await outcomes) {
+      expect(outcome).toMatchObject({ reason: { code: 'SAS_AGENDA_UNAVAILABLE' } });
+    }
+    expect(listAssociations).toHaveBeenCalledOnce();
+    expect(listAssociations.mock.calls[0]?.[0].signal.aborted).toBe(true);
+  });
+});
