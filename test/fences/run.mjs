@@ -37,8 +37,9 @@ const pages = files
         ? findMarkdownFences(text)
         : findCommentFences(text, nameOfPackage(file));
       return { file, fences };
-    } catch (cause) {
-      throw new Error(file, { cause });
+    } catch (error) {
+      console.error(`${file}:${error instanceof Error ? error.message : error}`);
+      process.exit(1);
     }
   })
   .filter(({ fences }) => fences.length > 0);

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+// What every manifest says alike; where the project lives is said once, in the root's.
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+interface Manifest {
+  readonly name: string;
+  readonly version?: string;
+  readonly private?: boolean;
+  readonly [field: string]: unknown;
+}
+
+const read = (folder: string): Manifest =>
+  JSON.parse(readFileSync(`${root}/${folder}/package.json`, 'utf8'));
+
+const rootManifest = read('.');
+const { url } = rootManifest['repository'] as { readonly url: string };
+const home = url.replace(/^git\+/, '').replace(/\.git$/, '');
+
+const folders = ['packages', 'examples']
+  .flatMap((parent) => readdirSync(`${root}/${parent}`).map((name) => `${parent}/${name}`))
+  .concat('test');
+const manifests = folders.map((folder) => ({ folder, manifest: read(folder) }));
+const publicOnes = manifests.filter(({ manifest }) => manifest.private !== true);
+
+describe('manifests', () => {
+  it('the root says where the project is', () => {
+    expect(url).toMatch(/^git\+https:\/\/.+\.git$/);
+    expect(rootManifest).toMatchObject({
+      repository: { type: 'git' },
+      homepage: `${home}#readme`,
+      bugs: `${home}/issues`,
+    });
+  });
+
+  it.each(manifests)('$folder is where the root says', ({ folder, manifest }) => {
+    expect(manifest).toMatchObject({
+      repository: { type: 'git', url, directory: folder },
+      homepage: `${home}/tree/main/${folder}#readme`,
+      bugs: rootManifest['bugs'],
+    });
+  });
+
+  it.each(publicOnes)('$folder can be published with the others', ({ manifest }) => {
+    expect(manifest).toMatchObject({
+      version: publicOnes[0]?.manifest.version,
+      license: rootManifest['license'],
+      engines: rootManifest['engines'],
+      files: expect.arrayContaining(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist']),
+      publishConfig: { access: 'public' },
+    });
+  });
+});
