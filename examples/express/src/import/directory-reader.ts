@@ -1,20 +1,19 @@
 import { createTimeZone, parseSiret, type TimeZone, toPhoneNumber } from '@sas-sos/core';
 import type { Directory, StoredAssociation } from '../store/store.js';
 import { parseAssociation } from './association-schema.js';
-import type { MemberVisitor } from './json-members.js';
 import type { ReportMistake } from './mistake.js';
 import { textFault } from './text-fault.js';
 
-const topLevel = ['idSystem', 'associations', 'slots'];
 const uri = /^(urn:oid:[\d.]+|[a-z][a-z0-9+.-]*:[^\s"<>\\^`{|}]+)$/i;
 
-/** Reads everything of the file but what is in `slots`. */
+/** Reads `idSystem` and `associations`: all of the file but its slots. */
 export interface DirectoryReader {
-  readonly visitor: MemberVisitor;
+  readAssociation(value: unknown, index: number): void;
+  readIdSystem(value: unknown): void;
   /** Time zone of every place, those of associations with mistakes included. */
   readonly zones: ReadonlyMap<string, TimeZone>;
-  /** Gives what was read; to be asked at the end of the file. */
-  finish(): Directory;
+  /** What was read so far. */
+  readonly directory: Directory;
 }
 
 export function createDirectoryReader(options: {
@@ -23,17 +22,10 @@ export function createDirectoryReader(options: {
   readonly warn: ReportMistake;
 }): DirectoryReader {
   const { report, warn } = options;
-  const met = new Set<string>();
   const sirets = new Set<string>();
   const zones = new Map<string, TimeZone>();
   const associations: StoredAssociation[] = [];
   let idSystem = '';
-
-  function meet(key: string): void {
-    if (!topLevel.includes(key)) report(key, 'is no property of an agenda');
-    else if (met.has(key)) report(key, 'is there twice');
-    met.add(key);
-  }
 
   function readAssociation(value: unknown, index: number): void {
     const path = `associations[${index}]`;
@@ -94,25 +86,15 @@ export function createDirectoryReader(options: {
   }
 
   return {
-    visitor: {
-      isList: (key) => key === 'associations' || key === 'slots',
-      isItemWanted: (key) => key !== 'slots',
-      onList: meet,
-      onItem: (_key, index, value) => readAssociation(value, index),
-      onMember(key, value) {
-        meet(key);
-        if (key === 'associations' || key === 'slots') report(key, 'must be a list');
-        if (key !== 'idSystem') return;
-        const fault =
-          textFault(value, 500) ?? (uri.test(String(value)) ? undefined : 'must be a URI');
-        if (fault) report(key, fault);
-        else idSystem = String(value);
-      },
-      onBrokenValue: (path, position) => report(path, `is broken JSON at ${position}`),
+    readAssociation,
+    readIdSystem(value) {
+      const fault =
+        textFault(value, 500) ?? (uri.test(String(value)) ? undefined : 'must be a URI');
+      if (fault) report('idSystem', fault);
+      else idSystem = String(value);
     },
     zones,
-    finish() {
-      for (const key of topLevel) if (!met.has(key)) report(key, 'is missing');
+    get directory() {
       return { idSystem, associations };
     },
   };

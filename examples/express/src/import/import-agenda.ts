@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
-import { type Clock, createTimeZone, type Logger, type TimeZone } from '@sas-sos/core';
-import type { AgendaWriter, Directory, ImportRecord, SlotRecord, Store } from '../store/store.js';
+import { type Clock, createTimeZone, type Logger } from '@sas-sos/core';
+import type { AgendaWriter, ImportRecord, SlotRecord, Store } from '../store/store.js';
 import { createSlotChecker } from './check-slot.js';
-import { createDirectoryReader } from './directory-reader.js';
-import { BrokenJsonError, createMemberReader, type MemberVisitor } from './json-members.js';
-import { AgendaFileError, type Mistake } from './mistake.js';
+import { createDirectoryReader, type DirectoryReader } from './directory-reader.js';
+import {
+  BrokenJsonError,
+  createMemberReader,
+  describePosition,
+  type MemberVisitor,
+} from './json-members.js';
+import { AgendaFileError, type Mistake, type ReportMistake } from './mistake.js';
 import { createMomentReader } from './moment.js';
 
 export interface ImportOptions {
@@ -18,6 +23,7 @@ export interface ImportOptions {
 
 const chunkBytes = 256 * 1024;
 const batchSlots = 2000;
+const topLevel = ['idSystem', 'associations', 'slots'];
 const paris = createTimeZone('Europe/Paris');
 
 /**
@@ -50,7 +56,7 @@ export async function importAgenda(options: ImportOptions): Promise<void> {
   );
 }
 
-/** Reads the file twice: its associations first, wherever they stand, then its slots. */
+/** Reads the file up to the end of its directory, wherever that stands, then all of it for its slots. */
 async function readInto(
   writer: AgendaWriter,
   handle: FileHandle,
@@ -58,11 +64,12 @@ async function readInto(
 ): Promise<{ readonly count: number; readonly isRelative: boolean }> {
   const mistakes: Mistake[] = [];
   const report = (path: string, message: string) => mistakes.push({ path, message });
-  const { directory, zones } = await readDirectory(handle, { report, logger });
-  if (mistakes.length === 0) await writer.writeDirectory(directory);
-
+  const warn = (path: string, message: string) =>
+    logger.warn({ path }, `In the agenda file: ${message}`);
+  const reader = createDirectoryReader({ report, warn });
   const moments = createMomentReader(clock);
-  const check = createSlotChecker({ zones, moments, report });
+  const check = createSlotChecker({ zones: reader.zones, moments, report });
+  const members = new Set<string>();
   let batch: SlotRecord[] = [];
   let count = 0;
   const writeBatch = async () => {
@@ -71,52 +78,63 @@ async function readInto(
     batch = [];
   };
   const visitor: MemberVisitor = {
-    isList: (key) => key === 'associations' || key === 'slots',
-    isItemWanted: (key) => key === 'slots',
-    onList() {},
-    onItem(_key, index, value) {
-      const slot = check(value, index);
+    onItem(key, index, value) {
+      const slot = key === 'slots' ? check(value, index) : undefined;
       if (slot) batch.push(slot);
     },
-    // Told already by the reading of the directory, as is whatever is broken outside of the slots.
-    onMember() {},
-    onBrokenValue(path, position) {
-      if (path.startsWith('slots[')) report(path, `is broken JSON at ${position}`);
+    onMember(key, value) {
+      if (!topLevel.includes(key)) report(key, 'is no property of an agenda');
+      else if (members.has(key)) report(key, 'is there twice');
+      else if (key === 'slots') checkList(key, value, report);
+      members.add(key);
     },
   };
   try {
+    await readDirectory(handle, reader, report);
+    if (mistakes.length === 0) await writer.writeDirectory(reader.directory);
     for await (const _ of readMembers(handle, visitor)) {
       if (batch.length >= batchSlots) await writeBatch();
     }
     await writeBatch();
+    if (!members.has('slots')) report('slots', 'is missing');
   } catch (error) {
     if (!(error instanceof BrokenJsonError)) throw error;
-    report(error.path, `is broken JSON at ${error.position}`);
+    const position = await describePosition(readChunks(handle), error.offset);
+    report(error.path, `is broken JSON at ${position}`);
   }
   if (mistakes.length > 0) throw new AgendaFileError(mistakes);
   return { count, isRelative: moments.isRelativeMet };
 }
 
+/** @throws BrokenJsonError when the file breaks before the end of the directory. */
 async function readDirectory(
   handle: FileHandle,
-  options: {
-    readonly report: (path: string, message: string) => void;
-    readonly logger: Logger;
-  },
-): Promise<{ readonly directory: Directory; readonly zones: ReadonlyMap<string, TimeZone> }> {
-  const { report, logger } = options;
-  const reader = createDirectoryReader({
-    report,
-    warn: (path, message) => logger.warn({ path }, `In the agenda file: ${message}`),
-  });
+  reader: DirectoryReader,
+  report: ReportMistake,
+): Promise<void> {
+  const missing = new Set(['idSystem', 'associations']);
+  const visitor: MemberVisitor = {
+    onItem(key, index, value) {
+      if (key === 'associations') reader.readAssociation(value, index);
+    },
+    onMember(key, value) {
+      if (key === 'associations') checkList(key, value, report);
+      else if (key === 'idSystem') reader.readIdSystem(value);
+      missing.delete(key);
+    },
+  };
   try {
-    for await (const _ of readMembers(handle, reader.visitor));
-    return { directory: reader.finish(), zones: reader.zones };
+    for await (const _ of readMembers(handle, visitor)) if (missing.size === 0) return;
   } catch (error) {
-    if (!(error instanceof BrokenJsonError)) throw error;
-    // The reading of the slots meets it again, and reports it there.
-    return { directory: { idSystem: '', associations: [] }, zones: reader.zones };
+    // What breaks behind it is met again, after the slots that come before.
+    if (!(error instanceof BrokenJsonError) || missing.size > 0) throw error;
+    return;
   }
+  for (const key of missing) report(key, 'is missing');
+}
+
+function checkList(key: string, value: unknown, report: ReportMistake): void {
+  if (!Array.isArray(value)) report(key, 'must be a list');
 }
 
 /** Reads the file from its start, and comes up for air after every chunk. */

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createAgenda, createPlace, createSlot, pathsRefused } from './test-data/import-text.js';
+import { AgendaFileError } from './mistake.js';
+import {
+  createAgenda,
+  createPlace,
+  createSlot,
+  importText,
+  pathsRefused,
+} from './test-data/import-text.js';
 
 /** Puts a value where a path says; `undefined` takes the property away. */
 function change(path: string, value: unknown): string {
@@ -141,5 +148,31 @@ describe('a mistake is named by its path', () => {
       'slots[2500].status',
       'slots[8999].status',
     ]);
+  });
+
+  it.each([
+    { order: ['idSystem', 'associations', 'slots'], paths: ['slots[0].status', 'slots[1]'] },
+    // Whether a slot's place exists is not known: no slot is said to be wrong.
+    { order: ['slots', 'associations', 'idSystem'], paths: ['slots[1]'] },
+  ] as const)('and broken JSON by line and column: $order.0 first', async ({ order, paths }) => {
+    const agenda = createAgenda();
+    agenda.slots[0] = { ...createSlot('s1'), status: 'x' };
+    const lines = order.map((key) => `"${key}":${JSON.stringify(agenda[key])}`);
+    const text = `{\n${lines.join(',\n')}\n}`.replace('"s2","place"', '"s2" "place"');
+    const at = text.indexOf(' "place"') + 1;
+    const line = 2 + order.indexOf('slots');
+    const column = Buffer.byteLength(text.slice(text.lastIndexOf('\n', at), at));
+    const refused = importText(text, async () => {}).catch((error: unknown) => error);
+    const error = (await refused) as AgendaFileError;
+    expect(error).toBeInstanceOf(AgendaFileError);
+    expect(error.mistakes.map(({ path }) => path)).toEqual(paths);
+    expect(error.mistakes.at(-1)?.message).toContain(`line ${line}, column ${column}`);
+  });
+
+  it('of a member that is there twice, or unknown, after the slots too', async () => {
+    const text = JSON.stringify(createAgenda());
+    expect(
+      await pathsRefused(text.replace(/}$/, ',"slots":[],"idSystem":"urn:x","x":[1]}')),
+    ).toEqual(['slots', 'idSystem', 'x']);
   });
 });
