@@ -158,7 +158,7 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
       expect(page.status).toBe(403);
       expect(scene.refusals().at(-1)).toMatchObject({ code: 'SAS_SIGN_ON_PROVIDER_REFUSED' });
       const [, retry = ''] = /href="([^"]+)">Recommencer/.exec(page.text) ?? [];
-      const again = await browser.open(scene.front.url + retry.replaceAll('&#38;', '&'));
+      const again = await browser.open(scene.front.url + retry.replaceAll('&amp;', '&'));
       expect(again.url.startsWith(scene.provider.issuer)).toBe(true);
     });
   });

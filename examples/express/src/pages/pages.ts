@@ -1,6 +1,7 @@
 import type { Clock, Logger } from '@sas-sos/core';
 import express, { type ErrorRequestHandler, type Router } from 'express';
 import { createAppointmentPages } from '../appointments/appointment-pages.js';
+import { assets } from '../assets.js';
 import { createRegulatorPages } from '../regulator/regulator-pages.js';
 import { createLogin } from '../session/login.js';
 import type { Sessions } from '../session/sessions.js';
@@ -19,7 +20,6 @@ import { stylePath } from './layout.js';
 import { addDays, parseLocalDay, toLocalDay } from './local-day.js';
 import { toZone } from './local-time.js';
 import { send } from './send.js';
-import { icon, style } from './style.js';
 
 /** Browsers hold the redirection after a form to it too: that of a logout leads to the provider. */
 const toContentSecurityPolicy = (providerOrigin: string | undefined) =>
@@ -63,10 +63,10 @@ export function createPages(options: {
   });
 
   router.get(stylePath, (_request, response) => {
-    response.set('cache-control', 'public, max-age=300').type('css').send(style);
+    response.set('cache-control', 'public, max-age=300').type('css').send(assets.style);
   });
   router.get('/icon.svg', (_request, response) => {
-    response.set('cache-control', 'public, max-age=86400').type('svg').send(icon);
+    response.set('cache-control', 'public, max-age=86400').type('svg').send(assets.icon);
   });
 
   router.get('/', async (_request, response) => {

@@ -12,7 +12,7 @@ describe('A regulator who signs in for the first time', () => {
     const { page } = await browser.get(String(location));
     expect(page).toContain(terms.paragraphs[0].title);
     const fields = { decision: 'accept', version: terms.version, next: '/guarded?slot=1' };
-    expect(page).toContain('value="/guarded?slot=1&#38;origin=sas"');
+    expect(page).toContain('value="/guarded?slot=1&amp;origin=sas"');
     site.wait(1000);
     expect(await browser.post('/regulator/terms', fields)).toMatchObject({
       status: 303,

@@ -71,7 +71,7 @@ describe('The list of regulators', () => {
     const browser = await site.createStaffBrowser();
     const first = await browser.get('/staff/regulators?q=nom');
     expect(rowsOf(first.page)).toHaveLength(100);
-    const next = /href="([^"]+)" rel="next"/.exec(first.page)?.[1]?.replaceAll('&#38;', '&');
+    const next = /href="([^"]+)" rel="next"/.exec(first.page)?.[1]?.replaceAll('&amp;', '&');
     const second = await browser.get(String(next));
     expect(rowsOf(second.page)).toHaveLength(100);
     expect(rowsOf(second.page)[0]).toContain('Nom 1100');
