@@ -25,7 +25,7 @@ export interface AppOptions {
   readonly staffPassword: string;
   /** How regulators sign on; none: they do not. */
   readonly signOn?: SignOnConfig | undefined;
-  /** Lets only the platform in on `/fhir`; none: everyone. */
+  /** Admits only the platform on `/fhir`; none: everyone. */
   readonly guard?: CallerGuard | undefined;
   readonly logger: Logger;
   readonly clock: Clock;

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type PlatformConfig, readPlatformConfig } from './appointments/platform-config.js';
+import { type ConfigMistake, createConfigMistake } from './config-mistake.js';
 import { logLevels } from './logger.js';
 import { checkSignOnSite, readSignOnConfig, type SignOnConfig } from './sign-on/sign-on-config.js';
 import { readTlsConfig, type TlsConfig } from './tls/tls-config.js';
@@ -12,7 +13,7 @@ export interface Config {
   readonly host: string;
   /** Origin of the vendor's site; none: where it listens. */
   readonly publicUrl: string | undefined;
-  /** How callers of `/fhir` are told; none: everyone is let in, on the loopback. */
+  /** How callers of `/fhir` are identified; none: everyone on this machine is admitted. */
   readonly tls: TlsConfig | undefined;
   /** How regulators sign on; none: they do not. */
   readonly signOn: SignOnConfig | undefined;
@@ -34,7 +35,7 @@ export class ConfigError extends Error {
   readonly variables: readonly string[];
   readonly sentences: readonly string[];
 
-  constructor(mistakes: readonly { readonly variable: string; readonly sentence: string }[]) {
+  constructor(mistakes: readonly ConfigMistake[]) {
     super(mistakes.map(({ sentence }) => sentence).join('\n'));
     this.variables = mistakes.map(({ variable }) => variable);
     this.sentences = mistakes.map(({ sentence }) => sentence);
@@ -57,8 +58,8 @@ const schema = z.object({
     .refine(isOrigin)
     .transform((url) => new URL(url).origin)
     .optional(),
-  AGENDA_FILE: z.string().default(() => besideThis('../agenda/demo.json')),
-  DATA_DIR: z.string().default(() => besideThis('../.data')),
+  AGENDA_FILE: z.string().default(() => resolvePath('../agenda/demo.json')),
+  DATA_DIR: z.string().default(() => resolvePath('../.data')),
   DATABASE_URL: z.string().refine(isPostgresUrl).optional(),
   STAFF_PASSWORD: z.string().min(8).max(256).optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
@@ -79,7 +80,7 @@ const sentences: Readonly<Record<keyof z.infer<typeof schema>, string>> = {
 /**
  * Reads the configuration; an empty variable is one that is not set.
  *
- * @throws ConfigError telling every mistake.
+ * @throws ConfigError naming every mistake.
  */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(
@@ -119,26 +120,22 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
 function* checkAddresses(
   { HOST, PUBLIC_URL }: z.infer<typeof schema>,
   tls: TlsConfig | undefined,
-): Generator<{ readonly variable: string; readonly sentence: string }> {
+): Generator<ConfigMistake> {
   if (tls?.endsIn !== 'node' && !isLoopback(HOST)) {
-    yield {
-      variable: 'HOST',
-      sentence:
-        'HOST must be a loopback address, such as 127.0.0.1: without TLS nothing else is served.',
-    };
+    const rule =
+      'must be a loopback address, such as 127.0.0.1: without TLS nothing else is served.';
+    yield createConfigMistake('HOST', rule);
   }
   if (tls?.endsIn === 'proxy' && PUBLIC_URL === undefined) {
-    yield {
-      variable: 'PUBLIC_URL',
-      sentence: 'PUBLIC_URL must be given behind a proxy: the https origin that it answers under.',
-    };
+    const rule = 'must be given behind a proxy: the https origin that it answers under.';
+    yield createConfigMistake('PUBLIC_URL', rule);
   }
   if (tls && PUBLIC_URL !== undefined && !PUBLIC_URL.startsWith('https:')) {
-    yield { variable: 'PUBLIC_URL', sentence: 'PUBLIC_URL must be https with TLS.' };
+    yield createConfigMistake('PUBLIC_URL', 'must be https with TLS.');
   }
 }
 
-function besideThis(path: string): string {
+function resolvePath(path: string): string {
   return fileURLToPath(new URL(path, import.meta.url));
 }
 

@@ -35,7 +35,7 @@ try {
   process.exit(1);
 }
 
-/** What whoever started the process can do something about, in words; else the whole error. */
+/** A sentence for what the person who started the process can correct; else the whole error. */
 function explain(error: unknown): unknown {
   if (error instanceof ConfigError || error instanceof StoreError) return error.message;
   if (error instanceof AgendaFileError) {

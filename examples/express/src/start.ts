@@ -29,7 +29,7 @@ export interface Vendor {
   readonly generatedPassword: string | undefined;
   /** How regulators sign on; none: they do not. */
   readonly signOn: SignOnConfig | undefined;
-  /** Whether `/fhir` lets in the platform alone. */
+  /** Whether `/fhir` admits the platform alone. */
   readonly isGuarded: boolean;
   /** Whether there are files of certificates that are followed. */
   readonly hasCertificates: boolean;
@@ -61,7 +61,7 @@ export async function start(config: Config, logger: Logger): Promise<Vendor> {
   const store = await openStore(config, logger);
   let outbox: OpenOutbox | undefined;
   try {
-    // Before the import: whoever shares the folder is found out before anything is written.
+    // Before the import: a process that shares the folder is noticed before anything is written.
     const opened = await openOutbox(store, config);
     outbox = opened;
     await importAgenda({ file: config.agendaFile, store, clock, logger });

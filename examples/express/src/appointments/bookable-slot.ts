@@ -8,7 +8,7 @@ export function isForSas({ audience }: Pick<StoredSlot, 'audience'>): boolean {
   return audience.includes('sas') || audience.includes('public');
 }
 
-/** Tells why a regulator cannot book a slot; `undefined`: nothing stands against it. */
+/** Why a regulator cannot book a slot; `undefined`: it can be booked. */
 export function whyUnbookable(slot: StoredSlot, now: number): Unbookable | undefined {
   if (!isForSas(slot)) return 'not-for-sas';
   if (slot.booking !== 'appointment') return 'walk-in';

@@ -32,9 +32,9 @@ export async function openPlatformFetch(
 }
 
 /**
- * Makes what keeps the appointments and reports them to the platform.
+ * Creates what keeps the appointments and reports them to the platform.
  *
- * @throws AgendaFileError when appointments cannot be told under the `idSystem` of the agenda.
+ * @throws AgendaFileError when appointments cannot be reported under the `idSystem` of the agenda.
  */
 export function openReporting({
   outbox,

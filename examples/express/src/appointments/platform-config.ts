@@ -1,3 +1,4 @@
+import { type ConfigMistake, createConfigMistake, type Variables } from '../config-mistake.js';
 import { isSafeUrl } from '../safe-url.js';
 
 /** Where appointments are reported, and the certificate that is presented there. */
@@ -14,14 +15,6 @@ export interface PlatformFiles {
   readonly ca: string;
 }
 
-/** What is wrong with a variable, in a sentence. */
-interface Mistake {
-  readonly variable: string;
-  readonly sentence: string;
-}
-
-type Given = Readonly<Record<string, string | undefined>>;
-
 /** Where the simulator of the platform takes reports, on this machine. */
 const simulatorUrl = 'http://127.0.0.1:4000/fhir';
 
@@ -33,23 +26,29 @@ const purposes = {
 } as const;
 
 /** Reads where appointments are reported. */
-export function readPlatformConfig(given: Given): {
+export function readPlatformConfig(given: Variables): {
   readonly platform?: PlatformConfig;
-  readonly mistakes: readonly Mistake[];
+  readonly mistakes: readonly ConfigMistake[];
 } {
   const { PLATFORM_FHIR_URL: url = simulatorUrl } = given;
   const { PLATFORM_CERT: cert, PLATFORM_KEY: key, PLATFORM_CA: ca } = given;
   if (!isBaseUrl(url)) {
     const rule = 'must be an https address with no query, or http on this machine.';
-    return { mistakes: [toMistake('PLATFORM_FHIR_URL', rule)] };
+    return { mistakes: [createConfigMistake('PLATFORM_FHIR_URL', rule)] };
   }
   const isHttps = new URL(url).protocol === 'https:';
   const mistakes = Object.entries(purposes)
     .filter(([variable]) => (given[variable] !== undefined) !== isHttps)
     .map(([variable, purpose]) =>
       isHttps
-        ? toMistake(variable, `must be given with an https PLATFORM_FHIR_URL: ${purpose}.`)
-        : toMistake(variable, 'goes with an https address in PLATFORM_FHIR_URL, which it is not.'),
+        ? createConfigMistake(
+            variable,
+            `must be given with an https PLATFORM_FHIR_URL: ${purpose}.`,
+          )
+        : createConfigMistake(
+            variable,
+            'goes with an https address in PLATFORM_FHIR_URL, which it is not.',
+          ),
     );
   if (mistakes.length > 0) return { mistakes };
   const files = cert && key && ca ? { cert, key, ca } : undefined;
@@ -60,8 +59,4 @@ function isBaseUrl(text: string): boolean {
   if (!URL.canParse(text) || !isSafeUrl(text)) return false;
   const { username, password, search, hash } = new URL(text);
   return [username, password, search, hash].every((part) => part === '');
-}
-
-function toMistake(variable: string, rule: string): Mistake {
-  return { variable, sentence: `${variable} ${rule}` };
 }

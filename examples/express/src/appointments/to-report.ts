@@ -8,9 +8,9 @@ export interface CurrentIdentifiers {
 }
 
 /**
- * Writes the report of an appointment. Whoever took it is told by the identifiers that the account has
+ * Writes the report of an appointment. The regulator who took it is named by the identifiers that the account has
  * now: they are what the platform last sent, by which it knows the person. An account that is gone, or
- * whose identifiers were taken off it, is told as it was when the appointment was taken.
+ * whose identifiers were taken off it, is named as it was when the appointment was taken.
  */
 export function toReport(
   appointment: Appointment,

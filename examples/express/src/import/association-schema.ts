@@ -1,13 +1,13 @@
 import {
   createTimeZone,
   type DayOfWeek,
-  isSasError,
   overseasTimeZone,
   parseFiness,
   parseSiret,
 } from '@sas-sos/core';
 import { z } from 'zod';
 import type { StoredAssociation } from '../store/store.js';
+import { parseOrUndefined } from './parse-or-undefined.js';
 import { textFault } from './text-fault.js';
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies DayOfWeek[];
@@ -19,20 +19,11 @@ function text(longest: number) {
   });
 }
 
-/** A text that a function of the SDK reads, and refuses by throwing. */
-function readBy(read: (value: string) => unknown, message: string) {
-  return z.string().refine(
-    (value) => {
-      try {
-        read(value);
-        return true;
-      } catch (error) {
-        if (isSasError(error)) return false;
-        throw error;
-      }
-    },
-    { error: message },
-  );
+/** A text that a parser of the SDK takes. */
+function parsedBy(parse: (value: string) => unknown, message: string) {
+  return z
+    .string()
+    .refine((value) => parseOrUndefined(parse, value) !== undefined, { error: message });
 }
 
 const openingHours = z.strictObject({
@@ -48,8 +39,13 @@ const openingHours = z.strictObject({
 
 const place = z.strictObject({
   // Two ids that no path of an address can hold.
-  id: text(200).refine((id) => id !== '.' && id !== '..', { error: 'cannot stand in an address' }),
-  finess: readBy(parseFiness, 'is no FINESS: 9 characters, with or without the prefix 1').nullish(),
+  id: text(200).refine((id) => id !== '.' && id !== '..', {
+    error: 'cannot be used in an address',
+  }),
+  finess: parsedBy(
+    parseFiness,
+    'is no FINESS: 9 characters, with or without the prefix 1',
+  ).nullish(),
   name: text(200),
   phone: text(64).nullish(),
   address: z.strictObject({
@@ -57,12 +53,15 @@ const place = z.strictObject({
     postalCode: z.string().regex(/^\d{5}$/, { error: 'must be 5 digits' }),
     city: text(100),
   }),
-  timeZone: readBy((name) => createTimeZone(name), 'is no time zone: write Europe/Paris').nullish(),
+  timeZone: parsedBy(
+    (name) => createTimeZone(name),
+    'is no time zone: write Europe/Paris',
+  ).nullish(),
   openingHours: z.array(openingHours).nullish(),
 });
 
 const association = z.strictObject({
-  siret: readBy(parseSiret, 'is no SIRET: 14 digits, with or without the prefix 3'),
+  siret: parsedBy(parseSiret, 'is no SIRET: 14 digits, with or without the prefix 3'),
   name: text(200),
   places: z.array(place),
 });

@@ -38,7 +38,7 @@ export interface SlotCheckOptions {
 }
 
 /**
- * Makes the checker of `slots`: a slot of the file → a row, or `undefined` once everything that is
+ * Creates the checker of `slots`: a slot of the file → a row, or `undefined` once everything that is
  * wrong with it was reported. Written by hand: a file has hundreds of thousands of them.
  */
 export function createSlotChecker({
@@ -46,7 +46,7 @@ export function createSlotChecker({
   moments,
   report,
 }: SlotCheckOptions): (value: unknown, index: number) => SlotRecord | undefined {
-  const known = new Set<string>();
+  const ids = new Set<string>();
 
   return (value, index) => {
     let isRight = true;
@@ -67,8 +67,8 @@ export function createSlotChecker({
     const { id, place, start, end, audience, consultation, booking, status = 'free' } = slot;
     const idFault = textFault(id, 200);
     if (idFault) refuse('.id', idFault);
-    else if (known.has(id as string)) refuse('.id', 'is the id of another slot too');
-    else known.add(id as string);
+    else if (ids.has(id as string)) refuse('.id', 'is the id of another slot too');
+    else ids.add(id as string);
 
     const zone = zones.get(place as string);
     if (place === undefined) refuse('.place', 'is missing');

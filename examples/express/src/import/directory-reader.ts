@@ -2,6 +2,7 @@ import { createTimeZone, parseSiret, type TimeZone, toPhoneNumber } from '@sas-s
 import type { Directory, StoredAssociation } from '../store/store.js';
 import { parseAssociation } from './association-schema.js';
 import type { ReportMistake } from './mistake.js';
+import { parseOrUndefined } from './parse-or-undefined.js';
 import { textFault } from './text-fault.js';
 
 const uri = /^(urn:oid:[\d.]+|[a-z][a-z0-9+.-]*:[^\s"<>\\^`{|}]+)$/i;
@@ -32,17 +33,17 @@ export function createDirectoryReader(options: {
     const read = parseAssociation(value);
     if ('issues' in read) {
       for (const issue of read.issues) report(path + toSuffix(issue.path), issue.message);
-      meetSiret((value as { readonly siret?: unknown } | null)?.siret, path);
+      checkSiret((value as { readonly siret?: unknown } | null)?.siret, path);
       keepPlaces(value, path);
       return;
     }
     const { association } = read;
     const { siret, places } = association;
-    meetSiret(siret, path);
+    checkSiret(siret, path);
     if (parseSiret(siret).checkDigit === 'invalid')
       warn(`${path}.siret`, 'its check digit is wrong');
     places.forEach(({ id, phone, timeZone }, rank) => {
-      meetPlace(id, zoneOf(timeZone), `${path}.places[${rank}]`);
+      addPlace(id, zoneOf(timeZone), `${path}.places[${rank}]`);
       if (phone && toPhoneNumber(phone) === undefined) {
         warn(`${path}.places[${rank}].phone`, 'is no phone number: the place is sent without');
       }
@@ -52,25 +53,21 @@ export function createDirectoryReader(options: {
 
   const zonesByName = new Map<string, TimeZone>();
   function zoneOf(name: string): TimeZone {
-    const known = zonesByName.get(name) ?? createTimeZone(name);
-    zonesByName.set(name, known);
-    return known;
+    const zone = zonesByName.get(name) ?? createTimeZone(name);
+    zonesByName.set(name, zone);
+    return zone;
   }
 
-  /** What is no SIRET was told as such already. */
-  function meetSiret(text: unknown, path: string): void {
+  function checkSiret(text: unknown, path: string): void {
     if (typeof text !== 'string') return;
-    let siret: string;
-    try {
-      siret = parseSiret(text).value;
-    } catch {
-      return;
-    }
+    const siret = parseOrUndefined(parseSiret, text)?.value;
+    // An invalid one was reported already.
+    if (siret === undefined) return;
     if (sirets.has(siret)) report(`${path}.siret`, 'is the SIRET of another association too');
     sirets.add(siret);
   }
 
-  function meetPlace(id: string, zone: TimeZone, path: string): void {
+  function addPlace(id: string, zone: TimeZone, path: string): void {
     if (zones.has(id)) report(`${path}.id`, 'is the id of another place too');
     else zones.set(id, zone);
   }
@@ -81,7 +78,7 @@ export function createDirectoryReader(options: {
     if (!Array.isArray(places)) return;
     for (const [rank, place] of (places as ({ readonly id?: unknown } | null)[]).entries()) {
       const id = place?.id;
-      if (typeof id === 'string') meetPlace(id, zoneOf('Europe/Paris'), `${path}.places[${rank}]`);
+      if (typeof id === 'string') addPlace(id, zoneOf('Europe/Paris'), `${path}.places[${rank}]`);
     }
   }
 

@@ -56,7 +56,7 @@ export async function importAgenda(options: ImportOptions): Promise<void> {
   );
 }
 
-/** Reads the file up to the end of its directory, wherever that stands, then all of it for its slots. */
+/** Reads the file up to the end of its directory, wherever that is, then all of it for its slots. */
 async function readInto(
   writer: AgendaWriter,
   handle: FileHandle,
@@ -126,7 +126,7 @@ async function readDirectory(
   try {
     for await (const _ of readMembers(handle, visitor)) if (missing.size === 0) return;
   } catch (error) {
-    // What breaks behind it is met again, after the slots that come before.
+    // What breaks after it is reported by the reading of the slots.
     if (!(error instanceof BrokenJsonError) || missing.size > 0) throw error;
     return;
   }

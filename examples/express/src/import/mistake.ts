@@ -2,11 +2,11 @@
 export interface Mistake {
   /** Where: `slots[17].end`; `$` for the file as a whole. */
   readonly path: string;
-  /** What, for whoever wrote the file. */
+  /** What, for the person who wrote the file. */
   readonly message: string;
 }
 
-/** Receives what is wrong, in the order in which it is met. */
+/** Receives what is wrong, in the order of the file. */
 export type ReportMistake = (path: string, message: string) => void;
 
 /** The agenda file is refused: everything that is wrong with it. */

@@ -20,10 +20,10 @@ const day = 86_400_000;
 const relative = /^\+(\d{1,3})d ([01]\d|2[0-3]):([0-5]\d)$/;
 const withoutOffset = /^\d{4}-\d{2}-\d{2}[T ][\d:.,]+$/;
 
-/** Makes the reader of one import: relative times are counted from the day it is now. */
+/** Creates the reader of one import: relative times are counted from the day it is now. */
 export function createMomentReader(clock: Clock): MomentReader {
   const now = clock.now();
-  const known = new Map<string, Moment>();
+  const cache = new Map<string, Moment>();
   let isRelativeMet = false;
 
   function read(text: string, zone: TimeZone): Moment | string {
@@ -44,12 +44,12 @@ export function createMomentReader(clock: Clock): MomentReader {
   return {
     read(text, zone) {
       const key = text.startsWith('+') ? `${text} ${zone.name}` : text;
-      const before = known.get(key);
-      if (before) return before;
+      const cached = cache.get(key);
+      if (cached) return cached;
       const moment = read(text, zone);
       if (typeof moment === 'string') return moment;
-      if (known.size >= 65_536) known.clear();
-      known.set(key, moment);
+      if (cache.size >= 65_536) cache.clear();
+      cache.set(key, moment);
       return moment;
     },
     get isRelativeMet() {

@@ -6,6 +6,6 @@ export type Html = HtmlEscapedString;
 
 type Content = Html | string | number | null | undefined | false | readonly Content[];
 
-/** Puts HTML together; whatever is not a piece of HTML itself is escaped, and nothing is waited for. */
+/** Puts HTML together; texts are escaped, pieces of HTML are not, and nothing is waited for. */
 export const html: (parts: TemplateStringsArray, ...contents: readonly Content[]) => Html =
   write as never;

@@ -7,15 +7,15 @@ const formatters = new Map<
 >();
 
 function formattersOf(timeZone: string) {
-  let known = formatters.get(timeZone);
-  if (!known) {
-    known = {
+  let pair = formatters.get(timeZone);
+  if (!pair) {
+    pair = {
       time: new Intl.DateTimeFormat('fr', { timeZone, hour: '2-digit', minute: '2-digit' }),
       day: new Intl.DateTimeFormat('fr', { timeZone, dateStyle: 'full' }),
     };
-    formatters.set(timeZone, known);
+    formatters.set(timeZone, pair);
   }
-  return known;
+  return pair;
 }
 
 /** Writes an instant as a clock on the wall shows it: `09:30`. */

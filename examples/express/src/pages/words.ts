@@ -41,8 +41,8 @@ export const toConsultation = ({ consultation }: StoredSlot): string =>
   list.format(consultation.map((each) => consultations[each]));
 export const toBooking = ({ booking }: StoredSlot): string => bookings[booking];
 export const toStatus = ({ status }: StoredSlot): string => statuses[status];
-export const toDays = (each: readonly DayOfWeek[]): string =>
-  list.format(each.map((one) => days[one]));
+export const toDays = (week: readonly DayOfWeek[]): string =>
+  list.format(week.map((day) => days[day]));
 export const toReasons = ({ reasons }: StoredSlot): string =>
   reasons.length === 0 ? 'tous motifs' : list.format(reasons.map(toReason));
 

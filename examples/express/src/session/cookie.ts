@@ -8,7 +8,7 @@ export interface Cookie {
   clear(): string;
 }
 
-/** Makes a cookie; on HTTPS its name binds it to this very host. */
+/** Creates a cookie; on HTTPS its name binds it to this very host. */
 export function createCookie(name: string, { isSecure }: { readonly isSecure: boolean }): Cookie {
   const fullName = isSecure ? `__Host-${name}` : name;
   const attributes = `Path=/; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;

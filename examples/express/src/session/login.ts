@@ -32,9 +32,9 @@ export function createLogin(options: {
   const router = express.Router();
 
   function sendForm(request: Request, response: Response, next: string, isRefused = false): void {
-    const known = formCookie.read(request.headers.cookie);
+    const token = formCookie.read(request.headers.cookie);
     // The same for every tab.
-    const csrf = known !== undefined && isToken(known) ? known : createToken();
+    const csrf = token !== undefined && isToken(token) ? token : createToken();
     response.append('set-cookie', formCookie.write(csrf));
     send(response, isRefused ? 422 : 200, loginPage({ csrf, next, isRefused }));
   }
@@ -61,7 +61,7 @@ export function createLogin(options: {
       response.set('retry-after', String(wait));
       return send(response, 429, errorPage(429));
     }
-    // Both are compared, so that the time does not tell which one is wrong.
+    // Both are compared, so that the time does not reveal which is wrong.
     const isRight = [
       isSameSecret(user, staffUser),
       isSameSecret(readField(request, 'password'), staffPassword),

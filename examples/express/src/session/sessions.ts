@@ -23,7 +23,7 @@ type SessionHolder =
   | { readonly kind: 'staff' }
   | { readonly kind: 'regulator'; readonly accountId: string; readonly signOn: KeptSignOn };
 
-/** The sessions of the vendor's site; headers are given as texts, whatever server they come from. */
+/** The sessions of the vendor's site; headers are given as texts, as any server has them. */
 export interface Sessions {
   /**
    * Opens a session under a new token, in place of the one that the browser had.
@@ -44,7 +44,7 @@ export interface Sessions {
 }
 
 const hour = 3_600_000;
-/** A session ends that long after sign-in, whatever is done in it. */
+/** A session ends that long after sign-in, in use or not. */
 const longest = 12 * hour;
 /** The session of a regulator ends before, when nothing is done in it for so long. */
 const longestIdle = hour;

@@ -1,6 +1,6 @@
 import type { Clock } from '@sas-sos/core';
 
-/** Slows down whoever guesses passwords. */
+/** Slows down the guessing of passwords. */
 export interface SignInLimit {
   /** Seconds to wait before another attempt is heard; 0: none. */
   secondsToWait(key: string): number;
@@ -15,14 +15,14 @@ const mostPerKey = 5;
 /** Over all keys: guessing from many addresses is slowed down too. Nothing more is ever kept. */
 const mostTogether = 100;
 
-/** Makes the limit of one process: 5 failures a minute for a key, 100 for all keys. */
+/** Creates the limit of one process: 5 failures a minute for a key, 100 for all keys. */
 export function createSignInLimit({ clock }: { readonly clock: Clock }): SignInLimit {
   let failures: readonly { readonly key: string; readonly at: number }[] = [];
 
   return {
     secondsToWait(key) {
       const now = clock.now();
-      // A clock that was put back makes nobody wait longer than the span.
+      // A clock that was set back makes nobody wait longer than the span.
       failures = failures.filter(({ at }) => Math.abs(now - at) < span);
       const own = failures.filter((failure) => failure.key === key);
       const [oldest] =

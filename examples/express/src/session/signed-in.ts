@@ -13,7 +13,7 @@ export function toSignedIn(session: Session): SignedIn {
     : { name: toFullName(session.regulator.account), csrf, logoutPath: '/sso/logout' };
 }
 
-/** How many reports are kept aside, for the header of the staff; `undefined`: not known. */
+/** How many reports are kept aside, for the header of the staff; `undefined`: unknown. */
 export function tellKeptAside(response: Response, count: number | undefined): void {
   response.locals['keptAside'] = count;
 }

@@ -1,7 +1,7 @@
 import type { SignOn } from '@sas-sos/core';
 import type { Sessions } from '../session/sessions.js';
 
-/** Makes the adapter through which the SDK opens, finds and closes the sessions of regulators. */
+/** Creates the adapter through which the SDK opens, finds and closes the sessions of regulators. */
 export function createSignOnSessions(sessions: Sessions): SignOn {
   return {
     async openSession({ regulator }, { session, request }) {

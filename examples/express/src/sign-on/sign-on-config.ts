@@ -1,3 +1,4 @@
+import { type ConfigMistake, createConfigMistake, type Variables } from '../config-mistake.js';
 import { isSafeUrl } from '../safe-url.js';
 
 /** How regulators sign on. */
@@ -13,14 +14,6 @@ export interface SignOnConfig {
   readonly origins: readonly string[];
 }
 
-/** What is wrong with a variable, in a sentence. */
-interface Mistake {
-  readonly variable: string;
-  readonly sentence: string;
-}
-
-type Given = Readonly<Record<string, string | undefined>>;
-
 /** What the simulator of the platform serves on this machine. */
 const simulator = {
   issuers: {
@@ -34,14 +27,14 @@ const simulator = {
 const secretVariables = ['SSO_COOKIE_SECRET', 'SSO_PREVIOUS_COOKIE_SECRET'] as const;
 
 /** Reads how regulators sign on; nothing, and no mistake, when they do not. */
-export function readSignOnConfig(given: Given): {
+export function readSignOnConfig(given: Variables): {
   readonly signOn?: SignOnConfig | undefined;
-  readonly mistakes: readonly Mistake[];
+  readonly mistakes: readonly ConfigMistake[];
 } {
   const { SSO_METHOD: method = 'sas' } = given;
   if (method === 'none') return { mistakes: [] };
   if (method !== 'sas' && method !== 'psc') {
-    return { mistakes: [toMistake('SSO_METHOD', 'must be sas, psc or none.')] };
+    return { mistakes: [createConfigMistake('SSO_METHOD', 'must be sas, psc or none.')] };
   }
   const signOn: SignOnConfig = {
     method,
@@ -59,26 +52,26 @@ export function readSignOnConfig(given: Given): {
 export function checkSignOnSite(
   signOn: SignOnConfig | undefined,
   publicUrl: string | undefined,
-): readonly Mistake[] {
+): readonly ConfigMistake[] {
   if (!signOn || publicUrl === undefined || isSafeUrl(publicUrl)) return [];
   const rule =
     'must be https for regulators to sign on, or http on this machine; or set SSO_METHOD to none.';
-  return [toMistake('PUBLIC_URL', rule)];
+  return [createConfigMistake('PUBLIC_URL', rule)];
 }
 
-function check({ issuer, cookieSecrets = [], origins }: SignOnConfig): readonly Mistake[] {
-  const mistakes: Mistake[] = [];
+function check({ issuer, cookieSecrets = [], origins }: SignOnConfig): readonly ConfigMistake[] {
+  const mistakes: ConfigMistake[] = [];
   if (!isIssuer(issuer)) {
     const rule = 'must be an https address with no query, or http on this machine.';
-    mistakes.push(toMistake('SSO_ISSUER', rule));
+    mistakes.push(createConfigMistake('SSO_ISSUER', rule));
   }
   for (const [index, secret] of cookieSecrets.entries()) {
     if (Buffer.byteLength(secret) >= 32) continue;
-    mistakes.push(toMistake(secretVariables[index] ?? '', 'must have 32 bytes or more.'));
+    mistakes.push(createConfigMistake(secretVariables[index] ?? '', 'must have 32 bytes or more.'));
   }
   if (!origins.every((origin) => /^[\w.-]{1,64}$/.test(origin))) {
     const rule = 'must be values of origin with commas between, of letters, digits and . _ -.';
-    mistakes.push(toMistake('SAS_ORIGINS', rule));
+    mistakes.push(createConfigMistake('SAS_ORIGINS', rule));
   }
   return mistakes;
 }
@@ -90,7 +83,7 @@ function isIssuer(text: string): boolean {
 }
 
 /** The one in use, and during a rotation the one before. */
-function readSecrets(given: Given): readonly string[] | undefined {
+function readSecrets(given: Variables): readonly string[] | undefined {
   const [secret, previous] = secretVariables.map((variable) => given[variable]);
   if (secret === undefined) return undefined;
   return previous === undefined ? [secret] : [secret, previous];
@@ -99,8 +92,4 @@ function readSecrets(given: Given): readonly string[] | undefined {
 /** Texts with commas between; spaces around them do not count. */
 function readList(text: string | undefined): readonly string[] | undefined {
   return text?.split(',').map((each) => each.trim());
-}
-
-function toMistake(variable: string, rule: string): Mistake {
-  return { variable, sentence: `${variable} ${rule}` };
 }

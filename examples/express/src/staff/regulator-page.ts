@@ -59,7 +59,7 @@ function toTerms(terms: StoredRegulator['terms'], current: string): string {
 function toDetails(details: RegulatorDetails): Html {
   const { title, professionalTitles, gender, birthDate, birthName, address } = details;
   const { socialSecurityNumber, qualifications } = details;
-  const told = [
+  const rows = [
     { field: 'title', text: title },
     { field: 'professionalTitles', text: professionalTitles?.join(', ') },
     { field: 'gender', text: gender && toGender(gender) },
@@ -77,10 +77,10 @@ function toDetails(details: RegulatorDetails): Html {
       text: qualifications?.map(({ code, label }) => label ?? code).join(', '),
     },
   ] as const;
-  const known = told.filter(({ text }) => text);
-  if (known.length === 0) return html`<p>Rien.</p>`;
+  const filled = rows.filter(({ text }) => text);
+  if (filled.length === 0) return html`<p>Rien.</p>`;
   return html`<dl>
-${known.map(({ field, text }) => html`<dt class="begin">${toFieldName(field)}</dt><dd>${text}</dd>`)}
+${filled.map(({ field, text }) => html`<dt class="begin">${toFieldName(field)}</dt><dd>${text}</dd>`)}
 </dl>`;
 }
 

@@ -81,7 +81,7 @@ export function createReportPages({
     if (stored?.position !== position) throw new SasError('SAS_REPORT_NOT_KEPT_ASIDE');
     const { report } = stored;
     // What is reported next is not to be refused for the same. First, for a kill in between: the
-    // report is still kept aside then, and mended once more.
+    // report is still kept aside then, and corrected once more.
     await book.correctEffector(report.id, report.effector, effector);
     await reporter.mend(position, { ...report, effector }, decision);
   }

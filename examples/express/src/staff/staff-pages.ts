@@ -20,7 +20,7 @@ import {
 import { regulatorPage, shownEvents } from './regulator-page.js';
 import { createReportPages } from './report-pages.js';
 
-/** The pages of the staff, under `/staff`; whoever has not signed in is sent to `/login`. */
+/** The pages of the staff, under `/staff`; a visitor who has not signed in is sent to `/login`. */
 export function createStaffPages(options: {
   readonly store: Store;
   readonly reporting: Reporting;

@@ -13,7 +13,7 @@ export interface AppointmentBook {
   take(taking: Taking): Promise<TakeOutcome>;
   /** Changes one; changes of one appointment are reported in the order in which they were made. */
   change(id: string, change: AppointmentChange): Promise<ChangeOutcome>;
-  /** Puts another RPPS in the place of one that a report is mended of; that report tells it. */
+  /** Replaces the RPPS that a kept-aside report was corrected for; that report carries the new one. */
   correctEffector(id: string, before: string | null, after: string): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export type ChangeOutcome =
 
 /** What reports wait in, open. */
 export interface OpenOutbox {
-  /** Makes what keeps appointments, and what reports them. */
+  /** Creates what keeps appointments, and what reports them. */
   createReporting(options: ReportingOptions): Reporting;
   /** Closes what is the outbox's own; after the reporting has stopped. */
   close(): Promise<void>;
@@ -58,7 +58,7 @@ export interface OpenOutbox {
 interface ReportingOptions {
   /** Under which the ids of appointments are unique. */
   readonly identifierSystem: string;
-  /** Makes the reporter over the outbox. */
+  /** Creates the reporter over the outbox. */
   createReporter<Transaction>(outbox: Outbox<Transaction>): AppointmentReporter<Transaction>;
 }
 

@@ -29,8 +29,8 @@ export function toAssociations(
 ): readonly StoredAssociation[] {
   const byAssociation = new Map<string, PlaceRow[]>();
   for (const place of places) {
-    const known = byAssociation.get(place.siret);
-    if (known) known.push(place);
+    const siblings = byAssociation.get(place.siret);
+    if (siblings) siblings.push(place);
     else byAssociation.set(place.siret, [place]);
   }
   return associations.map(({ siret, name }) => ({

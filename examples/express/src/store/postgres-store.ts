@@ -16,7 +16,7 @@ import { postgresTables } from './postgres-tables.js';
 import type { AgendaReplacement, ImportRecord, Store } from './store.js';
 import { type StoredSlotRow, toStoredSlot } from './stored-slot-row.js';
 
-// One lock for whoever lays the tables or imports, held until its transaction ends.
+// One lock for all who create the tables or import, held until its transaction ends.
 const takeImportLock = "SELECT pg_advisory_xact_lock(hashtextextended('sas-sos.agenda-import', 0))";
 
 /**
@@ -31,7 +31,7 @@ export async function openPostgresStore(
   const pool = new pg.Pool({
     connectionString,
     application_name: 'sas-sos-example',
-    // Instants come as `2026-12-01 09:00:00+00`, whatever the server is set to.
+    // Instants come as `2026-12-01 09:00:00+00`, whatever time zone the server is set to.
     options: '-c TimeZone=UTC -c DateStyle=ISO',
     connectionTimeoutMillis: 5_000,
     statement_timeout: 10_000,
@@ -134,7 +134,7 @@ async function replaceAgenda(pool: Pool, { isCurrent, fill }: AgendaReplacement)
     ]);
     return true;
   });
-  // Drops what was replaced, and tells the planner what there is now.
+  // Drops what was replaced, and lets the planner see what there is now.
   if (isReplaced) await withoutTimeLimit(pool, (client) => client.query('VACUUM (ANALYZE) slot'));
   return isReplaced;
 }

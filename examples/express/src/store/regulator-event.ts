@@ -19,21 +19,21 @@ export type RegulatorEventKind =
 
 /** A field that is another than before. */
 export interface FieldChange {
-  readonly field: ToldField | keyof RegulatorDetails | 'termsVersion';
+  readonly field: ShownField | keyof RegulatorDetails | 'termsVersion';
   /** Absent together with `after` for what nobody needs to read twice: an address, a birth date. */
   readonly before?: string | null;
   readonly after?: string | null;
 }
 
-const toldFields = ['familyName', 'givenName', 'email', 'nationalId', 'technicalId'] as const;
-type ToldField = (typeof toldFields)[number];
+const shownFields = ['familyName', 'givenName', 'email', 'nationalId', 'technicalId'] as const;
+type ShownField = (typeof shownFields)[number];
 
-/** Tells a change of an account as one event. */
+/** Turns a change of an account into an event. */
 export function toRegulatorEvent(
   { before, after }: RegulatorAccountChange,
   occurredAt: number,
 ): RegulatorEvent {
-  const told = toldFields
+  const shown = shownFields
     .map((field) => ({ field, before: before?.[field] ?? null, after: after[field] }))
     .filter((change) => change.before !== change.after);
   const details = Object.keys({
@@ -43,7 +43,7 @@ export function toRegulatorEvent(
   const others = details
     .filter((field) => !isSame(before?.details[field], after.details[field]))
     .map((field) => ({ field }));
-  return { occurredAt, kind: toKind({ before, after }), changes: [...told, ...others] };
+  return { occurredAt, kind: toKind({ before, after }), changes: [...shown, ...others] };
 }
 
 function toKind({ before, after }: RegulatorAccountChange): RegulatorEventKind {
@@ -55,8 +55,8 @@ function toKind({ before, after }: RegulatorAccountChange): RegulatorEventKind {
   return isReleased && !after.active ? 'identifier-released' : 'changed';
 }
 
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+function isSame(value: unknown, other: unknown): boolean {
+  return JSON.stringify(value) === JSON.stringify(other);
 }
 
 /** A row of `regulator_event`: instants are milliseconds in SQLite, dates in PostgreSQL. */

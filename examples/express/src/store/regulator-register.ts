@@ -1,7 +1,7 @@
 import type { RegulatorAccount } from '@sas-sos/core';
 import type { RegulatorEvent } from './regulator-event.js';
 
-/** What the vendor's own pages read and write of regulators; the SDK has its port beside. */
+/** What the vendor's own pages read and write of regulators; the SDK goes through its own port. */
 export interface RegulatorRegister {
   /** Lists accounts by name, a page at a time. */
   list(query: RegulatorListQuery): Promise<RegulatorList>;
@@ -28,7 +28,7 @@ export interface RegulatorList {
   readonly regulators: readonly StoredRegulator[];
 }
 
-/** An account, with what the vendor keeps beside it. */
+/** An account, with what the vendor keeps of it. */
 export interface StoredRegulator {
   readonly account: RegulatorAccount;
   /** Milliseconds since 1970-01-01T00:00:00Z. */

@@ -13,7 +13,7 @@ export type FreeSlotRow = readonly [
 ];
 
 /**
- * Makes the reader of rows: what is the same in thousands of rows (the page of a place, the words of
+ * Creates the reader of rows: what is the same in thousands of rows (the page of a place, the words of
  * a column) is made once.
  */
 export function createFreeSlotReader(publicUrl: string): (row: FreeSlotRow) => FreeSlot {
@@ -62,13 +62,13 @@ function splitWords<Word extends string>(text: string): readonly Word[] {
 function createInterner<Item>(
   read: (text: string) => readonly Item[],
 ): (text: string) => readonly Item[] {
-  const known = new Map<string, readonly Item[]>();
+  const lists = new Map<string, readonly Item[]>();
   return (text) => {
-    let list = known.get(text);
+    let list = lists.get(text);
     if (list === undefined) {
       list = Object.freeze(read(text));
-      if (known.size >= 4096) known.clear();
-      known.set(text, list);
+      if (lists.size >= 4096) lists.clear();
+      lists.set(text, list);
     }
     return list;
   };

@@ -19,7 +19,7 @@ interface ReportRow {
 }
 
 /**
- * Two files cannot be written in one transaction. So a report is first written beside its appointment,
+ * Two files cannot be written in one transaction. So a report is first written with its appointment,
  * then into the outbox, and forgotten here once the outbox has it: what a kill comes in between of is
  * handed over at the next start. Handed over twice it does no harm.
  */
@@ -50,13 +50,13 @@ export function createHandOver(
       else refuseOne.run(row.id, refusal);
       return true;
     } catch (err) {
-      logger.error({ err }, 'The outbox takes no reports for now: they wait beside it');
+      logger.error({ err }, 'The outbox takes no reports for now: they wait in the store');
       retryLater();
       return false;
     }
   }
 
-  /** Gives the code of a refusal, which the next attempt would meet again. */
+  /** Gives the code of a refusal, which the next attempt would get again. */
   async function tellOutbox({ content }: ReportRow): Promise<string | undefined> {
     try {
       await reporter.report(JSON.parse(content));

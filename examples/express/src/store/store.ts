@@ -11,11 +11,11 @@ import type { OpenOutbox } from './appointment-book.js';
 import type { RegulatorRegister } from './regulator-register.js';
 import type { SessionTable } from './session-table.js';
 
-/** Where the vendor keeps everything: SQLite or PostgreSQL, the rest of the product cannot tell. */
+/** Where the vendor keeps everything: SQLite or PostgreSQL, the rest of the product sees no difference. */
 export interface Store {
-  /** Makes the adapter that the SDK asks; `publicUrl` is what the addresses of pages start with. */
+  /** Creates the adapter that the SDK asks; `publicUrl` is what the addresses of pages start with. */
   createAgenda(options: AgendaOptions): Agenda;
-  /** Makes the adapter through which the SDK finds and saves regulator accounts. */
+  /** Creates the adapter through which the SDK finds and saves regulator accounts. */
   createRegulatorAccounts(): RegulatorAccounts;
   /** The same accounts, as the vendor's own pages see them. */
   readonly regulators: RegulatorRegister;
@@ -87,7 +87,7 @@ export interface StoredSlot {
 }
 
 export interface AgendaReplacement {
-  /** Tells whether what was imported last still stands; asked while no one else can import. */
+  /** Whether what was imported last is still right; asked while no one else can import. */
   isCurrent(last: ImportRecord | undefined): boolean;
   /** Writes the new agenda into the emptied tables, and says what it was made from. */
   fill(writer: AgendaWriter): Promise<ImportRecord>;

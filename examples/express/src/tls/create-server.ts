@@ -11,7 +11,7 @@ const limits = {
   connectionsCheckingInterval: 5_000,
 };
 
-/** Makes the server: HTTPS with its certificates, or HTTP when there are none. */
+/** Creates the server: HTTPS with its certificates, or HTTP when there are none. */
 export function createServer(tls: OpenTls | undefined, logger: Logger): HttpServer | HttpsServer {
   if (!tls?.serverOptions) return createHttpServer(limits);
   const server = createHttpsServer({

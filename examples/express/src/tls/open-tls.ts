@@ -13,9 +13,10 @@ import {
   watchTrust,
 } from '@sas-sos/mtls';
 import { ConfigError } from '../config.js';
-import type { TlsConfig, TlsMistake } from './tls-config.js';
+import type { ConfigMistake } from '../config-mistake.js';
+import type { TlsConfig } from './tls-config.js';
 
-/** How callers are told, in force. */
+/** How callers are identified, in force. */
 export interface OpenTls {
   /** Lets only the platform in. */
   readonly guard: CallerGuard;
@@ -35,7 +36,7 @@ const presets = {
 };
 
 /**
- * Loads certificates, authorities and lists, and makes the guard that stands on them.
+ * Loads certificates, authorities and lists, and creates the guard that uses them.
  *
  * @throws ConfigError when a file cannot be used, naming its variable.
  */
@@ -86,7 +87,7 @@ async function checkFiles(config: TlsConfig): Promise<void> {
     ...(config.endsIn === 'node' ? config.files : config.trust),
   };
   const found = await Promise.all(
-    Object.entries(files).map(async ([name, path]): Promise<TlsMistake[]> => {
+    Object.entries(files).map(async ([name, path]): Promise<ConfigMistake[]> => {
       const variable = `TLS_${name.toUpperCase()}`;
       try {
         await readFile(path);
@@ -101,7 +102,7 @@ async function checkFiles(config: TlsConfig): Promise<void> {
   if (mistakes.length > 0) throw new ConfigError(mistakes);
 }
 
-const sentences: Readonly<Record<string, TlsMistake>> = {
+const sentences: Readonly<Record<string, ConfigMistake>> = {
   cert: {
     variable: 'TLS_CERT',
     sentence:
@@ -132,7 +133,7 @@ const sentences: Readonly<Record<string, TlsMistake>> = {
   },
 };
 
-function toMistake(error: unknown): TlsMistake | undefined {
+function toMistake(error: unknown): ConfigMistake | undefined {
   const option = isSasError(error) ? error.issues[0]?.expression : undefined;
   return option === undefined ? undefined : sentences[option];
 }

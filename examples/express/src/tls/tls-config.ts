@@ -1,4 +1,6 @@
-/** The caller that is let in on `/fhir`. */
+import { type ConfigMistake, createConfigMistake, type Variables } from '../config-mistake.js';
+
+/** The caller that `/fhir` admits. */
 interface CallerConfig {
   readonly commonName: string;
   readonly organizationalUnit: string;
@@ -10,7 +12,7 @@ interface TrustFiles {
   readonly crl: string;
 }
 
-/** How callers of `/fhir` are told. */
+/** How callers of `/fhir` are identified. */
 export type TlsConfig = { readonly caller: CallerConfig } & (
   | {
       readonly endsIn: 'node';
@@ -28,14 +30,7 @@ export type TlsConfig = { readonly caller: CallerConfig } & (
     }
 );
 
-/** What is wrong with a variable, in a sentence. */
-export interface TlsMistake {
-  readonly variable: string;
-  readonly sentence: string;
-}
-
-type Given = Readonly<Record<string, string | undefined>>;
-type Outcome = { readonly tls?: TlsConfig; readonly mistakes: readonly TlsMistake[] };
+type Outcome = { readonly tls?: TlsConfig; readonly mistakes: readonly ConfigMistake[] };
 
 const nodeVariables = ['TLS_CERT', 'TLS_KEY', 'TLS_CA', 'TLS_CRL'] as const;
 const callerVariables = ['CLIENT_CN', 'CLIENT_OU'] as const;
@@ -45,33 +40,34 @@ const purposes: Readonly<Record<string, string>> = {
   TLS_CERT: "the server's certificate, and the intermediate authorities after it, PEM",
   TLS_KEY: 'its private key, PEM',
   TLS_CA: 'the authorities of the platform, root and every intermediate one, PEM',
-  TLS_CRL: 'a revocation list of each of them, PEM: without, no caller could be let in',
+  TLS_CRL: 'a revocation list of each of them, PEM: without them every caller would be refused',
   CLIENT_CN: "the CN of the platform's certificate",
   CLIENT_OU: "the OU of the platform's certificate",
 };
 
-/** Reads how callers are told; nothing, and no mistake, when nobody is to be told. */
-export function readTlsConfig(given: Given): Outcome {
+/** Reads how callers are identified; nothing, and no mistake, when they are not. */
+export function readTlsConfig(given: Variables): Outcome {
   if (given['CLIENT_CERTIFICATE_PROXY'] !== undefined) return readProxy(given);
   return nodeVariables.some((name) => given[name] !== undefined)
     ? readNode(given)
     : {
-        mistakes: present(given, [...callerVariables, ...proofVariables]).map((variable) => ({
-          variable,
-          sentence: `${variable} checks nobody alone: give TLS_CERT and the others for HTTPS here, or CLIENT_CERTIFICATE_PROXY when a proxy ends TLS.`,
-        })),
+        mistakes: present(given, [...callerVariables, ...proofVariables]).map((variable) =>
+          createConfigMistake(
+            variable,
+            'checks nobody alone: give TLS_CERT and the others for HTTPS here, or CLIENT_CERTIFICATE_PROXY when a proxy ends TLS.',
+          ),
+        ),
       };
 }
 
-function readNode(given: Given): Outcome {
+function readNode(given: Variables): Outcome {
   const { TLS_CERT: cert, TLS_KEY: key, TLS_CA: ca, TLS_CRL: crl } = given;
   const { CLIENT_CN: commonName, CLIENT_OU: organizationalUnit } = given;
   const mistakes = [
     ...missing(given, [...nodeVariables, ...callerVariables], 'HTTPS'),
-    ...present(given, proofVariables).map((variable) => ({
-      variable,
-      sentence: `${variable} goes with CLIENT_CERTIFICATE_PROXY, which is not set.`,
-    })),
+    ...present(given, proofVariables).map((variable) =>
+      createConfigMistake(variable, 'goes with CLIENT_CERTIFICATE_PROXY, which is not set.'),
+    ),
   ];
   if (!cert || !key || !ca || !crl || !commonName || !organizationalUnit || mistakes.length > 0) {
     return { mistakes };
@@ -80,29 +76,24 @@ function readNode(given: Given): Outcome {
   return { tls: { endsIn: 'node', caller, files: { cert, key, ca, crl } }, mistakes };
 }
 
-function readProxy(given: Given): Outcome {
+function readProxy(given: Variables): Outcome {
   const { CLIENT_CERTIFICATE_PROXY: proxy, TLS_CA: ca, TLS_CRL: crl } = given;
   const { CLIENT_CN: commonName, CLIENT_OU: organizationalUnit, PROXY_SECRET: secret } = given;
   const mistakes = [
     ...missing(given, callerVariables, 'CLIENT_CERTIFICATE_PROXY'),
     ...(ca || crl ? missing(given, ['TLS_CA', 'TLS_CRL'], 'one of the two') : []),
-    ...present(given, ['TLS_CERT', 'TLS_KEY']).map((variable) => ({
-      variable,
-      sentence: `${variable} is the proxy's, with CLIENT_CERTIFICATE_PROXY: unset it.`,
-    })),
+    ...present(given, ['TLS_CERT', 'TLS_KEY']).map((variable) =>
+      createConfigMistake(variable, "is the proxy's, with CLIENT_CERTIFICATE_PROXY: unset it."),
+    ),
   ];
   if (!isProxy(proxy)) {
-    mistakes.push({
-      variable: 'CLIENT_CERTIFICATE_PROXY',
-      sentence: 'CLIENT_CERTIFICATE_PROXY must be nginx, haproxy or apache.',
-    });
+    const rule = 'must be nginx, haproxy or apache.';
+    mistakes.push(createConfigMistake('CLIENT_CERTIFICATE_PROXY', rule));
   }
   if (present(given, proofVariables).length === 0) {
-    mistakes.push({
-      variable: 'PROXY_SECRET',
-      sentence:
-        'PROXY_SECRET or PROXY_ADDRESSES must be given with CLIENT_CERTIFICATE_PROXY: nothing else proves that a header comes from the proxy.',
-    });
+    const rule =
+      'or PROXY_ADDRESSES must be given with CLIENT_CERTIFICATE_PROXY: nothing else proves that a header comes from the proxy.';
+    mistakes.push(createConfigMistake('PROXY_SECRET', rule));
   }
   if (!isProxy(proxy) || !commonName || !organizationalUnit || mistakes.length > 0) {
     return { mistakes };
@@ -124,15 +115,14 @@ function isProxy(text: string | undefined): text is 'nginx' | 'haproxy' | 'apach
   return text === 'nginx' || text === 'haproxy' || text === 'apache';
 }
 
-function present(given: Given, variables: readonly string[]): readonly string[] {
+function present(given: Variables, variables: readonly string[]): readonly string[] {
   return variables.filter((variable) => given[variable] !== undefined);
 }
 
-function missing(given: Given, variables: readonly string[], reason: string): TlsMistake[] {
+function missing(given: Variables, variables: readonly string[], reason: string): ConfigMistake[] {
   return variables
     .filter((variable) => given[variable] === undefined)
-    .map((variable) => ({
-      variable,
-      sentence: `${variable} must be given with ${reason}: ${purposes[variable]}.`,
-    }));
+    .map((variable) =>
+      createConfigMistake(variable, `must be given with ${reason}: ${purposes[variable]}.`),
+    );
 }

@@ -23,7 +23,7 @@ export function createSignOn() {
 
 export const staffPassword = 'un mot de passe & "long"';
 
-/** The pages, served in this process at a time that the test tells. */
+/** The pages, served in this process at a time that the test sets. */
 export interface Site extends AsyncDisposable {
   readonly store: Store;
   readonly sessions: Sessions;
