@@ -37,7 +37,7 @@ function declared(name, allowed, ...kinds) {
 }
 
 /** What tests use besides: contract suites, and what plays the other side. */
-const forTests = ['testing', 'test-pki', 'test-provider'];
+const forTests = ['testing', 'test-pki', 'test-provider', 'fhir-http'];
 
 /** What each package may import of the others, and its tests. */
 const betweenPackages = Object.entries(arrows).flatMap(([name, allowed]) => {

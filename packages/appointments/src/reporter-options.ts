@@ -6,6 +6,7 @@ import {
   silentLogger,
   systemClock,
 } from '@sas-sos/core';
+import { readLimit } from '@sas-sos/fhir-http';
 import { checkFhirOptions, type FhirAppointmentOptions } from './to-fhir-appointment.js';
 
 /** What {@link createAppointmentReporter} takes. */
@@ -85,7 +86,7 @@ export const failuresBeforePause = 5;
 export function checkReporterOptions<Transaction>(
   options: AppointmentReporterOptions<Transaction>,
 ) {
-  const { outbox, platformUrl, concurrency = 8, limits = {} } = options;
+  const { outbox, platformUrl, limits = {} } = options;
   // The global one is looked up at each call, so that a test that replaces it is served.
   const { fetch = (...call) => globalThis.fetch(...call) } = options;
   const { clock = systemClock, logger = silentLogger } = options;
@@ -96,23 +97,18 @@ export function checkReporterOptions<Transaction>(
   if (typeof fetch !== 'function') {
     throw SasError.ofOption('fetch', 'give a function that is called as fetch is.');
   }
-  if (!Number.isSafeInteger(concurrency) || concurrency < 1 || concurrency > 256) {
-    throw SasError.ofOption('concurrency', 'give a whole number from 1 to 256.');
-  }
+  const limitOf = (name: keyof ReporterLimits, defaultValue: number, most: number) =>
+    readLimit(`limits.${name}`, limits[name], { defaultValue, most });
   return {
-    ...{ outbox, platformUrl, fetch, concurrency, clock, logger },
+    ...{ outbox, platformUrl, fetch, clock, logger },
+    concurrency: readLimit('concurrency', options.concurrency, { defaultValue: 8, most: 256 }),
     ...checkFhirOptions(options),
-    answerMilliseconds: readLimit(limits, 'answerMilliseconds', 15_000, 600_000),
-    firstRetryMilliseconds: readLimit(limits, 'firstRetryMilliseconds', 1000, 3_600_000),
-    longestRetryMilliseconds: readLimit(limits, 'longestRetryMilliseconds', 300_000, 3_600_000),
-    pollMilliseconds: readLimit(limits, 'pollMilliseconds', 2000, 3_600_000),
-    alarmMilliseconds: readLimit(limits, 'alarmMilliseconds', 900_000, 31_536_000_000),
-    keepFinishedMilliseconds: readLimit(
-      limits,
-      'keepFinishedMilliseconds',
-      90 * 86_400_000,
-      315_360_000_000,
-    ),
+    answerMilliseconds: limitOf('answerMilliseconds', 15_000, 600_000),
+    firstRetryMilliseconds: limitOf('firstRetryMilliseconds', 1000, 3_600_000),
+    longestRetryMilliseconds: limitOf('longestRetryMilliseconds', 300_000, 3_600_000),
+    pollMilliseconds: limitOf('pollMilliseconds', 2000, 3_600_000),
+    alarmMilliseconds: limitOf('alarmMilliseconds', 900_000, 31_536_000_000),
+    keepFinishedMilliseconds: limitOf('keepFinishedMilliseconds', 90 * 86_400_000, 315_360_000_000),
   };
 }
 
@@ -126,16 +122,4 @@ function checkPlatformUrl(platformUrl: string): void {
       'give an absolute https URL without credentials or query.',
     );
   }
-}
-
-function readLimit(
-  limits: ReporterLimits,
-  name: keyof ReporterLimits,
-  otherwise: number,
-  most: number,
-): number {
-  const value = limits[name];
-  if (value === undefined) return otherwise;
-  if (Number.isSafeInteger(value) && value >= 1 && value <= most) return value;
-  throw SasError.ofOption(`limits.${name}`, `give a whole number from 1 to ${most}.`);
 }

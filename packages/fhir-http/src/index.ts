@@ -45,5 +45,6 @@ export {
 } from './query.js';
 // What a request brings
 export { readBody } from './read-body.js';
+export { readLimit } from './read-limit.js';
 export { toErrorResponse, toOperationOutcome } from './to-operation-outcome.js';
 export { type LateOutcome, type TimeLimitOptions, withTimeLimit } from './with-time-limit.js';

@@ -7,7 +7,7 @@ import {
   silentLogger,
   systemClock,
 } from '@sas-sos/core';
-import type { FhirHandler } from '@sas-sos/fhir-http';
+import { type FhirHandler, readLimit } from '@sas-sos/fhir-http';
 
 /** What a gateway is made of. */
 export interface GatewayOptions {
@@ -92,16 +92,25 @@ export function readGatewayOptions(options: GatewayOptions): GatewaySettings {
   if (options.guard !== undefined && typeof options.guard !== 'function') {
     throw SasError.ofOption('guard', 'give a function, as createClientCertificateGuard makes one.');
   }
-  const { logger } = options;
+  const { logger, limits = {} } = options;
   return {
     parts: options.parts,
     baseUrl: readBaseUrl(options.baseUrl),
     software: options.software,
     guard: options.guard,
     limits: {
-      urlLength: readLimit('urlLength', options.limits?.urlLength, 8192, 1_048_576),
-      bodyBytes: readLimit('bodyBytes', options.limits?.bodyBytes, 1_048_576, 1_073_741_824),
-      milliseconds: readLimit('milliseconds', options.limits?.milliseconds, 6000, 6999),
+      urlLength: readLimit('limits.urlLength', limits.urlLength, {
+        defaultValue: 8192,
+        most: 1_048_576,
+      }),
+      bodyBytes: readLimit('limits.bodyBytes', limits.bodyBytes, {
+        defaultValue: 1_048_576,
+        most: 1_073_741_824,
+      }),
+      milliseconds: readLimit('limits.milliseconds', limits.milliseconds, {
+        defaultValue: 6000,
+        most: 6999,
+      }),
     },
     compression: options.compression ?? true,
     audit:
@@ -151,15 +160,4 @@ function readBaseUrl(baseUrl: string | undefined): string | undefined {
     );
   }
   return baseUrl.replace(/\/+$/, '');
-}
-
-function readLimit(
-  name: keyof GatewayLimits,
-  value: number | undefined,
-  otherwise: number,
-  most: number,
-): number {
-  if (value === undefined) return otherwise;
-  if (Number.isSafeInteger(value) && value >= 1 && value <= most) return value;
-  throw SasError.ofOption(`limits.${name}`, `give a whole number from 1 to ${most}.`);
 }

@@ -117,8 +117,8 @@ export function createClientCertificateGuard(
   /** What cannot change until authorities or lists are replaced, worked out once. */
   function assess(presented: PresentedCertificate): PresentedAssessment {
     const version = source.trust?.version;
-    const known = assessments.get(presented);
-    if (known && known.version === version) return known;
+    const last = assessments.get(presented);
+    if (last && last.version === version) return last;
     const assessment = callers.find(presented, version) ?? assessAnew(presented);
     assessments.set(presented, assessment);
     return assessment;

@@ -61,25 +61,25 @@ export function fromProxyHeader(options: ProxyHeaderSourceOptions): CertificateS
 
   /** Whether a certificate is there at all; refuses what nobody but a forger writes. */
   function checkHeaders(headers: Headers): 'absent' | 'own' | 'foreign' {
-    let found: 'absent' | 'own' | 'foreign' = 'absent';
+    let origin: 'absent' | 'own' | 'foreign' = 'absent';
     for (const name of headers.keys()) {
-      if (own.has(name)) found = found === 'foreign' ? found : 'own';
-      else if (name !== proof.header && guarded.has(name.replaceAll('_', '-'))) found = 'foreign';
+      if (own.has(name)) origin = origin === 'foreign' ? origin : 'own';
+      else if (name !== proof.header && guarded.has(name.replaceAll('_', '-'))) origin = 'foreign';
     }
-    return found;
+    return origin;
   }
 
   return {
     trust,
     read(request, context) {
       const { headers } = request;
-      const found = checkHeaders(headers);
-      if (found === 'absent') return undefined;
+      const origin = checkHeaders(headers);
+      if (origin === 'absent') return undefined;
       if (!proof.isProven(request, context)) throw new SasError('SAS_PROXY_HEADER_UNPROVEN');
-      if (found === 'foreign') throw new SasError('SAS_PROXY_HEADER_FOREIGN');
+      if (origin === 'foreign') throw new SasError('SAS_PROXY_HEADER_FOREIGN');
       const key = preset.headers.map((name) => headers.get(name)).join('\n');
-      const known = remembered.get(key);
-      if (known) return known;
+      const before = remembered.get(key);
+      if (before) return before;
       const presented = preset.read((name) => headers.get(name));
       if (presented) remember(key, presented);
       return presented;

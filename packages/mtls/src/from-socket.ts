@@ -40,17 +40,17 @@ export function fromSocket(options: SocketSourceOptions): CertificateSource {
   if (typeof trust?.assess !== 'function') {
     throw SasError.ofOption('trust', 'give createTrustStore(…), or the trust of watchTls(…).');
   }
-  const presented = new WeakMap<PeerCertificate, PresentedCertificate>();
+  const presentedBefore = new WeakMap<PeerCertificate, PresentedCertificate>();
   return {
     trust,
     read(request, { peerCertificate }) {
       if (hasCertificateHeader(request.headers)) throw new SasError('SAS_PROXY_HEADER_UNPROVEN');
       if (!peerCertificate) return undefined;
-      const known = presented.get(peerCertificate);
-      if (known) return known;
-      const found = toPresented(peerCertificate);
-      presented.set(peerCertificate, found);
-      return found;
+      const before = presentedBefore.get(peerCertificate);
+      if (before) return before;
+      const presented = toPresented(peerCertificate);
+      presentedBefore.set(peerCertificate, presented);
+      return presented;
     },
   };
 }

@@ -17,7 +17,7 @@ export function judgeCertificate(
   if (!chains) return undefined;
   const [first, ...others] = chains.map((chain) => judgeChain(chain, now));
   // One chain that holds is enough: an authority that was renewed has an older one beside.
-  return others.reduce((best, fault) => better(best, fault, isTolerated), first);
+  return others.reduce((best, fault) => toBetter(best, fault, isTolerated), first);
 }
 
 function judgeChain(chain: ChainAssessment, now: number): Fault {
@@ -28,12 +28,12 @@ function judgeChain(chain: ChainAssessment, now: number): Fault {
   return undefined;
 }
 
-function better(one: Fault, other: Fault, isTolerated: (fault: Fault) => boolean): Fault {
-  if (one === undefined || other === undefined) return undefined;
+function toBetter(left: Fault, right: Fault, isTolerated: (fault: Fault) => boolean): Fault {
+  if (left === undefined || right === undefined) return undefined;
   // What is tolerated is not to know, and never to know better.
-  if ([one, other].includes('SAS_CLIENT_CERTIFICATE_REVOKED')) {
+  if ([left, right].includes('SAS_CLIENT_CERTIFICATE_REVOKED')) {
     return 'SAS_CLIENT_CERTIFICATE_REVOKED';
   }
-  if (isTolerated(one) !== isTolerated(other)) return isTolerated(one) ? one : other;
-  return one === 'SAS_CLIENT_CERTIFICATE_UNTRUSTED' ? other : one;
+  if (isTolerated(left) !== isTolerated(right)) return isTolerated(left) ? left : right;
+  return left === 'SAS_CLIENT_CERTIFICATE_UNTRUSTED' ? right : left;
 }

@@ -21,8 +21,8 @@ export function createKnownCallers(): KnownCallers {
     find(presented, version) {
       // What came along with it may make another chain, and is not part of the fingerprint.
       if (!presented.raw || presented.intermediates?.length) return undefined;
-      const known = kept.get(fingerprintOfPresented(presented) ?? '');
-      return known?.version === version ? known : undefined;
+      const assessment = kept.get(fingerprintOfPresented(presented) ?? '');
+      return assessment?.version === version ? assessment : undefined;
     },
     keep({ raw, intermediates }, assessment) {
       const { fingerprint, subject, chains } = assessment;

@@ -88,7 +88,7 @@ function createSecretMatcher(value: string | readonly string[]) {
   return (given: string | null): boolean => {
     const digest = digestOf(given ?? '');
     // Every one is compared, however many match: the time taken says nothing.
-    return digests.filter((known) => timingSafeEqual(known, digest)).length > 0;
+    return digests.filter((expected) => timingSafeEqual(expected, digest)).length > 0;
   };
 }
 

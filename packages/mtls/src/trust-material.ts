@@ -2,6 +2,7 @@ import { SasError } from '@sas-sos/core';
 import { readBlocks } from './certificate/pem.js';
 import { type ReadCertificate, readCertificate } from './certificate/read-certificate.js';
 import { type RevocationList, readRevocationList } from './certificate/revocation-list.js';
+import { readOption } from './read-option.js';
 
 /** PEM (one block or several), or DER; or several of them. */
 export type CertificateMaterial = string | Uint8Array | readonly (string | Uint8Array)[];
@@ -37,7 +38,7 @@ export function readTrustMaterial(material: TrustMaterial): ReadTrustMaterial {
   }
   const lists = new Map<string, RevocationList[]>();
   for (const list of readAll('crl', 'X509 CRL', material.crl ?? [], readRevocationList)) {
-    const authority = authorities.find((each) => isIssuer(each, list));
+    const authority = authorities.find((candidate) => isIssuer(candidate, list));
     if (!authority) throw SasError.ofOption('crl', 'every list is signed by an authority of ca.');
     const issuer = toIssuer(authority);
     const others = lists.get(issuer) ?? [];
@@ -80,12 +81,7 @@ function readAll<Item>(
     }
     const blocks = readBlocks(label, part);
     if (blocks.length === 0) throw SasError.ofOption(option, `this holds no ${label}.`);
-    return blocks.map((block) => {
-      try {
-        return read(block);
-      } catch {
-        throw SasError.ofOption(option, `this holds a ${label} that cannot be read.`);
-      }
-    });
+    const rule = `this holds a ${label} that cannot be read.`;
+    return blocks.map((block) => readOption(option, rule, () => read(block)));
   });
 }

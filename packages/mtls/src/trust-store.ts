@@ -133,8 +133,10 @@ interface TrustState extends Omit<TrustStore, 'version' | 'update'> {
 }
 
 function toTrustState({ authorities, lists }: ReadTrustMaterial, now: number): TrustState {
-  const inForce = new Map([...lists].map(([issuer, each]) => [issuer, toInForce(each, now)]));
-  const known = new Set(authorities.map(({ fingerprint }) => fingerprint));
+  const inForce = new Map(
+    [...lists].map(([issuer, ofIssuer]) => [issuer, toInForce(ofIssuer, now)]),
+  );
+  const trusted = new Set(authorities.map(({ fingerprint }) => fingerprint));
   const toCome = [...lists.values()].flat().filter(({ thisUpdate }) => thisUpdate > now);
 
   return {
@@ -152,7 +154,7 @@ function toTrustState({ authorities, lists }: ReadTrustMaterial, now: number): T
       // Callers send copies of what is trusted: these make no chains of their own.
       const others = intermediates
         .map(readCertificate)
-        .filter(({ fingerprint }) => !known.has(fingerprint));
+        .filter(({ fingerprint }) => !trusted.has(fingerprint));
       return findChains(certificate, authorities, others).map((chain) => {
         const lists = chain.map((authority) => inForce.get(toIssuer(authority)));
         return {

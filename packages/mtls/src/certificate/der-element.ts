@@ -33,14 +33,11 @@ export function* readElements(bytes: Uint8Array): Generator<DerElement, void> {
   }
 }
 
-/** Whether `bytes` are one sequence, with nothing behind it. */
-export function isWholeElement(bytes: Uint8Array): boolean {
-  try {
-    const { tag, whole } = readElement(bytes);
-    return tag === 0x30 && whole.length === bytes.length;
-  } catch {
-    return false;
-  }
+/** Reads the one element that `bytes` are; throws when something is behind it. */
+export function readWholeElement(bytes: Uint8Array): DerElement {
+  const element = readElement(bytes);
+  if (element.whole.length !== bytes.length) throw malformed();
+  return element;
 }
 
 function malformed(): TypeError {

@@ -1,3 +1,4 @@
+import { decodeUtf8 } from './decode-utf8.js';
 import { type DerElement, readElements } from './der-element.js';
 
 /** Tags of the elements that certificates and revocation lists are made of. */
@@ -18,7 +19,6 @@ export const tags = {
   context3: 0xa3,
 } as const;
 
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const time = /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/;
 
 /** Reads an element of a kind; throws when it is another, or is not there. */
@@ -75,18 +75,18 @@ export function isTime(element: DerElement | undefined): element is DerElement {
 
 /** Reads a time as milliseconds since 1970, in the one form that RFC 5280 allows for each kind. */
 export function toMilliseconds(element: DerElement | undefined): number {
-  const found = isTime(element) && time.exec(Buffer.from(element.content).toString('latin1'));
-  if (!found) throw new TypeError('This is no time.');
-  const [year = '', ...rest] = found.slice(1);
+  const digits = isTime(element) && time.exec(Buffer.from(element.content).toString('latin1'));
+  if (!digits) throw new TypeError('This is no time.');
+  const [year = '', ...rest] = digits.slice(1);
   if ((year.length === 2) !== (element.tag === tags.utcTime)) throw new TypeError('No such time.');
   const [month = 0, day, hours, minutes, seconds] = rest.map(Number);
   // RFC 5280, section 4.1.2.5.1: two digits stand for 1950 to 2049.
   const century = Number(year) >= 50 ? '19' : '20';
   const fullYear = year.length === 2 ? century + year : year;
   const instant = Date.UTC(Number(fullYear), month - 1, day, hours, minutes, seconds);
-  const digits = new Date(instant).toISOString().replace(/\D/g, '').slice(0, -3);
+  const written = new Date(instant).toISOString().replace(/\D/g, '').slice(0, -3);
   // The thirtieth of February is read as a day of March.
-  if (digits !== fullYear + rest.join('')) throw new TypeError('No such time.');
+  if (written !== fullYear + rest.join('')) throw new TypeError('No such time.');
   return instant;
 }
 
@@ -99,7 +99,7 @@ export function toText({ tag, content }: DerElement): string | undefined {
   if (!isAscii && tag !== tags.utf8String) return undefined;
   if (isAscii && content.some((byte) => byte >= 0x80)) return undefined;
   try {
-    return decoder.decode(content);
+    return decodeUtf8(content);
   } catch {
     return undefined;
   }

@@ -32,6 +32,6 @@ export function toCallerSubject(name: DistinguishedName): CallerSubject | undefi
 }
 
 function onlyValue(name: DistinguishedName, type: string): string | undefined {
-  const found = name.filter((attribute) => attribute.type === type);
-  return found.length === 1 ? found[0]?.value : undefined;
+  const values = name.filter((attribute) => attribute.type === type);
+  return values.length === 1 ? values[0]?.value : undefined;
 }

@@ -28,7 +28,7 @@ export function findChains(
   function climb(below: ReadCertificate, chain: Chain): void {
     for (const issuer of candidates) {
       if (chain.includes(issuer) || chain.length === longestChain) continue;
-      if (!mayStandAbove(issuer, chain) || !below.x509.checkIssued(issuer.x509)) continue;
+      if (!maySign(issuer, chain) || !below.x509.checkIssued(issuer.x509)) continue;
       steps += 1;
       if (steps > mostSteps || !below.x509.verify(issuer.x509.publicKey)) continue;
       const longer = [...chain, issuer];
@@ -41,7 +41,7 @@ export function findChains(
   return chains;
 }
 
-function mayStandAbove(issuer: ReadCertificate, chain: Chain): boolean {
+function maySign(issuer: ReadCertificate, chain: Chain): boolean {
   const { authority, isForClients, isUnderstood } = issuer;
   return (
     authority !== undefined && authority.pathLength >= chain.length && isForClients && isUnderstood

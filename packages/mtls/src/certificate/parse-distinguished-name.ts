@@ -1,4 +1,5 @@
 import { SasError } from '@sas-sos/core';
+import { decodeUtf8 } from './decode-utf8.js';
 import type { DistinguishedName, DistinguishedNameAttribute } from './distinguished-name.js';
 
 // RFC 4514, section 3, and the long names by which some proxies call the two that matter.
@@ -27,7 +28,6 @@ const attributeType = /([A-Za-z][A-Za-z0-9-]*|(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))
 const escapedPair = /\\(?:([0-9A-Fa-f]{2})|([ "#+,;<=>\\]))/y;
 // Neither the separators nor what has to be escaped: NUL, ", +, comma, ;, <, > and the backslash.
 const plainCharacters = /[^\0"+,;<>\\]+/y;
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Parses a distinguished name in the text form of RFC 4514 (and RFC 2253), strictly: a value that
@@ -75,7 +75,7 @@ function readValue(text: string, start: number): { value: string; end: number } 
   }
   if (isSpaceLast) throw malformed();
   try {
-    return { value: decoder.decode(Buffer.concat(bytes)), end: at };
+    return { value: decodeUtf8(Buffer.concat(bytes)), end: at };
   } catch (cause) {
     throw malformed(cause);
   }

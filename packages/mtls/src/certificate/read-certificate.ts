@@ -1,5 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { isWholeElement, readElement } from './der-element.js';
+import { readWholeElement } from './der-element.js';
 import { readSequence, tags, toMilliseconds, toSerial } from './der-values.js';
 import type { DistinguishedName } from './distinguished-name.js';
 import {
@@ -61,12 +61,11 @@ const knownExtensions: ReadonlySet<string> = new Set([
  * @see https://www.rfc-editor.org/rfc/rfc5280#section-4.1
  */
 export function readCertificate(raw: Uint8Array): ReadCertificate {
-  if (!isWholeElement(raw)) throw new TypeError('This is not exactly one DER element.');
+  const [tbs, algorithm] = readSequence(readWholeElement(raw));
   const x509 = new X509Certificate(raw);
   // `node:crypto` looks for PEM in what it is given, before it reads it as DER: a certificate with
   // another one written into its subject would be two at once.
   if (Buffer.compare(x509.raw, raw) !== 0) throw new TypeError('This is not one certificate.');
-  const [tbs, algorithm] = readSequence(readElement(raw));
   const fields = readSequence(tbs);
   if (fields[0]?.tag === tags.context0) fields.shift();
   const [serial, , , validity, subject, , ...rest] = fields;

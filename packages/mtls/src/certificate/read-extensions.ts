@@ -1,4 +1,4 @@
-import { type DerElement, readElement } from './der-element.js';
+import { type DerElement, readElement, readWholeElement } from './der-element.js';
 import { readSequence, requireTag, tags, toBoolean, toObjectIdentifier } from './der-values.js';
 
 /** An extension of a certificate or a revocation list. */
@@ -37,10 +37,7 @@ export const keyUsages = {
 
 /** Reads the extensions out of the tagged element that holds them; throws when one is there twice. */
 export function readTaggedExtensions(tagged: DerElement | undefined): CertificateExtensions {
-  if (!tagged) return new Map();
-  const sequence = readElement(tagged.content);
-  if (sequence.whole.length !== tagged.content.length) throw new TypeError('Something is behind.');
-  return readExtensions(sequence);
+  return tagged ? readExtensions(readWholeElement(tagged.content)) : new Map();
 }
 
 /** Reads a sequence of extensions; throws when one is there twice. */

@@ -1,5 +1,5 @@
 import { type KeyObject, verify } from 'node:crypto';
-import { isWholeElement, readElement, readElements } from './der-element.js';
+import { readElements, readWholeElement } from './der-element.js';
 import {
   isTime,
   readSequence,
@@ -44,8 +44,7 @@ export interface RevocationList {
  * @see https://www.rfc-editor.org/rfc/rfc5280#section-5
  */
 export function readRevocationList(raw: Uint8Array): RevocationList {
-  if (!isWholeElement(raw)) throw new TypeError('This is not exactly one DER element.');
-  const [tbs, algorithm, signature, ...behind] = readSequence(readElement(raw));
+  const [tbs, algorithm, signature, ...behind] = readSequence(readWholeElement(raw));
   const fields = readSequence(tbs);
   if (fields[0]?.tag === tags.integer) fields.shift();
   const [inner, issuer, thisUpdate, ...rest] = fields;

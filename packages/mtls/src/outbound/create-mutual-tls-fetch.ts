@@ -2,6 +2,7 @@ import { createSecureContext } from 'node:tls';
 import { SasError } from '@sas-sos/core';
 import type { Agent } from 'undici';
 import { readBlocks, toPem } from '../certificate/pem.js';
+import { readOption } from '../read-option.js';
 import {
   checkPfxIdentity,
   type PemIdentity,
@@ -176,12 +177,9 @@ function toAuthorities(material: CertificateMaterial): string[] {
   const authorities = parts
     .flatMap((part) => readBlocks('CERTIFICATE', part))
     .map((der) => toPem('CERTIFICATE', der));
-  try {
-    if (authorities.length === 0) throw new TypeError('There is none.');
-    createSecureContext({ ca: authorities });
-  } catch {
-    throw SasError.ofOption('ca', 'give certificates of authorities, PEM or DER.');
-  }
+  const rule = 'give certificates of authorities, PEM or DER.';
+  if (authorities.length === 0) throw SasError.ofOption('ca', rule);
+  readOption('ca', rule, () => createSecureContext({ ca: authorities }));
   return authorities;
 }
 

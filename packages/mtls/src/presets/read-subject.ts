@@ -1,8 +1,7 @@
 import { SasError } from '@sas-sos/core';
+import { decodeUtf8 } from '../certificate/decode-utf8.js';
 import type { DistinguishedName } from '../certificate/distinguished-name.js';
 import { parseDistinguishedName } from '../certificate/parse-distinguished-name.js';
-
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Parses the subject in a header, whose bytes are UTF-8 and come one to a character. */
 export function readSubject(text: string): DistinguishedName {
@@ -11,7 +10,7 @@ export function readSubject(text: string): DistinguishedName {
 
 function decode(text: string): string {
   try {
-    return decoder.decode(Buffer.from(text, 'latin1'));
+    return decodeUtf8(Buffer.from(text, 'latin1'));
   } catch (cause) {
     throw new SasError('SAS_PROXY_SUBJECT_MALFORMED', { cause });
   }

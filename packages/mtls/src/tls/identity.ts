@@ -3,6 +3,7 @@ import { createSecureContext } from 'node:tls';
 import { SasError } from '@sas-sos/core';
 import { readBlocks } from '../certificate/pem.js';
 import { fingerprintOf, readCertificate } from '../certificate/read-certificate.js';
+import { readOption } from '../read-option.js';
 
 /** A certificate and its key in PEM. */
 export interface PemIdentity {
@@ -40,16 +41,16 @@ export interface OwnCertificate {
 export function readPemIdentity({ cert, key, passphrase }: PemIdentity): OwnCertificate {
   const [raw] = readBlocks('CERTIFICATE', cert ?? '');
   if (!raw) throw SasError.ofOption('cert', 'give our certificate, PEM.');
-  const certificate = attempt('cert', 'this is no certificate that can be read.', () =>
+  const certificate = readOption('cert', 'this is no certificate that can be read.', () =>
     readCertificate(raw),
   );
-  const privateKey = attempt('key', 'this is no private key, or not with that passphrase.', () =>
+  const privateKey = readOption('key', 'this is no private key, or not with that passphrase.', () =>
     createPrivateKey({ key: toText(key), ...toPassphrase(passphrase) }),
   );
   if (!new X509Certificate(raw).checkPrivateKey(privateKey)) {
     throw SasError.ofOption('key', 'this is not the key of the certificate.');
   }
-  attempt('cert', 'TLS does not take this certificate and its chain.', () =>
+  readOption('cert', 'TLS does not take this certificate and its chain.', () =>
     createSecureContext({ cert: toText(cert), key: toText(key), ...toPassphrase(passphrase) }),
   );
   const { notBefore, notAfter } = certificate;
@@ -62,7 +63,7 @@ export function readPemIdentity({ cert, key, passphrase }: PemIdentity): OwnCert
  * @throws SasError `SAS_OPTION_INVALID`, with `pfx` for its expression.
  */
 export function checkPfxIdentity({ pfx, passphrase }: PfxIdentity): void {
-  attempt(
+  readOption(
     'pfx',
     'this is no PKCS#12 file with that passphrase, or one with outdated ciphers.',
     () => createSecureContext({ pfx: Buffer.from(pfx), ...toPassphrase(passphrase) }),
@@ -77,12 +78,4 @@ export function toText(material: string | Uint8Array): string | Buffer {
 /** As `node:tls` takes it: not there, rather than undefined. */
 export function toPassphrase(passphrase: string | undefined): { readonly passphrase?: string } {
   return passphrase === undefined ? {} : { passphrase };
-}
-
-function attempt<Value>(option: string, rule: string, read: () => Value): Value {
-  try {
-    return read();
-  } catch {
-    throw SasError.ofOption(option, rule);
-  }
 }

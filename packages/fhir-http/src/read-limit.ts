@@ -1,0 +1,18 @@
+import { SasError } from '@sas-sos/core';
+
+/**
+ * Reads a limit among the options of a factory: a whole number from 1 up.
+ *
+ * @param option - its path, such as `limits.bodyBytes`
+ * @throws SasError `SAS_OPTION_INVALID`, with `option` for its expression.
+ */
+export function readLimit(
+  option: string,
+  value: number | undefined,
+  range: { readonly defaultValue: number; readonly most: number },
+): number {
+  const { defaultValue, most } = range;
+  if (value === undefined) return defaultValue;
+  if (Number.isSafeInteger(value) && value >= 1 && value <= most) return value;
+  throw SasError.ofOption(option, `give a whole number from 1 to ${most}.`);
+}

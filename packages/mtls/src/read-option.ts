@@ -1,0 +1,14 @@
+import { SasError } from '@sas-sos/core';
+
+/**
+ * Reads what an option holds; whatever the reader throws is an error of that option.
+ *
+ * @throws SasError `SAS_OPTION_INVALID`, with `option` for its expression.
+ */
+export function readOption<Value>(option: string, rule: string, read: () => Value): Value {
+  try {
+    return read();
+  } catch {
+    throw SasError.ofOption(option, rule);
+  }
+}
