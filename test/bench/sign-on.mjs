@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createIdentityProvider, createTestBrowser } from '@sas-sos/testing';
+import { createTestBrowser, createTestProvider } from '@sas-sos/test-provider';
 import { here, startServer } from './processes.mjs';
 import { summarise } from './statistics.mjs';
 
@@ -118,7 +118,7 @@ async function measurePages(vendor, providerCookie, runs) {
  */
 async function measureAtOnce(folder, count) {
   const port = await findFreePort();
-  const provider = await createIdentityProvider(provided(toSite(port)));
+  const provider = await createTestProvider(provided(toSite(port)));
   const vendor = await startVendor(folder, port, provider.issuer);
   try {
     const providerCookie = await signInAtProvider(vendor.site, provider.issuer);

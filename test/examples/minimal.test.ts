@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type ReportedAppointment, type Simulator, startSimulator } from '@sas-sos/simulator';
-import { createTestBrowser } from '@sas-sos/testing';
+import { createTestBrowser } from '@sas-sos/test-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFront, type Front } from '../sign-on/create-front.js';
 

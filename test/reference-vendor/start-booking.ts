@@ -1,4 +1,4 @@
-import { createTestBrowser } from '@sas-sos/testing';
+import { createTestBrowser } from '@sas-sos/test-provider';
 import type { Appointment, Slot } from 'fhir/r4.js';
 import { expect } from 'vitest';
 import {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMutualTlsFetch } from '@sas-sos/mtls';
 import { createTestPki } from '@sas-sos/test-pki';
-import { createTestBrowser } from '@sas-sos/testing';
+import { createTestBrowser } from '@sas-sos/test-provider';
 import { describe, expect, inject, it } from 'vitest';
 import { createDatabase } from '../postgres/create-database.mjs';
 import { openStaffBrowser, staffEnvironment } from '../reference-vendor/open-staff-browser.js';
@@ -36,8 +36,7 @@ describe('By https, on both sides', () => {
       expect(scene.agendaUrl.startsWith('https://')).toBe(true);
       const own = browser.cookies.list().filter(({ name }) => name.includes('agenda_session'));
       expect(own.map(({ name }) => name)).toEqual(['__Host-agenda_session']);
-      const confirm = await browser.submit(toForm(page, '/sso/logout'), {});
-      const end = await browser.submit(confirm, { logout: 'yes' });
+      const end = await browser.submit(toForm(page, '/sso/logout'), {});
       expect(end.url).toBe(`${scene.front.url}/`);
     } finally {
       await trusting.close();
@@ -52,7 +51,7 @@ describe('By Pro Santé Connect', () => {
     { name: 'without', claims: { preferred_username: nationalId.slice(1) } },
   ])('the national identifier finds the account, $name', async ({ claims }) => {
     await using scene = await startScene({
-      layout: 'pro-sante-connect',
+      realm: 'esante-wallet',
       users: [{ login: 'camille', claims }],
       regulators: [{ nationalId, email }],
     });
@@ -64,7 +63,7 @@ describe('By Pro Santé Connect', () => {
   it('an account with a technical identifier alone is refused, and told why', async () => {
     const users = [{ login: 'camille', claims: { SubjectNameID: newNationalId(), email } }];
     await using scene = await startScene({
-      layout: 'pro-sante-connect',
+      realm: 'esante-wallet',
       users,
       regulators: [{ technicalId: newTechnicalId(), email }],
     });
@@ -80,7 +79,7 @@ describe('While the provider is down', () => {
   it('the vendor starts and serves, tells arrivals so, and heals by itself', async () => {
     await using scene = await startScene({ ...known, environment: { ...staffEnvironment } });
     // Another instance, which has not seen the provider yet.
-    scene.provider.misbehave({ discovery: 'down' });
+    scene.provider.misbehave({ discovery: { status: 503 } });
     await using vendor = await startVendor(scene.environment);
     expect((await fetch(`${vendor.url}/healthz`)).status).toBe(200);
     const staff = await openStaffBrowser(vendor.url);

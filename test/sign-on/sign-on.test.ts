@@ -1,4 +1,4 @@
-import { createTestBrowser, type TestBrowser } from '@sas-sos/testing';
+import { createTestBrowser, type TestBrowser } from '@sas-sos/test-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { staffEnvironment } from '../reference-vendor/open-staff-browser.js';
 import { newNationalId, toBody } from '../reference-vendor/regulator-calls.js';
@@ -196,9 +196,9 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
       const forged = await browser.submit(toForm(page, '/sso/logout'), { csrf: 'x'.repeat(43) });
       expect(forged.status).toBe(403);
       expect((await browser.open(scene.agendaUrl)).url).toBe(scene.agendaUrl);
-      const confirm = await browser.submit(toForm(page, '/sso/logout'), {});
-      expect(confirm.url.startsWith(scene.provider.issuer)).toBe(true);
-      const end = await browser.submit(confirm, { logout: 'yes' });
+      const end = await browser.submit(toForm(page, '/sso/logout'), {});
+      const atProvider = end.hops.filter(({ url }) => url.startsWith(scene.provider.issuer));
+      expect(atProvider).toHaveLength(1);
       expect({ url: end.url, status: end.status }).toEqual({
         url: `${scene.front.url}/`,
         status: 200,

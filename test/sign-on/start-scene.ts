@@ -1,11 +1,11 @@
 import {
-  createIdentityProvider,
-  type IdentityProvider,
-  type IdentityProviderLayout,
-  type IdentityProviderUser,
+  createTestProvider,
+  type RealmName,
   type TestBrowser,
   type TestPage,
-} from '@sas-sos/testing';
+  type TestProvider,
+  type TestUser,
+} from '@sas-sos/test-provider';
 import {
   createPlatform,
   type Person,
@@ -22,10 +22,10 @@ const cookieSecret = 'secret des cookies, de trente-deux octets au moins';
 /** What the platform, the provider and the vendor are to each other in a test. */
 export interface SceneOptions {
   /** People whom the provider knows. */
-  readonly users: readonly IdentityProviderUser[];
+  readonly users: readonly TestUser[];
   /** Regulators whom the platform has told the vendor of. */
   readonly regulators?: readonly Person[];
-  readonly layout?: IdentityProviderLayout;
+  readonly realm?: RealmName;
   /** Certificate of the provider and of the vendor's front; none: both speak http. */
   readonly tls?: FrontTls | undefined;
   /** Names that the vendor and the provider are reached under: two, for them to be two sites. */
@@ -36,7 +36,7 @@ export interface SceneOptions {
 
 /** The reference vendor in a process of its own, and a real provider beside it. */
 export interface Scene extends AsyncDisposable {
-  readonly provider: IdentityProvider;
+  readonly provider: TestProvider;
   readonly front: Front;
   readonly vendor: RunningVendor;
   /** INT_R02. */
@@ -54,10 +54,10 @@ export interface Scene extends AsyncDisposable {
 }
 
 export async function startScene(options: SceneOptions): Promise<Scene> {
-  const { users, regulators = [], layout = 'sas', tls, hosts } = options;
+  const { users, regulators = [], realm = 'sas', tls, hosts } = options;
   const front = await createFront({ tls, host: hosts?.vendor });
-  const provider = await createIdentityProvider({
-    layout,
+  const provider = await createTestProvider({
+    realm,
     users,
     clients: [
       {
@@ -72,7 +72,7 @@ export async function startScene(options: SceneOptions): Promise<Scene> {
   });
   const environment = {
     PUBLIC_URL: front.url,
-    SSO_METHOD: layout === 'sas' ? 'sas' : 'psc',
+    SSO_METHOD: realm === 'sas' ? 'sas' : 'psc',
     SSO_ISSUER: provider.issuer,
     SSO_CLIENT_ID: client.clientId,
     SSO_CLIENT_SECRET: client.clientSecret,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createIdentityProvider, type IdentityProvider } from '@sas-sos/testing';
+import { createTestProvider, type TestProvider } from '@sas-sos/test-provider';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   arrivalUrl,
@@ -19,14 +19,11 @@ const attacker = {
   claims: { email: 'attacker@example.org', email_verified: true },
 };
 
-let provider: IdentityProvider;
-let other: IdentityProvider;
+let provider: TestProvider;
+let other: TestProvider;
 beforeAll(async () => {
   const setup = { clients: [client], users: [camille, attacker] };
-  [provider, other] = await Promise.all([
-    createIdentityProvider(setup),
-    createIdentityProvider(setup),
-  ]);
+  [provider, other] = await Promise.all([createTestProvider(setup), createTestProvider(setup)]);
 });
 afterAll(() => Promise.all([provider.close(), other.close()]));
 afterEach(() => provider.behave());
@@ -333,7 +330,7 @@ describe('the page asked for', () => {
       const login = await browser.open(`${site}${path}&origin=sas`);
       const { text } = await provider.abandon(browser, login);
       expect(text).toContain('href="/evil.example/x?origin=sas"');
-      provider.misbehave({ discovery: 'down' });
+      provider.misbehave({ discovery: { status: 503 } });
       const other = createVendor(provider);
       const { status, text: unavailable } = await other
         .createBrowser()

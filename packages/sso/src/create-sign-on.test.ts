@@ -1,4 +1,4 @@
-import { createIdentityProvider, type IdentityProvider } from '@sas-sos/testing';
+import { createTestProvider, type TestProvider } from '@sas-sos/test-provider';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sasDelegation } from './methods/sas-delegation.js';
 import {
@@ -16,9 +16,9 @@ import {
   site,
 } from './vendor.fixture.js';
 
-let provider: IdentityProvider;
+let provider: TestProvider;
 beforeAll(async () => {
-  provider = await createIdentityProvider({
+  provider = await createTestProvider({
     clients: [client],
     users: [
       camille,

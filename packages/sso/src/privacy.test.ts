@@ -1,10 +1,10 @@
-import { createIdentityProvider, type IdentityProvider } from '@sas-sos/testing';
+import { createTestProvider, type TestProvider } from '@sas-sos/test-provider';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { camille, client, createVendor, signInUntilCallback } from './vendor.fixture.js';
 
-let provider: IdentityProvider;
+let provider: TestProvider;
 beforeAll(async () => {
-  provider = await createIdentityProvider({ clients: [client], users: [camille] });
+  provider = await createTestProvider({ clients: [client], users: [camille] });
 });
 afterAll(() => provider.close());
 
@@ -65,9 +65,9 @@ it('no token, code, address, cookie or secret is logged or shown, whatever happe
     await run();
   }
   for (const faults of [
-    { token: 'down' },
-    { token: 'invalid-client' },
-    { keys: 'down' },
+    { token: { status: 500 } },
+    { token: { status: 401, error: 'invalid_client' } },
+    { keys: { status: 503 } },
   ] as const) {
     provider.misbehave(faults);
     await run();

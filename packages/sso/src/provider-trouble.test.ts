@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type JsonWebKey } from 'node:crypto';
-import { createIdentityProvider, createTestBrowser, type IdentityProvider } from '@sas-sos/testing';
+import { createTestBrowser, createTestProvider, type TestProvider } from '@sas-sos/test-provider';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sasDelegation } from './methods/sas-delegation.js';
 import {
@@ -14,9 +14,9 @@ import {
   site,
 } from './vendor.fixture.js';
 
-let provider: IdentityProvider;
+let provider: TestProvider;
 beforeAll(async () => {
-  provider = await createIdentityProvider({ clients: [client], users: [camille] });
+  provider = await createTestProvider({ clients: [client], users: [camille] });
 });
 afterAll(() => provider.close());
 afterEach(() => provider.behave());
@@ -76,7 +76,7 @@ describe('the discovery document', () => {
   it('serves on when it cannot be had again', async () => {
     const { vendor, discoveries } = watched();
     await arrive(vendor);
-    provider.misbehave({ discovery: 'down' });
+    provider.misbehave({ discovery: { status: 503 } });
     vendor.clock.advance(3_600_000);
     for (const times of [2, 3]) {
       const ask = async () => {
@@ -90,7 +90,7 @@ describe('the discovery document', () => {
   });
 
   it('that is down is said to be, is left alone for two seconds, and heals by itself', async () => {
-    provider.misbehave({ discovery: 'down' });
+    provider.misbehave({ discovery: { status: 503 } });
     const vendor = createVendor(provider, { clock: stopped() });
     const asked = await count(async () => {
       const answers = await Promise.all(Array.from({ length: 20 }, () => arrive(vendor)));
@@ -110,7 +110,11 @@ describe('the discovery document', () => {
   it('leaves those without origin, and those with a session, alone when it is down', async () => {
     const vendor = createVendor(provider);
     const { browser } = await signIn(vendor, provider);
-    provider.misbehave({ discovery: 'down', keys: 'down', token: 'down' });
+    provider.misbehave({
+      discovery: { status: 503 },
+      keys: { status: 503 },
+      token: { status: 500 },
+    });
     expect((await vendor.handle(new Request(page))).status).toBe(401);
     expect((await browser.open(arrivalUrl)).status).toBe(200);
   });
@@ -227,7 +231,7 @@ describe('the keys', () => {
     });
 
   it('that are down end the sign-on', async () => {
-    provider.misbehave({ keys: 'down' });
+    provider.misbehave({ keys: { status: 503 } });
     const vendor = createVendor(provider);
     const { end } = await signIn(vendor, provider);
     expect(end.status).toBe(503);
@@ -284,8 +288,12 @@ describe('the keys', () => {
 
 describe('the token endpoint', () => {
   it.each([
-    { token: 'down', status: 503, code: 'SAS_SIGN_ON_PROVIDER_UNREACHABLE' },
-    { token: 'invalid-client', status: 500, code: 'SAS_SIGN_ON_PROVIDER_MISCONFIGURED' },
+    { token: { status: 500 }, status: 503, code: 'SAS_SIGN_ON_PROVIDER_UNREACHABLE' },
+    {
+      token: { status: 401, error: 'invalid_client' },
+      status: 500,
+      code: 'SAS_SIGN_ON_PROVIDER_MISCONFIGURED',
+    },
   ] as const)('that is $token: $code', async ({ token, status, code }) => {
     provider.misbehave({ token });
     const vendor = createVendor(provider);
@@ -343,7 +351,7 @@ it.each([
 });
 
 it('a provider that nobody listens for is one that does not answer', async () => {
-  const gone = await createIdentityProvider({ clients: [client], users: [] });
+  const gone = await createTestProvider({ clients: [client], users: [] });
   await gone.close();
   const vendor = createVendor(gone);
   const browser = createTestBrowser({ sites: { [site]: vendor.handle } });

@@ -1,5 +1,5 @@
 import { isSasError, type RegulatorRight } from '@sas-sos/core';
-import { createIdentityProvider, type IdentityProvider } from '@sas-sos/testing';
+import { createTestProvider, type TestProvider } from '@sas-sos/test-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   account,
@@ -11,9 +11,9 @@ import {
   signIn,
 } from './vendor.fixture.js';
 
-let provider: IdentityProvider;
+let provider: TestProvider;
 beforeAll(async () => {
-  provider = await createIdentityProvider({ clients: [client], users: [camille] });
+  provider = await createTestProvider({ clients: [client], users: [camille] });
 });
 afterAll(() => provider.close());
 

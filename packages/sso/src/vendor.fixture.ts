@@ -7,13 +7,13 @@ import {
   toEmailKey,
 } from '@sas-sos/core';
 import {
-  createMemoryRegulatorAccounts,
   createTestBrowser,
-  type IdentityProvider,
-  type IdentityProviderClient,
-  type IdentityProviderUser,
+  type RealmClient,
   type TestPage,
-} from '@sas-sos/testing';
+  type TestProvider,
+  type TestUser,
+} from '@sas-sos/test-provider';
+import { createMemoryRegulatorAccounts } from '@sas-sos/testing';
 import { readCookies } from './cookies.js';
 import { createSignOn } from './create-sign-on.js';
 import { sasDelegation } from './methods/sas-delegation.js';
@@ -31,7 +31,7 @@ export const client = {
   postLogoutRedirectUris: [`${site}/`],
   // Never reached: it makes the provider name its session in its tokens.
   backchannelLogoutUri: `${site}/sso/backchannel`,
-} satisfies IdentityProviderClient;
+} satisfies RealmClient;
 
 /** Makes an active account; what is not given is that of Camille. */
 export function account(given: Partial<RegulatorAccount> = {}): RegulatorAccount {
@@ -51,7 +51,7 @@ export function account(given: Partial<RegulatorAccount> = {}): RegulatorAccount
   };
 }
 
-export const camille: IdentityProviderUser = {
+export const camille: TestUser = {
   login: 'camille',
   subject: 'f:2b1:camille',
   claims: {
@@ -105,7 +105,7 @@ export function createMovedClock() {
 
 /** A vendor's site with the sign-on in it, and all that it logged. */
 export function createVendor(
-  provider: Pick<IdentityProvider, 'issuer'>,
+  provider: Pick<TestProvider, 'issuer'>,
   given: Partial<SignOnOptions> & { readonly regulators?: readonly RegulatorAccount[] } = {},
 ) {
   const { regulators = [account()], ...options } = given;
@@ -181,7 +181,7 @@ export const isCallback = (url: string) => url.startsWith(`${site}/sso/callback`
 /** Arrives, and signs in at the provider; ends on the page that follows. */
 export async function signIn(
   vendor: Vendor,
-  provider: IdentityProvider,
+  provider: TestProvider,
   { browser = vendor.createBrowser(), url = arrivalUrl, login = 'camille' } = {},
 ) {
   const loginPage = await browser.open(url);

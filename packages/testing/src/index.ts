@@ -31,25 +31,5 @@ export {
   describeRegulatorAccounts,
   type RegulatorAccountsUnderTest,
 } from './describe-regulator-accounts.js';
-export type { CookieJar } from './identity-provider/cookie-jar.js';
-export { createIdentityProvider } from './identity-provider/create-identity-provider.js';
-export {
-  createTestBrowser,
-  type TestBrowser,
-  type TestBrowserOptions,
-  type TestHop,
-  type TestNavigation,
-  type TestPage,
-} from './identity-provider/create-test-browser.js';
-export type {
-  ForgedToken,
-  IdentityProvider,
-  IdentityProviderClient,
-  IdentityProviderFaults,
-  IdentityProviderLayout,
-  IdentityProviderOptions,
-  IdentityProviderRequests,
-  IdentityProviderUser,
-} from './identity-provider/identity-provider.js';
 export type { TransactionUnderTest } from './outbox-contract/transaction-checks.js';
 export type { TestRunner } from './test-runner.js';

@@ -1,6 +1,6 @@
+import { createTestBrowser, type TestBrowser } from '@sas-sos/test-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoRegulators } from '../platform/regulators/demo-regulators.js';
-import { type Browser, createBrowser } from '../provider/browser.fixture.js';
 import { type StartedProvider, signIn, startProvider } from '../provider/provider.fixture.js';
 import { toLocalPath } from './portal-sign-in.js';
 
@@ -12,9 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => started[Symbol.asyncDispose]());
 
-const who = async (browser: Browser) => (await browser.open(`${started.url}/who`)).text;
+const who = async (browser: TestBrowser) => (await browser.open(`${started.url}/who`)).text;
 
-async function signInToPortal(browser: Browser) {
+async function signInToPortal(browser: TestBrowser) {
   const login = await browser.open(`${started.url}/sign-in?next=/who`);
   return browser.submit(login, { regulator: camille });
 }
@@ -22,18 +22,18 @@ async function signInToPortal(browser: Browser) {
 describe('the portal', () => {
   it('signs in by the realm of the platform, and comes back to the page asked for', async () => {
     started.sent.length = 0;
-    const browser = createBrowser();
+    const browser = createTestBrowser();
     const page = await signInToPortal(browser);
     expect(page.url).toBe(`${started.url}/who`);
     expect(page.text).toBe(camille);
     expect(started.sent).toEqual([camille]);
-    for (const name of browser.cookieNames()) expect(name).toMatch(/^sas-simulator-/);
+    for (const { name } of browser.cookies.list()) expect(name).toMatch(/^sas-simulator-/);
     // Already there: no detour.
     expect((await browser.open(`${started.url}/sign-in?next=/who`)).hops).toHaveLength(2);
   });
 
   it('shares its session with the vendor: one sign-on for both', async () => {
-    const browser = createBrowser();
+    const browser = createTestBrowser();
     await signIn(started, browser);
     expect(await who(browser)).toBe('nobody');
     const page = await browser.open(`${started.url}/sign-in?next=/who`);
@@ -41,7 +41,7 @@ describe('the portal', () => {
   });
 
   it('knows somebody as long as they are active', async () => {
-    const browser = createBrowser();
+    const browser = createTestBrowser();
     await signInToPortal(browser);
     started.change(camille, { isActive: false });
     expect(await who(browser)).toBe('nobody');
@@ -50,14 +50,14 @@ describe('the portal', () => {
   });
 
   it('signs out everywhere: the platform’s session ends, and the vendor is told', async () => {
-    const browser = createBrowser();
+    const browser = createTestBrowser();
     const { page: atVendor } = await signIn(started, browser);
     await browser.open(`${started.url}/sign-in`);
     started.logouts.length = 0;
     const form =
       '<form method="post" action="/sign-out"><input type="hidden" name="x" value=""></form>';
     const page = await browser.submit({ ...atVendor, url: started.url, text: form }, { x: '' });
-    expect(page.hops[0]).toBe(`${started.url}/sign-out`);
+    expect(page.hops[0]?.url).toBe(`${started.url}/sign-out`);
     expect(started.logouts).toHaveLength(1);
     expect(await who(browser)).toBe('nobody');
     const again = await browser.open(`${started.url}/sign-in`);
@@ -65,7 +65,7 @@ describe('the portal', () => {
   });
 
   it('is signed out when the platform’s session ends', async () => {
-    const browser = createBrowser();
+    const browser = createTestBrowser();
     await signInToPortal(browser);
     const endpoint = `${started.url}/realms/sas/protocol/openid-connect/logout`;
     await browser.submit(await browser.open(endpoint), { logout: 'yes' });
@@ -73,7 +73,7 @@ describe('the portal', () => {
   });
 
   it('says so when the sign-on was abandoned or refused', async () => {
-    const browser = createBrowser();
+    const browser = createTestBrowser();
     const login = await browser.open(`${started.url}/sign-in`);
     const page = await browser.submit(login, { action: 'cancel' });
     expect(page.status).toBe(403);
@@ -81,12 +81,12 @@ describe('the portal', () => {
   });
 
   it('takes an answer once, and from the browser that asked', async () => {
-    const browser = createBrowser();
+    const browser = createTestBrowser();
     const page = await signInToPortal(browser);
-    const answer = page.hops.find((hop) => hop.includes('/sign-in/return')) ?? '';
+    const answer = page.hops.find(({ url }) => url.includes('/sign-in/return'))?.url ?? '';
     expect(answer).toContain('code=');
     expect((await browser.open(answer)).status).toBe(403);
-    expect((await createBrowser().open(answer)).status).toBe(403);
+    expect((await createTestBrowser().open(answer)).status).toBe(403);
   });
 
   it('brings a browser to the one name that its cookies go by', async () => {

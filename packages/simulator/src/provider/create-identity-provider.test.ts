@@ -1,10 +1,9 @@
+import { createTestBrowser } from '@sas-sos/test-provider';
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { buildEndSessionUrl, fetchUserInfo, refreshTokenGrant } from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { demoRegulators } from '../platform/regulators/demo-regulators.js';
 import type { PlatformRegulator } from '../state/platform-state.js';
-import { createBrowser } from './browser.fixture.js';
-import { demoPassword } from './pages/sign-in-page.js';
 import {
   discover,
   redeem,
@@ -13,6 +12,7 @@ import {
   startProvider,
   toAuthorizationAddress,
 } from './provider.fixture.js';
+import { demoPassword } from './render-sas-sign-in.js';
 
 const [camille, , technicalOnly, , inactive] = demoRegulators as readonly [
   PlatformRegulator,
@@ -30,7 +30,7 @@ afterAll(() => started[Symbol.asyncDispose]());
 
 /** The login page of the realm `sas`, in a new browser. */
 async function openLogin(extra: Readonly<Record<string, string>> = {}) {
-  const browser = createBrowser();
+  const browser = createTestBrowser();
   const configuration = await discover(started, 'sas');
   const address = await toAuthorizationAddress(configuration, started, extra);
   return { browser, configuration, address, login: await browser.open(address) };
@@ -54,7 +54,7 @@ describe('the realm of the platform', () => {
 
   it('tells who signed in by the ID token, and the vendor hears of the account first', async () => {
     started.sent.length = 0;
-    const { tokens, login, configuration } = await signIn(started, createBrowser());
+    const { tokens, login, configuration } = await signIn(started, createTestBrowser());
     expect(login.hops).toHaveLength(2);
     expect(started.sent).toEqual([camille.id]);
     const claims = tokens.claims();
@@ -123,7 +123,7 @@ describe('the realm of the platform', () => {
   });
 
   it('asks no more who has a session, unless the vendor wants it', async () => {
-    const browser = createBrowser();
+    const browser = createTestBrowser();
     const { configuration } = await signIn(started, browser);
     started.sent.length = 0;
     const again = await browser.open(await toAuthorizationAddress(configuration, started));
@@ -135,7 +135,7 @@ describe('the realm of the platform', () => {
   });
 
   it('lets somebody else take over, and tells the vendor that the former has left', async () => {
-    const browser = createBrowser();
+    const browser = createTestBrowser();
     const { configuration } = await signIn(started, browser);
     started.logouts.length = 0;
     const asked = await toAuthorizationAddress(configuration, started, { prompt: 'login' });
@@ -162,7 +162,7 @@ describe('the realm of the platform', () => {
   });
 
   it('gives other tokens for a refresh token, while the account is active', async () => {
-    const { configuration, tokens } = await signIn(started, createBrowser());
+    const { configuration, tokens } = await signIn(started, createTestBrowser());
     const next = await refreshTokenGrant(configuration, tokens.refresh_token ?? '');
     expect(next.claims()?.idp_connect).toBe('password');
     started.change(camille.id, { isActive: false });
@@ -173,7 +173,7 @@ describe('the realm of the platform', () => {
   });
 
   it('asks again whose account was disabled', async () => {
-    const browser = createBrowser();
+    const browser = createTestBrowser();
     const { configuration } = await signIn(started, browser);
     started.logouts.length = 0;
     started.change(camille.id, { isActive: false });
@@ -223,7 +223,7 @@ describe('the login page', () => {
 
   it('is bound to the browser that began', async () => {
     const { login } = await openLogin();
-    const page = await createBrowser().submit(login, { regulator: camille.id });
+    const page = await createTestBrowser().submit(login, { regulator: camille.id });
     expect(page.status).toBe(400);
   });
 
@@ -249,12 +249,12 @@ describe('the login page', () => {
     const { browser, login } = await openLogin();
     expect(login.text).not.toMatch(/<script|autofocus|style="/);
     expect(login.headers.get('content-security-policy')).toContain("default-src 'none'");
-    for (const name of browser.cookieNames()) expect(name).toMatch(/^sas-simulator-/);
+    for (const { name } of browser.cookies.list()) expect(name).toMatch(/^sas-simulator-/);
   });
 
   it('goes on when the vendor takes no account', async () => {
     await using failing = await startProvider({ sends: async () => ({ outcome: 'unknown' }) });
-    const { tokens } = await signIn(failing, createBrowser());
+    const { tokens } = await signIn(failing, createTestBrowser());
     expect(tokens.claims()?.sub).toBe(camille.id);
   });
 
@@ -262,7 +262,7 @@ describe('the login page', () => {
     await using hanging = await startProvider({ sends: () => new Promise(() => {}) });
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
-    const signedIn = signIn(hanging, createBrowser());
+    const signedIn = signIn(hanging, createTestBrowser());
     await expect.poll(() => hanging.sent).toEqual([camille.id]);
     await vi.advanceTimersByTimeAsync(7000);
     expect((await signedIn).tokens.claims()?.sub).toBe(camille.id);
@@ -271,7 +271,7 @@ describe('the login page', () => {
 
 describe('signing out', () => {
   it('leads back at once who brings an ID token, and tells the vendor', async () => {
-    const browser = createBrowser();
+    const browser = createTestBrowser();
     const { configuration, tokens } = await signIn(started, browser);
     started.logouts.length = 0;
     const url = buildEndSessionUrl(configuration, {
@@ -293,7 +293,7 @@ describe('signing out', () => {
   });
 
   it('asks everybody else', async () => {
-    const browser = createBrowser();
+    const browser = createTestBrowser();
     const { configuration } = await signIn(started, browser);
     started.logouts.length = 0;
     const endpoint = configuration.serverMetadata().end_session_endpoint ?? '';
@@ -309,7 +309,7 @@ describe('signing out', () => {
   it.each([
     { name: 'an address that is not registered', wanted: 'http://127.0.0.1:1/', status: 400 },
   ])('goes nowhere else: $name', async ({ wanted, status }) => {
-    const browser = createBrowser();
+    const browser = createTestBrowser();
     const { configuration, tokens } = await signIn(started, browser);
     const url = buildEndSessionUrl(configuration, {
       id_token_hint: tokens.id_token ?? '',

@@ -1,8 +1,8 @@
+import { createTestBrowser } from '@sas-sos/test-provider';
 import { fetchUserInfo } from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoRegulators } from '../platform/regulators/demo-regulators.js';
 import type { PlatformRegulator } from '../state/platform-state.js';
-import { createBrowser } from './browser.fixture.js';
 import {
   clientSecret,
   discover,
@@ -37,7 +37,7 @@ describe('the realm of Pro Santé Connect', () => {
 
   it('tells who holds the card by userinfo, and the ID token only that somebody does', async () => {
     started.sent.length = 0;
-    const { tokens, configuration } = await signIn(started, createBrowser(), { realm: 'psc' });
+    const { tokens, configuration } = await signIn(started, createTestBrowser(), { realm: 'psc' });
     const claims = tokens.claims();
     expect(claims).toMatchObject({ acr: 'eidas1', nonce: 'a-nonce' });
     expect(claims).not.toHaveProperty('SubjectNameID');
@@ -60,7 +60,7 @@ describe('the realm of Pro Santé Connect', () => {
 
   it('signs what userinfo tells, where the client is registered so', async () => {
     await using signing = await startProvider({ userinfo: 'jwt' });
-    const { tokens, configuration } = await signIn(signing, createBrowser(), { realm: 'psc' });
+    const { tokens, configuration } = await signIn(signing, createTestBrowser(), { realm: 'psc' });
     const { userinfo_endpoint: endpoint } = configuration.serverMetadata();
     const response = await fetch(endpoint ?? '', {
       headers: { authorization: `Bearer ${tokens.access_token}` },
@@ -69,7 +69,7 @@ describe('the realm of Pro Santé Connect', () => {
   });
 
   it('offers those who hold a card, the disabled too: it knows nothing of the platform', async () => {
-    const browser = createBrowser();
+    const browser = createTestBrowser();
     const configuration = await discover(started, 'psc');
     const page = await browser.open(await toAuthorizationAddress(configuration, started));
     expect(page.text).toContain(inactive.id);
@@ -83,7 +83,7 @@ describe('the realm of Pro Santé Connect', () => {
 
 describe('through Pro Santé Connect to the platform', () => {
   async function openPsc() {
-    const browser = createBrowser();
+    const browser = createTestBrowser();
     const configuration = await discover(started, 'sas');
     const login = await browser.open(await toAuthorizationAddress(configuration, started));
     return { browser, configuration, login, psc: await browser.submit(login, { action: 'psc' }) };
@@ -114,7 +114,7 @@ describe('through Pro Santé Connect to the platform', () => {
     expect(refused.url).toContain('/realms/sas/login-actions/');
     expect(started.sent).toEqual([]);
     const page = await browser.submit(refused, { regulator: camille.id });
-    expect(page.url).toContain('code=');
+    expect(page.url).toContain(`${started.vendorUrl}/sso/callback?code=`);
   });
 
   it('comes back to the page of the platform who gives up', async () => {
@@ -139,10 +139,11 @@ describe('through Pro Santé Connect to the platform', () => {
   ])('takes no code $name', async ({ takesOver }) => {
     const { browser, psc } = await openPsc();
     const page = await browser.submit(psc, { regulator: camille.id });
-    const used = page.hops.find((hop) => hop.includes('/broker/psc/endpoint')) ?? '';
+    const used = page.hops.find(({ url }) => url.includes('/broker/psc/endpoint'))?.url ?? '';
     const code = new URL(used).searchParams.get('code') ?? '';
     const other = await openPsc();
-    const state = new URL(other.psc.hops.find((hop) => hop.includes('state=')) ?? '').searchParams;
+    const state = new URL(other.psc.hops.find(({ url }) => url.includes('state='))?.url ?? '')
+      .searchParams;
     const target = new URL(used);
     if (takesOver) target.searchParams.set('state', state.get('state') ?? '');
     target.searchParams.set('code', code);
@@ -153,7 +154,7 @@ describe('through Pro Santé Connect to the platform', () => {
   it('gives the vendor no use of the simulator’s own clients', async () => {
     const { browser, psc } = await openPsc();
     const page = await browser.submit(psc, { regulator: camille.id });
-    const used = page.hops.find((hop) => hop.includes('/broker/psc/endpoint')) ?? '';
+    const used = page.hops.find(({ url }) => url.includes('/broker/psc/endpoint'))?.url ?? '';
     const issuer = `${started.url}/auth/realms/esante-wallet`;
     const response = await fetch(`${issuer}/protocol/openid-connect/token`, {
       method: 'POST',

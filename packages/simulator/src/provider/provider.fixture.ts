@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { silentLogger, systemClock } from '@sas-sos/core';
+import type { TestBrowser, TestPage } from '@sas-sos/test-provider';
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -20,9 +21,10 @@ import type { Simulation } from '../simulation.js';
 import { createExchangeLog } from '../state/exchange-log.js';
 import { createFaultSwitches } from '../state/fault-switches.js';
 import type { PlatformRegulator } from '../state/platform-state.js';
-import type { Browser, BrowserPage } from './browser.fixture.js';
-import { createIdentityProvider } from './create-identity-provider.js';
-import type { VendorClientRegistration } from './identity-provider.js';
+import {
+  createIdentityProvider,
+  type VendorClientRegistration,
+} from './create-identity-provider.js';
 
 export const verifier = 'v'.repeat(43);
 export const clientSecret = 'a secret of the test';
@@ -137,7 +139,7 @@ export async function toAuthorizationAddress(
 }
 
 /** What the vendor makes of the answer. */
-export function redeem(configuration: Configuration, page: Pick<BrowserPage, 'url'>) {
+export function redeem(configuration: Configuration, page: Pick<TestPage, 'url'>) {
   return authorizationCodeGrant(configuration, new URL(page.url), {
     expectedState: 'a-state',
     expectedNonce: 'a-nonce',
@@ -149,7 +151,7 @@ export function redeem(configuration: Configuration, page: Pick<BrowserPage, 'ur
 /** Signs somebody in to the vendor's software through a realm, by a click. */
 export async function signIn(
   started: StartedProvider,
-  browser: Browser,
+  browser: TestBrowser,
   {
     realm = 'sas',
     who = demoRegulators[0],

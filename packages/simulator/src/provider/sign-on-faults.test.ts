@@ -1,5 +1,5 @@
+import { createTestBrowser } from '@sas-sos/test-provider';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createBrowser } from './browser.fixture.js';
 import {
   discover,
   redeem,
@@ -72,11 +72,11 @@ describe('the faults of the sign-on', () => {
   });
 
   it('refuses the vendor, with or without a session, and lets in again after', async () => {
-    const browser = createBrowser();
+    const browser = createTestBrowser();
     const { configuration } = await signIn(started, browser);
     const address = await toAuthorizationAddress(configuration, started);
     started.faults.set({ 'sign-on': 'refuse' });
-    for (const each of [browser, createBrowser()]) {
+    for (const each of [browser, createTestBrowser()]) {
       const refused = new URL((await each.open(address)).url);
       expect(refused.origin).toBe(started.vendorUrl);
       expect(refused.searchParams.get('error')).toBe('access_denied');
@@ -92,6 +92,6 @@ describe('the faults of the sign-on', () => {
     started.faults.set({ 'sign-on': 'refuse' });
     const wrong = { redirect_uri: 'http://127.0.0.1:1/' };
     const address = await toAuthorizationAddress(configuration, started, wrong);
-    expect((await createBrowser().open(address)).status).toBe(400);
+    expect((await createTestBrowser().open(address)).status).toBe(400);
   });
 });

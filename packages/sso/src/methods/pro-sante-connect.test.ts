@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { createIdentityProvider, type IdentityProvider } from '@sas-sos/testing';
+import { createTestProvider, type TestProvider } from '@sas-sos/test-provider';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   account,
@@ -22,10 +22,10 @@ const users = [
   { login: 'strong', claims: { SubjectNameID: '810000000001' }, acr: 'eidas3' },
 ];
 
-let provider: IdentityProvider;
+let provider: TestProvider;
 beforeAll(async () => {
-  provider = await createIdentityProvider({
-    layout: 'pro-sante-connect',
+  provider = await createTestProvider({
+    realm: 'esante-wallet',
     users,
     clients: [
       client,
@@ -129,7 +129,7 @@ describe('userinfo', () => {
   it.each([
     { form: 'JSON', userinfo: 'other-subject', code: 'SAS_SIGN_ON_TOKEN_INVALID' },
     { form: 'a JWT', userinfo: 'other-subject', code: 'SAS_SIGN_ON_TOKEN_INVALID' },
-    { form: 'JSON', userinfo: 'down', code: 'SAS_SIGN_ON_PROVIDER_UNREACHABLE' },
+    { form: 'JSON', userinfo: { status: 500 }, code: 'SAS_SIGN_ON_PROVIDER_UNREACHABLE' },
   ] as const)('that is $userinfo, as $form, is refused', async ({ form, userinfo, code }) => {
     provider.misbehave({ userinfo });
     const vendor = createVendor(provider, { method: methodOf(form === 'JSON' ? 'agenda' : 'jwt') });

@@ -1,6 +1,5 @@
+import type { RealmClient, RealmName } from '@sas-sos/test-provider';
 import type { Check } from '../../state/exchange.js';
-import type { VendorClientRegistration } from '../identity-provider.js';
-import type { RealmName } from '../realm/realm-layout.js';
 
 /** Looks at what the vendor's software asks the authorization endpoint. */
 export function checkAuthorizationRequest(
@@ -8,7 +7,10 @@ export function checkAuthorizationRequest(
   {
     name,
     registration,
-  }: { readonly name: RealmName; readonly registration: VendorClientRegistration },
+  }: {
+    readonly name: RealmName;
+    readonly registration: Pick<RealmClient, 'clientId' | 'redirectUris'>;
+  },
 ): readonly Check[] {
   const has = (parameter: string) => (query.get(parameter) ?? '') !== '';
   const scopes = (query.get('scope') ?? '').split(' ');

@@ -1,8 +1,7 @@
+import { createTestBrowser } from '@sas-sos/test-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoRegulators } from '../../platform/regulators/demo-regulators.js';
 import type { Exchange } from '../../state/exchange.js';
-import { createBrowser } from '../browser.fixture.js';
-import { demoPassword } from '../pages/sign-in-page.js';
 import {
   clientSecret,
   discover,
@@ -13,6 +12,7 @@ import {
   toAuthorizationAddress,
   verifier,
 } from '../provider.fixture.js';
+import { demoPassword } from '../render-sas-sign-in.js';
 
 let started: StartedProvider;
 beforeAll(async () => {
@@ -34,7 +34,7 @@ const toPath = ({ url }: Exchange) => new URL(url).pathname.split('/').slice(3).
 describe('the exchanges of a sign-on', () => {
   it('are all recorded, with who asked, and without a secret', async () => {
     started.exchanges.clear();
-    const browser = createBrowser();
+    const browser = createTestBrowser();
     const configuration = await discover(started, 'sas');
     const login = await browser.open(await toAuthorizationAddress(configuration, started));
     const email = demoRegulators[0]?.email ?? '';
@@ -87,7 +87,7 @@ describe('the exchanges of a sign-on', () => {
   ])('tell what is wrong with a request: $name', async ({ extra, failed }) => {
     started.exchanges.clear();
     const configuration = await discover(started, 'sas');
-    await createBrowser().open(await toAuthorizationAddress(configuration, started, extra));
+    await createTestBrowser().open(await toAuthorizationAddress(configuration, started, extra));
     const find = () => readAll().find(({ checks }) => checks.length > 0);
     await expect.poll(find).toBeDefined();
     const wrong = find()?.checks.filter(({ passed }) => !passed);
@@ -98,7 +98,7 @@ describe('the exchanges of a sign-on', () => {
     started.exchanges.clear();
     const configuration = await discover(started, 'psc');
     const extra = { acr_values: '' };
-    await createBrowser().open(await toAuthorizationAddress(configuration, started, extra));
+    await createTestBrowser().open(await toAuthorizationAddress(configuration, started, extra));
     const find = () => readAll().find(({ checks }) => checks.length > 0);
     await expect.poll(find).toBeDefined();
     const wrong = find()?.checks.filter(({ passed }) => !passed);
@@ -106,7 +106,7 @@ describe('the exchanges of a sign-on', () => {
   });
 
   it('hold the back-channel logout, and what the vendor made of it', async () => {
-    const browser = createBrowser();
+    const browser = createTestBrowser();
     const { configuration } = await signIn(started, browser);
     started.exchanges.clear();
     const endpoint = configuration.serverMetadata().end_session_endpoint ?? '';
@@ -123,7 +123,7 @@ describe('the exchanges of a sign-on', () => {
 
   it('hold it too when nobody answers; the session ends all the same', async () => {
     await using alone = await startProvider({ backchannelLogoutUri: 'http://127.0.0.1:1/logout' });
-    const browser = createBrowser();
+    const browser = createTestBrowser();
     const { configuration } = await signIn(alone, browser);
     const endpoint = configuration.serverMetadata().end_session_endpoint ?? '';
     const page = await browser.submit(await browser.open(endpoint), { logout: 'yes' });

@@ -1,0 +1,33 @@
+import type { ServerResponse } from 'node:http';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+
+/** A page that a realm shows. */
+export interface Page {
+  /** The whole document. */
+  readonly html: string;
+  /** HTTP status. @defaultValue 200, or that of the error that the page is about */
+  readonly status?: number | undefined;
+  /** Headers added to the content type and `Cache-Control: no-store`. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Answers with a page. */
+export function sendPage(response: ServerResponse, page: Page): void {
+  response.writeHead(page.status ?? 200, toHeaders(page));
+  response.end(page.html);
+}
+
+/** Has oidc-provider answer with a page, under the status that it has set. */
+export function setPage(context: KoaContextWithOIDC, page: Page): void {
+  context.set(toHeaders(page));
+  if (page.status !== undefined) context.status = page.status;
+  context.body = page.html;
+}
+
+function toHeaders({ headers }: Page): Record<string, string> {
+  return {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    ...headers,
+  };
+}

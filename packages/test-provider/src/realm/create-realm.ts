@@ -1,0 +1,186 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { silentLogger, systemClock } from '@sas-sos/core';
+import { createSigningKey, type SignClaims } from '../faults/create-signing-key.js';
+import { actOnFault } from '../faults/realm-faults.js';
+import { sendPage } from '../pages/page.js';
+import { plainPages } from '../pages/plain-pages.js';
+import { readSignInAttempt } from '../sign-in/sign-in-attempt.js';
+import { toBrokerReturn } from '../sign-in/to-broker-return.js';
+import { createOpenidProvider } from './create-openid-provider.js';
+import { endSession } from './end-session.js';
+import type { InnerClient } from './inner-client.js';
+import { createMemoryStore } from './memory-store.js';
+import {
+  type RealmEndpoint,
+  type RealmName,
+  realmLayouts,
+  realmPaths,
+  toRealmEndpoint,
+  usualDiscoveryPath,
+} from './realm-layout.js';
+import type { RealmOptions } from './realm-options.js';
+import {
+  type RealmSession,
+  redeemCode,
+  type SignInQuery,
+  toAuthorizationQuery,
+} from './redeem-code.js';
+
+/** An OpenID provider in the layout of a Keycloak realm, without a server of its own. */
+export interface Realm {
+  readonly name: RealmName;
+  readonly issuer: string;
+  readonly discoveryUrl: string;
+  /** Answers a request under the path of the realm; `false` for any other. */
+  serve(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  /** Writes where an application of the same process signs a browser in. */
+  toSignInUrl(client: InnerClient, query: SignInQuery): string;
+  /** Redeems the code that the browser brings back, once; `undefined` if it is not one of these. */
+  redeem(
+    client: InnerClient,
+    answer: { readonly code: string; readonly state: string },
+  ): Promise<RealmSession | undefined>;
+  /** Whether a session is still open. */
+  isOpen(sessionId: string): boolean;
+  /** Ends a session; clients with a back-channel logout URI are notified. */
+  endSession(sessionId: string): Promise<void>;
+  /** Signs with another key from now on; the former is no longer published. Sessions stay. */
+  rotateKeys(): Promise<void>;
+  /** Signs any claims with the key of the realm. */
+  readonly sign: SignClaims;
+}
+
+/**
+ * Creates a realm with a new key and nobody signed in; it answers nothing by itself, `serve` is to be
+ * called by a server. It keeps everything in memory.
+ *
+ * @example
+ * ```ts
+ * const realm = await createRealm({
+ *   name: 'sas',
+ *   url: 'http://127.0.0.1:4000',
+ *   clients,
+ *   findClaims: (subject) => people.get(subject),
+ *   signIn: ({ form, show, finish }) =>
+ *     form ? finish({ subject: form.get('who') ?? '', acr: '1' }) : show({ html: loginPage }),
+ * });
+ * createServer(async (request, response) => {
+ *   if (!(await realm.serve(request, response))) response.writeHead(404).end();
+ * }).listen(4000);
+ * ```
+ */
+export async function createRealm({
+  name,
+  url,
+  clients,
+  scopes = {},
+  findClaims,
+  signIn,
+  pages = plainPages,
+  faults = () => ({}),
+  onRequest,
+  cookiePrefix = 'test-provider',
+  // Taken at call time: a test may replace it.
+  fetch = (input, init) => globalThis.fetch(input, init),
+  clock = systemClock,
+  logger = silentLogger,
+}: RealmOptions): Promise<Realm> {
+  const { mountPath, discoveryPath, scopes: usualScopes } = realmLayouts[name];
+  const issuer = url + mountPath;
+  const cookieKey = randomBytes(32).toString('base64url');
+  const store = createMemoryStore({ clock });
+  const settings = {
+    issuer,
+    name,
+    clients,
+    scopes: { ...usualScopes, ...scopes },
+    findClaims,
+    pages,
+    faults,
+    fetch,
+    logger,
+    cookiePrefix,
+    cookieKey,
+    store,
+  };
+  let key = await createSigningKey();
+  let provider = await create();
+
+  function create() {
+    return createOpenidProvider({ ...settings, key });
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const original = request.url ?? '/';
+    const inside = original.slice(mountPath.length);
+    const [path = '', text = ''] = inside.split(/\?(.*)/s);
+    const query = new URLSearchParams(text);
+    const endpoint = toRealmEndpoint(name, path);
+    onRequest?.({ endpoint, url: url + original, query, request, response });
+    if (await actOnFault(faults()[endpoint], response)) return;
+    if (endpoint !== 'discovery' && path.startsWith('/.well-known/')) {
+      response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":"not_found"}');
+      return;
+    }
+    forward(request, endpoint, inside);
+    if (endpoint === 'page' && (await servePage(request, response, { path, query }))) return;
+    await provider.callback()(request, response);
+  }
+
+  /** Makes a request one of oidc-provider's, which derives its mount path from the two addresses. */
+  function forward(request: IncomingMessage, endpoint: RealmEndpoint, inside: string): void {
+    const isDiscovery = endpoint === 'discovery';
+    const forwarded = isDiscovery ? usualDiscoveryPath : inside;
+    // It writes endpoints by the host that was asked; an issuer has one alone.
+    if (isDiscovery) request.headers.host = new URL(url).host;
+    Object.assign(request, { originalUrl: mountPath + forwarded, url: forwarded });
+  }
+
+  /** Serves the login page, and the way back to it from Pro Santé Connect. */
+  async function servePage(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { path, query }: { readonly path: string; readonly query: URLSearchParams },
+  ): Promise<boolean> {
+    const location = name === 'sas' ? toBrokerReturn(path, query) : undefined;
+    if (location !== undefined) {
+      response.writeHead(303, { location, 'cache-control': 'no-store' }).end();
+      return true;
+    }
+    const attempt = await readSignInAttempt(request, response, { name, url, provider, pages });
+    if (attempt === undefined) return false;
+    if (attempt !== 'answered') await signIn(attempt);
+    return true;
+  }
+
+  return {
+    name,
+    issuer,
+    discoveryUrl: issuer + discoveryPath,
+    async serve(request, response) {
+      if (!request.url?.startsWith(`${mountPath}/`)) return false;
+      try {
+        await answer(request, response);
+      } catch (error) {
+        logger.error({ realm: name, err: error }, 'The identity provider failed');
+        if (response.headersSent) response.destroy();
+        else sendPage(response, { ...pages.refusal({ error: 'server_error' }), status: 500 });
+      }
+      return true;
+    },
+    toSignInUrl: (client, query) =>
+      `${issuer}${realmPaths.authorization}?${toAuthorizationQuery(client, query)}`,
+    redeem: (client, code) => redeemCode({ provider, store }, client, code),
+    isOpen: (sessionId) => store.hasSession(sessionId),
+    async endSession(sessionId) {
+      const session = await provider.Session.findByUid(sessionId);
+      if (session) await endSession(provider, session);
+    },
+    async rotateKeys() {
+      key = await createSigningKey();
+      provider = await create();
+    },
+    sign: (claims, options) => key.sign(claims, options),
+  };
+}

@@ -1,0 +1,87 @@
+import type { Clock } from '@sas-sos/core';
+import type { Adapter, AdapterPayload } from 'oidc-provider';
+
+/** What a realm keeps: sessions, codes, tokens. */
+export interface MemoryStore {
+  readonly adapter: (kind: string) => Adapter;
+  /** Removes an entry; `true` if it was there. Of two calls for the same entry, one gets `true`. */
+  take(kind: string, id: string): boolean;
+  /** Whether a session is still open. */
+  hasSession(uid: string): boolean;
+}
+
+interface Entry {
+  readonly payload: AdapterPayload;
+  readonly expiresAt: number;
+}
+
+/** Creates an empty store; beyond `most` entries the oldest are dropped. */
+export function createMemoryStore({
+  clock,
+  most = 10_000,
+}: {
+  readonly clock: Clock;
+  readonly most?: number;
+}): MemoryStore {
+  const entries = new Map<string, Entry>();
+  /** Keys of sessions by their `uid`, which stays when their id changes. */
+  const keysByUid = new Map<string, string>();
+
+  function get(key: string): AdapterPayload | undefined {
+    const entry = entries.get(key);
+    return entry && entry.expiresAt > clock.now() ? entry.payload : undefined;
+  }
+
+  function remove(key: string): boolean {
+    const uid = entries.get(key)?.payload.uid;
+    if (uid !== undefined && keysByUid.get(uid) === key) keysByUid.delete(uid);
+    return entries.delete(key);
+  }
+
+  function makeRoom(): void {
+    if (entries.size < most) return;
+    const now = clock.now();
+    for (const [key, { expiresAt }] of [...entries]) if (expiresAt <= now) remove(key);
+    for (const key of [...entries.keys()].slice(0, entries.size - most + 1)) remove(key);
+  }
+
+  return {
+    take: (kind, id) => remove(`${kind}:${id}`),
+    hasSession(uid) {
+      const key = keysByUid.get(uid);
+      return key !== undefined && get(key) !== undefined;
+    },
+    adapter(kind) {
+      const keyOf = (id: string) => `${kind}:${id}`;
+      return {
+        async upsert(id, payload, expiresIn = Number.POSITIVE_INFINITY) {
+          const key = keyOf(id);
+          remove(key);
+          makeRoom();
+          entries.set(key, { payload, expiresAt: clock.now() + expiresIn * 1000 });
+          if (payload.uid !== undefined) keysByUid.set(payload.uid, key);
+        },
+        async find(id) {
+          return get(keyOf(id));
+        },
+        async findByUid(uid) {
+          const key = keysByUid.get(uid);
+          return key === undefined ? undefined : get(key);
+        },
+        async findByUserCode() {},
+        async consume(id) {
+          const payload = get(keyOf(id));
+          if (payload) payload.consumed = Math.floor(clock.now() / 1000);
+        },
+        async destroy(id) {
+          remove(keyOf(id));
+        },
+        async revokeByGrantId(grantId) {
+          for (const [key, { payload }] of [...entries]) {
+            if (payload.grantId === grantId) remove(key);
+          }
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { ClientMetadata, JWK } from 'oidc-provider';
+
+/** An application that people sign on to, as a realm has it registered. */
+export interface RealmClient {
+  readonly clientId: string;
+  /** Not needed with a public key. */
+  readonly clientSecret?: string | undefined;
+  /**
+   * How it authenticates at the token endpoint; a secret may be in the header or in the body.
+   *
+   * @defaultValue `client_secret_basic`
+   */
+  readonly authentication?: ClientAuthentication | undefined;
+  /** Its public key as a JWK, with `private_key_jwt`. */
+  readonly publicKey?: Readonly<Record<string, unknown>> | undefined;
+  /** Where the browser may be sent back to. */
+  readonly redirectUris: readonly string[];
+  /** Where the browser may be sent to after a logout. @defaultValue nowhere */
+  readonly postLogoutRedirectUris?: readonly string[] | undefined;
+  /**
+   * Where it is notified of logouts; its ID tokens then name the session (`sid`).
+   *
+   * @defaultValue nowhere
+   */
+  readonly backchannelLogoutUri?: string | undefined;
+  /** Form of what userinfo answers. @defaultValue `json` */
+  readonly userinfo?: 'json' | 'jwt' | undefined;
+  /** Whether it gets refresh tokens. @defaultValue `false` */
+  readonly hasRefreshTokens?: boolean | undefined;
+}
+
+/** How an application authenticates at the token endpoint. */
+export type ClientAuthentication = 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt';
+
+/** Converts a registration to what oidc-provider takes. */
+export function toClientMetadata(client: RealmClient): ClientMetadata {
+  const { clientId, clientSecret, publicKey, backchannelLogoutUri } = client;
+  return {
+    client_id: clientId,
+    ...(clientSecret === undefined ? {} : { client_secret: clientSecret }),
+    token_endpoint_auth_method: client.authentication ?? 'client_secret_basic',
+    ...(publicKey ? { jwks: { keys: [publicKey as JWK] } } : {}),
+    redirect_uris: [...client.redirectUris],
+    post_logout_redirect_uris: [...(client.postLogoutRedirectUris ?? [])],
+    grant_types: client.hasRefreshTokens
+      ? ['authorization_code', 'refresh_token']
+      : ['authorization_code'],
+    ...(backchannelLogoutUri === undefined
+      ? {}
+      : {
+          backchannel_logout_uri: backchannelLogoutUri,
+          backchannel_logout_session_required: true,
+        }),
+    ...(client.userinfo === 'jwt' ? { userinfo_signed_response_alg: 'RS256' } : {}),
+  };
+}

@@ -1,0 +1,144 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type Provider from 'oidc-provider';
+import { type Page, sendPage } from '../pages/page.js';
+import type { RealmPages } from '../pages/realm-pages.js';
+import { endSession } from '../realm/end-session.js';
+import { type RealmName, realmLayouts, signInPath } from '../realm/realm-layout.js';
+import { isSameOrigin } from './is-same-origin.js';
+import { readForm } from './read-form.js';
+
+/** Answers a request to the login page of a realm: shows it, or ends the attempt. */
+export type SignIn = (attempt: SignInAttempt) => Promise<void> | void;
+
+/** A request to the login page; a form comes from the browser in which the sign-in began. */
+export interface SignInAttempt {
+  /** Identifier of the attempt. */
+  readonly uid: string;
+  /** Where forms of the login page are sent to. */
+  readonly action: string;
+  /** What a form of the page held; `undefined`: the page is asked for. */
+  readonly form: URLSearchParams | undefined;
+  /** Set when the browser comes back from Pro Santé Connect; without a code, nobody confirmed. */
+  readonly fromPsc: { readonly code: string | undefined } | undefined;
+  /** Shows a page. */
+  show(page: Page): void;
+  /** Sends the browser elsewhere. */
+  redirect(location: string): void;
+  /** Signs somebody in, and leads back to the client. */
+  finish(signedIn: SignedIn): Promise<void>;
+  /** Leads back to the client with `access_denied`. */
+  cancel(): Promise<void>;
+}
+
+/** Who signs in, and how. */
+export interface SignedIn {
+  /** `sub` of the tokens. */
+  readonly subject: string;
+  /** `amr`; the claims of a session can depend on it. @defaultValue none */
+  readonly methods?: readonly string[] | undefined;
+  /** `acr` of the tokens. */
+  readonly acr: string;
+}
+
+/** What a request to a login page is read with. */
+interface Surroundings {
+  readonly name: RealmName;
+  /** Origin that the realm is served under. */
+  readonly url: string;
+  readonly provider: Provider;
+  readonly pages: RealmPages;
+}
+
+type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
+
+const pathPattern = new RegExp(`^${signInPath}/([\\w-]{1,64})(/psc)?$`);
+
+/** Writes the path of the login page of an attempt. */
+export function toSignInPath(name: RealmName, uid: string): string {
+  return `${realmLayouts[name].mountPath}${signInPath}/${uid}`;
+}
+
+/**
+ * Reads a request to the login page, its path without that of the realm; `undefined` if it is not for
+ * that page, `answered` if it was refused here.
+ */
+export async function readSignInAttempt(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { name, url, provider, pages }: Surroundings,
+): Promise<SignInAttempt | 'answered' | undefined> {
+  const { pathname, searchParams } = new URL(request.url ?? '/', url);
+  const [, uid, psc] = pathPattern.exec(pathname) ?? [];
+  if (uid === undefined) return undefined;
+  const show = (page: Page) => sendPage(response, page);
+  if (request.method !== 'GET' && request.method !== 'POST') {
+    response.writeHead(405, { allow: 'GET, POST' }).end();
+    return 'answered';
+  }
+  const isForm = request.method === 'POST';
+  const isOwn = !isForm || isSameOrigin(request.headers, url);
+  const form = isForm && isOwn ? await readForm(request) : undefined;
+  if (!isOwn || (isForm && !form)) {
+    show(pages.foreignForm());
+    return 'answered';
+  }
+  // A form and the way back are bound by a cookie to the browser that began; the page alone is shown
+  // to anybody, as Keycloak does: a client without cookies gets that far.
+  const interaction =
+    (await findInteraction(provider, request, response)) ??
+    (isForm || psc !== undefined ? undefined : await provider.Interaction.find(uid));
+  if (interaction?.uid !== uid) {
+    show(pages.lostSignIn());
+    return 'answered';
+  }
+  const redirect = (location: string) => {
+    response.writeHead(303, { location, 'cache-control': 'no-store' }).end();
+  };
+  const settle = async (result: NonNullable<Interaction['result']>) => {
+    interaction.result = result;
+    await interaction.persist();
+    redirect(interaction.returnTo);
+  };
+  return {
+    uid,
+    action: toSignInPath(name, uid),
+    form,
+    fromPsc:
+      psc === undefined || isForm ? undefined : { code: searchParams.get('code') ?? undefined },
+    show,
+    redirect,
+    async finish({ subject, methods, acr }) {
+      await endFormerSession(provider, interaction, subject);
+      const amr = methods ? { amr: [...methods] } : {};
+      await settle({ login: { accountId: subject, acr, ...amr } });
+    },
+    cancel: () => settle({ error: 'access_denied', error_description: 'the person gave up' }),
+  };
+}
+
+/** The sign-in that this browser has begun; `undefined`: it has ended, or began in another browser. */
+async function findInteraction(
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Interaction | undefined> {
+  try {
+    return await provider.interactionDetails(request, response);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'SessionNotFound') return undefined;
+    throw error;
+  }
+}
+
+/** Two people never share a session: oidc-provider would show a page that sends itself by script. */
+async function endFormerSession(
+  provider: Provider,
+  interaction: Interaction,
+  subject: string,
+): Promise<void> {
+  const { session: former } = interaction;
+  if (!former || former.accountId === subject) return;
+  const session = await provider.Session.findByUid(former.uid);
+  if (session) await endSession(provider, session);
+  interaction.session = undefined;
+}
