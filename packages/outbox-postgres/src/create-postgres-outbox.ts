@@ -110,15 +110,19 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
 
     async settle(settlements) {
       if (settlements.length === 0) return [];
-      const values = settlements.map((one) => ({
-        ...{ position: one.claim.position, token: one.claim.token, outcome: one.outcome },
-        delay: one.outcome === 'retry' ? one.afterMilliseconds : 0,
-        failure: 'failure' in one ? one.failure : undefined,
+      // Of two settlements of one claim the first counts; given both, the statement would take either.
+      const firsts = new Map(
+        settlements.toReversed().map((settlement) => [toKey(settlement.claim), settlement]),
+      );
+      const values = [...firsts.values()].map((settlement) => ({
+        ...{ position: settlement.claim.position, token: settlement.claim.token },
+        outcome: settlement.outcome,
+        delay: settlement.outcome === 'retry' ? settlement.afterMilliseconds : 0,
+        failure: 'failure' in settlement ? settlement.failure : undefined,
       }));
       const { rows } = await run(settleStatement, [toJson(values)]);
-      const heeded = new Set(rows.map(({ position }) => Number(position)));
-      // Of two settlements of one report in one call, the first counts.
-      return settlements.map(({ claim }) => heeded.delete(claim.position));
+      const settled = new Set(rows.map(toKey));
+      return settlements.map(({ claim }) => settled.delete(toKey(claim)));
     },
 
     async find({ appointment, state, position, after, limit }) {
@@ -182,6 +186,11 @@ async function runStatement(client: PostgresQueryable, text: string, values: unk
     const isSchema = code === '42P01' || code === '42703';
     throw new SasError(isSchema ? 'SAS_OUTBOX_SCHEMA' : 'SAS_OUTBOX_UNAVAILABLE', { cause });
   }
+}
+
+/** Names one claim; pg gives its numbers as texts. */
+function toKey(claim: { readonly position: number; readonly token: number }): string {
+  return `${claim.position} ${claim.token}`;
 }
 
 /** PostgreSQL takes no U+0000, and the platform may say anything. */

@@ -59,8 +59,7 @@ RETURNING r.position, appointment, content, token, attempts, is_first,
   greatest(0, extract(epoch FROM clock_timestamp() - stored_at) * 1000)::float8 AS age`;
 
 /**
- * Settles the last claims of some reports, and gives the positions of those that were heeded. They
- * are found by their positions: `state = 'waiting'` would lead through all that wait.
+ * Settles the last claims of some reports, and gives those that it settled. The reports are found by their positions: `state = 'waiting'` would lead through all that wait.
  */
 export const settleStatement = `
 UPDATE sas_outbox_report r
@@ -77,7 +76,7 @@ WHERE r.position = ANY (ARRAY(
   ))
   AND r.position = s.position AND r.token = s.token
   AND r.state NOT IN ('aside', 'delivered', 'dropped')
-RETURNING r.position`;
+RETURNING r.position, s.token`;
 
 /** Finds reports. */
 export const findStatement = `

@@ -48,6 +48,29 @@ describe('createCircuitBreaker', () => {
     expect(changes).toEqual(['open', 'probing', 'open']);
   });
 
+  it('forgets every failure once the platform has answered', () => {
+    const first = 60_000;
+    const breaker = createCircuitBreaker({
+      failures: 3,
+      delays: { firstMilliseconds: first, longestMilliseconds: 1000 * first },
+      onChange() {},
+    });
+    breaker.fail(0);
+    for (let count = 0; count < 10; count += 1) {
+      breaker.begin();
+      breaker.fail(undefined);
+    }
+    expect(breaker.waitMilliseconds).toBeGreaterThan(100 * first);
+    breaker.begin();
+    breaker.succeed();
+    for (let count = 0; count < 2; count += 1) breaker.fail(undefined);
+    expect(breaker.admit(7)).toBe(7);
+    // It opens for as long as the first time.
+    breaker.fail(undefined);
+    expect(breaker.admit(7)).toBe(0);
+    expect(breaker.waitMilliseconds).toBeLessThanOrEqual(first);
+  });
+
   it('opens at once for as long as the platform asks', () => {
     const { breaker } = create(1);
     breaker.fail(3_600_000);

@@ -11,6 +11,7 @@ import {
   keepAside,
   longLease,
   type OutboxCheck,
+  read,
   settle,
   store,
 } from './outbox-check.js';
@@ -71,7 +72,6 @@ export const claimChecks: readonly OutboxCheck[] = [
       const [lost] = await claim(subject.outbox, 1, 1);
       const again = await claimInTime(subject);
       assertAnswer(again.position, position, 'position of claim');
-      assertAnswer(again.attempt, 2, 'attempt of claim');
       assertAnswer(
         await subject.outbox.settle([{ claim: lost as OutboxClaim, outcome: 'delivered' }]),
         [false],
@@ -79,6 +79,19 @@ export const claimChecks: readonly OutboxCheck[] = [
       );
       await assertState(subject.outbox, position, 'waiting');
       await settle(subject.outbox, again, 'delivered');
+    },
+  },
+  {
+    name: 'counts a claim whose lease has ended as an attempt: it may have been sent',
+    async run(subject) {
+      const position = await store(subject.outbox, 'a');
+      await claim(subject.outbox, 1, 1);
+      const again = await claimInTime(subject);
+      assertAnswer([again.isFirst, again.attempt], [true, 2], 'isFirst and attempt of claim');
+      assertAnswer((await read(subject.outbox, position)).attempts, 2, 'attempts of find');
+      await settle(subject.outbox, again, 'release');
+      const third = await claimOne(subject.outbox, position);
+      assertAnswer(third.attempt, 2, 'attempt of a claim after one that was released');
     },
   },
   {

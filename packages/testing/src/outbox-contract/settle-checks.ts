@@ -3,6 +3,7 @@ import type { OutboxClaim } from '@sas-sos/core';
 import {
   assertAnswer,
   assertState,
+  claim,
   claimInTime,
   claimJust,
   claimOne,
@@ -89,6 +90,40 @@ export const settleChecks: readonly OutboxCheck[] = [
         'settle of a claim that was settled',
       );
       await assertState(outbox, position, 'waiting');
+    },
+  },
+  {
+    name: 'takes the first of two settlements of one claim in one call',
+    async run({ outbox }) {
+      const [delivered, retried] = [await store(outbox, 'a'), await store(outbox, 'b')];
+      const claims = await claimJust(outbox, [delivered, retried]);
+      const [first, second] = claims as [OutboxClaim, OutboxClaim];
+      const retry = { outcome: 'retry', afterMilliseconds: 0, failure } as const;
+      const answer = await outbox.settle([
+        { claim: first, outcome: 'delivered' },
+        { claim: second, ...retry },
+        { claim: first, ...retry },
+        { claim: second, outcome: 'delivered' },
+      ]);
+      assertAnswer(answer, [true, true, false, false], 'settle');
+      assertAnswer((await assertState(outbox, delivered, 'delivered')).failure, null, 'failure');
+      await assertState(outbox, retried, 'waiting');
+      await claimJust(outbox, [retried]);
+    },
+  },
+  {
+    name: 'takes the last claim of a report from among settlements of several',
+    async run(subject) {
+      const { outbox } = subject;
+      const position = await store(outbox, 'a');
+      const [lost] = await claim(outbox, 1, 1);
+      const again = await claimInTime(subject);
+      const answer = await outbox.settle([
+        { claim: lost as OutboxClaim, outcome: 'aside', failure },
+        { claim: again, outcome: 'delivered' },
+      ]);
+      assertAnswer(answer, [false, true], 'settle');
+      await assertState(outbox, position, 'delivered');
     },
   },
   {

@@ -160,6 +160,23 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
     })),
   },
   {
+    rule: 'counts a claim whose lease has ended as an attempt: it may have been sent',
+    does: 'counts what was settled',
+    create: wrong((right) => {
+      const settled = new Set<number>();
+      return {
+        claim: async (options) =>
+          (await right.claim(options)).map((one) =>
+            settled.has(one.position) ? one : { ...one, attempt: 1 },
+          ),
+        async settle(settlements) {
+          for (const { claim } of settlements) settled.add(claim.position);
+          return right.settle(settlements);
+        },
+      };
+    }),
+  },
+  {
     rule: 'tells the first attempt of the first report of an appointment from all others',
     does: 'takes the first attempt of each report for the first of its appointment',
     create: claiming(({ attempt }) => ({ isFirst: attempt === 1 })),
@@ -273,6 +290,46 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
         },
       };
     }),
+  },
+  {
+    rule: 'takes the first of two settlements of one claim in one call',
+    does: 'writes them in one statement, and answers that it took both',
+    create: wrong((right) => ({
+      async settle(settlements) {
+        const taken = await right.settle(settlements);
+        return settlements.map(({ claim }) =>
+          settlements.some((one, index) => taken[index] && one.claim.token === claim.token),
+        );
+      },
+    })),
+  },
+  {
+    rule: 'takes the first of two settlements of one claim in one call',
+    does: 'takes the last, and answers that it took the first',
+    create: wrong((right) => ({
+      async settle(settlements) {
+        const taken = await right.settle(settlements.toReversed());
+        const positions = new Set(
+          settlements
+            .toReversed()
+            .flatMap(({ claim }, index) => (taken[index] ? claim.position : [])),
+        );
+        return settlements.map(({ claim }) => positions.delete(claim.position));
+      },
+    })),
+  },
+  {
+    rule: 'takes the last claim of a report from among settlements of several',
+    does: 'answers by the position alone',
+    create: wrong((right) => ({
+      async settle(settlements) {
+        const taken = await right.settle(settlements);
+        const positions = new Set(
+          settlements.flatMap(({ claim }, index) => (taken[index] ? claim.position : [])),
+        );
+        return settlements.map(({ claim }) => positions.delete(claim.position));
+      },
+    })),
   },
   {
     rule: 'answers for each settlement, in the order given',
