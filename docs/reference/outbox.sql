@@ -23,7 +23,7 @@ CREATE TABLE sas_outbox_report (
   traces jsonb NOT NULL DEFAULT '[]'
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_analyze_scale_factor = 0.02);
 
--- What is unfinished is found through these, whatever is beside it in the table.
+-- Unfinished reports are found through these, however many finished ones there are.
 CREATE INDEX sas_outbox_waiting ON sas_outbox_report (position) WHERE state = 'waiting';
 CREATE INDEX sas_outbox_unfinished ON sas_outbox_report (appointment, position)
   WHERE state IN ('waiting', 'aside');

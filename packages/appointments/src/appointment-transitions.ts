@@ -13,7 +13,7 @@ import type { AppointmentStatus } from './appointment-report.js';
  * | noshow | | | yes | yes | |
  * | cancelled | | | | | yes |
  *
- * Honoured and not honoured mend each other: a slip of the mouse, a patient who comes late.
+ * Honoured and not honoured correct each other: a slip of the mouse, a patient who comes late.
  */
 const followers: Readonly<Record<AppointmentStatus, readonly AppointmentStatus[]>> = {
   pending: ['pending', 'booked', 'fulfilled', 'noshow', 'cancelled'],

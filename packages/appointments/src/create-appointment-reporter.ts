@@ -2,7 +2,7 @@ import { type OutboxCount, type OutboxFailure, type OutboxState, SasError } from
 import type { AppointmentReport } from './appointment-report.js';
 import { toPrecedingStatuses } from './appointment-transitions.js';
 import type { BreakerState } from './delivery/circuit-breaker.js';
-import { publishDelivery as tell } from './delivery/delivery-event.js';
+import { publishDelivery as publish } from './delivery/delivery-event.js';
 import { type Dispatcher, startDispatcher } from './delivery/dispatcher.js';
 import { type Housekeeping, startHousekeeping } from './delivery/housekeeping.js';
 import { createAppointmentSender } from './delivery/send-appointment.js';
@@ -146,7 +146,7 @@ export function createAppointmentReporter<Transaction = never>(
     if (running) return;
     const loading = createDeliveryTelemetry(() => outbox.count());
     const dispatcher = startDispatcher({
-      ...{ outbox, logger, tell, answerMilliseconds },
+      ...{ outbox, logger, publish, answerMilliseconds },
       concurrency: checked.concurrency,
       pollMilliseconds: checked.pollMilliseconds,
       failures: failuresBeforePause,
@@ -166,7 +166,7 @@ export function createAppointmentReporter<Transaction = never>(
         lastFailure = { ...failure, at: new Date(clock.now()).toISOString() };
       },
     });
-    const housekeeping = startHousekeeping({ ...checked, tell });
+    const housekeeping = startHousekeeping({ ...checked, publish });
     running = {
       dispatcher,
       housekeeping: {
@@ -195,7 +195,7 @@ export function createAppointmentReporter<Transaction = never>(
         throw new SasError('SAS_APPOINTMENT_TRANSITION', { expression: 'status' });
       }
       const { position } = stored;
-      tell('stored', { position, appointment });
+      publish('stored', { position, appointment });
       return { position };
     },
 
@@ -232,17 +232,17 @@ export function createAppointmentReporter<Transaction = never>(
       }
       const content = JSON.stringify(parsed);
       await amendReport(outbox, position, { action: 'mend', content, by, reason });
-      tell('amended', { position, action: 'mend' });
+      publish('amended', { position, action: 'mend' });
     },
 
     async resend(position, { by, reason }) {
       await amendReport(outbox, position, { action: 'resend', by, reason });
-      tell('amended', { position, action: 'resend' });
+      publish('amended', { position, action: 'resend' });
     },
 
     async drop(position, { by, reason }) {
       await amendReport(outbox, position, { action: 'drop', by, reason });
-      tell('amended', { position, action: 'drop' });
+      publish('amended', { position, action: 'drop' });
     },
   };
 }

@@ -60,13 +60,14 @@ export interface ReporterLimits {
    */
   readonly longestRetryMilliseconds?: number | undefined;
   /**
-   * How often the outbox is looked at, whatever it told: how late what another instance left may be.
+   * How often the outbox is asked for due reports without a notice from it: at most so late a report is
+   * sent that another instance left.
    *
    * @defaultValue 2000
    */
   readonly pollMilliseconds?: number | undefined;
   /**
-   * Age of the oldest report that waits at which that is told as an error.
+   * Age of the oldest waiting report at which an error is logged.
    *
    * @defaultValue 900000
    */
@@ -79,7 +80,7 @@ export interface ReporterLimits {
   readonly keepFinishedMilliseconds?: number | undefined;
 }
 
-/** Failures on end after which the platform is left alone. */
+/** Consecutive failures after which the platform is left alone. */
 export const failuresBeforePause = 5;
 
 /** Checks the options of a reporter, and fills in what is absent. */
@@ -87,7 +88,7 @@ export function checkReporterOptions<Transaction>(
   options: AppointmentReporterOptions<Transaction>,
 ) {
   const { outbox, platformUrl, limits = {} } = options;
-  // The global one is looked up at each call, so that a test that replaces it is served.
+  // The global one is looked up at each call, so that a test may replace it.
   const { fetch = (...call) => globalThis.fetch(...call) } = options;
   const { clock = systemClock, logger = silentLogger } = options;
   if (typeof outbox?.append !== 'function' || typeof outbox.claim !== 'function') {

@@ -64,25 +64,25 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
     throw SasError.ofOption('pool', 'give a Pool of pg.');
   }
   const listener = createPostgresListener(pool);
-  let telling: Promise<void> | undefined;
-  let isToldAgain = false;
+  let notifying: Promise<void> | undefined;
+  let isNoticeDue = false;
 
-  /** Tells the other instances, behind the caller's back; many at once are told as one. */
-  function tell(): void {
+  /** Notifies the other instances in the background; several notices at once become one. */
+  function notify(): void {
     listener.wake();
-    if (telling) {
-      isToldAgain = true;
+    if (notifying) {
+      isNoticeDue = true;
       return;
     }
-    telling = pool
+    notifying = pool
       .query(notifyStatement, [])
       // They look by themselves, a little later.
       .catch(() => {})
       .then(() => {
-        telling = undefined;
-        if (!isToldAgain) return;
-        isToldAgain = false;
-        tell();
+        notifying = undefined;
+        if (!isNoticeDue) return;
+        isNoticeDue = false;
+        notify();
       });
   }
 
@@ -96,7 +96,7 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
       const text = transaction ? appendAndNotifyStatement : appendStatement;
       const { rows } = await runStatement(client, text, [appointment, status, follows, content]);
       if (rows[0]) {
-        if (!transaction) tell();
+        if (!transaction) notify();
         return { outcome: 'stored', position: Number(rows[0].position) };
       }
       const last = await runStatement(client, lastStatusStatement, [appointment]);
@@ -148,7 +148,7 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
       const content = action === 'mend' ? amendment.content : null;
       const { rowCount } = await run(amendStatement, [position, action, by, reason, content]);
       if (rowCount === 0) return false;
-      tell();
+      notify();
       return true;
     },
 
@@ -175,7 +175,11 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
   };
 }
 
-/** Runs a statement, and tells what fails by a code. */
+/**
+ * Runs a statement.
+ *
+ * @throws SasError `SAS_OUTBOX_UNAVAILABLE`, `SAS_OUTBOX_SCHEMA`
+ */
 async function runStatement(client: PostgresQueryable, text: string, values: unknown[]) {
   try {
     return await client.query(text, values);
@@ -188,7 +192,7 @@ async function runStatement(client: PostgresQueryable, text: string, values: unk
   }
 }
 
-/** Names one claim; pg gives its numbers as texts. */
+/** Identifies a claim; pg returns their numbers as strings. */
 function toKey(claim: { readonly position: number; readonly token: number }): string {
   return `${claim.position} ${claim.token}`;
 }

@@ -10,7 +10,7 @@ import {
 export async function migratePostgresOutbox(pool: PostgresPool): Promise<void> {
   try {
     const client = await pool.connect();
-    // A connection that is lost rejects the statement under way; told to nobody, it would also throw.
+    // A lost connection rejects the statement under way; without a listener, it would throw as well.
     client.on('error', () => {});
     try {
       await client.query('BEGIN', []);

@@ -4,12 +4,11 @@ import type { PostgresConnection, PostgresPool } from './postgres-pool.js';
 const reconnectMilliseconds = 2000;
 
 /**
- * Listens to what other instances tell, on a connection of its own for as long as somebody wants to
- * know; lost connections are replaced.
+ * Listens to the notices of other instances, on a connection of its own while there are listeners; lost connections are replaced.
  */
 export function createPostgresListener(pool: PostgresPool): {
   watch(listener: () => void): () => void;
-  /** Calls whoever listens in this process. */
+  /** Calls the listeners of this process. */
   wake(): void;
 } {
   const listeners = new Set<() => void>();
@@ -46,7 +45,7 @@ export function createPostgresListener(pool: PostgresPool): {
       next.on('end', lose);
       next.on('notification', wake);
       await next.query('LISTEN sas_outbox', []);
-      // What was told before this connection listened is looked for.
+      // Notices sent before this connection listened were missed.
       wake();
     } catch {
       connection?.release(true);

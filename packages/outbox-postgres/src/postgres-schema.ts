@@ -22,7 +22,7 @@ CREATE TABLE sas_outbox_report (
   traces jsonb NOT NULL DEFAULT '[]'
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_analyze_scale_factor = 0.02);
 
--- What is unfinished is found through these, whatever is beside it in the table.
+-- Unfinished reports are found through these, however many finished ones there are.
 CREATE INDEX sas_outbox_waiting ON sas_outbox_report (position) WHERE state = 'waiting';
 CREATE INDEX sas_outbox_unfinished ON sas_outbox_report (appointment, position)
   WHERE state IN ('waiting', 'aside');
@@ -39,7 +39,7 @@ export const postgresOutboxVersion = postgresOutboxMigrations.length;
 export const postgresVersionTable =
   'CREATE TABLE IF NOT EXISTS sas_outbox_version (version integer NOT NULL)';
 
-/** The whole as one script, for whoever runs migrations by other means. */
+/** The whole as one script, for vendors who run migrations by other means. */
 export const postgresOutboxSql = `-- Tables of @sas-sos/outbox-postgres, version ${postgresOutboxVersion}.
 ${postgresVersionTable};
 

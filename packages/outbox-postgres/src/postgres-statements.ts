@@ -1,4 +1,4 @@
-// A row of an appointment is locked by whoever appends until its transaction ends: the reports of one
+// A row of an appointment is locked by an append until its transaction ends: the reports of one
 // appointment get their positions in the order in which they are committed. Nothing but append
 // touches these rows, so that a transaction that stays open holds back no delivery.
 const append = (notify: boolean) => `
@@ -15,10 +15,10 @@ RETURNING position${notify ? ", pg_notify('sas_outbox', '')" : ''}`;
 /** Stores a report; gives no row when its status may not come after the last one. */
 export const appendStatement = append(false);
 
-/** The same, which tells the other instances once its transaction is committed. */
+/** The same, and notifies the other instances once its transaction is committed. */
 export const appendAndNotifyStatement = append(true);
 
-/** Tells the other instances. */
+/** Notifies the other instances. */
 export const notifyStatement = "SELECT pg_notify('sas_outbox', '')";
 
 /** The status after which an append was refused. */

@@ -27,10 +27,10 @@ interface ReportRow {
 const purgedAtOnce = 1000;
 
 /**
- * Creates an outbox over a database that nobody else has open.
+ * Creates an outbox over a database that is open nowhere else.
  *
- * Leases and delays are kept in memory, by a clock that never jumps: when this process ends, nobody
- * holds a claim any more. What must outlive it, that a report was claimed, is in the file.
+ * Leases and delays are kept in memory, by a clock that never jumps: when this process ends, no
+ * claim is held any more. What must outlive it, that a report was claimed, is in the file.
  */
 export function createSqliteOutbox(
   database: SqliteDatabase,
@@ -44,7 +44,7 @@ export function createSqliteOutbox(
 
   /** Runs everything in one transaction, flushed to the disk at its end. */
   function write<Value>(work: () => Value): Value {
-    return tell(() => {
+    return runCoded(() => {
       database.exec('BEGIN IMMEDIATE');
       try {
         const value = work();
@@ -64,9 +64,9 @@ export function createSqliteOutbox(
   function chooseDue(limit: number): readonly ReportRow[] {
     const chosen: ReportRow[] = [];
     const now = performance.now();
-    for (const { position } of statements.heads.iterate() as Iterable<ReportRow>) {
+    for (const { position } of statements.firstUnfinished.iterate() as Iterable<ReportRow>) {
       if ((parked.get(position)?.until ?? 0) > now) continue;
-      chosen.push(statements.one.get(position) as ReportRow);
+      chosen.push(statements.read.get(position) as ReportRow);
       if (chosen.length === limit) break;
     }
     return chosen;
@@ -110,7 +110,7 @@ export function createSqliteOutbox(
     },
 
     async claim({ limit, leaseMilliseconds }) {
-      const rows = tell(() => chooseDue(limit));
+      const rows = runCoded(() => chooseDue(limit));
       if (rows.length === 0) return [];
       write(() => {
         for (const { position } of rows) statements.attempt.run(position);
@@ -133,21 +133,21 @@ export function createSqliteOutbox(
       const claimed = new Map(
         settlements.map(({ claim }) => [claim.position, parked.get(claim.position)?.token]),
       );
-      const heeded = settlements.map(({ claim }) => {
+      const accepted = settlements.map(({ claim }) => {
         const isLast = claimed.get(claim.position) === claim.token;
         if (isLast) claimed.delete(claim.position);
         return isLast;
       });
-      if (!heeded.includes(true)) return heeded;
+      if (!accepted.includes(true)) return accepted;
       const done = write(() =>
-        settlements.map((settlement, index) => heeded[index] === true && settleOne(settlement)),
+        settlements.map((settlement, index) => accepted[index] === true && settleOne(settlement)),
       );
       for (const [index, settlement] of settlements.entries()) {
-        if (!heeded[index]) continue;
+        if (!accepted[index]) continue;
         const { position } = settlement.claim;
         if (settlement.outcome !== 'retry') parked.delete(position);
         else {
-          // A token that nobody has.
+          // A token that no claim has.
           lastToken += 1;
           const until = performance.now() + settlement.afterMilliseconds;
           parked.set(position, { token: lastToken, until });
@@ -170,13 +170,13 @@ export function createSqliteOutbox(
       add('state = ?', state);
       const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
       const text = `SELECT * FROM outbox_report${where} ORDER BY position LIMIT ?`;
-      const rows = tell(() => database.prepare(text).all(...values, limit) as ReportRow[]);
+      const rows = runCoded(() => database.prepare(text).all(...values, limit) as ReportRow[]);
       return rows.map(toReport);
     },
 
     async amend(position, amendment) {
       const isDone = write(() => {
-        const row = statements.one.get(position) as ReportRow | undefined;
+        const row = statements.read.get(position) as ReportRow | undefined;
         if (row?.state !== 'aside') return false;
         const { action, by, reason } = amendment;
         const before = action === 'mend' ? { before: row.content } : {};
@@ -195,7 +195,7 @@ export function createSqliteOutbox(
     },
 
     async count() {
-      const row = tell(() => statements.count.get()) as Record<string, number | null>;
+      const row = runCoded(() => statements.count.get()) as Record<string, number | null>;
       const ageOf = (at: number | null | undefined) =>
         typeof at === 'number' ? Math.max(0, clock.now() - at) : 0;
       return {
@@ -213,7 +213,7 @@ export function createSqliteOutbox(
         const { changes } = write(() => statements.purge.run(before, purgedAtOnce));
         purged += Number(changes);
         if (Number(changes) < purgedAtOnce) return purged;
-        // Lets others in between.
+        // Lets other calls in between.
         await new Promise<void>((resolve) => setImmediate(resolve));
       }
     },
@@ -228,8 +228,8 @@ export function createSqliteOutbox(
   };
 }
 
-/** Tells what fails by a code. */
-function tell<Value>(work: () => Value): Value {
+/** Gives the code of an outbox to a failure of the driver. */
+function runCoded<Value>(work: () => Value): Value {
   try {
     return work();
   } catch (cause) {

@@ -31,8 +31,8 @@ const retryMilliseconds = 50;
 
 /**
  * Opens an outbox in a SQLite file: for one process, which has it to itself. Every change is flushed
- * to the disk before it is told. The file is locked by the operating system, which lets go of it
- * when the process ends, however that comes about; `<file>.holder` says who has it.
+ * to the disk before its call resolves. The file is locked by the operating system, which releases it
+ * when the process ends, however it ends; `<file>.holder` says who has it.
  *
  * @throws SasError `SAS_OUTBOX_LOCKED` when another has it; `SAS_OUTBOX_SCHEMA` when a later version
  *   of this package wrote it; `SAS_OUTBOX_UNAVAILABLE` when it cannot be opened or written, or is no
@@ -134,7 +134,7 @@ function closeAndUnlock(database: SqliteDatabase): void {
   database.close();
 }
 
-// SQLITE_BUSY and SQLITE_LOCKED, whatever their extension.
+// SQLITE_BUSY and SQLITE_LOCKED, with any extended code.
 function isBusy(error: unknown): boolean {
   const code = (error as { readonly errcode?: unknown } | null)?.errcode;
   return typeof code === 'number' && [5, 6].includes(code & 0xff);

@@ -16,7 +16,7 @@ export interface SqliteDatabase {
 }
 
 /** A statement that is ready to run. */
-interface SqliteStatement {
+export interface SqliteStatement {
   run(...values: readonly SqliteValue[]): {
     readonly changes: number | bigint;
     readonly lastInsertRowid: number | bigint;

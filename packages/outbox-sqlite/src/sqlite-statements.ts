@@ -1,4 +1,4 @@
-import type { SqliteDatabase } from './sqlite-driver.js';
+import type { SqliteDatabase, SqliteStatement } from './sqlite-driver.js';
 
 /** Prepares what an outbox runs again and again. */
 export function prepareSqliteStatements(database: SqliteDatabase) {
@@ -12,7 +12,7 @@ export function prepareSqliteStatements(database: SqliteDatabase) {
       `INSERT INTO outbox_report (appointment, is_first, status, content, stored_at)
        VALUES (?, ?, ?, ?, ?)`,
     ),
-    heads: database.prepare(
+    firstUnfinished: database.prepare(
       `SELECT position FROM outbox_report AS r INDEXED BY outbox_waiting
        WHERE state = 'waiting' AND NOT EXISTS (
          SELECT 1 FROM outbox_report AS earlier INDEXED BY outbox_unfinished
@@ -20,7 +20,7 @@ export function prepareSqliteStatements(database: SqliteDatabase) {
            AND earlier.state IN ('waiting', 'aside')
        ) ORDER BY position`,
     ),
-    one: database.prepare('SELECT * FROM outbox_report WHERE position = ?'),
+    read: database.prepare('SELECT * FROM outbox_report WHERE position = ?'),
     attempt: database.prepare(
       'UPDATE outbox_report SET attempts = attempts + 1 WHERE position = ?',
     ),
@@ -48,5 +48,5 @@ export function prepareSqliteStatements(database: SqliteDatabase) {
          WHERE state IN ('delivered', 'dropped') AND changed_at < ? LIMIT ?
        )`,
     ),
-  };
+  } satisfies Record<string, SqliteStatement>;
 }

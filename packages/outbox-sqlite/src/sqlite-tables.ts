@@ -22,7 +22,7 @@ CREATE TABLE outbox_report (
   traces TEXT NOT NULL DEFAULT '[]'
 ) STRICT;
 
--- What is unfinished is found through these, whatever is beside it in the table.
+-- Unfinished reports are found through these, however many finished ones there are.
 CREATE INDEX outbox_waiting ON outbox_report (position) WHERE state = 'waiting';
 CREATE INDEX outbox_aside ON outbox_report (position) WHERE state = 'aside';
 CREATE INDEX outbox_unfinished ON outbox_report (appointment, position)

@@ -186,7 +186,7 @@ export function createMemoryOutbox({
     },
 
     watch(listener) {
-      // One of its own for each call, whoever else has the same function listen.
+      // One of its own for each call: the same function may listen several times.
       const own = () => listener();
       listeners.add(own);
       return () => {

@@ -7,7 +7,7 @@ import type {
 } from './outbox-contract/transaction-checks.js';
 import { resolveTestRunner, type TestRunner } from './test-runner.js';
 
-/** What {@link describeOutbox} is told. */
+/** What {@link describeOutbox} takes. */
 export interface DescribeOutboxOptions<Transaction = never> {
   /**
    * Name of the group of tests.
@@ -30,7 +30,7 @@ export interface DescribeOutboxOptions<Transaction = never> {
    */
   readonly runner?: TestRunner | undefined;
   /**
-   * Milliseconds within which what is due is given, and what is news is told.
+   * Milliseconds within which what is due is given, and listeners are called.
    *
    * @defaultValue `10000`
    */

@@ -13,13 +13,13 @@ export interface CircuitBreaker {
   begin(): void;
   /** The platform has answered. */
   succeed(): void;
-  /** The platform has failed; it may have told how long to leave it alone, in milliseconds. */
+  /** The platform has failed; it may have said how long to pause, in milliseconds. */
   fail(pauseMilliseconds: number | undefined): void;
   /** Milliseconds until there may be a probe; 0 when there is nothing to wait for. */
   readonly waitMilliseconds: number;
 }
 
-/** Creates a breaker that opens after so many failures on end. */
+/** Creates a breaker that opens after so many consecutive failures. */
 export function createCircuitBreaker({
   failures: mostFailures,
   delays,

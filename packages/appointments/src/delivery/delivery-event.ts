@@ -59,13 +59,13 @@ export interface DeliveredReport {
   readonly appointment: string;
 }
 
-/** Tells whoever listens what happened. */
-export type TellDelivery = <Name extends keyof DeliveryEvents>(
+/** Publishes an event of a delivery. */
+export type PublishDelivery = <Name extends keyof DeliveryEvents>(
   name: Name,
   event: DeliveryEvents[Name],
 ) => void;
 
 /** Publishes an event on its channel. */
-export const publishDelivery: TellDelivery = (name, event) => {
+export const publishDelivery: PublishDelivery = (name, event) => {
   channel(`sas-sos.appointments.${name}`).publish(event);
 };

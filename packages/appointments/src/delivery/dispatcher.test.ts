@@ -36,7 +36,7 @@ it('sends no report that it has held for so long that another instance may be gi
     },
     ...{ concurrency: 1, answerMilliseconds, failures: 5, pollMilliseconds: 3_600_000 },
     delays: { firstMilliseconds: 1000, longestMilliseconds: 1000 },
-    ...{ logger: silentLogger, tell() {}, onFailure() {} },
+    ...{ logger: silentLogger, publish() {}, onFailure() {} },
   });
   await expect.poll(() => settled.length, { timeout }).toBe(3);
   await dispatcher.stop();

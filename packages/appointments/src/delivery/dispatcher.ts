@@ -1,6 +1,6 @@
 import type { Logger, Outbox, OutboxClaim, OutboxFailure, OutboxSettlement } from '@sas-sos/core';
 import { type BreakerState, createCircuitBreaker } from './circuit-breaker.js';
-import type { TellDelivery } from './delivery-event.js';
+import type { PublishDelivery } from './delivery-event.js';
 import { type RetryDelays, toRetryDelay } from './retry-delay.js';
 import type { SendOutcome } from './send-appointment.js';
 import { createSettlementQueue } from './settlement-queue.js';
@@ -25,13 +25,13 @@ export interface DispatcherOptions {
   /** Longest exchange, in milliseconds. */
   readonly answerMilliseconds: number;
   readonly delays: RetryDelays;
-  /** Failures on end after which the platform is left alone. */
+  /** Consecutive failures after which the platform is left alone. */
   readonly failures: number;
-  /** How often to look, whatever was told, in milliseconds. */
+  /** How often to look for due reports besides, in milliseconds. */
   readonly pollMilliseconds: number;
   readonly logger: Logger;
-  readonly tell: TellDelivery;
-  /** Told why a report was not delivered. */
+  readonly publish: PublishDelivery;
+  /** Called with the reason why a report was not delivered. */
   readonly onFailure: (failure: OutboxFailure) => void;
 }
 
@@ -55,7 +55,7 @@ const drainMilliseconds = 5000;
  * a report in its appointment is not claimable before that is settled: the order is the outbox's.
  */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
-  const { outbox, send, concurrency, answerMilliseconds, delays, logger, tell } = options;
+  const { outbox, send, concurrency, answerMilliseconds, delays, logger, publish } = options;
   // An exchange that has begun ends, one way or the other, before its report is given to another.
   const marginMilliseconds = Math.min(answerMilliseconds, longestMargin);
   const leaseMilliseconds = 2 * (answerMilliseconds + marginMilliseconds);
@@ -72,7 +72,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     failures: options.failures,
     delays: { ...delays, longestMilliseconds: Math.min(delays.longestMilliseconds, longestPause) },
     onChange(state) {
-      tell('breaker', { state });
+      publish('breaker', { state });
       if (state === 'closed') logger.info({}, 'the platform answers again, and is called as usual');
       isLeftAlone &&= state !== 'closed';
       if (state !== 'open') return;
@@ -112,7 +112,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       isWanted = false;
       const limit = breaker.admit(room);
       if (limit === 0) break;
-      const claims = await claim(limit);
+      const claims = await claimUpTo(limit);
       if (claims.length > 0) breaker.begin();
       if (claims.length === limit && breaker.state === 'closed') isWanted = true;
       sendHeld();
@@ -120,12 +120,12 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     isFilling = false;
   }
 
-  async function claim(limit: number): Promise<readonly OutboxClaim[]> {
+  async function claimUpTo(limit: number): Promise<readonly OutboxClaim[]> {
     const claimedAt = performance.now();
     try {
       const claims = await outbox.claim({ limit, leaseMilliseconds });
       const sendBefore = claimedAt + leaseMilliseconds - answerMilliseconds - marginMilliseconds;
-      held.push(...claims.map((one) => ({ claim: one, sendBefore })));
+      held.push(...claims.map((claim) => ({ claim, sendBefore })));
       return claims;
     } catch (err) {
       logger.error({ err }, 'the outbox could not be asked for reports');
@@ -137,7 +137,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     while (exchanges.size < concurrency) {
       const next = held.shift();
       if (!next) return;
-      // Stopped or held up until it could overlap with another's: left to whoever claims it next.
+      // Stopped or held up until it could overlap with another's: left to the next claim.
       if (isStopped || performance.now() > next.sendBefore) {
         settlements.push({ claim: next.claim, outcome: 'release' });
         continue;
@@ -151,29 +151,29 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     }
   }
 
-  async function deliver(one: OutboxClaim): Promise<void> {
-    const sent = await send(one).catch((): SendOutcome => {
+  async function deliver(claim: OutboxClaim): Promise<void> {
+    const sent = await send(claim).catch((): SendOutcome => {
       // Sent again it would fail again; kept aside it is seen. The error quotes the report.
-      logger.error({ position: one.position }, 'a stored report could not be read');
+      logger.error({ position: claim.position }, 'a stored report could not be read');
       return { outcome: 'refused', failure: { code: 'SAS_INTERNAL' } };
     });
-    settlements.push(toSettlement(one, sent));
+    settlements.push(toSettlement(claim, sent));
   }
 
-  function toSettlement(one: OutboxClaim, sent: SendOutcome): OutboxSettlement {
-    const { position, appointment, attempt: attempts, ageMilliseconds } = one;
+  function toSettlement(claim: OutboxClaim, sent: SendOutcome): OutboxSettlement {
+    const { position, appointment, attempt: attempts, ageMilliseconds } = claim;
     if (sent.outcome === 'delivered') {
       breaker.succeed();
-      tell('delivered', { position, appointment, attempts, ageMilliseconds });
-      return { claim: one, outcome: 'delivered' };
+      publish('delivered', { position, appointment, attempts, ageMilliseconds });
+      return { claim, outcome: 'delivered' };
     }
     const { failure } = sent;
     options.onFailure(failure);
     if (sent.outcome === 'refused') {
       breaker.succeed();
       logger.error({ position, status: failure.status }, 'the platform refused a report for good');
-      tell('kept-aside', { position, appointment, status: failure.status });
-      return { claim: one, outcome: 'aside', failure };
+      publish('kept-aside', { position, appointment, status: failure.status });
+      return { claim, outcome: 'aside', failure };
     }
     const { retryAfterMilliseconds } = sent;
     breaker.fail(retryAfterMilliseconds);
@@ -181,9 +181,15 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     const afterMilliseconds = Math.ceil(delay);
     const level = breaker.state === 'closed' ? 'warn' : 'debug';
     logger[level]({ position, attempts, status: failure.status }, 'a report will be sent again');
-    tell('retried', { position, appointment, attempts, afterMilliseconds, status: failure.status });
+    publish('retried', {
+      position,
+      appointment,
+      attempts,
+      afterMilliseconds,
+      status: failure.status,
+    });
     wakeIn(afterMilliseconds);
-    return { claim: one, outcome: 'retry', afterMilliseconds, failure };
+    return { claim, outcome: 'retry', afterMilliseconds, failure };
   }
 
   const unwatch = outbox.watch(wake);

@@ -17,7 +17,7 @@ it('purges what was finished long ago, and keeps the rest', async () => {
   await outbox.append({ appointment: 'waiting', status: 'booked', follows: [], content: '{}' });
   now += 60_000;
   const housekeeping = startHousekeeping({
-    ...{ outbox, logger: silentLogger, tell() {} },
+    ...{ outbox, logger: silentLogger, publish() {} },
     alarmMilliseconds: 900_000,
     keepFinishedMilliseconds: 86_400_000,
   });

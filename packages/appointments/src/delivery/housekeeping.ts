@@ -1,7 +1,7 @@
 import type { Logger, Outbox } from '@sas-sos/core';
-import type { TellDelivery } from './delivery-event.js';
+import type { PublishDelivery } from './delivery-event.js';
 
-/** What is done to an outbox beside delivering. */
+/** The upkeep of an outbox: purges, and the alarm. */
 export interface Housekeeping {
   /** Ends it. */
   stop(): Promise<void>;
@@ -16,13 +16,13 @@ export function startHousekeeping({
   alarmMilliseconds,
   keepFinishedMilliseconds,
   logger,
-  tell,
+  publish,
 }: {
   readonly outbox: Pick<Outbox<never>, 'count' | 'purge'>;
   readonly alarmMilliseconds: number;
   readonly keepFinishedMilliseconds: number;
   readonly logger: Logger;
-  readonly tell: TellDelivery;
+  readonly publish: PublishDelivery;
 }): Housekeeping {
   let isLate = false;
   let underWay: Promise<void> = Promise.resolve();
@@ -31,7 +31,7 @@ export function startHousekeeping({
     const { oldestWaitingMilliseconds } = await outbox.count();
     if (oldestWaitingMilliseconds > alarmMilliseconds === isLate) return;
     isLate = !isLate;
-    tell('late', { isLate, oldestWaitingMilliseconds });
+    publish('late', { isLate, oldestWaitingMilliseconds });
     const fields = { oldestWaitingMilliseconds };
     if (isLate) logger.error(fields, 'a report has waited for longer than the alarm allows');
     else logger.info(fields, 'no report waits for longer than the alarm allows any more');

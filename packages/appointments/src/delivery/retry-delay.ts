@@ -6,7 +6,7 @@ export interface RetryDelays {
   readonly longestMilliseconds: number;
 }
 
-/** The longest that an outbox can be told to wait. */
+/** Longest delay that an outbox takes. */
 const longestDelay = 3_600_000;
 
 /** Twice as long each time, up to the longest; a random part less, so that not all come at once. */

@@ -62,7 +62,7 @@ export function createAppointmentSender({
 function toOutcome({ status, headers, text: body }: PlatformAnswer, now: number): SendOutcome {
   const data = parseJson(body);
   const isSuccess = status >= 200 && status < 300;
-  // A report that was taken is told so by its Location as well, where the body is no JSON.
+  // Where the body is not JSON, a Location shows as well that the report was taken.
   if (isSuccess && (data !== undefined || headers.has('location'))) return { outcome: 'delivered' };
   const text = data === undefined ? toPlain(body) : toText(data);
   if (status >= 400 && status < 500 && !passing.has(status)) {
@@ -103,7 +103,7 @@ function findErrorCode(error: unknown): string {
   return 'no answer';
 }
 
-/** The text of an OperationOutcome, or the start of whatever else it is. */
+/** The text of an OperationOutcome, or the start of any other body. */
 function toText(data: unknown): string {
   if (typeof data === 'string') return toPlain(data);
   const { issue } = (data ?? {}) as Partial<OperationOutcome>;

@@ -28,7 +28,7 @@ export function createSettlementQueue({
   readonly logger: Logger;
   /** How many are worth a call of the outbox. */
   readonly enough: number;
-  /** Whether nobody stands idle while fewer wait for more. */
+  /** Whether exchanges continue while fewer than that wait for more. */
   readonly mayWait: () => boolean;
   /** Called after some were settled: what comes after them may be due. */
   readonly onSettled: () => void;
@@ -62,9 +62,9 @@ export function createSettlementQueue({
       waiting = [];
       underWay = batch.length;
       try {
-        const heeded = await outbox.settle(batch);
-        const lost = heeded.filter((isHeeded) => !isHeeded).length;
-        // Its lease ended before it was settled; whoever has it now sends it again.
+        const accepted = await outbox.settle(batch);
+        const lost = accepted.filter((isAccepted) => !isAccepted).length;
+        // Their leases ended before they were settled; the next claimant sends them again.
         if (lost > 0)
           logger.warn({ reports: lost }, 'reports were claimed anew before they settled');
         underWay = 0;

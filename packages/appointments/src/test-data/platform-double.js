@@ -13,7 +13,7 @@ import { setTimeout as delay } from 'node:timers/promises';
  * - `silent-before`, `silent-after`: never answers; acted or not;
  * - `lateMilliseconds`: acts after half of that, if the connection is still there, and answers at its
  *   end;
- * - `status`: says something else, and acts if told to.
+ * - `status`: answers something else, and acts if asked to.
  *
  * @typedef {'none' | 'cut-before' | 'cut-within' | 'cut-after' | 'silent-before' | 'silent-after'
  *   | { readonly lateMilliseconds: number }
@@ -37,7 +37,7 @@ import { setTimeout as delay } from 'node:timers/promises';
  */
 
 /**
- * A platform that keeps appointments, and misbehaves when told: everything that came in, in order;
+ * A platform that keeps appointments, and misbehaves on demand: everything that came in, in order;
  * what was acted upon, the state after each, by the id of the appointment; and how many resources
  * exist for each id.
  *
@@ -70,8 +70,8 @@ export async function startPlatformDouble(chooseFault = () => 'none') {
     const isNew = !resources.has(id);
     // Each POST makes a resource of its own, as a server would.
     if (isNew || method === 'POST') resources.set(id, (resources.get(id) ?? 0) + 1);
-    const known = states.get(id);
-    if (known) known.push(body);
+    const earlier = states.get(id);
+    if (earlier) earlier.push(body);
     else states.set(id, [body]);
     request.isActedUpon = true;
     return isNew ? 201 : 200;

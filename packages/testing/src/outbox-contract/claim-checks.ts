@@ -95,23 +95,23 @@ export const claimChecks: readonly OutboxCheck[] = [
     },
   },
   {
-    name: 'tells the first attempt of the first report of an appointment from all others',
+    name: 'marks the first attempt of the first report of an appointment',
     async run({ outbox }) {
-      const tell = ({ isFirst, attempt }: OutboxClaim) => [isFirst, attempt];
+      const summarise = ({ isFirst, attempt }: OutboxClaim) => [isFirst, attempt];
       const first = await store(outbox, 'a');
       const second = await store(outbox, 'a');
       const one = await claimOne(outbox, first);
-      assertAnswer(tell(one), [true, 1], 'isFirst and attempt of claim');
+      assertAnswer(summarise(one), [true, 1], 'isFirst and attempt of claim');
       await outbox.settle([{ claim: one, outcome: 'retry', afterMilliseconds: 0, failure }]);
       const again = await claimOne(outbox, first);
-      assertAnswer(tell(again), [true, 2], 'isFirst and attempt of the second claim');
+      assertAnswer(summarise(again), [true, 2], 'isFirst and attempt of the second claim');
       await settle(outbox, again, 'delivered');
       const next = await claimOne(outbox, second);
-      assertAnswer(tell(next), [false, 1], 'isFirst and attempt of the next report');
+      assertAnswer(summarise(next), [false, 1], 'isFirst and attempt of the next report');
     },
   },
   {
-    name: 'tells the age of what it gives',
+    name: 'gives the age of each report',
     async run({ outbox }) {
       const position = await store(outbox, 'a');
       const { ageMilliseconds } = await claimOne(outbox, position);
@@ -122,7 +122,7 @@ export const claimChecks: readonly OutboxCheck[] = [
     },
   },
   {
-    name: 'keeps the order of each appointment, whoever claims and settles',
+    name: 'keeps the order of each appointment, whichever instance claims and settles',
     async run({ outbox, instances }) {
       const expected: string[][] = [];
       for (let appointment = 0; appointment < 6; appointment += 1) expected.push([]);

@@ -22,7 +22,7 @@ export interface OutboxSubject {
 /** A lease that ends in no test. */
 export const longLease = 600_000;
 
-/** A failure such as delivery tells. */
+/** A failure such as delivery gives. */
 export const failure = {
   code: 'SAS_REPORT_REFUSED',
   status: 422,
@@ -106,7 +106,7 @@ export async function claimInTime({
   }
 }
 
-/** Settles one claim, and fails unless that is heeded. */
+/** Settles one claim, and fails unless it is accepted. */
 export async function settle(
   outbox: Outbox,
   one: OutboxClaim,
@@ -117,7 +117,7 @@ export async function settle(
   assertAnswer(await outbox.settle([settlement]), [true], 'settle');
 }
 
-/** Fails unless an answer is what it should be, and tells both. */
+/** Fails unless an answer is what it should be, and says both. */
 export function assertAnswer(found: unknown, expected: unknown, what: string): void {
   assert.deepEqual(
     found,

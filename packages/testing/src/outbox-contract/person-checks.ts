@@ -93,7 +93,7 @@ export const personChecks: readonly OutboxCheck[] = [
       const answers = await Promise.all(
         [...instances, ...instances].map((instance) => instance.amend(position, resend)),
       );
-      assertAnswer(answers.filter(Boolean).length, 1, 'Of amends at once, the number heeded:');
+      assertAnswer(answers.filter(Boolean).length, 1, 'Of amends at once, the number accepted:');
       assertAnswer((await tracesOf(outbox, position)).length, 1, 'traces');
     },
   },
@@ -151,23 +151,26 @@ export const personChecks: readonly OutboxCheck[] = [
     },
   },
   {
-    name: 'tells its listeners of what is stored and amended, until they leave',
+    name: 'calls its listeners after each append and amend, until they leave',
     async run({ outbox, timeLimit }) {
-      let told = 0;
-      let toldOnceLeft = 0;
+      let calls = 0;
+      let callsOnceLeft = 0;
       const stop = outbox.watch(() => {
-        told += 1;
+        calls += 1;
       });
       outbox.watch(() => {
-        toldOnceLeft += 1;
+        callsOnceLeft += 1;
       })();
       try {
         const expectNews = async (what: () => Promise<unknown>) => {
-          const before = told;
+          const before = calls;
           await what();
           const giveUpAt = performance.now() + timeLimit;
-          while (told === before) {
-            assert.ok(performance.now() < giveUpAt, 'watch told nothing of what may be due.');
+          while (calls === before) {
+            assert.ok(
+              performance.now() < giveUpAt,
+              'watch called no listener after what may be due.',
+            );
             await delay(5);
           }
         };
@@ -180,7 +183,7 @@ export const personChecks: readonly OutboxCheck[] = [
       } finally {
         stop();
       }
-      assertAnswer(toldOnceLeft, 0, 'Calls of a listener that had left:');
+      assertAnswer(callsOnceLeft, 0, 'Calls of a listener that had left:');
     },
   },
 ];

@@ -47,7 +47,7 @@ export const settleChecks: readonly OutboxCheck[] = [
     },
   },
   {
-    name: 'keeps the reason of what failed or was refused, as it was told',
+    name: 'keeps the reason of what failed or was refused, as it was given',
     async run({ outbox }) {
       const retried = await store(outbox, 'a');
       const aside = await store(outbox, 'b');
@@ -78,7 +78,7 @@ export const settleChecks: readonly OutboxCheck[] = [
     },
   },
   {
-    name: 'heeds a claim once',
+    name: 'settles a claim once',
     async run({ outbox }) {
       const position = await store(outbox, 'a');
       const one = await claimOne(outbox, position);

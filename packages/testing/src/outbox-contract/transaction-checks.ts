@@ -88,21 +88,21 @@ export const transactionChecks: readonly TransactionCheck[] = [
     },
   },
   {
-    name: 'tells its listeners once the transaction is committed',
+    name: 'calls its listeners once the transaction is committed',
     async run({ outbox, begin, timeLimit }) {
-      let told = false;
+      let isCalled = false;
       const stop = outbox.watch(() => {
-        told = true;
+        isCalled = true;
       });
       try {
         const { transaction, commit } = await begin();
         await appendIn(outbox, transaction, 'a');
         await commit();
         const giveUpAt = performance.now() + timeLimit;
-        while (!told && performance.now() < giveUpAt) {
+        while (!isCalled && performance.now() < giveUpAt) {
           await new Promise((resolve) => setTimeout(resolve, 5));
         }
-        assertAnswer(told, true, 'Whether watch told of it');
+        assertAnswer(isCalled, true, 'Whether watch called its listener');
       } finally {
         stop();
       }

@@ -58,7 +58,7 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
   },
   {
     rule: 'refuses a status that may not come after the last one, and stores nothing',
-    does: 'heeds no status',
+    does: 'ignores the last status',
     create: wrong((right) => ({
       append: (entry) =>
         right.append({ ...entry, follows: [...entry.follows, 'booked', 'cancelled'] }),
@@ -134,12 +134,12 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
   },
   {
     rule: 'gives a report only when the earlier ones of its appointment are finished',
-    does: 'gives whatever waits',
+    does: 'gives everything that waits',
     create: wrong((right) => ({ claim: carelessClaim(right, () => true) })),
   },
   {
     rule: 'gives a claimed report to nobody else, in any instance',
-    does: 'looks what is due, then claims it',
+    does: 'looks for what is due, then claims it',
     create: wrong((right) => {
       const claimed = new Set<number>();
       return {
@@ -177,17 +177,17 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
     }),
   },
   {
-    rule: 'tells the first attempt of the first report of an appointment from all others',
+    rule: 'marks the first attempt of the first report of an appointment',
     does: 'takes the first attempt of each report for the first of its appointment',
     create: claiming(({ attempt }) => ({ isFirst: attempt === 1 })),
   },
   {
-    rule: 'tells the age of what it gives',
-    does: 'tells when it was stored',
+    rule: 'gives the age of each report',
+    does: 'gives when it was stored',
     create: claiming(() => ({ ageMilliseconds: Date.now() })),
   },
   {
-    rule: 'keeps the order of each appointment, whoever claims and settles',
+    rule: 'keeps the order of each appointment, whichever instance claims and settles',
     does: 'begins with the latest',
     create: wrong((right) => ({
       async claim({ limit }) {
@@ -252,7 +252,7 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
     })),
   },
   {
-    rule: 'keeps the reason of what failed or was refused, as it was told',
+    rule: 'keeps the reason of what failed or was refused, as it was given',
     does: 'cuts it short',
     create: finding(({ failure }) =>
       failure?.text === undefined
@@ -278,8 +278,8 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
     })),
   },
   {
-    rule: 'heeds a claim once',
-    does: 'heeds whoever settles',
+    rule: 'settles a claim once',
+    does: 'accepts every settlement',
     create: wrong((right) => {
       const settled = new Set<number>();
       return {
@@ -333,7 +333,7 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
   },
   {
     rule: 'answers for each settlement, in the order given',
-    does: 'answers for those that it heeded alone',
+    does: 'answers for those that it accepted alone',
     create: wrong((right) => ({
       settle: async (settlements) => (await right.settle(settlements)).filter(Boolean),
     })),
@@ -406,8 +406,8 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
     })),
   },
   {
-    rule: 'tells its listeners of what is stored and amended, until they leave',
-    does: 'goes on telling who has left',
+    rule: 'calls its listeners after each append and amend, until they leave',
+    does: 'calls listeners that have left',
     create: wrong((right) => ({
       watch(listener) {
         right.watch(listener);
