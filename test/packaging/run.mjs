@@ -80,7 +80,10 @@ function checkContents(tarball) {
     .map((path) => `${path} is missing`);
   const strange = paths
     .filter(
-      (path) => !/^package\/(package\.json|README\.md|LICENSE|CHANGELOG\.md|(dist|browser)\/.+)$/.test(path),
+      (path) =>
+        !/^package\/(package\.json|README\.md|LICENSE|CHANGELOG\.md|(dist|browser)\/.+)$/.test(
+          path,
+        ),
     )
     .concat(paths.filter((path) => /\.test\.|\.fixture\.|\/test-data\//.test(path)))
     .map((path) => `${path} does not belong there`);

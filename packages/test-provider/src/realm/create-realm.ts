@@ -51,12 +51,18 @@ export interface Realm {
   readonly sign: SignClaims;
 }
 
+// prelude: import type { RealmClient } from '@sas-sos/test-provider';
+// prelude: declare const clients: RealmClient[];
+// prelude: declare const people: Map<string, Record<string, unknown>>;
+// prelude: declare const loginPage: string;
 /**
  * Creates a realm with a new key and nobody signed in; it answers nothing by itself, `serve` is to be
  * called by a server. It keeps everything in memory.
  *
  * @example
  * ```ts
+ * import { createServer } from 'node:http';
+ *
  * const realm = await createRealm({
  *   name: 'sas',
  *   url: 'http://127.0.0.1:4000',
