@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+import { long, shared } from './vitest.config.mjs';
+
+const packages = (process.env.MUTATION_TESTS ?? 'packages/*').split(',');
+
+// The tests of the packages whose sources are changed: `npm run mutation`.
+export default defineConfig({
+  ...shared,
+  test: {
+    ...shared.test,
+    include: packages.map((folder) => `${folder}/src/**/*.test.ts`),
+    exclude: [long, '**/node_modules/**'],
+  },
+});

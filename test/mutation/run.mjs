@@ -1,0 +1,85 @@
+// @ts-check
+// Changes the sources one operator at a time and counts how many changes a test notices:
+//   npm run mutation                                 the four packages below
+//   npm run mutation -- packages/node/src/*.ts       some files
+// Stryker is installed for the run alone: nothing else needs it.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cleanEnvironment } from '../../.tasks/pnpm.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+// Within node_modules, so that Stryker's runner finds the workspace's vitest.
+const home = join(root, 'node_modules', '.cache', 'mutation');
+const version = '9.6.1';
+const packages = ['appointments', 'mtls', 'node', 'slots'];
+
+mkdirSync(home, { recursive: true });
+writeFileSync(join(home, 'package.json'), JSON.stringify({ private: true }));
+run(
+  'npm',
+  [
+    ...[
+      'install',
+      '--no-save',
+      '--no-audit',
+      '--no-fund',
+      '--legacy-peer-deps',
+      '--loglevel=error',
+    ],
+    ...[`@stryker-mutator/core@${version}`, `@stryker-mutator/vitest-runner@${version}`],
+  ],
+  home,
+);
+
+const given = process.argv.slice(2);
+const sources = given.length > 0 ? given : packages.map((name) => `packages/${name}/src/**/*.ts`);
+const tests = new Set(sources.map((path) => path.split('/').slice(0, 2).join('/')));
+writeFileSync(
+  join(home, 'stryker.config.json'),
+  JSON.stringify({
+    testRunner: 'vitest',
+    plugins: ['@stryker-mutator/vitest-runner'],
+    vitest: { configFile: '.config/vitest.mutation.config.mjs', related: false },
+    mutate: [
+      ...sources,
+      ...['test', 'fixture', 'd'].map((kind) => `!**/*.${kind}.ts`),
+      '!**/test-data/**',
+      '!**/index.ts',
+      '!**/cli.ts',
+    ],
+    ignorePatterns: ['**/dist', '**/.data', 'docs', '.git'],
+    // A sentence of an error or a word of a log is no decision.
+    mutator: { excludedMutations: ['StringLiteral', 'Regex'] },
+    reporters: ['clear-text', 'json'],
+    clearTextReporter: { allowColor: false, logTests: false, reportMutants: true },
+    jsonReporter: { fileName: join(home, 'mutation.json') },
+    tempDirName: join(home, 'sandbox'),
+    concurrency: 2,
+    timeoutMS: 20_000,
+    disableTypeChecks: false,
+  }),
+);
+run(
+  process.execPath,
+  [
+    join(home, 'node_modules/@stryker-mutator/core/bin/stryker.js'),
+    'run',
+    join(home, 'stryker.config.json'),
+  ],
+  root,
+  { MUTATION_TESTS: [...tests].join() },
+);
+
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {string} cwd
+ * @param {Readonly<Record<string, string>>} [environment]
+ */
+function run(command, args, cwd, environment) {
+  const env = { ...cleanEnvironment(), ...environment };
+  const { status } = spawnSync(command, args, { cwd, env, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
