@@ -5,10 +5,10 @@ import { root } from './workspace.mjs';
 
 /**
  * Runs programs of Node side by side and ends them all as soon as one ends. Resolves with the first line
- * that each prints, once all have printed one. What else a program prints on standard output is shown only
- * if `isVerbose`.
+ * that each prints, once all have printed one. Of what else a program prints on standard output, only the
+ * lines that `isShown` accepts are shown.
  */
-export async function runTogether(programs, { isVerbose = false } = {}) {
+export async function runTogether(programs, { isShown }) {
   const children = programs.map(({ args, environment }) =>
     spawn(process.execPath, args, {
       cwd: root,
@@ -27,7 +27,7 @@ export async function runTogether(programs, { isVerbose = false } = {}) {
       if (running.size === 0) endAs(...firstEnd);
     });
   }
-  return Promise.all(children.map((child) => readFirstLine(child, isVerbose)));
+  return Promise.all(children.map((child) => readFirstLine(child, isShown)));
 }
 
 /** Gives to programs the signals that this process gets. */
@@ -56,13 +56,13 @@ function endAs(status, signal) {
 }
 
 /** Never settles for a program that prints none. */
-function readFirstLine({ stdout }, isVerbose) {
+function readFirstLine({ stdout }, isShown) {
   return new Promise((resolve) => {
     let count = 0;
     createInterface({ input: stdout }).on('line', (line) => {
       count += 1;
       if (count === 1) resolve(line);
-      else if (isVerbose) console.log(line);
+      else if (isShown(line)) console.log(line);
     });
   });
 }

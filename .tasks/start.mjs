@@ -53,7 +53,8 @@ await runTogether(
       environment: fromSources,
     },
   ],
-  { isVerbose: options.watch },
+  // What tsx says when it starts one again.
+  { isShown: (line) => options.watch && line.includes('[tsx]') },
 );
 console.log(
   [
