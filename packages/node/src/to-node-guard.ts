@@ -1,6 +1,6 @@
 import type { HandlerContext } from '@sas-sos/core';
+import { createNodeBridge, type NodeHandlerOptions } from './node-bridge.js';
 import type { NodeRequest, NodeResponse } from './node-message.js';
-import { createExchangeServer, type NodeHandlerOptions } from './serve-exchange.js';
 
 /** What a guard says of a request: it passes, or its answer is here. */
 export type GuardVerdict<Pass> = Pass | { readonly kind: 'respond'; readonly response: Response };
@@ -29,11 +29,11 @@ export function toNodeGuard<Pass extends { readonly kind: 'pass' }>(
   guard: (request: Request, context?: HandlerContext) => Promise<GuardVerdict<Pass>>,
   options: NodeHandlerOptions = {},
 ): (request: NodeRequest, response: NodeResponse) => Promise<Pass | undefined> {
-  const serve = createExchangeServer(options, { hasBody: false });
+  const bridge = createNodeBridge(options, { hasBody: false });
   return async (nodeRequest, nodeResponse) => {
     let passed: Pass | undefined;
     try {
-      await serve(nodeRequest, nodeResponse, async (request, context) => {
+      await bridge(nodeRequest, nodeResponse, async (request, context) => {
         const verdict = await guard(request, context);
         if (verdict.kind === 'respond') return verdict.response;
         passed = verdict;

@@ -1,6 +1,6 @@
 import type { FetchHandler } from '@sas-sos/core';
+import { createNodeBridge, type NodeHandlerOptions } from './node-bridge.js';
 import type { NodeRequest, NodeResponse } from './node-message.js';
-import { createExchangeServer, type NodeHandlerOptions } from './serve-exchange.js';
 
 /** A listener of `node:http`, `node:https` and `node:http2`; a handler of Express 4 and 5. */
 export type NodeHandler = (request: NodeRequest, response: NodeResponse) => void;
@@ -29,8 +29,8 @@ export function toNodeHandler(
   handler: FetchHandler,
   options: NodeHandlerOptions = {},
 ): NodeHandler {
-  const serve = createExchangeServer(options, { hasBody: true });
+  const bridge = createNodeBridge(options, { hasBody: true });
   return (request, response) => {
-    serve(request, response, handler).catch(() => response.destroy());
+    bridge(request, response, handler).catch(() => response.destroy());
   };
 }

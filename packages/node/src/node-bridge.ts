@@ -21,22 +21,22 @@ export interface NodeHandlerOptions {
   readonly logger?: Logger | undefined;
 }
 
-/** Hands a request on, and sends the answer, if it is given one. */
-export type ExchangeServer = (
+/** Hands a Node request to a Web handler, and sends the answer, if there is one. */
+export type NodeBridge = (
   nodeRequest: NodeRequest,
   nodeResponse: NodeResponse,
   handler: (request: Request, context: HandlerContext) => Promise<Response | undefined>,
 ) => Promise<void>;
 
 /**
- * Makes the one way from a Node request to a Web one, and back.
+ * Makes a bridge from `node:http` to Web handlers, for everything that is mounted in a Node host.
  *
  * @throws SasError `SAS_OPTION_INVALID` when `basePath` does not start with a slash.
  */
-export function createExchangeServer(
+export function createNodeBridge(
   options: NodeHandlerOptions,
   { hasBody }: { readonly hasBody: boolean },
-): ExchangeServer {
+): NodeBridge {
   const logger = options.logger ?? silentLogger;
   const fixedBasePath = readBasePath(options.basePath);
   const peerCertificateOf = createPeerCertificateReader();
