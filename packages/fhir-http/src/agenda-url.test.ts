@@ -62,6 +62,22 @@ describe('toAgendaUrl', () => {
   });
 });
 
+describe('an address of 2,048 characters', () => {
+  const ofLength = (length: number) => 'https://a.example/?x='.padEnd(length, 'y');
+
+  it.each([
+    { name: 'is taken', length: 2048, isTaken: true },
+    { name: 'of one more is not', length: 2049, isTaken: false },
+  ])('$name, by a reader that has read one of the same page too', ({ length, isTaken }) => {
+    const text = ofLength(length);
+    const expected = isTaken ? text : undefined;
+    expect(toAgendaUrl(text)).toBe(expected);
+    const read = createAgendaUrlReader();
+    expect(read(ofLength(100))).toBe(ofLength(100));
+    expect(read(text)).toBe(expected);
+  });
+});
+
 it('a reader says the same, whatever it has read before, and nothing that JSON would escape', () => {
   const part = fc.constantFrom(
     'https://a.example/p?',

@@ -1,5 +1,5 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { responseChunks, toBytesResponse, toErrorResponse } from '@sas-sos/fhir-http';
+import { responseChunks, toBytesResponse } from '@sas-sos/fhir-http';
 import { describe, expect, it } from 'vitest';
 import { compress } from './compress.js';
 
@@ -52,7 +52,10 @@ describe('compress', () => {
   });
 
   it.each([
-    { name: 'an error', answer: () => toErrorResponse(new Error('x')) },
+    {
+      name: 'an error, however long',
+      answer: () => toBytesResponse([new Uint8Array(5000)], { status: 400, headers: {} }),
+    },
     { name: 'a stream', answer: () => new Response('x'.repeat(5000)) },
     {
       name: 'what is compressed already',
