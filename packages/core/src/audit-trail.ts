@@ -19,7 +19,7 @@ export interface AuditEvent {
   readonly method: string;
   /** HTTP status of the answer; 499 when the caller left before there was one. */
   readonly status: number;
-  /** `SAS_…` codes of what was refused or failed, as far as they are known; empty on success. */
+  /** `SAS_…` codes of an error that the SDK answered with, each once; else empty. */
   readonly outcomeCodes: readonly string[];
   /** Milliseconds from the arrival of the request to the moment the answer was ready. */
   readonly durationMilliseconds: number;

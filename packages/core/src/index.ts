@@ -1,4 +1,5 @@
 // The agenda, which a vendor implements
+
 export type {
   Agenda,
   Association,
@@ -14,27 +15,33 @@ export type {
   PlaceAddress,
   Reason,
 } from './agenda.js';
-// The audit trail and the guard of callers, which a vendor may implement
+
+// The accounts of regulators, which a vendor implements
+
+export type {
+  Regulator,
+  RegulatorAccount,
+  RegulatorAccountChange,
+  RegulatorAccountQuery,
+  RegulatorAccounts,
+  RegulatorDetails,
+  RegulatorSaveOutcome,
+} from './regulator-accounts.js';
+
+// The sessions of regulators, which a vendor implements
+
+export type {
+  KeptRegulatorSession,
+  RegulatorRight,
+  RegulatorSession,
+  SignOn,
+  SignOnArrival,
+} from './sign-on.js';
+
+// The outbox of reports, the audit trail and the guard of callers, which a vendor may implement
+
 export type { AuditEvent, AuditTrail } from './audit-trail.js';
 export type { CallerGuard } from './caller-guard.js';
-// What every part is handed
-export { type Clock, systemClock } from './clock.js';
-export { toEmailKey } from './email-key.js';
-// Errors
-export { errorCatalogue, type SasErrorCode } from './error-catalogue.js';
-export type { FetchHandler, HandlerContext, PeerCertificate } from './fetch-handler.js';
-// Identifiers, e-mail addresses, phone numbers
-export { identifierSystems } from './identifier-systems.js';
-// Instants and time zones
-export { toEpochMilliseconds, toUtcMilliseconds } from './instant.js';
-export { type Logger, silentLogger } from './logger.js';
-export {
-  type NationalIdentifier,
-  parseFiness,
-  parseNationalIdentifier,
-  parseSiret,
-} from './national-identifier.js';
-// The outbox of reports, which a vendor may implement
 export type {
   Outbox,
   OutboxAmendment,
@@ -48,26 +55,33 @@ export type {
   OutboxState,
   OutboxTrace,
 } from './outbox.js';
-export { overseasTimeZone } from './overseas.js';
-export { toPhoneNumber } from './phone-number.js';
-// The accounts of regulators, which a vendor implements
-export type {
-  Regulator,
-  RegulatorAccount,
-  RegulatorAccountChange,
-  RegulatorAccountQuery,
-  RegulatorAccounts,
-  RegulatorDetails,
-  RegulatorSaveOutcome,
-} from './regulator-accounts.js';
-export { parseRegulatorIdentifier, type RegulatorIdentifier } from './regulator-identifier.js';
+
+// Errors
+
+export { errorCatalogue, type SasErrorCode } from './error-catalogue.js';
 export { isSasError, SasError, type SasIssue } from './sas-error.js';
-// The sessions of regulators, which a vendor implements
-export type {
-  KeptRegulatorSession,
-  RegulatorRight,
-  RegulatorSession,
-  SignOn,
-  SignOnArrival,
-} from './sign-on.js';
+
+// Handlers, and what they are handed
+
+export { type Clock, systemClock } from './clock.js';
+export type { FetchHandler, HandlerContext, PeerCertificate } from './fetch-handler.js';
+export { type Logger, silentLogger } from './logger.js';
+
+// Identifiers, e-mail addresses, phone numbers
+
+export { toEmailKey } from './email-key.js';
+export { identifierSystems } from './identifier-systems.js';
+export {
+  type NationalIdentifier,
+  parseFiness,
+  parseNationalIdentifier,
+  parseSiret,
+} from './national-identifier.js';
+export { toPhoneNumber } from './phone-number.js';
+export { parseRegulatorIdentifier, type RegulatorIdentifier } from './regulator-identifier.js';
+
+// Instants and time zones
+
+export { toEpochMilliseconds, toUtcMilliseconds } from './instant.js';
+export { overseasTimeZone } from './overseas.js';
 export { createTimeZone, type TimeZone } from './time-zone.js';

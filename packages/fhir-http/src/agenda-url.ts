@@ -1,3 +1,5 @@
+import { tryParse } from './try-parse.js';
+
 // What almost every page address looks like up to its query, and which characters its query holds.
 // A text of these needs no escape in JSON either.
 const plainStart = /^https?:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?\/[!$%&'()*+,\-./0-9:;=@A-Z_a-z~]*\?$/;
@@ -121,9 +123,5 @@ function isOrigin(part: string): boolean {
 }
 
 function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return undefined;
-  }
+  return tryParse(() => decodeURIComponent(text.replaceAll('+', ' ')));
 }

@@ -1,8 +1,21 @@
-import type { FetchHandler } from '@sas-sos/core';
+import type { HandlerContext } from '@sas-sos/core';
+import type { FhirTarget } from './fhir-target.js';
+
+/** What a part is handed beside the request. */
+export interface FhirHandlerContext extends HandlerContext {
+  /**
+   * What the request is about, as the gateway resolved it.
+   *
+   * @defaultValue what `resolveFhirTarget` reads off the URL, for a part without a gateway
+   */
+  readonly target?: FhirTarget | undefined;
+}
 
 /** Answers FHIR requests on some resource types, and says which: a part of a FHIR endpoint. */
-export interface FhirHandler extends FetchHandler {
-  /** The resource types served, as they are told by `/metadata`. */
+export interface FhirHandler {
+  /** Answers one request, as every `FetchHandler` does. */
+  (request: Request, context?: FhirHandlerContext): Promise<Response>;
+  /** The resource types served, as `/metadata` lists them. */
   readonly resources: readonly FhirResourceCapability[];
   /**
    * Resolves when the part can serve, rejects with the reason when it cannot; asked by the health

@@ -162,3 +162,9 @@ describe('any path', () => {
     );
   });
 });
+
+it('is what a gateway has resolved already, as it is', () => {
+  const target = { baseUrl: 'https://a.example', segments: ['Slot'], query: 'b=1' };
+  const request = new Request('http://127.0.0.1:3000/elsewhere');
+  expect(resolveFhirTarget(request, { basePath: '/fhir', target })).toBe(target);
+});

@@ -1,5 +1,5 @@
-import type { HandlerContext } from '@sas-sos/core';
 import { SasError } from '@sas-sos/core';
+import type { FhirHandlerContext } from './fhir-handler.js';
 
 /** What a FHIR request is about, read off its URL. */
 export interface FhirTarget {
@@ -12,12 +12,14 @@ export interface FhirTarget {
 }
 
 /**
- * Reads which resource a request is about, whatever the path its host mounted the handler under.
+ * Reads which resource a request is about, whatever the path its host mounted the handler under; what
+ * a gateway has resolved already is given back as it is.
  *
  * @throws SasError `SAS_REQUEST_NOT_FOUND` when the path is not under the base, or holds an
  *   encoding that cannot be read.
  */
-export function resolveFhirTarget(request: Request, context: HandlerContext = {}): FhirTarget {
+export function resolveFhirTarget(request: Request, context: FhirHandlerContext = {}): FhirTarget {
+  if (context.target) return context.target;
   const { origin, pathname, search } = new URL(request.url);
   const basePath = withoutSlash(context.basePath ?? '');
   if (basePath !== '' && pathname !== basePath && !pathname.startsWith(`${basePath}/`)) {

@@ -24,4 +24,11 @@ describe('a limit', () => {
       );
     },
   );
+
+  it('can start from another number, and have no upper bound', () => {
+    const from25 = { defaultValue: 100, least: 25 };
+    expect(readLimit('maxAssociations', 25, from25)).toBe(25);
+    expect(readLimit('maxAssociations', 1_000_000, from25)).toBe(1_000_000);
+    expect(() => readLimit('maxAssociations', 24, from25)).toThrow();
+  });
 });

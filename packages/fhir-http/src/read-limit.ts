@@ -1,7 +1,7 @@
 import { SasError } from '@sas-sos/core';
 
 /**
- * Reads a limit among the options of a factory: a whole number from 1 up.
+ * Reads a limit among the options of a factory: a whole number, from 1 unless `least` is another.
  *
  * @param option - its path, such as `limits.bodyBytes`
  * @throws SasError `SAS_OPTION_INVALID`, with `option` for its expression.
@@ -9,10 +9,10 @@ import { SasError } from '@sas-sos/core';
 export function readLimit(
   option: string,
   value: number | undefined,
-  range: { readonly defaultValue: number; readonly most: number },
+  range: { readonly defaultValue: number; readonly least?: number; readonly most?: number },
 ): number {
-  const { defaultValue, most } = range;
+  const { defaultValue, least = 1, most = Number.MAX_SAFE_INTEGER } = range;
   if (value === undefined) return defaultValue;
-  if (Number.isSafeInteger(value) && value >= 1 && value <= most) return value;
-  throw SasError.ofOption(option, `give a whole number from 1 to ${most}.`);
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
+  throw SasError.ofOption(option, `give a whole number from ${least} to ${most}.`);
 }

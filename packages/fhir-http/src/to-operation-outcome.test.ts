@@ -1,6 +1,6 @@
 import { errorCatalogue, SasError, type SasErrorCode } from '@sas-sos/core';
 import { describe, expect, it } from 'vitest';
-import { toErrorResponse, toOperationOutcome } from './to-operation-outcome.js';
+import { responseErrorCodes, toErrorResponse, toOperationOutcome } from './to-operation-outcome.js';
 
 const codes = Object.keys(errorCatalogue) as SasErrorCode[];
 const secret = 'dr.durand@example.org';
@@ -107,5 +107,24 @@ describe('toErrorResponse', () => {
     const error = new SasError('SAS_METHOD_NOT_ALLOWED', { allow: ['GET', 'HEAD'] });
     expect(toErrorResponse(error).headers.get('allow')).toBe('GET, HEAD');
     expect(toErrorResponse(new SasError('SAS_INTERNAL')).headers.has('allow')).toBe(false);
+  });
+});
+
+describe('responseErrorCodes', () => {
+  it('gives the codes of the error that was answered, each once', () => {
+    const error = SasError.of([
+      { code: 'SAS_SEARCH_START_MISSING', expression: 'start' },
+      { code: 'SAS_SEARCH_END_MISSING' },
+      { code: 'SAS_SEARCH_START_MISSING' },
+    ]);
+    expect(responseErrorCodes(toErrorResponse(error))).toEqual([
+      'SAS_SEARCH_START_MISSING',
+      'SAS_SEARCH_END_MISSING',
+    ]);
+    expect(responseErrorCodes(toErrorResponse(new Error('x')))).toEqual(['SAS_INTERNAL']);
+  });
+
+  it('gives none for any other response', () => {
+    expect(responseErrorCodes(new Response('{"issue":[]}', { status: 400 }))).toEqual([]);
   });
 });

@@ -22,22 +22,35 @@ export function toOperationOutcome(error: unknown): OperationOutcome {
   };
 }
 
+const codesKey = Symbol.for('sas-sos.response-error-codes');
+
 /**
  * Answers with whatever was thrown: the OperationOutcome, the status of the catalogue, and
  * `Retry-After` or `Allow` where they belong. The only way from an error to HTTP.
  */
 export function toErrorResponse(error: unknown): Response {
-  const known = asSasError(error);
-  const { status, retryable } = definitionOf(known.code);
+  const sasError = asSasError(error);
+  const { status, retryable } = definitionOf(sasError.code);
   const headers: Record<string, string> = {};
-  if (known.allow) headers['allow'] = known.allow.join(', ');
-  if (known.retryAfter !== undefined || (retryable && status === 503)) {
-    headers['retry-after'] = String(Math.max(0, Math.ceil(known.retryAfter ?? 2)));
+  if (sasError.allow) headers['allow'] = sasError.allow.join(', ');
+  if (sasError.retryAfter !== undefined || (retryable && status === 503)) {
+    headers['retry-after'] = String(Math.max(0, Math.ceil(sasError.retryAfter ?? 2)));
   }
-  return toFhirResponse(toOperationOutcome(known), { status, headers });
+  const response = toFhirResponse(toOperationOutcome(sasError), { status, headers });
+  const codes = new Set(sasError.issues.map(({ code }) => code));
+  Object.defineProperty(response, codesKey, { value: [...codes] });
+  return response;
 }
 
-/** What a code means; one that another copy of this package knows and this one does not: a defect. */
+/**
+ * The codes of the error that {@link toErrorResponse} answered with, each once; none for any other
+ * response.
+ */
+export function responseErrorCodes(response: Response): readonly SasErrorCode[] {
+  return (response as { [codesKey]?: readonly SasErrorCode[] })[codesKey] ?? [];
+}
+
+/** What a code means; a code of another version of the package, which this one lacks, is a defect. */
 function definitionOf(code: SasErrorCode) {
   return Object.hasOwn(errorCatalogue, code) ? errorCatalogue[code] : errorCatalogue.SAS_INTERNAL;
 }

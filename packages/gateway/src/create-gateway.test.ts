@@ -1,4 +1,4 @@
-import { toBytesResponse } from '@sas-sos/fhir-http';
+import { resolveFhirTarget, toBytesResponse } from '@sas-sos/fhir-http';
 import { describe, expect, it } from 'vitest';
 import { createGateway } from './create-gateway.js';
 import { codesOf, createEchoPart } from './echo-part.fixture.js';
@@ -112,6 +112,19 @@ describe('the context of a part', () => {
   });
 });
 
+it('hands a part the target that it has resolved', async () => {
+  const part = createEchoPart();
+  await createGateway({ parts: [part], baseUrl: 'https://public.example/r4' })(
+    new Request(`${origin}/fhir/Slot/4%202?a=%7C`),
+    { basePath: '/fhir' },
+  );
+  expect(part.calls[0]?.context?.target).toEqual({
+    baseUrl: 'https://public.example/r4',
+    segments: ['Slot', '4 2'],
+    query: 'a=%7C',
+  });
+});
+
 describe('search by POST', () => {
   it.each([
     { name: 'the form alone', url: '', body: 'a=1&b=2', query: 'a=1&b=2' },
@@ -133,6 +146,9 @@ describe('search by POST', () => {
     );
     expect(part.calls[0]).toMatchObject({ method: 'GET', body: '', contentType: null });
     expect(part.calls[0]?.url).toBe(`${origin}/fhir/Slot?${query}`);
+    expect(part.calls[0]?.context?.target).toEqual(
+      resolveFhirTarget(new Request(`${origin}/fhir/Slot?${query}`), { basePath: '/fhir' }),
+    );
   });
 
   it('keeps bytes that are not UTF-8 as such', async () => {

@@ -6,10 +6,10 @@ import {
   SasError,
 } from '@sas-sos/core';
 import {
+  type FhirHandlerContext,
   type FhirTarget,
   isJsonFormat,
   type LateOutcome,
-  readBody,
   resolveFhirTarget,
   responseChunks,
   toErrorResponse,
@@ -17,15 +17,20 @@ import {
   withTimeLimit,
 } from '@sas-sos/fhir-http';
 import { acceptsJson, formatsOf } from './accept.js';
-import { type CallerVerdict, createRecorder, type Exchange } from './audit.js';
+import { type CallerVerdict, createRecorder, type RequestProgress } from './audit.js';
 import { toCapabilityStatement } from './capability-statement.js';
 import { compress } from './compress.js';
-import { checkContentType } from './content-type.js';
+import { withFixedHeaders } from './fixed-headers.js';
 import { type GatewayOptions, readGatewayOptions } from './gateway-options.js';
 import { createHealthHandler } from './health.js';
-import { type Action, createRoutes, findAction } from './route.js';
-import { seal, withoutBody } from './seal.js';
-import { toSearchRequest } from './search-request.js';
+import { toPartRequest } from './part-request.js';
+import { createRoutes, findAction } from './route.js';
+import { withoutBody } from './without-body.js';
+
+/** What a part is handed; the target is filled in once the request has been routed. */
+interface PartContext extends FhirHandlerContext {
+  target?: FhirTarget;
+}
 
 /** One FHIR endpoint: answers every request, under any host. */
 export interface Gateway extends FetchHandler {
@@ -66,25 +71,30 @@ export function createGateway(options: GatewayOptions): Gateway {
   /** Checks a request, finds who answers it, and has it answered. */
   async function serve(
     request: Request,
-    context: HandlerContext,
-    exchange: Exchange,
+    context: PartContext,
+    progress: RequestProgress,
   ): Promise<Response> {
     if (guard) {
-      exchange.verdict = await judge(guard, request, context);
-      if (exchange.verdict.refusal) throw exchange.verdict.refusal;
+      progress.verdict = await judge(guard, request, context);
+      if (progress.verdict.refusal) throw progress.verdict.refusal;
     }
     if (request.url.length > limits.urlLength) throw new SasError('SAS_URL_TOO_LONG');
     const target = resolveFhirTarget(request, context);
-    exchange.path = routes.find(target.segments);
-    const action = findAction(exchange.path, request.method);
-    exchange.action = action;
+    progress.path = routes.find(target.segments);
+    const action = findAction(progress.path, request.method);
+    progress.action = action;
     checkAccept(request, target);
     const { part } = action;
     if (!part) return metadata(target);
-    const partRequest = await toPartRequest(request, context, { action, target });
+    const asked = await toPartRequest(request, context, {
+      action,
+      target,
+      bodyLimit: limits.bodyBytes,
+    });
     context.signal?.throwIfAborted();
-    exchange.isAsked = true;
-    return part(partRequest, context);
+    progress.isAsked = true;
+    context.target = asked.target;
+    return part(asked.request, context);
   }
 
   /** Nobody comes in because a guard failed, or had nothing to say. */
@@ -112,25 +122,6 @@ export function createGateway(options: GatewayOptions): Gateway {
     );
   }
 
-  /** The request that a part gets: the very same, unless its method or its body stand in the way. */
-  async function toPartRequest(
-    request: Request,
-    context: HandlerContext,
-    { action, target }: { readonly action: Action; readonly target: FhirTarget },
-  ): Promise<Request> {
-    if (request.method === 'GET') return request;
-    const { url, method, headers } = request;
-    if (action.body === 'none') return new Request(url, { headers });
-    if (request.body) checkContentType(headers, action.body);
-    const body = await readBody(request, {
-      limit: limits.bodyBytes,
-      signal: context.signal ?? request.signal,
-    });
-    return action.body === 'search-form'
-      ? toSearchRequest(request, { target, basePath: context.basePath ?? '', form: body })
-      : new Request(url, { method, headers, body: body.byteLength > 0 ? body : null });
-  }
-
   function onLate(outcome: LateOutcome<Response>): void {
     logger.debug(
       'error' in outcome ? { err: outcome.error } : {},
@@ -153,14 +144,14 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   const handle: FetchHandler = async (request, context = {}) => {
     const startedAt = performance.now();
-    const exchange: Exchange = {};
+    const progress: RequestProgress = {};
     const caller = context.signal ?? request.signal;
     let response: Response;
     let isAbandoned = false;
     try {
       response = await withTimeLimit(
         async (signal) => {
-          const answer = await serve(request, toPartContext(context, signal), exchange);
+          const answer = await serve(request, toPartContext(context, signal), progress);
           if (!settings.compression) return answer;
           return compress(answer, {
             acceptEncoding: request.headers.get('accept-encoding'),
@@ -172,15 +163,15 @@ export function createGateway(options: GatewayOptions): Gateway {
       );
     } catch (error) {
       isAbandoned = caller.aborted;
-      response = refuse(blame(error, exchange), isAbandoned);
+      response = refuse(blame(error, progress), isAbandoned);
     }
-    response = seal(response);
-    record?.({ exchange, request, context, response, isAbandoned, startedAt });
+    response = withFixedHeaders(response);
+    record?.({ progress, request, context, response, isAbandoned, startedAt });
     return request.method === 'HEAD' ? withoutBody(response) : response;
   };
 
   // The certificate costs something to get at: it stays a getter, for whoever asks for it.
-  function toPartContext(context: HandlerContext, signal: AbortSignal): HandlerContext {
+  function toPartContext(context: HandlerContext, signal: AbortSignal): PartContext {
     return {
       basePath: context.basePath,
       baseUrl: settings.baseUrl ?? context.baseUrl,
@@ -196,7 +187,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 }
 
 /** A time limit that passed before a part was asked was spent by the caller, sending its body. */
-function blame(error: unknown, { action, isAsked }: Exchange): unknown {
+function blame(error: unknown, { action, isAsked }: RequestProgress): unknown {
   const isLate = isSasError(error) && error.code === 'SAS_TIME_LIMIT_EXCEEDED';
   return isLate && action?.part && !isAsked ? new SasError('SAS_BODY_TOO_SLOW') : error;
 }

@@ -1,5 +1,9 @@
-import type { HandlerContext } from '@sas-sos/core';
-import { type FhirHandler, type FhirResourceCapability, toFhirResponse } from '@sas-sos/fhir-http';
+import {
+  type FhirHandler,
+  type FhirHandlerContext,
+  type FhirResourceCapability,
+  toFhirResponse,
+} from '@sas-sos/fhir-http';
 
 /** What a part was asked. */
 export interface Call {
@@ -7,7 +11,7 @@ export interface Call {
   readonly url: string;
   readonly body: string;
   readonly contentType: string | null;
-  readonly context: HandlerContext | undefined;
+  readonly context: FhirHandlerContext | undefined;
 }
 
 export const slotCapability: FhirResourceCapability = {
@@ -31,12 +35,15 @@ export function createEchoPart(
   options: {
     readonly resources?: readonly FhirResourceCapability[];
     readonly check?: (signal: AbortSignal) => Promise<void>;
-    readonly answer?: (request: Request, context: HandlerContext) => Promise<Response> | Response;
+    readonly answer?: (
+      request: Request,
+      context: FhirHandlerContext,
+    ) => Promise<Response> | Response;
   } = {},
 ): FhirHandler & { readonly calls: Call[] } {
   const { resources = [slotCapability, practitionerCapability], check, answer } = options;
   const calls: Call[] = [];
-  const handler = async (request: Request, context: HandlerContext = {}): Promise<Response> => {
+  const handler = async (request: Request, context: FhirHandlerContext = {}): Promise<Response> => {
     calls.push({
       method: request.method,
       url: request.url,

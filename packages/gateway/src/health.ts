@@ -5,7 +5,7 @@ import {
   toErrorResponse,
   withTimeLimit,
 } from '@sas-sos/fhir-http';
-import { withoutBody } from './seal.js';
+import { withoutBody } from './without-body.js';
 
 const checkMilliseconds = 2000;
 

@@ -1,25 +1,66 @@
-import type { FhirTarget } from '@sas-sos/fhir-http';
+import type { HandlerContext } from '@sas-sos/core';
+import { type FhirTarget, readBody } from '@sas-sos/fhir-http';
+import { checkContentType } from './content-type.js';
+import type { Action } from './route.js';
+
+/** The request that a part gets, and what it is about. */
+export interface PartRequest {
+  readonly request: Request;
+  readonly target: FhirTarget;
+}
+
+/**
+ * Makes the request that a part gets: the same one for `GET`, else one with the method that the part
+ * knows and its body read.
+ *
+ * @throws SasError `SAS_MEDIA_TYPE_UNSUPPORTED`, `SAS_BODY_TOO_LARGE`, `SAS_BODY_UNREADABLE`
+ */
+export async function toPartRequest(
+  request: Request,
+  context: HandlerContext,
+  {
+    action,
+    target,
+    bodyLimit,
+  }: { readonly action: Action; readonly target: FhirTarget; readonly bodyLimit: number },
+): Promise<PartRequest> {
+  if (request.method === 'GET') return { request, target };
+  const { url, method, headers } = request;
+  if (action.body === 'none') return { request: new Request(url, { headers }), target };
+  if (request.body) checkContentType(headers, action.body);
+  const signal = context.signal ?? request.signal;
+  const body = await readBody(request, { limit: bodyLimit, signal });
+  if (action.body === 'search-form') {
+    return toSearchRequest(request, { target, basePath: context.basePath ?? '', form: body });
+  }
+  const init = { method, headers, body: body.byteLength > 0 ? body : null };
+  return { request: new Request(url, init), target };
+}
 
 /**
  * Turns `POST [type]/_search` into the `GET [type]?…` that means the same: the parameters of the
  * URL, then those of the form, as they were written.
  */
-export function toSearchRequest(
+function toSearchRequest(
   request: Request,
   options: {
     readonly target: FhirTarget;
     readonly basePath: string;
     readonly form: Uint8Array<ArrayBuffer>;
   },
-): Request {
+): PartRequest {
   const { target, basePath, form } = options;
+  const [type = ''] = target.segments;
   const query = [target.query, toQuery(form)].filter((part) => part !== '').join('&');
   const url = new URL(request.url);
-  url.pathname = `${basePath.replace(/\/$/, '')}/${target.segments[0]}`;
+  url.pathname = `${basePath.replace(/\/$/, '')}/${type}`;
   url.search = query;
   const headers = new Headers(request.headers);
   for (const name of ['content-type', 'content-length', 'content-encoding']) headers.delete(name);
-  return new Request(url, { headers });
+  return {
+    request: new Request(url, { headers }),
+    target: { ...target, segments: [type], query: url.search.slice(1) },
+  };
 }
 
 /**

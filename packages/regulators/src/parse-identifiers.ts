@@ -1,11 +1,5 @@
-import {
-  identifierSystems,
-  isSasError,
-  parseRegulatorIdentifier,
-  type RegulatorIdentifier,
-  type SasIssue,
-} from '@sas-sos/core';
-import { codeSystems } from '@sas-sos/fhir-http';
+import { identifierSystems, parseRegulatorIdentifier, type SasIssue } from '@sas-sos/core';
+import { codeSystems, tryParse } from '@sas-sos/fhir-http';
 import type { ReadPractitioner } from './practitioner-schema.js';
 
 type ReadIdentifier = ReadPractitioner['identifier'][number];
@@ -45,7 +39,7 @@ export function parseIdentifiers(identifiers: readonly ReadIdentifier[]): Parsed
     if (!hasTypeCode(identifier, typeCode)) {
       issues.push({ code: 'SAS_REGULATOR_IDENTIFIER_TYPE', expression: `${expression}.type` });
     }
-    const parsed = parse(identifier.value);
+    const parsed = tryParse(() => parseRegulatorIdentifier(identifier.value));
     if (!parsed) {
       issues.push({
         code: 'SAS_REGULATOR_IDENTIFIER_MALFORMED',
@@ -78,13 +72,4 @@ function hasTypeCode({ type }: ReadIdentifier, typeCode: string): boolean {
     ({ system }) => system === codeSystems.personIdentifierType,
   );
   return known.length > 0 && known.every(({ code }) => code === typeCode);
-}
-
-function parse(value: string): RegulatorIdentifier | undefined {
-  try {
-    return parseRegulatorIdentifier(value);
-  } catch (error) {
-    if (isSasError(error)) return undefined;
-    throw error;
-  }
 }

@@ -1,6 +1,5 @@
 import {
   identifierSystems,
-  isSasError,
   parseRegulatorIdentifier,
   type RegulatorIdentifier,
 } from '@sas-sos/core';
@@ -10,6 +9,7 @@ import {
   type QueryIssues,
   type QueryParameter,
   readQueryOnce,
+  tryParse,
 } from '@sas-sos/fhir-http';
 
 const systems: readonly string[] = [identifierSystems.person, identifierSystems.technical];
@@ -79,10 +79,5 @@ function parseToken(token: string): RegulatorIdentifier | undefined {
   const bar = token.indexOf('|');
   const system = token.slice(0, Math.max(bar, 0)).trim();
   if (system !== '' && !systems.includes(system)) return undefined;
-  try {
-    return parseRegulatorIdentifier(token.slice(bar + 1));
-  } catch (error) {
-    if (isSasError(error)) return undefined;
-    throw error;
-  }
+  return tryParse(() => parseRegulatorIdentifier(token.slice(bar + 1)));
 }

@@ -5,7 +5,7 @@ import { findAccounts } from './find-accounts.js';
 import { parseSearchQuery } from './parse-regulator-query.js';
 import { toFhirPractitioner } from './to-fhir-practitioner.js';
 
-interface Exchange {
+interface ReadContext {
   readonly target: FhirTarget;
   readonly signal: AbortSignal;
 }
@@ -18,7 +18,7 @@ interface Exchange {
  */
 export async function readRegulator(
   accounts: RegulatorAccounts,
-  { signal, id }: Exchange & { readonly id: string },
+  { signal, id }: ReadContext & { readonly id: string },
 ): Promise<Response> {
   const found = isFhirId(id) ? await findAccounts(accounts, { ids: [id], signal }) : [];
   const account = found.find((each) => each.id === id && hasIdentifier(each));
@@ -29,7 +29,7 @@ export async function readRegulator(
 /** Answers `GET Practitioner?identifier=…`: the accounts that have one of them, active or not. */
 export async function searchRegulators(
   accounts: RegulatorAccounts,
-  { target, signal }: Exchange,
+  { target, signal }: ReadContext,
 ): Promise<Response> {
   const wanted = new Set(parseSearchQuery(target.query).map(({ value }) => value));
   const found = await findAccounts(accounts, { identifiers: [...wanted], signal });

@@ -8,7 +8,12 @@ import {
   silentLogger,
   systemClock,
 } from '@sas-sos/core';
-import { type FhirHandler, resolveFhirTarget, toErrorResponse } from '@sas-sos/fhir-http';
+import {
+  type FhirHandler,
+  readLimit,
+  resolveFhirTarget,
+  toErrorResponse,
+} from '@sas-sos/fhir-http';
 import type { AgendaFaultCode } from './agenda-fault.js';
 import type { Directory } from './directory/directory.js';
 import { createDirectoryCache } from './directory/directory-cache.js';
@@ -19,7 +24,7 @@ import { readResource } from './read-resource.js';
 import { searchLocations, searchOrganizations } from './search-directory.js';
 import { searchFreeSlots, searchSchedules } from './search-slots.js';
 import { slotResources } from './slot-resources.js';
-import type { SlotService } from './slot-service.js';
+import type { SlotRequest, SlotService } from './slot-service.js';
 
 /** What {@link createSlotHandler} takes. */
 export interface SlotHandlerOptions extends MappingOptions {
@@ -89,7 +94,10 @@ export function createSlotHandler(options: SlotHandlerOptions): SlotHandler {
     clock,
     faults,
     zone: createTimeZone(timeZone ?? 'Europe/Paris'),
-    maxAssociations: options.maxAssociations ?? 100,
+    maxAssociations: readLimit('maxAssociations', options.maxAssociations, {
+      defaultValue: 100,
+      least: 25,
+    }),
     mapping,
     getDirectory: (signal) => directories.get(signal),
     getTexts: rememberLast((directory, baseUrl) => createBundleTexts(directory, baseUrl, mapping)),
@@ -129,16 +137,16 @@ async function route(
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     throw new SasError('SAS_METHOD_NOT_ALLOWED', { allow: ['GET', 'HEAD'] });
   }
-  const exchange = {
+  const asked: SlotRequest = {
     ...target,
     signal: context.signal ?? request.signal,
     strict: /\bhandling\s*=\s*strict\b/i.test(request.headers.get('prefer') ?? ''),
   };
-  if (id !== undefined) return readResource(service, exchange, type, id);
-  if (type === 'Schedule') return searchSchedules(service, exchange);
-  if (type === 'Slot') return searchFreeSlots(service, exchange);
-  if (type === 'Location') return searchLocations(service, exchange);
-  return searchOrganizations(service, exchange);
+  if (id !== undefined) return readResource(service, asked, type, id);
+  if (type === 'Schedule') return searchSchedules(service, asked);
+  if (type === 'Slot') return searchFreeSlots(service, asked);
+  if (type === 'Location') return searchLocations(service, asked);
+  return searchOrganizations(service, asked);
 }
 
 /** Texts of the last directory and base address: in one deployment they hardly ever change. */
@@ -155,7 +163,7 @@ function rememberLast(
 }
 
 function checkOptions(options: SlotHandlerOptions): SlotHandlerOptions {
-  const { agenda, placeIdSystem, directoryMaxAge = 0, maxAssociations = 25 } = options;
+  const { agenda, placeIdSystem, directoryMaxAge = 0 } = options;
   if (
     typeof agenda?.listAssociations !== 'function' ||
     typeof agenda.findFreeSlots !== 'function'
@@ -174,9 +182,6 @@ function checkOptions(options: SlotHandlerOptions): SlotHandlerOptions {
   }
   if (typeof directoryMaxAge !== 'number' || !(directoryMaxAge >= 0)) {
     throw SasError.ofOption('directoryMaxAge', 'give 0 or more milliseconds.');
-  }
-  if (!Number.isInteger(maxAssociations) || maxAssociations < 25) {
-    throw SasError.ofOption('maxAssociations', 'give a whole number of 25 or more.');
   }
   return options;
 }

@@ -9,7 +9,7 @@ import { toFhirSchedule } from './fhir/to-fhir-schedule.js';
 import { toFhirSlot } from './fhir/to-fhir-slot.js';
 import { findSlots } from './find-slots.js';
 import { type ListedSlot, readFreeSlot } from './read-free-slot.js';
-import type { Exchange, SlotService } from './slot-service.js';
+import type { SlotRequest, SlotService } from './slot-service.js';
 
 /**
  * Reads one resource by its id.
@@ -18,12 +18,12 @@ import type { Exchange, SlotService } from './slot-service.js';
  */
 export async function readResource(
   service: SlotService,
-  exchange: Exchange,
+  request: SlotRequest,
   type: string,
   id: string,
 ): Promise<Response> {
-  const directory = await service.getDirectory(exchange.signal);
-  if (type === 'Slot') return toFhirResponse(await readSlot(service, exchange, directory, id));
+  const directory = await service.getDirectory(request.signal);
+  if (type === 'Slot') return toFhirResponse(await readSlot(service, request, directory, id));
   if (type === 'Organization') {
     const association = directory.byOrganizationId.get(id) ?? notFound();
     return toFhirResponse(toFhirOrganization(association));
@@ -44,14 +44,14 @@ const daysAhead = 14;
 
 async function readSlot(
   service: SlotService,
-  exchange: Exchange,
+  request: SlotRequest,
   directory: Directory,
   id: string,
 ): Promise<Slot> {
   const now = service.clock.now();
   const slot =
-    (await findById(service, exchange, directory, id)) ??
-    (await findAmongAll(service, exchange, directory, id, now)) ??
+    (await findById(service, request, directory, id)) ??
+    (await findAmongAll(service, request, directory, id, now)) ??
     notFound();
   if (slot.audience === 0 || slot.start.epoch < now) return notFound();
   return toFhirSlot(slot, service.mapping);
@@ -60,7 +60,7 @@ async function readSlot(
 /** By the agenda's own look-up; the id of the resource is then the vendor's. */
 async function findById(
   { agenda }: SlotService,
-  { signal }: Exchange,
+  { signal }: SlotRequest,
   directory: Directory,
   id: string,
 ): Promise<ListedSlot | undefined> {
@@ -76,7 +76,7 @@ async function findById(
 /** Through the search, when there is no such look-up or the id had to be made a FHIR id. */
 async function findAmongAll(
   { agenda, faults }: SlotService,
-  { signal }: Exchange,
+  { signal }: SlotRequest,
   directory: Directory,
   id: string,
   now: number,

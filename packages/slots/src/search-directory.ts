@@ -8,25 +8,28 @@ import {
   parseOrganizationSearch,
   type SearchFilter,
 } from './query/parse-directory-search.js';
-import { type Exchange, type SlotService, toSelfUrl } from './slot-service.js';
+import { type SlotRequest, type SlotService, toSelfUrl } from './slot-service.js';
 
 /** Answers a search of the associations carried: INT_SOS-transco. */
 export async function searchOrganizations(
   service: SlotService,
-  exchange: Exchange,
+  request: SlotRequest,
 ): Promise<Response> {
-  const search = parseOrganizationSearch(exchange.query);
-  const { associations } = await service.getDirectory(exchange.signal);
+  const search = parseOrganizationSearch(request.query);
+  const { associations } = await service.getDirectory(request.signal);
   const matches = associations.filter(
     (one) => passes(search.ids, one.fhirId) && passes(search.identifiers, one.siret.value),
   );
-  return answer(exchange, matches.map(toFhirOrganization), []);
+  return answer(request, matches.map(toFhirOrganization), []);
 }
 
 /** Answers a search of the places of the associations carried: INT_SOS-transco. */
-export async function searchLocations(service: SlotService, exchange: Exchange): Promise<Response> {
-  const search = parseLocationSearch(exchange.query);
-  const { places } = await service.getDirectory(exchange.signal);
+export async function searchLocations(
+  service: SlotService,
+  request: SlotRequest,
+): Promise<Response> {
+  const search = parseLocationSearch(request.query);
+  const { places } = await service.getDirectory(request.signal);
   const matches = places.filter(
     ({ fhirId, association }) =>
       passes(search.ids, fhirId) &&
@@ -37,7 +40,7 @@ export async function searchLocations(service: SlotService, exchange: Exchange):
     ? [...new Set(matches.map((place) => place.association))].map(toFhirOrganization)
     : [];
   return answer(
-    exchange,
+    request,
     matches.map((place) => toFhirLocation(place, service.mapping)),
     organizations,
   );
@@ -48,19 +51,19 @@ function passes(filter: SearchFilter, value: string): boolean {
 }
 
 function answer(
-  exchange: Exchange,
+  request: SlotRequest,
   matches: readonly FhirResource[],
   included: readonly FhirResource[],
 ): Response {
   const entry = [
-    ...matches.map((resource) => toBundleEntry(exchange.baseUrl, resource, 'match')),
-    ...included.map((resource) => toBundleEntry(exchange.baseUrl, resource, 'include')),
+    ...matches.map((resource) => toBundleEntry(request.baseUrl, resource, 'match')),
+    ...included.map((resource) => toBundleEntry(request.baseUrl, resource, 'include')),
   ];
   const bundle: Bundle = {
     resourceType: 'Bundle',
     type: 'searchset',
     total: matches.length,
-    link: [{ relation: 'self', url: toSelfUrl(exchange) }],
+    link: [{ relation: 'self', url: toSelfUrl(request) }],
     ...(entry.length === 0 ? {} : { entry }),
   };
   return toFhirResponse(bundle);

@@ -5,28 +5,34 @@ import { createSlotBundleWriter, type SlotBundleWriter } from './fhir/write-slot
 import { findSlots } from './find-slots.js';
 import { parseFreeSlotSearch } from './query/parse-free-slot-search.js';
 import { parseSlotSearch } from './query/parse-slot-search.js';
-import { type Exchange, type SlotService, toSelfUrl } from './slot-service.js';
+import { type SlotRequest, type SlotService, toSelfUrl } from './slot-service.js';
 
 // The last instant that a dateTime of FHIR, and any database, can hold.
 const endOfTime = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** Answers the platform's search: INT_SOS1. */
-export async function searchSchedules(service: SlotService, exchange: Exchange): Promise<Response> {
-  const search = parseSlotSearch(exchange.query, {
+export async function searchSchedules(
+  service: SlotService,
+  request: SlotRequest,
+): Promise<Response> {
+  const search = parseSlotSearch(request.query, {
     zone: service.zone,
     maxAssociations: service.maxAssociations,
-    strict: exchange.strict,
+    strict: request.strict,
   });
-  const directory = await service.getDirectory(exchange.signal);
+  const directory = await service.getDirectory(request.signal);
   const associations = search.identifiers.flatMap((siret) => directory.bySiret.get(siret) ?? []);
-  return answer(service, exchange, directory, { ...search, associations, mode: 'include' });
+  return answer(service, request, directory, { ...search, associations, mode: 'include' });
 }
 
 /** Answers a search of slots by their start. */
-export async function searchFreeSlots(service: SlotService, exchange: Exchange): Promise<Response> {
-  const { from, to, scheduleIds } = parseFreeSlotSearch(exchange.query, service.zone);
-  const directory = await service.getDirectory(exchange.signal);
-  return answer(service, exchange, directory, {
+export async function searchFreeSlots(
+  service: SlotService,
+  request: SlotRequest,
+): Promise<Response> {
+  const { from, to, scheduleIds } = parseFreeSlotSearch(request.query, service.zone);
+  const directory = await service.getDirectory(request.signal);
+  return answer(service, request, directory, {
     from: from ?? 0,
     to: to ?? endOfTime,
     scheduleIds,
@@ -45,21 +51,21 @@ interface Question {
 
 async function answer(
   service: SlotService,
-  exchange: Exchange,
+  request: SlotRequest,
   directory: Directory,
   question: Question,
 ): Promise<Response> {
-  const texts = service.getTexts(directory, exchange.baseUrl);
+  const texts = service.getTexts(directory, request.baseUrl);
   const writer = createSlotBundleWriter(directory, texts, question.mode);
-  await gather(service, exchange, directory, question, writer);
-  return toBytesResponse(writer.finish(toSelfUrl(exchange)), {
+  await gather(service, request, directory, question, writer);
+  return toBytesResponse(writer.finish(toSelfUrl(request)), {
     headers: { 'content-type': fhirMediaType, 'cache-control': 'no-store' },
   });
 }
 
 async function gather(
   service: SlotService,
-  { signal }: Exchange,
+  { signal }: SlotRequest,
   directory: Directory,
   { associations, from, to, scheduleIds }: Question,
   writer: SlotBundleWriter,

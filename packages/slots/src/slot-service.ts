@@ -18,15 +18,15 @@ export interface SlotService {
   readonly getTexts: (directory: Directory, baseUrl: string) => BundleTexts;
 }
 
-/** One request, its URL read. */
-export interface Exchange extends FhirTarget {
+/** A request for slots or the directory: its URL, and how it is to be answered. */
+export interface SlotRequest extends FhirTarget {
   readonly signal: AbortSignal;
   /** Whether a parameter that is not known is to be refused. */
   readonly strict: boolean;
 }
 
 /** Address of a search as it was asked: what the `self` link of its answer holds. */
-export function toSelfUrl(exchange: Exchange): string {
-  const url = `${exchange.baseUrl}/${exchange.segments.join('/')}`;
-  return exchange.query === '' ? url : `${url}?${exchange.query}`;
+export function toSelfUrl(request: SlotRequest): string {
+  const url = `${request.baseUrl}/${request.segments.join('/')}`;
+  return request.query === '' ? url : `${url}?${request.query}`;
 }

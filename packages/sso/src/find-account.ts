@@ -4,6 +4,7 @@ import {
   type RegulatorAccounts,
   toEmailKey,
 } from '@sas-sos/core';
+import { tryParse } from '@sas-sos/fhir-http';
 import { findAccounts } from './call-vendor.js';
 import type { AccountClaim, SignOnMethod } from './methods/sign-on-method.js';
 import { createRefusal } from './refuse.js';
@@ -97,7 +98,7 @@ function readKey(claims: Claims, wanted: AccountClaim): AccountKey | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'string') throw createRefusal('SAS_SIGN_ON_IDENTITY_MISSING', 'type');
   if (kind === 'email') return readEmail(value, claims, wanted.acceptUnverified === true);
-  const identifier = readIdentifier(value);
+  const identifier = tryParse(() => parseRegulatorIdentifier(value));
   const isWanted = identifier?.kind === (kind === 'national-id' ? 'national' : 'technical');
   return identifier && isWanted ? { kind, value: identifier.value } : undefined;
 }
@@ -116,12 +117,4 @@ function readEmail(email: string, claims: Claims, acceptsUnverified: boolean): A
     throw createRefusal('SAS_SIGN_ON_EMAIL_UNVERIFIED', 'email_verified');
   }
   return { kind: 'email', value };
-}
-
-function readIdentifier(text: string) {
-  try {
-    return parseRegulatorIdentifier(text);
-  } catch {
-    return undefined;
-  }
 }

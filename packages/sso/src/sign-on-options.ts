@@ -7,6 +7,7 @@ import {
   silentLogger,
   systemClock,
 } from '@sas-sos/core';
+import { readLimit } from '@sas-sos/fhir-http';
 import type { ClientAuthentication, SignOnMethod } from './methods/sign-on-method.js';
 import type { SignOnRefusal } from './refusal-page.js';
 
@@ -101,8 +102,14 @@ export function readSignOnOptions(options: SignOnOptions): SignOnSettings {
     publicUrl,
     redirectUri: publicUrl + readPath('callbackPath', options.callbackPath ?? '/sso/callback'),
     afterLogoutUrl: publicUrl + readPath('afterLogoutPath', options.afterLogoutPath ?? '/'),
-    rightLifetime: readNumber('rightLifetime', options.rightLifetime ?? 14_400_000, 86_400_000),
-    providerTimeLimit: readNumber('providerTimeLimit', options.providerTimeLimit ?? 5000, 60_000),
+    rightLifetime: readLimit('rightLifetime', options.rightLifetime, {
+      defaultValue: 14_400_000,
+      most: 86_400_000,
+    }),
+    providerTimeLimit: readLimit('providerTimeLimit', options.providerTimeLimit, {
+      defaultValue: 5000,
+      most: 60_000,
+    }),
     renderRefusal: options.renderRefusal,
     fetch: options.fetch,
     logger: options.logger ?? silentLogger,
@@ -197,11 +204,6 @@ function readPath(option: string, path: string): string {
   const isPath = typeof path === 'string' && /^\/[^?#]*$/.test(path);
   if (isPath && URL.canParse(href) && new URL(href).href === href) return path;
   throw SasError.ofOption(option, 'a path that starts with a slash, without a query.');
-}
-
-function readNumber(option: string, value: number, most: number): number {
-  if (Number.isInteger(value) && value > 0 && value <= most) return value;
-  throw SasError.ofOption(option, `a whole number of milliseconds, ${most} at most.`);
 }
 
 function isText(value: unknown): boolean {

@@ -1,6 +1,10 @@
 import { SasError } from '@sas-sos/core';
+import { readBody } from '@sas-sos/fhir-http';
 import type { Bundle, Location, Organization } from 'fhir/r4.js';
 import type { CarriedAssociation, CarriedPlace } from './association-list.js';
+
+/** Bytes of an answer: a country of associations and places has a few million. */
+const longestAnswer = 67_108_864;
 
 /** What {@link fetchAssociations} takes. */
 export interface FetchAssociationsOptions {
@@ -13,7 +17,7 @@ export interface FetchAssociationsOptions {
 /**
  * Reads the list of associations from a FHIR endpoint, as the platform would: INT_SOS-transco.
  *
- * @throws SasError `SAS_ASSOCIATIONS_UNREADABLE` when the endpoint does not answer with Bundles.
+ * @throws SasError `SAS_ASSOCIATIONS_UNREADABLE` when the endpoint does not answer with Bundles, or with more than 64 MB.
  */
 export async function fetchAssociations(
   baseUrl: string,
@@ -47,7 +51,8 @@ async function search<Resource extends { resourceType: string }>(
 ): Promise<Resource[]> {
   try {
     const response = await get(url, { signal, headers: { accept: 'application/fhir+json' } });
-    const bundle = (await response.json()) as Bundle;
+    const body = await readBody(response, { limit: longestAnswer, signal });
+    const bundle = JSON.parse(new TextDecoder().decode(body)) as Bundle;
     if (!response.ok || bundle.resourceType !== 'Bundle')
       throw new Error(`HTTP ${response.status}`);
     const resources = (bundle.entry ?? []).map((entry) => entry.resource as unknown as Resource);

@@ -8,7 +8,7 @@ import {
   parseSiret,
   toPhoneNumber,
 } from '@sas-sos/core';
-import { createAgendaUrlReader, toAgendaUrl, toFhirId } from '@sas-sos/fhir-http';
+import { createAgendaUrlReader, toAgendaUrl, toFhirId, tryParse } from '@sas-sos/fhir-http';
 import { type AgendaFault, type AgendaFaultCode, toAgendaFault } from '../agenda-fault.js';
 import { cleanText } from '../clean-text.js';
 import type { Directory, ListedAssociation, ListedHours, ListedPlace } from './directory.js';
@@ -81,7 +81,7 @@ export function readDirectory(
     if (typeof source !== 'object' || source === null) {
       return fault('association-malformed', at);
     }
-    const siret = attempt(() => parseSiret(String(source.siret)));
+    const siret = tryParse(() => parseSiret(String(source.siret)));
     if (siret === undefined) {
       return fault('association-siret-malformed', `${at}.siret`);
     }
@@ -147,7 +147,7 @@ export function readDirectory(
 
   function readFiness(text: Place['finess'], path: string): NationalIdentifier | undefined {
     if (!isText(text)) return undefined;
-    const finess = attempt(() => parseFiness(text));
+    const finess = tryParse(() => parseFiness(text));
     if (finess === undefined) fault('place-finess-malformed', path);
     return finess;
   }
@@ -193,7 +193,7 @@ function createZones(defaultName: string) {
     if (!made.has(name))
       made.set(
         name,
-        attempt(() => make(name)),
+        tryParse(() => make(name)),
       );
     return made.get(name);
   };
@@ -210,8 +210,4 @@ function safely<T>(read: () => T, otherwise: () => T): T {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && cleanText(value) !== '';
-}
-
-function attempt<T>(parse: () => T): T | undefined {
-  return safely<T | undefined>(parse, () => undefined);
 }

@@ -1,5 +1,5 @@
 import { identifierSystems, parseNationalIdentifier } from '@sas-sos/core';
-import type { QueryIssues } from '@sas-sos/fhir-http';
+import { type QueryIssues, tryParse } from '@sas-sos/fhir-http';
 
 /**
  * Reads a list of structures, `system|value` separated by commas, into their identifiers with
@@ -31,9 +31,6 @@ function parseToken(token: string, parameter: string, issues: QueryIssues): stri
   if (pipe >= 0 && text.slice(0, pipe) !== identifierSystems.structure) {
     return issues.add('SAS_SEARCH_IDENTIFIER_SYSTEM', parameter);
   }
-  try {
-    return parseNationalIdentifier(text.slice(pipe + 1), 'structure').value;
-  } catch {
-    return issues.add('SAS_SEARCH_IDENTIFIER_MALFORMED', parameter);
-  }
+  const identifier = tryParse(() => parseNationalIdentifier(text.slice(pipe + 1), 'structure'));
+  return identifier?.value ?? issues.add('SAS_SEARCH_IDENTIFIER_MALFORMED', parameter);
 }

@@ -1,8 +1,8 @@
 import type { Clock } from '@sas-sos/core';
+import { tryParse } from '@sas-sos/fhir-http';
 import { z } from 'zod';
 import { createRefusal } from '../refuse.js';
 import { type ProviderFetch, pauseMilliseconds } from './provider-fetch.js';
-import { readJson } from './read-json.js';
 
 /** What a provider says of itself, as far as it is used here; the rest is kept as it came. */
 export interface ProviderMetadata {
@@ -82,7 +82,7 @@ async function parse(response: Response, issuer: string): Promise<ProviderMetada
   if (response.status !== 200) {
     throw createRefusal('SAS_SIGN_ON_PROVIDER_UNREACHABLE', `discovery: status ${response.status}`);
   }
-  const { success, data, error } = schemaOf(issuer).safeParse(readJson(text));
+  const { success, data, error } = schemaOf(issuer).safeParse(tryParse(() => JSON.parse(text)));
   if (success) return data;
   const names = [...new Set(error.issues.map(({ path }) => path.join('.') || 'document'))];
   throw createRefusal('SAS_SIGN_ON_PROVIDER_MISCONFIGURED', `discovery: ${names.join(', ')}`);

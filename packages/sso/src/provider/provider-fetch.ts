@@ -1,3 +1,5 @@
+import { isSasError } from '@sas-sos/core';
+import { readBody, withTimeLimit } from '@sas-sos/fhir-http';
 import { createRefusal } from '../refuse.js';
 
 /** Asks the provider for something: the answer is there as a whole, or there is none. */
@@ -25,45 +27,24 @@ export function createProviderFetch({
   readonly timeLimit: number;
 }): ProviderFetch {
   return async (url, init) => {
-    const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), timeLimit);
+    // Taken when called, so that whatever replaces it in a test is used.
+    const send = fetch ?? globalThis.fetch;
     try {
-      const request = fetch ?? globalThis.fetch;
-      const response = await request(url, {
-        ...init,
-        redirect: 'manual',
-        signal: controller.signal,
-      });
-      const body = await readAll(response);
-      if (response.status >= 500) throw unreachable(`status ${response.status}`);
-      const isBodiless = [204, 205, 304].includes(response.status);
-      return new Response(isBodiless ? null : body, {
-        status: response.status,
-        headers: response.headers,
-      });
+      return await withTimeLimit(
+        async (signal) => {
+          const response = await send(url, { ...init, redirect: 'manual', signal });
+          const { status, headers } = response;
+          const body = await readBody(response, { limit: longestAnswer, signal });
+          if (status >= 500) throw unreachable(`status ${status}`);
+          const isBodiless = [204, 205, 304].includes(status);
+          return new Response(isBodiless ? null : body, { status, headers });
+        },
+        { milliseconds: timeLimit },
+      );
     } catch (error) {
-      throw unreachable(controller.signal.aborted ? 'time limit' : toReason(error));
-    } finally {
-      clearTimeout(timer);
+      throw unreachable(toReason(error));
     }
   };
-}
-
-async function readAll(response: Response): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.byteLength;
-    if (length > longestAnswer) throw unreachable('answer too long');
-    chunks.push(chunk);
-  }
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return whole;
 }
 
 function unreachable(reason: string) {
@@ -73,7 +54,9 @@ function unreachable(reason: string) {
 /** A code such as `ECONNREFUSED`; nothing of a message, which may hold a URL. */
 function toReason(error: unknown): string {
   for (let each = error; each instanceof Error; each = each.cause) {
-    if (/^status \d+$|^answer too long$/.test(each.message)) return each.message;
+    if (/^status \d+$/.test(each.message)) return each.message;
+    if (isSasError(each) && each.code === 'SAS_TIME_LIMIT_EXCEEDED') return 'time limit';
+    if (isSasError(each) && each.code === 'SAS_BODY_TOO_LARGE') return 'answer too long';
     if ('code' in each && typeof each.code === 'string' && /^[A-Z_]{2,60}$/.test(each.code)) {
       if (!each.code.startsWith('SAS_')) return each.code;
     }

@@ -1,8 +1,8 @@
+import { tryParse } from '@sas-sos/fhir-http';
 import { z } from 'zod';
 import { createRefusal } from '../refuse.js';
 import type { ProviderMetadata } from './discovery.js';
 import type { ProviderFetch } from './provider-fetch.js';
-import { readJson } from './read-json.js';
 import type { TokenVerifier } from './token-verifier.js';
 
 const schema = z.looseObject({
@@ -59,7 +59,7 @@ export async function fetchUserinfo({
   const text = (await response.text()).trim();
   const found = isSigned
     ? await verify(text, { jwksUri: metadata.jwks_uri, isFromProvider: true })
-    : readJson(text);
+    : tryParse(() => JSON.parse(text));
   const { success, data: claims } = schema.safeParse(found);
   if (!success || claims.sub !== sub) {
     throw createRefusal('SAS_SIGN_ON_TOKEN_INVALID', 'userinfo sub');

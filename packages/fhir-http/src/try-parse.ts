@@ -1,0 +1,8 @@
+/** Gives what a parser returns, or `undefined` if it throws. */
+export function tryParse<Value>(parse: () => Value): Value | undefined {
+  try {
+    return parse();
+  } catch {
+    return undefined;
+  }
+}
