@@ -1,7 +1,7 @@
-// Writes demo.json beside this file: `node agenda/generate.mjs`. Always the same file.
+// Writes demo.json next to this file: `node agenda/generate.mjs`. The output is always the same.
 //
-// The first two associations and their three places are those of the example of the SAS
-// implementation guide; the others are made up, on numbers that nobody has.
+// The first two associations and their three places come from the example in the SAS
+// implementation guide; the others are made up, with numbers that nobody uses.
 import { writeFileSync } from 'node:fs';
 
 const week = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
@@ -63,7 +63,7 @@ const associations = [
   ]],
 ];
 
-// What a slot can be, each as often as it stands here.
+// The kinds of slot: each is picked as often as it is listed here.
 const audiences = [
   ...Array(9).fill(['public', 'sas']), ...Array(4).fill(['public']), ...Array(5).fill(['sas']),
   ['samu'], ['patients'], ['professionals'], ['sas', 'samu'], ['public', 'patients'],
@@ -80,7 +80,7 @@ const statuses = [...Array(13).fill('free'), 'booked', 'booked', 'booked', 'book
 const bookings = [...Array(8).fill('appointment'), 'walk-in'];
 
 let seed = 20260112;
-/** The next of a fixed suite of picks: Lehmer's generator, whose modulus is a prime. */
+/** Picks an item with a fixed sequence: Lehmer's generator, with a prime modulus. */
 function pick(list) {
   seed = (seed * 48_271) % 2_147_483_647;
   return list[Math.floor((seed / 2_147_483_647) * list.length)];
@@ -96,7 +96,7 @@ const slots = [];
 associations.flatMap(([, , places]) => places).forEach(([place], rank) => {
   const length = [15, 20, 30][rank % 3];
   for (let day = 0; day <= 3; day += 1) {
-    // From 07:00 or a little later to midnight; the last of the day ends on the next.
+    // From 07:00 or a little later until midnight; the last slot ends on the next day.
     for (let at = 420 + 15 * (rank % 4); at < 1440; at += pick([60, 75, 90, 105])) {
       const start = day * 1440 + at;
       slots.push({

@@ -15,7 +15,7 @@ import { version } from './version.js';
 
 export interface AppOptions {
   readonly store: Store;
-  /** The appointments, and their reports to the platform. */
+  /** Appointments and their reports to the platform. */
   readonly reporting: Reporting;
   /** Origin of the vendor's site. */
   readonly publicUrl: string;
@@ -23,18 +23,18 @@ export interface AppOptions {
   readonly idSystem: string;
   /** Password of the staff account. */
   readonly staffPassword: string;
-  /** How regulators sign on; none: they do not. */
+  /** How regulators sign on; without it they cannot. */
   readonly signOn?: SignOnConfig | undefined;
-  /** Admits only the platform on `/fhir`; none: everyone. */
+  /** Admits only the platform on `/fhir`; without it everyone is admitted. */
   readonly guard?: CallerGuard | undefined;
   readonly logger: Logger;
   readonly clock: Clock;
 }
 
-/** The vendor's application: its own pages, and the SDK mounted beside them. */
+/** Creates the vendor's application: its own pages, with the SDK mounted next to them. */
 export function createApp(options: AppOptions): Express {
   const { store, reporting, publicUrl, idSystem, staffPassword, guard, logger, clock } = options;
-  // The wiring of the SDK: an adapter and a handler for each flow, a gateway, a mount.
+  // All the wiring of the SDK: an adapter and a handler per flow, a gateway, a mount.
   const gateway = createGateway({
     parts: [
       createSlotHandler({

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** What browsers are sent as it is. */
+/** Static files, sent to browsers unchanged. */
 export const assets = { style: read('style.css'), icon: read('icon.svg') } as const;
 
 function read(name: string): string {
-  // Beside `src` and beside `dist` alike.
+  // Next to `src` and `dist`, so the path is the same from both.
   return readFileSync(new URL(`../assets/${name}`, import.meta.url), 'utf8');
 }

@@ -1,4 +1,4 @@
-/** What is wrong with a variable of the environment, in a sentence. */
+/** A mistake in an environment variable, as a sentence. */
 export interface ConfigMistake {
   readonly variable: string;
   readonly sentence: string;
@@ -7,7 +7,7 @@ export interface ConfigMistake {
 /** The variables that are set. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Writes a mistake: the sentence is the variable, and the rule that it breaks. */
+/** Creates a mistake whose sentence is the variable followed by the rule that it breaks. */
 export function createConfigMistake(variable: string, rule: string): ConfigMistake {
   return { variable, sentence: `${variable} ${rule}` };
 }

@@ -13,17 +13,20 @@ function variablesRefused(environment: Record<string, string>): readonly string[
 
 describe('parseConfig refuses', () => {
   it.each([
-    { name: 'a port that is no number', environment: { PORT: 'http' } },
+    { name: 'a port that is not a number', environment: { PORT: 'http' } },
     { name: 'a port below 0', environment: { PORT: '-1' } },
     { name: 'a port over 65535', environment: { PORT: '65536' } },
     { name: 'a port with a fraction', environment: { PORT: '80.5' } },
     { name: 'a port in hexadecimal', environment: { PORT: '0x50' } },
     { name: 'every address without TLS', environment: { HOST: '0.0.0.0' } },
     { name: 'every IPv6 address without TLS', environment: { HOST: '::' } },
-    { name: 'an address of the network without TLS', environment: { HOST: '192.168.1.10' } },
-    { name: 'a host name of the network without TLS', environment: { HOST: 'agenda.example' } },
-    { name: 'a host name that begins like the loopback', environment: { HOST: '127.example' } },
-    { name: 'a host that is none', environment: { HOST: 'a b' } },
+    { name: 'a network address without TLS', environment: { HOST: '192.168.1.10' } },
+    { name: 'a network host name without TLS', environment: { HOST: 'agenda.example' } },
+    {
+      name: 'a host name that starts like the loopback address',
+      environment: { HOST: '127.example' },
+    },
+    { name: 'an invalid host', environment: { HOST: 'a b' } },
     { name: 'a public address without scheme', environment: { PUBLIC_URL: 'agenda.example' } },
     {
       name: 'a public address of another scheme',
@@ -42,40 +45,40 @@ describe('parseConfig refuses', () => {
       environment: { PUBLIC_URL: 'https://a:b@agenda.example' },
     },
     {
-      name: 'a database that is no PostgreSQL',
+      name: 'a database other than PostgreSQL',
       environment: { DATABASE_URL: 'mysql://localhost/a' },
     },
-    { name: 'a database that is no address', environment: { DATABASE_URL: 'localhost' } },
+    { name: 'a database without a valid address', environment: { DATABASE_URL: 'localhost' } },
     { name: 'an unknown log level', environment: { LOG_LEVEL: 'loud' } },
     { name: 'a short password', environment: { STAFF_PASSWORD: '1234567' } },
-    { name: 'a password without end', environment: { STAFF_PASSWORD: 'a'.repeat(257) } },
+    { name: 'a very long password', environment: { STAFF_PASSWORD: 'a'.repeat(257) } },
   ])('$name', ({ environment }) => {
     expect(variablesRefused(environment as Record<string, string>)).toEqual(
       Object.keys(environment),
     );
   });
 
-  it('everything that is wrong, at once, in one line for each', () => {
+  it('everything that is wrong at once, one line for each mistake', () => {
     const environment = { PORT: 'x', CLIENT_CN: 'a', LOG_LEVEL: 'x', PUBLIC_URL: 'x' };
     expect([...variablesRefused(environment)].sort()).toEqual(Object.keys(environment).sort());
     expect(() => parseConfig(environment)).toThrow(/^[^\n]+(\n[^\n]+){3}$/);
   });
 
-  it('a way of signing on that there is not', () => {
+  it('an unknown sign-on method', () => {
     expect([...variablesRefused({ SSO_METHOD: 'other' })]).toEqual(['SSO_METHOD']);
   });
 
   it.each([
-    { name: 'an issuer that is no address', environment: { SSO_ISSUER: 'a' } },
+    { name: 'an issuer that is not an address', environment: { SSO_ISSUER: 'a' } },
     {
-      name: 'an issuer by http on another machine',
+      name: 'an issuer over http on another machine',
       environment: { SSO_ISSUER: 'http://provider.example/realms/sas' },
     },
     { name: 'an issuer with a query', environment: { SSO_ISSUER: 'https://provider.example/?a' } },
     { name: 'a short secret', environment: { SSO_COOKIE_SECRET: 'a'.repeat(31) } },
-    { name: 'an origin that is none', environment: { SAS_ORIGINS: 'sas,' } },
-    { name: 'an origin with other signs', environment: { SAS_ORIGINS: 'sas*' } },
-    { name: 'a site by http', environment: { PUBLIC_URL: 'http://agenda.example' } },
+    { name: 'an empty origin', environment: { SAS_ORIGINS: 'sas,' } },
+    { name: 'an origin with a forbidden character', environment: { SAS_ORIGINS: 'sas*' } },
+    { name: 'a site over http', environment: { PUBLIC_URL: 'http://agenda.example' } },
   ])('$name, with which regulators cannot sign on', ({ environment }) => {
     const given = environment as Record<string, string>;
     expect(variablesRefused(given)).toEqual(Object.keys(environment));
@@ -106,12 +109,12 @@ describe('parseConfig refuses', () => {
       refused: 'PLATFORM_CERT PLATFORM_KEY PLATFORM_CA',
     },
     {
-      name: 'https with half of one',
+      name: 'https with an incomplete certificate',
       environment: { PLATFORM_FHIR_URL: 'https://sas.example/fhir', PLATFORM_CERT: 'c' },
       refused: 'PLATFORM_KEY PLATFORM_CA',
     },
     {
-      name: 'a certificate, which nobody asks for by http',
+      name: 'a certificate over http, where none is asked for',
       environment: certificate,
       refused: 'PLATFORM_CERT PLATFORM_KEY PLATFORM_CA',
     },
@@ -119,7 +122,7 @@ describe('parseConfig refuses', () => {
     expect(variablesRefused(environment).join(' ')).toBe(refused);
   });
 
-  it('a short secret beside a long one', () => {
+  it('a short secret next to a long one', () => {
     const environment = { SSO_COOKIE_SECRET: 'a'.repeat(32), SSO_PREVIOUS_COOKIE_SECRET: 'b' };
     expect([...variablesRefused(environment)]).toEqual(['SSO_PREVIOUS_COOKIE_SECRET']);
   });
@@ -151,19 +154,19 @@ describe('parseConfig accepts', () => {
     },
     { name: 'port 0', environment: { PORT: '0' }, config: { port: 0 } },
     {
-      name: 'another address of the loopback',
+      name: 'another loopback address',
       environment: { HOST: '127.0.0.2' },
       config: { host: '127.0.0.2' },
     },
     { name: 'the IPv6 loopback', environment: { HOST: '::1' }, config: { host: '::1' } },
     { name: 'localhost', environment: { HOST: 'localhost' }, config: { host: 'localhost' } },
     {
-      name: 'a public address, its slash left out',
+      name: 'a public address, without its final slash',
       environment: { PUBLIC_URL: 'https://agenda.example/' },
       config: { publicUrl: 'https://agenda.example' },
     },
     {
-      name: 'both names of PostgreSQL',
+      name: 'both schemes of PostgreSQL',
       environment: { DATABASE_URL: 'postgresql://u@h/d' },
       config: { databaseUrl: 'postgresql://u@h/d' },
     },
@@ -188,7 +191,7 @@ describe('parseConfig accepts', () => {
       config: { signOn: undefined },
     },
     {
-      name: 'the simulator, when it is told of no provider',
+      name: 'the simulator, when no provider is configured',
       environment: {},
       config: {
         signOn: {

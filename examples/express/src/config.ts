@@ -7,28 +7,28 @@ import { logLevels } from './logger.js';
 import { checkSignOnSite, readSignOnConfig, type SignOnConfig } from './sign-on/sign-on-config.js';
 import { readTlsConfig, type TlsConfig } from './tls/tls-config.js';
 
-/** What the environment says, read once. */
+/** The configuration, read once from the environment. */
 export interface Config {
   readonly port: number;
   readonly host: string;
-  /** Origin of the vendor's site; none: where it listens. */
+  /** Origin of the vendor's site; default: where it listens. */
   readonly publicUrl: string | undefined;
-  /** How callers of `/fhir` are identified; none: everyone on this machine is admitted. */
+  /** How callers of `/fhir` are identified; without it, everyone on this machine is admitted. */
   readonly tls: TlsConfig | undefined;
-  /** How regulators sign on; none: they do not. */
+  /** How regulators sign on; without it they cannot. */
   readonly signOn: SignOnConfig | undefined;
   /** Where appointments are reported. */
   readonly platform: PlatformConfig;
   readonly agendaFile: string;
   readonly dataDir: string;
-  /** PostgreSQL in place of the embedded store. */
+  /** Address of a PostgreSQL, used instead of the embedded store. */
   readonly databaseUrl: string | undefined;
-  /** Password of the staff account; none: one is made at each start. */
+  /** Password of the staff account; default: a new one at each start. */
   readonly staffPassword: string | undefined;
   readonly logLevel: (typeof logLevels)[number];
 }
 
-/** The environment asks for something that cannot be run: one sentence for each variable. */
+/** The configuration is invalid: one sentence for each wrong variable. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   /** Names of the variables that are wrong. */
@@ -78,7 +78,7 @@ const sentences: Readonly<Record<keyof z.infer<typeof schema>, string>> = {
 };
 
 /**
- * Reads the configuration; an empty variable is one that is not set.
+ * Reads the configuration; an empty variable counts as unset.
  *
  * @throws ConfigError naming every mistake.
  */
@@ -116,22 +116,22 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   };
 }
 
-/** Whether it may be listened on that host, and whether the site is reached by HTTPS. */
+/** Checks that the host may be listened on, and that the site is reached over HTTPS. */
 function* checkAddresses(
   { HOST, PUBLIC_URL }: z.infer<typeof schema>,
   tls: TlsConfig | undefined,
 ): Generator<ConfigMistake> {
   if (tls?.endsIn !== 'node' && !isLoopback(HOST)) {
     const rule =
-      'must be a loopback address, such as 127.0.0.1: without TLS nothing else is served.';
+      'must be a loopback address, such as 127.0.0.1: without TLS no other address is allowed.';
     yield createConfigMistake('HOST', rule);
   }
   if (tls?.endsIn === 'proxy' && PUBLIC_URL === undefined) {
-    const rule = 'must be given behind a proxy: the https origin that it answers under.';
+    const rule = 'must be given behind a proxy: the https origin of the site.';
     yield createConfigMistake('PUBLIC_URL', rule);
   }
   if (tls && PUBLIC_URL !== undefined && !PUBLIC_URL.startsWith('https:')) {
-    yield createConfigMistake('PUBLIC_URL', 'must be https with TLS.');
+    yield createConfigMistake('PUBLIC_URL', 'must be https when TLS is configured.');
   }
 }
 

@@ -5,7 +5,7 @@ import type { Store } from './store/store.js';
 
 const limitMilliseconds = 2000;
 
-/** Answers the health probe: 200 when the store answers and the SDK can serve, else 503. */
+/** Answers the health probe: 200 if the store answers and the SDK can serve, otherwise 503. */
 export function createHealthHandler(options: {
   readonly store: Store;
   readonly gateway: Gateway;
@@ -26,5 +26,5 @@ export function createHealthHandler(options: {
 
 async function rejectLate(): Promise<never> {
   await delay(limitMilliseconds, undefined, { ref: false });
-  throw new Error('The store is late');
+  throw new Error('The store did not answer in time');
 }

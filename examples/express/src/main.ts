@@ -5,7 +5,7 @@ import { StoreError } from './open-store.js';
 import { start, type Vendor } from './start.js';
 import { welcome } from './welcome.js';
 
-/** A store that does not let itself be closed does not keep the process. */
+/** The process ends after this time even if the store cannot be closed. */
 const stoppingMilliseconds = 12_000;
 
 let vendor: Vendor | undefined;
@@ -15,7 +15,7 @@ async function stop(): Promise<void> {
   if (isStopping) return;
   isStopping = true;
   setTimeout(() => process.exit(1), stoppingMilliseconds).unref();
-  // Before it serves there is nothing to finish: an import is one transaction, or none.
+  // Before it serves there is nothing to finish: an import is a single transaction.
   await vendor?.close();
   process.exit(0);
 }
@@ -27,7 +27,7 @@ try {
   const config = parseConfig(process.env);
   const logger = createLogger(config.logLevel, (line) => process.stderr.write(line));
   vendor = await start(config, logger);
-  // Without certificates it stays what ends a process whose terminal is gone.
+  // Without certificates SIGHUP keeps its default: it ends a process whose terminal is gone.
   if (vendor.hasCertificates) process.on('SIGHUP', () => void vendor?.reload());
   console.log(welcome(vendor, Date.now()));
 } catch (error) {
@@ -35,19 +35,19 @@ try {
   process.exit(1);
 }
 
-/** A sentence for what the person who started the process can correct; else the whole error. */
+/** A sentence for mistakes that the person who started the process can fix; else the error. */
 function explain(error: unknown): unknown {
   if (error instanceof ConfigError || error instanceof StoreError) return error.message;
   if (error instanceof AgendaFileError) {
     const { mistakes } = error;
     return [
-      `The file of AGENDA_FILE is refused, ${mistakes.length} to put right:`,
+      `The file of AGENDA_FILE is refused, ${mistakes.length} to fix:`,
       ...mistakes.map(({ path, message }) => `${path}: ${message}`),
     ].join('\n');
   }
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (syscall === 'listen' || syscall === 'getaddrinfo') {
-    return `HOST and PORT cannot be listened on: ${code}.`;
+    return `Cannot listen on HOST and PORT: ${code}.`;
   }
   return error;
 }

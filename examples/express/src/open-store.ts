@@ -13,7 +13,7 @@ export class StoreError extends Error {
 }
 
 /**
- * Opens PostgreSQL when there is one, else the SQLite file.
+ * Opens PostgreSQL if it is configured, otherwise the SQLite file.
  *
  * @throws StoreError
  */
@@ -35,9 +35,9 @@ export async function openStore(config: Config, logger: Logger): Promise<Store> 
 }
 
 /**
- * Opens what the reports of appointments wait in.
+ * Opens the outbox, in which reports of appointments wait.
  *
- * @throws StoreError when another process has the folder, or it cannot be opened.
+ * @throws StoreError when another process uses the folder, or the outbox cannot be opened.
  */
 export async function openOutbox(
   store: Store,

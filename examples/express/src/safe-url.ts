@@ -1,4 +1,4 @@
-/** Whether what goes there is safe from other machines: https, or this machine. */
+/** Whether traffic to a URL is safe from other machines: https, or this machine. */
 export function isSafeUrl(url: string): boolean {
   const { protocol, hostname } = new URL(url);
   const isLocal = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);

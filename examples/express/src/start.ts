@@ -18,33 +18,33 @@ import { openTls } from './tls/open-tls.js';
 
 type Server = HttpServer | HttpsServer;
 
-/** The product, serving. */
+/** The running product. */
 export interface Vendor {
   /** Where it listens. */
   readonly url: string;
-  /** Origin that addresses of pages start with. */
+  /** Origin of page addresses. */
   readonly publicUrl: string;
   readonly directory: Directory;
-  /** Password of the staff account that was made for this run; none: that of the configuration. */
+  /** Staff password generated for this run; `undefined` if the configuration sets it. */
   readonly generatedPassword: string | undefined;
-  /** How regulators sign on; none: they do not. */
+  /** How regulators sign on; without it they cannot. */
   readonly signOn: SignOnConfig | undefined;
-  /** Whether `/fhir` admits the platform alone. */
+  /** Whether `/fhir` admits only the platform. */
   readonly isGuarded: boolean;
-  /** Whether there are files of certificates that are followed. */
+  /** Whether there are certificate files that are watched. */
   readonly hasCertificates: boolean;
-  /** Looks at the files of certificates and lists now. */
+  /** Checks the files of certificates and revocation lists now. */
   reload(): Promise<void>;
-  /** Answers what is in flight, takes nothing more, ends reporting, and closes the store. */
+  /** Stops accepting requests, answers those in flight, stops reporting, and closes the store. */
   close(): Promise<void>;
 }
 
-/** What is still in flight after that long is cut off. */
+/** Requests still in flight after this time are cut off. */
 const closingMilliseconds = 8000;
 
 /**
- * What the platform has not answered after that long is let go of: it is sent again at the next start.
- * Both together stay below what the process gives itself.
+ * Reports not answered by the platform after this time are abandoned, and sent again at the next
+ * start. Together, both limits stay below the time that `main.ts` allows.
  */
 const reportingMilliseconds = 3000;
 
@@ -61,7 +61,7 @@ export async function start(config: Config, logger: Logger): Promise<Vendor> {
   const store = await openStore(config, logger);
   let outbox: OpenOutbox | undefined;
   try {
-    // Before the import: a process that shares the folder is noticed before anything is written.
+    // Before the import, so that a process using the same folder is detected before any write.
     const opened = await openOutbox(store, config);
     outbox = opened;
     await importAgenda({ file: config.agendaFile, store, clock, logger });
@@ -84,7 +84,10 @@ export async function start(config: Config, logger: Logger): Promise<Vendor> {
     const guard = tls?.guard;
     const { signOn } = config;
     if (signOn && !signOn.cookieSecrets && config.databaseUrl !== undefined) {
-      logger.warn({}, 'SSO_COOKIE_SECRET is not set: no other instance knows who signed on here');
+      logger.warn(
+        {},
+        'SSO_COOKIE_SECRET is not set: other instances cannot read the sign-ons of this one',
+      );
     }
     server.on(
       'request',
@@ -130,14 +133,14 @@ export async function start(config: Config, logger: Logger): Promise<Vendor> {
   }
 }
 
-/** The connections that are open. */
+/** Tracks the open connections. */
 function watchConnections(server: Server): ReadonlySet<Socket> {
   const connections = new Set<Socket>();
   const add = (socket: Socket) => {
     connections.add(socket);
     socket.once('close', () => connections.delete(socket));
   };
-  // With TLS there are two for each: one counts the bytes of the handshake, the other what follows.
+  // With TLS each has two sockets: one counts the bytes of the handshake, the other the rest.
   server.on('connection', add).on('secureConnection', add);
   return connections;
 }
@@ -156,10 +159,10 @@ async function closeServer(server: Server, connections: ReadonlySet<Socket>): Pr
   server.close();
   const idle = setInterval(() => {
     server.closeIdleConnections();
-    // A connection that never said anything is not idle to Node: it might still begin.
+    // Node does not count a connection without any request as idle: one might still come.
     for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
   }, 20);
-  // Those within a handshake are not among the connections that the server knows of.
+  // Connections still in a TLS handshake are not in the server's own list.
   const deadline = setTimeout(() => {
     for (const socket of connections) socket.destroy();
   }, closingMilliseconds);

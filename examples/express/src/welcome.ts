@@ -6,7 +6,7 @@ import { toAgendaPath } from './store/slot-columns.js';
 const paris = createTimeZone('Europe/Paris');
 const hours = 3_600_000;
 
-/** What is printed once it serves: what to open, and the platform's request, ready to paste. */
+/** Writes the welcome text: what to open, and the platform's request, ready to paste. */
 export function welcome(
   { url, publicUrl, isGuarded, directory, generatedPassword, signOn }: Vendor,
   now: number,
@@ -28,7 +28,7 @@ export function welcome(
     '',
     '  The request of the platform (INT_SOS1), for the next 72 hours:',
     '',
-    // The names that a throw-away PKI is written under.
+    // The file names of a test PKI.
     `  curl ${isGuarded ? '--cacert ca.pem --cert platform.pem --key platform-key.pem ' : ''}'${toSearch(
       publicUrl,
       associations.slice(0, 10).map(({ siret }) => `3${siret}`),
@@ -51,7 +51,7 @@ function toSearch(publicUrl: string, identifiers: readonly string[], now: number
     `_has:Slot:schedule:start=ge${bound(now)}`,
     `_has:Slot:schedule:start=le${bound(now + 72 * hours)}`,
     '_has:Slot:schedule:status=free',
-    `actor:Location.organization.identifier=${identifiers.map((each) => `urn:oid:1.2.250.1.71.4.2.2%7C${each}`).join()}`,
+    `actor:Location.organization.identifier=${identifiers.map((siret) => `urn:oid:1.2.250.1.71.4.2.2%7C${siret}`).join()}`,
     '_count=1000',
   ].join('&');
   return `${publicUrl}/fhir/Schedule?${query}`;

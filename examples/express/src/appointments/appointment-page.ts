@@ -23,10 +23,10 @@ import { reportTable } from './report-table.js';
 
 export interface AppointmentPageContent {
   readonly appointment: Appointment;
-  /** `undefined`: no longer in the agenda. */
+  /** `undefined` when it is no longer in the agenda. */
   readonly place: StoredPlace | undefined;
   readonly account: RegulatorAccount | undefined;
-  /** `undefined`: they cannot be read at the moment. */
+  /** `undefined` when they cannot be read at the moment. */
   readonly reports: readonly StoredAppointmentReport[] | undefined;
   /** Free slots that it can be moved to. */
   readonly choices: readonly StoredSlot[];
@@ -34,12 +34,12 @@ export interface AppointmentPageContent {
   readonly isStaff: boolean;
 }
 
-/** Path of the page of an appointment. */
+/** Returns the path of the page of an appointment. */
 export function toAppointmentPath(id: string): string {
   return `/appointments/${encodeURIComponent(id)}`;
 }
 
-/** One appointment: what it is, what can be done with it, and what the platform knows of it. */
+/** Renders an appointment, the actions on it, and what was reported to the platform. */
 export function appointmentPage(content: AppointmentPageContent): string {
   const { appointment, place, account, reports, signedIn, isStaff } = content;
   const { status, effector, takenAt, changedAt, regulator } = appointment;
@@ -60,26 +60,26 @@ export function appointmentPage(content: AppointmentPageContent): string {
 ${changedAt !== takenAt && html`<dt>Dernier changement</dt><dd>le ${toMoment(changedAt)}</dd>`}
 <dt>Numéro</dt><dd translate="no">${appointment.id}</dd>
 </dl>
-${toActions(content, timeZone)}
+${renderActions(content, timeZone)}
 <h2>Comptes rendus à la plateforme SAS</h2>
 ${reports ? html`<p class="soft">Heure de Paris, du plus ancien au plus récent.</p>${reportTable(reports, { timeZone, isStaff })}` : html`<p role="status">Ils ne peuvent pas être lus pour le moment ; aucun n’est perdu.</p>`}`,
   });
 }
 
-function toActions(content: AppointmentPageContent, timeZone: string): Html | undefined {
+function renderActions(content: AppointmentPageContent, timeZone: string): Html | undefined {
   const { appointment, isStaff } = content;
   const { status } = appointment;
   const isHonourable = isStaff && isTransition(status, 'fulfilled');
   if (!isOpen(appointment) && !isHonourable) return undefined;
   return html`<h2>Que faire ?</h2>
-${isStaff && isOpen(appointment) && toEffectorForm(content)}
-${isOpen(appointment) && toRescheduleForm(content, timeZone)}
-${isHonourable && toHonouredForm(content)}
-${isStaff && isTransition(status, 'noshow') && status !== 'noshow' && toStatusForm(content, 'noshow', 'Le patient n’est pas venu')}
-${isOpen(appointment) && toStatusForm(content, 'cancelled', 'Annuler le rendez-vous')}`;
+${isStaff && isOpen(appointment) && renderEffectorForm(content)}
+${isOpen(appointment) && renderRescheduleForm(content, timeZone)}
+${isHonourable && renderHonouredForm(content)}
+${isStaff && isTransition(status, 'noshow') && status !== 'noshow' && renderStatusForm(content, 'noshow', 'Le patient n’est pas venu')}
+${isOpen(appointment) && renderStatusForm(content, 'cancelled', 'Annuler le rendez-vous')}`;
 }
 
-function toStatusForm(
+function renderStatusForm(
   { appointment: { id }, signedIn }: AppointmentPageContent,
   status: Appointment['status'],
   label: string,
@@ -90,32 +90,32 @@ ${csrfField(signedIn.csrf)}<input type="hidden" name="status" value="${status}">
 </form>`;
 }
 
-function toHonouredForm({ appointment, signedIn }: AppointmentPageContent): Html {
+function renderHonouredForm({ appointment, signedIn }: AppointmentPageContent): Html {
   const { id, status } = appointment;
   return html`<form method="post" action="${toAppointmentPath(id)}/status" class="fields">
 ${csrfField(signedIn.csrf)}<input type="hidden" name="status" value="fulfilled">
 <fieldset><legend>${status === 'fulfilled' ? 'Corriger le médecin' : 'Le patient est venu'}</legend>
-${toRppsField(appointment, 'rpps-seen', 'RPPS du médecin qui a vu le patient')}
+${renderRppsField(appointment, 'rpps-seen', 'RPPS du médecin qui a vu le patient')}
 <p><button>${status === 'fulfilled' ? 'Corriger' : 'Rendez-vous honoré'}</button></p></fieldset>
 </form>`;
 }
 
-function toEffectorForm({ appointment, signedIn }: AppointmentPageContent): Html {
+function renderEffectorForm({ appointment, signedIn }: AppointmentPageContent): Html {
   return html`<form method="post" action="${toAppointmentPath(appointment.id)}/effector" class="fields">
 ${csrfField(signedIn.csrf)}
 <fieldset><legend>Désigner le médecin</legend>
-${toRppsField(appointment, 'rpps-chosen', 'RPPS du médecin qui verra le patient')}
+${renderRppsField(appointment, 'rpps-chosen', 'RPPS du médecin qui verra le patient')}
 <p><button>Désigner</button></p></fieldset>
 </form>`;
 }
 
-function toRppsField({ effector }: Appointment, id: string, label: string): Html {
+function renderRppsField({ effector }: Appointment, id: string, label: string): Html {
   return html`<p><label for="${id}">${label}</label>
 <input id="${id}" name="rpps" value="${effector === null ? '' : toShortRpps(effector)}" inputmode="numeric" maxlength="20" autocomplete="off" aria-describedby="${id}-form" required>
 <span id="${id}-form" class="soft">11 chiffres</span></p>`;
 }
 
-function toRescheduleForm(
+function renderRescheduleForm(
   { appointment: { id }, choices, signedIn }: AppointmentPageContent,
   timeZone: string,
 ): Html {

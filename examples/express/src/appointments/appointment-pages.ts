@@ -15,13 +15,13 @@ import { isOpen } from './change-appointment.js';
 import { parseRpps } from './parse-rpps.js';
 import { sendForbidden, sendNotBooked, sendNotMoved, sendOutcome } from './refusals.js';
 
-/** How far ahead an appointment can be moved, and to how many slots. */
+/** How far ahead an appointment can be moved, and how many slots are offered. */
 const choiceMilliseconds = 7 * 86_400_000;
 const mostChoices = 200;
 /** Reports on the page of an appointment. */
 const shownReports = 500;
 
-/** Books on the agenda, and shows and changes appointments: after the guard of the agenda. */
+/** Books slots, shows and changes appointments. Mount it after the agenda guard. */
 export function createAppointmentPages(options: {
   readonly store: Store;
   readonly reporting: Reporting;
@@ -41,7 +41,7 @@ export function createAppointmentPages(options: {
     const slot = place && (await findSlot(place, readField(request, 'slot')));
     if (!place || !slot) return send(response, 404, errorPage(404));
     const reason = whyUnbookable(slot, clock.now());
-    // A slot that is taken may be this very form's, sent twice.
+    // A slot that is taken may have been taken by this same form, sent twice.
     if (reason && reason !== 'taken') return sendNotBooked(response, place, reason);
     const { regulator } = right;
     const taken = await book.take({ placeId: place.id, slotId: slot.id, regulator });
@@ -126,7 +126,7 @@ export function createAppointmentPages(options: {
   }
 
   async function findSlot(place: StoredPlace, id: string): Promise<StoredSlot | undefined> {
-    // As long as the ids of the agenda file are.
+    // The same limit as for ids in the agenda file.
     if (id === '' || id.length > 200) return undefined;
     return store.findSlot(place.id, id);
   }
@@ -146,12 +146,12 @@ function isStaff(response: Response): boolean {
   return sessionOf(response)?.kind === 'staff';
 }
 
-/** The staff sees every appointment, a regulator those that are the regulator's own. */
+/** Staff may see every appointment, a regulator only their own. */
 function maySee(response: Response, { regulator }: Appointment): boolean {
   return isStaff(response) || rightOf(response)?.regulator.id === regulator.accountId;
 }
 
-/** The appointment of a request, which its sender may see. */
+/** The appointment of a request; its sender is allowed to see it. */
 function appointmentOf(response: Response): Appointment {
   return response.locals['appointment'] as Appointment;
 }

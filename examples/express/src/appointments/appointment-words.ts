@@ -9,7 +9,7 @@ import { toShortRpps } from './parse-rpps.js';
 
 type State = StoredAppointmentReport['state'];
 
-// What the words of an appointment, and of its reports, are called on the pages.
+// Labels of appointments and of their reports on the pages.
 const statuses: Readonly<Record<Appointment['status'], string>> = {
   pending: 'Réservé',
   booked: 'Réservé, médecin désigné',
@@ -41,7 +41,7 @@ export const toReportState = (state: State): string => states[state];
 export const toAction = (action: keyof typeof actions): string => actions[action];
 export const toUnbookable = (reason: Unbookable): string => reasons[reason];
 
-/** The colour of a state; the word beside it says the same. */
+/** The colour of a state, never the only sign of it: the word is shown too. */
 export const toStatusClass = (status: Appointment['status']): string =>
   ({
     pending: 'booked',
@@ -53,7 +53,7 @@ export const toStatusClass = (status: Appointment['status']): string =>
 export const toStateClass = (state: State): string =>
   ({ waiting: 'blocked', delivered: 'free', aside: 'booked', dropped: 'blocked' })[state];
 
-/** `mardi 1er décembre 2026, 09:00 – 09:30`, as a clock at the place shows it. */
+/** `mardi 1er décembre 2026, 09:00 – 09:30`, in the local time of the place. */
 export function toSpan(
   { startsAt, endsAt }: Pick<Appointment, 'startsAt' | 'endsAt'>,
   timeZone: string,
@@ -61,13 +61,13 @@ export function toSpan(
   return `${toDate(startsAt, timeZone)}, ${toTime(startsAt, timeZone)} – ${toTime(endsAt, timeZone)}`;
 }
 
-/** The clock by which a place lives that is no longer in the agenda. */
+/** The time zone of a place; Paris time when the place is no longer in the agenda. */
 export const zoneOf = (place: StoredPlace | undefined): string => place?.timeZone ?? 'Europe/Paris';
 
 export const toEffector = (effector: string | null): string =>
   effector === null ? 'pas encore désigné' : `RPPS ${toShortRpps(effector)}`;
 
-/** Who took an appointment: by name, or by what was known then. */
+/** Who took an appointment: the name, or the identifiers of that time if the account is gone. */
 export function toRegulatorName(
   { regulator }: Appointment,
   account: RegulatorAccount | undefined,
@@ -76,7 +76,7 @@ export function toRegulatorName(
   return `compte supprimé (${regulator.nationalId ?? regulator.technicalId ?? 'sans identifiant'})`;
 }
 
-/** Why a report is not there, in words; the text itself is the platform's. */
+/** Why a report was not delivered, in words; the platform's own text is not included. */
 export function toFailure({ failure, state }: StoredAppointmentReport): string | undefined {
   if (!failure || state === 'delivered') return undefined;
   if (failure.status !== undefined) return `La plateforme a répondu ${failure.status}.`;
@@ -85,12 +85,12 @@ export function toFailure({ failure, state }: StoredAppointmentReport): string |
     : 'Ce compte rendu n’a pas pu être envoyé.';
 }
 
-/** `le 1er décembre 2026 à 09:30`, in the time of Paris, out of ISO 8601. */
+/** `le 1er décembre 2026 à 09:30`, in Paris time, from an ISO 8601 instant. */
 export const toWhen = (iso: string): string => `le ${toMoment(Date.parse(iso))}`;
 
 export const toAttempts = (count: number): string => `${count} ${count > 1 ? 'essais' : 'essai'}`;
 
-/** How long something lasted: `3 minutes`. */
+/** Writes a duration: `3 minutes`. */
 export function toDuration(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);
   const [count, unit] =

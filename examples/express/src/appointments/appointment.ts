@@ -1,19 +1,19 @@
 import type { AppointmentStatus } from '@sas-sos/appointments';
 
-/** An appointment that a regulator took, as the vendor keeps it. */
+/** An appointment taken by a regulator, as the vendor stores it. */
 export interface Appointment {
   /** A UUID. */
   readonly id: string;
   readonly slotId: string;
   readonly placeId: string;
-  /** Milliseconds since 1970-01-01T00:00:00Z, and so are the others. */
+  /** Milliseconds since 1970-01-01T00:00:00Z, like the other instants. */
   readonly startsAt: number;
   readonly endsAt: number;
   /** `pending` until a doctor is designated. */
   readonly status: AppointmentStatus;
-  /** Who took it, with the identifiers of that moment. */
+  /** The regulator who took it, with the identifiers at that time. */
   readonly regulator: AppointmentRegulator;
-  /** RPPS of who sees the patient, with its prefix; `null`: not known yet. */
+  /** RPPS of the doctor who sees the patient, with its prefix; `null` if not decided yet. */
   readonly effector: string | null;
   readonly takenAt: number;
   readonly changedAt: number;
@@ -25,12 +25,12 @@ interface AppointmentRegulator {
   readonly technicalId: string | null;
 }
 
-/** What is asked of an appointment. */
+/** A change requested for an appointment. */
 export type AppointmentChange =
   | {
       readonly kind: 'status';
       readonly status: 'cancelled' | 'fulfilled' | 'noshow';
-      /** RPPS of who saw the patient; none: that of the doctor designated before. */
+      /** RPPS of the doctor who saw the patient; default: the doctor designated before. */
       readonly effector?: string | undefined;
     }
   | { readonly kind: 'effector'; readonly effector: string }

@@ -37,16 +37,16 @@ describe('A change of an appointment', () => {
       change: cancel,
       expected: 'impossible',
     },
-    { name: 'honoured by nobody', before: {}, change: honour, expected: 'effector-missing' },
+    { name: 'honoured without a doctor', before: {}, change: honour, expected: 'effector-missing' },
     { name: 'honoured', before: { effector }, change: honour, expected: 'possible' },
     {
-      name: 'honoured by another',
+      name: 'honoured by another doctor',
       before: { status: 'fulfilled', effector },
       change: { ...honour, effector: '810100050083' },
       expected: 'possible',
     },
     {
-      name: 'honoured after all',
+      name: 'honoured after a no-show',
       before: { status: 'noshow', effector },
       change: honour,
       expected: 'possible',
@@ -58,15 +58,15 @@ describe('A change of an appointment', () => {
       expected: 'impossible',
     },
     { name: 'not honoured', before: {}, change: noshow, expected: 'possible' },
-    { name: 'given to a doctor', before: {}, change: designate, expected: 'possible' },
+    { name: 'assigned to a doctor', before: {}, change: designate, expected: 'possible' },
     {
-      name: 'given to the same doctor',
+      name: 'assigned to the same doctor',
       before: { status: 'booked', effector },
       change: designate,
       expected: 'same',
     },
     {
-      name: 'given to a doctor when it is over',
+      name: 'assigned to a doctor when it is over',
       before: { status: 'noshow' },
       change: designate,
       expected: 'impossible',
@@ -85,13 +85,17 @@ describe('A change of an appointment', () => {
   it.each([
     { name: 'its slot', slot: {}, expected: true },
     { name: 'another slot', slot: { id: 's2' }, expected: false },
-    { name: 'its slot, since imported at another time', slot: { startsAt: 1500 }, expected: false },
-    { name: 'its slot, since made shorter', slot: { endsAt: 1500 }, expected: false },
+    { name: 'its slot, imported again at another time', slot: { startsAt: 1500 }, expected: false },
+    {
+      name: 'its slot, imported again with a shorter duration',
+      slot: { endsAt: 1500 },
+      expected: false,
+    },
   ])('is at $name: $expected', ({ slot, expected }) => {
     expect(isAt(appointment, { id: 's1', startsAt: 1000, endsAt: 2000, ...slot })).toBe(expected);
   });
 
-  it('takes the times of the slot, and leaves the rest', () => {
+  it('takes the times of the slot and keeps the rest', () => {
     const slot = { id: 's2', startsAt: 5000, endsAt: 6000 };
     expect(applyChange(appointment, move, { now: 9, slot })).toEqual({
       ...appointment,
@@ -99,7 +103,7 @@ describe('A change of an appointment', () => {
     });
   });
 
-  it('makes an appointment booked when a doctor is designated', () => {
+  it('becomes booked when a doctor is designated', () => {
     expect(applyChange(appointment, designate, { now: 9 })).toMatchObject({
       ...{ status: 'booked', effector, takenAt: 1, changedAt: 9 },
     });

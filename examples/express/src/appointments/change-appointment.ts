@@ -1,10 +1,10 @@
 import { isAppointmentTransition } from '@sas-sos/appointments';
 import type { Appointment, AppointmentChange } from './appointment.js';
 
-/** What is to be said of a change before anything is written; `same`: it is so already. */
+/** The result of checking a change before it is written; `same`: nothing would change. */
 export type ChangeJudgement = 'possible' | 'same' | 'impossible' | 'effector-missing';
 
-/** Judges whether an appointment can be changed so. */
+/** Judges whether a change of an appointment is possible. */
 export function judgeChange(before: Appointment, change: AppointmentChange): ChangeJudgement {
   const { status, effector } = before;
   switch (change.kind) {
@@ -18,12 +18,12 @@ export function judgeChange(before: Appointment, change: AppointmentChange): Cha
       if (!isOpen(before)) return 'impossible';
       return effector === change.effector ? 'same' : 'possible';
     case 'reschedule':
-      // Whether it is there already is seen once the slot is taken: an import may have moved that.
+      // `same` is detected later, with the slot locked: an import may have moved the slot.
       return isOpen(before) ? 'possible' : 'impossible';
   }
 }
 
-/** Whether an appointment has a slot, at the time of that. */
+/** Whether an appointment holds a slot, at the slot's current time. */
 export function isAt(
   { slotId, startsAt, endsAt }: Appointment,
   slot: { readonly id: string; readonly startsAt: number; readonly endsAt: number },
@@ -31,12 +31,12 @@ export function isAt(
   return slotId === slot.id && startsAt === slot.startsAt && endsAt === slot.endsAt;
 }
 
-/** Whether an appointment is still to come about: it holds its slot. */
+/** Whether an appointment is still open: it holds its slot. */
 export function isOpen({ status }: Pick<Appointment, 'status'>): boolean {
   return status === 'pending' || status === 'booked';
 }
 
-/** Gives an appointment after a change that is possible. */
+/** Returns an appointment after a change; the change must be possible. */
 export function applyChange(
   before: Appointment,
   change: AppointmentChange,
@@ -45,7 +45,7 @@ export function applyChange(
     slot,
   }: {
     readonly now: number;
-    /** The slot that it is moved to. */
+    /** The slot that the appointment is moved to. */
     readonly slot?:
       | { readonly id: string; readonly startsAt: number; readonly endsAt: number }
       | undefined;
@@ -56,6 +56,6 @@ export function applyChange(
   if (change.kind === 'effector') {
     return { ...changed, status: 'booked', effector: change.effector };
   }
-  if (change.kind === 'reschedule') throw new Error('A slot is taken first');
+  if (change.kind === 'reschedule') throw new Error('Rescheduling needs the new slot');
   return { ...changed, status: change.status, effector: change.effector ?? before.effector };
 }

@@ -13,9 +13,9 @@ interface Watching {
 }
 
 /**
- * Loads the certificate that is presented to the platform.
+ * Loads the client certificate that is presented to the platform.
  *
- * @throws ConfigError when a file cannot be used, naming its variable.
+ * @throws ConfigError naming the variable of a file that cannot be used.
  */
 export async function openPlatformFetch(
   files: PlatformFiles,
@@ -32,9 +32,9 @@ export async function openPlatformFetch(
 }
 
 /**
- * Creates what keeps the appointments and reports them to the platform.
+ * Creates the appointment book, and the reporter that sends its reports to the platform.
  *
- * @throws AgendaFileError when appointments cannot be reported under the `idSystem` of the agenda.
+ * @throws AgendaFileError when the agenda's `idSystem` cannot be used to report appointments.
  */
 export function openReporting({
   outbox,
@@ -46,17 +46,17 @@ export function openReporting({
 }: {
   readonly outbox: OpenOutbox;
   readonly platformUrl: string;
-  /** Presents our certificate; none: http, on this machine. */
+  /** Presents the client certificate; without it: http, on this machine. */
   readonly fetch: WatchedMutualTlsFetch | undefined;
-  /** Under which the ids of appointments are unique: never another. */
+  /** The system in which the ids of appointments are unique. Never change it. */
   readonly idSystem: string;
 } & Watching): Reporting {
   try {
     return outbox.createReporting({
       identifierSystem: idSystem,
-      createReporter: (each) =>
+      createReporter: (outboxOfStore) =>
         createAppointmentReporter({
-          outbox: each,
+          outbox: outboxOfStore,
           platformUrl,
           identifierSystem: idSystem,
           fetch,
@@ -66,14 +66,14 @@ export function openReporting({
     });
   } catch (error) {
     if (!isSasError(error) || error.issues[0]?.expression !== 'identifierSystem') throw error;
-    const message = 'must be an OID (urn:oid:…) or a URL: appointments are reported under it';
+    const message = 'must be an OID (urn:oid:…) or a URL: appointments are reported with it';
     throw new AgendaFileError([{ path: 'idSystem', message }]);
   }
 }
 
-/** Names every file that cannot be read, by its variable. */
+/** Throws an error that names the variable of every file that cannot be read. */
 async function checkFiles(files: PlatformFiles): Promise<void> {
-  const found = await Promise.all(
+  const unreadable = await Promise.all(
     Object.entries(files).map(async ([name, path]) => {
       try {
         await readFile(path);
@@ -85,7 +85,7 @@ async function checkFiles(files: PlatformFiles): Promise<void> {
       }
     }),
   );
-  const mistakes = found.flat();
+  const mistakes = unreadable.flat();
   if (mistakes.length > 0) throw new ConfigError(mistakes);
 }
 
@@ -95,14 +95,15 @@ const sentences: Readonly<
   cert: {
     variable: 'PLATFORM_CERT',
     sentence:
-      'PLATFORM_CERT must hold a certificate, and the intermediate authorities after it, whole and in PEM.',
+      'PLATFORM_CERT must contain the complete certificate, then the intermediate authorities, in PEM.',
   },
   key: {
     variable: 'PLATFORM_KEY',
-    sentence: 'PLATFORM_KEY must hold the private key of PLATFORM_CERT, in PEM and not encrypted.',
+    sentence:
+      'PLATFORM_KEY must contain the private key of PLATFORM_CERT, in PEM and not encrypted.',
   },
   ca: {
     variable: 'PLATFORM_CA',
-    sentence: 'PLATFORM_CA must hold certificates of authorities, in PEM.',
+    sentence: 'PLATFORM_CA must contain certificates of authorities, in PEM.',
   },
 };

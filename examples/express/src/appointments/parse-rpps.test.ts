@@ -3,7 +3,7 @@ import { parseRpps, toShortRpps } from './parse-rpps.js';
 
 describe('An RPPS', () => {
   it.each(['10100050075', '810100050075', ' 101 0005 0075 ', '8 10100050075'])(
-    'is read out of %j, with its prefix',
+    'is parsed from %j, with its prefix',
     (text) => {
       expect(parseRpps(text)).toBe('810100050075');
     },
@@ -18,12 +18,12 @@ describe('An RPPS', () => {
     { name: 'an ADELI', text: '012345678' },
     { name: 'an identifier within an establishment', text: '3456780581/11242343' },
     { name: 'digits of another script', text: '١٠١٠٠٠٥٠٠٧٥' },
-    { name: 'a text without end', text: '1'.repeat(100_000) },
+    { name: 'a very long text', text: '1'.repeat(100_000) },
   ])('is not $name', ({ text }) => {
     expect(parseRpps(text)).toBeUndefined();
   });
 
-  it('is written as people know it', () => {
+  it('is written without its prefix', () => {
     expect(toShortRpps('810100050075')).toBe('10100050075');
   });
 });

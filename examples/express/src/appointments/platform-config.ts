@@ -1,11 +1,11 @@
 import { type ConfigMistake, createConfigMistake, type Variables } from '../config-mistake.js';
 import { isSafeUrl } from '../safe-url.js';
 
-/** Where appointments are reported, and the certificate that is presented there. */
+/** Where appointments are reported, and the client certificate to present. */
 export interface PlatformConfig {
   /** Base URL of the platform's FHIR server. */
   readonly url: string;
-  /** PEM files; none: a platform on this machine, by http. */
+  /** PEM files; without them: a platform on this machine, over http. */
   readonly files: PlatformFiles | undefined;
 }
 
@@ -15,17 +15,16 @@ export interface PlatformFiles {
   readonly ca: string;
 }
 
-/** Where the simulator of the platform takes reports, on this machine. */
+/** Where the platform simulator on this machine receives reports. */
 const simulatorUrl = 'http://127.0.0.1:4000/fhir';
 
 const purposes = {
-  PLATFORM_CERT:
-    "the vendor's own client certificate, and the intermediate authorities after it, PEM",
+  PLATFORM_CERT: "the vendor's own client certificate, then the intermediate authorities, PEM",
   PLATFORM_KEY: 'its private key, PEM',
   PLATFORM_CA: "the authorities of the platform's server certificate, PEM",
 } as const;
 
-/** Reads where appointments are reported. */
+/** Reads the configuration of reporting. */
 export function readPlatformConfig(given: Variables): {
   readonly platform?: PlatformConfig;
   readonly mistakes: readonly ConfigMistake[];
@@ -47,7 +46,7 @@ export function readPlatformConfig(given: Variables): {
           )
         : createConfigMistake(
             variable,
-            'goes with an https address in PLATFORM_FHIR_URL, which it is not.',
+            'is only for an https address in PLATFORM_FHIR_URL: unset it.',
           ),
     );
   if (mistakes.length > 0) return { mistakes };

@@ -31,7 +31,7 @@ const refusals: Readonly<
   },
 };
 
-/** Answers a change: on to the appointment, or why it was not made. */
+/** Answers a change: redirects to the appointment, or says why it was not made. */
 export function sendOutcome(
   response: Response,
   appointment: Appointment,
@@ -46,7 +46,7 @@ export function sendOutcome(
   }
 }
 
-/** Says that an appointment cannot be moved to a slot, and why. */
+/** Answers that an appointment cannot be moved to a slot, and why. */
 export function sendNotMoved(
   response: Response,
   appointment: Appointment,
@@ -65,7 +65,7 @@ function sendRefusal(
   send(response, status, refusalPage({ title, text, back, signedIn: signedInOf(response) }));
 }
 
-/** Says that a slot was not booked, and why. */
+/** Answers that a slot was not booked, and why. */
 export function sendNotBooked(response: Response, place: StoredPlace, reason: Unbookable): void {
   const signedIn = signedInOf(response);
   const back = { path: toAgendaPath(place.id), text: `Choisir un autre créneau de ${place.name}` };
@@ -73,7 +73,7 @@ export function sendNotBooked(response: Response, place: StoredPlace, reason: Un
   send(response, 409, refusalPage({ title: 'Créneau non réservé', text, back, signedIn }));
 }
 
-/** Says that somebody else may do what was asked for. */
+/** Answers 403: the person is not allowed to do this, others are. */
 export function sendForbidden(response: Response, text: string): void {
   const signedIn = signedInOf(response);
   const back = { path: '/', text: 'Voir tous les lieux de consultation' };

@@ -12,7 +12,7 @@ import {
   toWhen,
 } from './appointment-words.js';
 
-/** What was reported of an appointment, and what became of each report. */
+/** Renders the reports of an appointment and the state of each. */
 export function reportTable(
   reports: readonly StoredAppointmentReport[],
   { timeZone, isStaff }: { readonly timeZone: string; readonly isStaff: boolean },
@@ -21,23 +21,23 @@ export function reportTable(
   return html`<table class="stacked" role="table">
 <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Enregistré</th><th scope="col" role="columnheader">Ce qui est dit</th><th scope="col" role="columnheader">Transmission</th></tr></thead>
 <tbody role="rowgroup">
-${reports.map((report) => toRow(report, timeZone, isStaff))}</tbody>
+${reports.map((report) => renderRow(report, timeZone, isStaff))}</tbody>
 </table>`;
 }
 
-function toRow(stored: StoredAppointmentReport, timeZone: string, isStaff: boolean): Html {
+function renderRow(stored: StoredAppointmentReport, timeZone: string, isStaff: boolean): Html {
   const { report, state, attempts, changedAt, storedAt, traces } = stored;
   return html`<tr role="row">
 <th scope="row" role="rowheader"><time datetime="${storedAt}">${toWhen(storedAt)}</time></th>
 <td role="cell"><div>${toAppointmentStatus(report.status)}</div><div class="soft">${toReportedSpan(report, timeZone)}</div><div class="soft">Médecin : ${toEffector(report.effector)}</div></td>
 <td role="cell"><div class="state ${toStateClass(state)}">${toReportState(state)}</div>
 <div class="soft">${changedAt !== null && `${toWhen(changedAt)}, `}${toAttempts(attempts)}</div>
-${toFailureText(stored)}${isStaff && traces.map((trace) => toTrace(trace))}</td>
+${renderFailureText(stored)}${isStaff && traces.map((trace) => renderTrace(trace))}</td>
 </tr>
 `;
 }
 
-/** The times of a report, by the clock of the place. */
+/** The times of a report, in the local time of the place. */
 export function toReportedSpan(
   { start, end }: StoredAppointmentReport['report'],
   timeZone: string,
@@ -45,8 +45,8 @@ export function toReportedSpan(
   return toSpan({ startsAt: Date.parse(start), endsAt: Date.parse(end) }, timeZone);
 }
 
-/** Why a report is not there; what the platform said is its text, and nothing but text. */
-export function toFailureText(report: StoredAppointmentReport): Html | undefined {
+/** Renders why a report was not delivered; what the platform said is escaped as text. */
+export function renderFailureText(report: StoredAppointmentReport): Html | undefined {
   const failure = toFailure(report);
   if (failure === undefined) return undefined;
   const text = report.failure?.text;
@@ -54,7 +54,7 @@ export function toFailureText(report: StoredAppointmentReport): Html | undefined
 ${text && html`<p class="said" lang="">${text}</p>`}`;
 }
 
-function toTrace({ action, by, at, reason, before }: ReportTrace): Html {
+function renderTrace({ action, by, at, reason, before }: ReportTrace): Html {
   return html`<div>${toAction(action)} par ${by}, ${toWhen(at)} : « ${reason} »${before && html`. Avant : médecin ${toEffector(before.effector)}`}</div>
 `;
 }

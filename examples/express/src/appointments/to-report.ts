@@ -8,9 +8,9 @@ export interface CurrentIdentifiers {
 }
 
 /**
- * Writes the report of an appointment. The regulator who took it is named by the identifiers that the account has
- * now: they are what the platform last sent, by which it knows the person. An account that is gone, or
- * whose identifiers were taken off it, is named as it was when the appointment was taken.
+ * Writes the report of an appointment. The regulator who took it is identified by the current
+ * identifiers of the account: the platform sent them last, and identifies the person by them. If
+ * the account is gone or has lost its identifiers, those of the booking are used.
  */
 export function toReport(
   appointment: Appointment,

@@ -19,7 +19,7 @@ function text(longest: number) {
   });
 }
 
-/** A text that a parser of the SDK takes. */
+/** A text that a parser of the SDK accepts. */
 function parsedBy(parse: (value: string) => unknown, message: string) {
   return z
     .string()
@@ -33,18 +33,18 @@ const openingHours = z.strictObject({
     .refine((list) => new Set(list).size === list.length, { error: 'names a day twice' }),
   opens: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be HH:MM' }),
   closes: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, {
-    error: 'must be HH:MM, 24:00 at the latest',
+    error: 'must be HH:MM, up to 24:00',
   }),
 });
 
 const place = z.strictObject({
-  // Two ids that no path of an address can hold.
+  // The two ids that cannot be a segment of a URL path.
   id: text(200).refine((id) => id !== '.' && id !== '..', {
     error: 'cannot be used in an address',
   }),
   finess: parsedBy(
     parseFiness,
-    'is no FINESS: 9 characters, with or without the prefix 1',
+    'is not a FINESS: 9 characters, with or without the prefix 1',
   ).nullish(),
   name: text(200),
   phone: text(64).nullish(),
@@ -55,18 +55,18 @@ const place = z.strictObject({
   }),
   timeZone: parsedBy(
     (name) => createTimeZone(name),
-    'is no time zone: write Europe/Paris',
+    'is not a time zone: write Europe/Paris',
   ).nullish(),
   openingHours: z.array(openingHours).nullish(),
 });
 
 const association = z.strictObject({
-  siret: parsedBy(parseSiret, 'is no SIRET: 14 digits, with or without the prefix 3'),
+  siret: parsedBy(parseSiret, 'is not a SIRET: 14 digits, with or without the prefix 3'),
   name: text(200),
   places: z.array(place),
 });
 
-/** Reads one of `associations`, or says everything that is wrong with it. */
+/** Parses an item of `associations`, or returns everything that is wrong with it. */
 export function parseAssociation(
   value: unknown,
 ): { readonly association: StoredAssociation } | { readonly issues: readonly AssociationIssue[] } {
@@ -97,5 +97,5 @@ interface AssociationIssue {
 
 function toIssues(issue: z.core.$ZodIssue): readonly AssociationIssue[] {
   if (issue.code !== 'unrecognized_keys') return [issue];
-  return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'is no property here' }));
+  return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'is not allowed here' }));
 }

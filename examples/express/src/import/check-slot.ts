@@ -38,8 +38,8 @@ export interface SlotCheckOptions {
 }
 
 /**
- * Creates the checker of `slots`: a slot of the file → a row, or `undefined` once everything that is
- * wrong with it was reported. Written by hand: a file has hundreds of thousands of them.
+ * Creates the checker of `slots`: turns a slot of the file into a row, or reports every mistake in
+ * it and returns `undefined`. Written by hand for speed: a file has hundreds of thousands of slots.
  */
 export function createSlotChecker({
   zones,
@@ -61,7 +61,7 @@ export function createSlotChecker({
     }
     const slot = value as Readonly<Record<string, unknown>>;
     for (const property of Object.keys(slot)) {
-      if (!properties.has(property)) refuse(`.${property}`, 'is no property of a slot');
+      if (!properties.has(property)) refuse(`.${property}`, 'is not a property of a slot');
     }
 
     const { id, place, start, end, audience, consultation, booking, status = 'free' } = slot;
@@ -72,14 +72,14 @@ export function createSlotChecker({
 
     const zone = zones.get(place as string);
     if (place === undefined) refuse('.place', 'is missing');
-    else if (!zone) refuse('.place', 'is the id of no place');
+    else if (!zone) refuse('.place', 'is not the id of a place');
 
     const readMoment = (property: string, text: unknown): Moment | undefined => {
       if (typeof text !== 'string') {
-        refuse(property, text === undefined ? 'is missing' : 'must be a text');
+        refuse(property, text === undefined ? 'is missing' : 'must be a string');
         return undefined;
       }
-      // Of an unknown place the zone does not matter any more: the file is refused.
+      // The zone of an unknown place does not matter: the file is refused anyway.
       const moment = moments.read(text, zone ?? anyZone);
       if (typeof moment !== 'string') return moment;
       refuse(property, moment);
@@ -120,8 +120,8 @@ const anyZone: TimeZone = {
 };
 
 /**
- * Milliseconds from start to end. In the night in which the clock is put forward two relative times
- * may fall together: then what the wall clock says counts.
+ * Milliseconds from start to end. In the night when clocks go forward, two relative times may be
+ * the same instant: then the difference on the wall clock counts.
  */
 function durationOf(start: Moment, end: Moment): number {
   const duration = end.epoch - start.epoch;
@@ -148,7 +148,7 @@ function checkWords(
   refuse: Refuse,
 ): void {
   if (!Array.isArray(list) || list.length === 0) {
-    refuse(property, list === undefined ? 'is missing' : 'must be a list of at least one word');
+    refuse(property, list === undefined ? 'is missing' : 'must be a list with at least one word');
     return;
   }
   list.forEach((word, rank) => {
@@ -175,6 +175,7 @@ function checkReasons(list: unknown, refuse: Refuse): void {
     if (codeFault) refuse(`${path}.code`, codeFault);
     const labelFault = label === undefined || label === null ? undefined : textFault(label, 200);
     if (labelFault) refuse(`${path}.label`, labelFault);
-    for (const key of Object.keys(others)) refuse(`${path}.${key}`, 'is no property of a reason');
+    for (const key of Object.keys(others))
+      refuse(`${path}.${key}`, 'is not a property of a reason');
   });
 }

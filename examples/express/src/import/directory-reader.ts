@@ -7,19 +7,19 @@ import { textFault } from './text-fault.js';
 
 const uri = /^(urn:oid:[\d.]+|[a-z][a-z0-9+.-]*:[^\s"<>\\^`{|}]+)$/i;
 
-/** Reads `idSystem` and `associations`: all of the file but its slots. */
+/** Reads `idSystem` and `associations`: everything in the file except slots. */
 export interface DirectoryReader {
   readAssociation(value: unknown, index: number): void;
   readIdSystem(value: unknown): void;
-  /** Time zone of every place, those of associations with mistakes included. */
+  /** Time zone of every place, including places of associations with mistakes. */
   readonly zones: ReadonlyMap<string, TimeZone>;
-  /** What was read so far. */
+  /** What has been read so far. */
   readonly directory: Directory;
 }
 
 export function createDirectoryReader(options: {
   readonly report: ReportMistake;
-  /** Receives what is odd, and does not prevent the import. */
+  /** Receives warnings: they do not prevent the import. */
   readonly warn: ReportMistake;
 }): DirectoryReader {
   const { report, warn } = options;
@@ -45,7 +45,10 @@ export function createDirectoryReader(options: {
     places.forEach(({ id, phone, timeZone }, rank) => {
       addPlace(id, zoneOf(timeZone), `${path}.places[${rank}]`);
       if (phone && toPhoneNumber(phone) === undefined) {
-        warn(`${path}.places[${rank}].phone`, 'is no phone number: the place is sent without');
+        warn(
+          `${path}.places[${rank}].phone`,
+          'is not a phone number: the place is sent without it',
+        );
       }
     });
     associations.push(association);
@@ -61,7 +64,7 @@ export function createDirectoryReader(options: {
   function checkSiret(text: unknown, path: string): void {
     if (typeof text !== 'string') return;
     const siret = parseOrUndefined(parseSiret, text)?.value;
-    // An invalid one was reported already.
+    // An invalid SIRET has already been reported.
     if (siret === undefined) return;
     if (sirets.has(siret)) report(`${path}.siret`, 'is the SIRET of another association too');
     sirets.add(siret);
@@ -72,7 +75,7 @@ export function createDirectoryReader(options: {
     else zones.set(id, zone);
   }
 
-  /** The places of an association that is wrong elsewhere: their slots are not wrong for that. */
+  /** Keeps the places of an association with mistakes, so that their slots are not reported too. */
   function keepPlaces(value: unknown, path: string): void {
     const places = (value as { readonly places?: unknown } | null)?.places;
     if (!Array.isArray(places)) return;

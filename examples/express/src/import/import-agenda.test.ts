@@ -11,7 +11,7 @@ import { createAgenda, createPlace, createSlot, importText } from './test-data/i
 
 const always = [0, Number.MAX_SAFE_INTEGER] as const;
 
-describe('What an import keeps', () => {
+describe('What an import stores', () => {
   it('is the same whether slots or associations come first', async () => {
     const { idSystem, associations, slots } = createAgenda();
     const look = async (store: Store) => [
@@ -40,7 +40,7 @@ describe('What an import keeps', () => {
     ]);
   });
 
-  it('counts relative times in the time of the place', async () => {
+  it('counts relative times in the time zone of the place', async () => {
     const agenda = createAgenda();
     agenda.slots = ['rennes', 'reunion'].map((place) => ({
       ...createSlot(place),
@@ -55,7 +55,7 @@ describe('What an import keeps', () => {
     expect(starts).toEqual([Date.parse('2026-11-21T08:00Z'), Date.parse('2026-11-21T05:00Z')]);
   });
 
-  it('is no empty slot in the night in which an hour is skipped', async () => {
+  it('keeps the duration of a slot in the night when an hour is skipped', async () => {
     const agenda = createAgenda();
     agenda.slots = [{ ...createSlot('night'), start: '+1d 02:30', end: '+1d 03:00' }];
     const slot = await importText(
@@ -68,17 +68,17 @@ describe('What an import keeps', () => {
     expect((slot?.endsAt ?? 0) - (slot?.startsAt ?? 0)).toBe(30 * 60_000);
   });
 
-  it('takes a slot without reasons and without status as a free one for any reason', async () => {
+  it('takes a slot without reasons or status as free, for any reason', async () => {
     const agenda = createAgenda();
     const { reasons: _, status: __, ...slot } = createSlot('s1');
     agenda.slots = [slot as never];
-    const found = await importText(JSON.stringify(agenda), (store) =>
+    const imported = await importText(JSON.stringify(agenda), (store) =>
       store.findSlot('rennes', 's1'),
     );
-    expect(found).toMatchObject({ reasons: [], status: 'free' });
+    expect(imported).toMatchObject({ reasons: [], status: 'free' });
   });
 
-  it('takes a wrong check digit and a short phone number with a warning', async () => {
+  it('accepts a wrong check digit and a short phone number with a warning', async () => {
     const paths: unknown[] = [];
     const agenda = createAgenda();
     const [association] = agenda.associations;
@@ -106,7 +106,7 @@ describe('When an agenda is imported', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** Imports, and gives the number of slots there are. */
+  /** Imports, and returns the number of slots. */
   async function run(agenda: object, now = monday) {
     const file = join(folder, 'agenda.json');
     writeFileSync(file, JSON.stringify(agenda));
@@ -114,7 +114,7 @@ describe('When an agenda is imported', () => {
     return (await store.listSlots('rennes', ...always)).map(({ startsAt }) => startsAt);
   }
 
-  /** Takes every slot away, so that a second import shows. */
+  /** Removes every slot, so that a second import is visible. */
   const empty = () =>
     store.replaceAgenda({
       isCurrent: () => false,
@@ -147,7 +147,7 @@ describe('When an agenda is imported', () => {
     expect(await run(agenda)).toHaveLength(3);
   });
 
-  it('relative times are counted anew on a later day, and not on the same', async () => {
+  it('relative times are counted again on a later day, not on the same day', async () => {
     const agenda = createAgenda();
     agenda.slots = [{ ...createSlot('s1'), start: '+0d 09:00', end: '+0d 09:30' }];
     const [first = 0] = await run(agenda);
@@ -155,7 +155,7 @@ describe('When an agenda is imported', () => {
     expect(await run(agenda, monday + day)).toEqual([first + day]);
   });
 
-  it('a file that is refused leaves the agenda as it was', async () => {
+  it('a refused file leaves the agenda unchanged', async () => {
     const agenda = createAgenda();
     const before = await run(agenda);
     agenda.slots.push({ ...createSlot('s3'), end: 'x' });
@@ -163,7 +163,7 @@ describe('When an agenda is imported', () => {
     expect(await store.listSlots('rennes', ...always)).toHaveLength(before.length);
   });
 
-  it('a file that is not there is refused', async () => {
+  it('a missing file is refused', async () => {
     const options = { store, clock: { now: () => monday }, logger: silentLogger };
     const file = join(folder, 'none.json');
     await expect(importAgenda({ ...options, file })).rejects.toBeInstanceOf(AgendaFileError);

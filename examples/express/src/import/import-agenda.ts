@@ -27,8 +27,8 @@ const topLevel = ['idSystem', 'associations', 'slots'];
 const paris = createTimeZone('Europe/Paris');
 
 /**
- * Imports the agenda file when the store is empty, when the file changed, or when its times are
- * relative and were counted from an earlier day. All of it or nothing, in one transaction.
+ * Imports the agenda file when the store is empty, when the file has changed, or when its times are
+ * relative and were counted from an earlier day. All or nothing, in one transaction.
  *
  * @throws AgendaFileError naming every mistake.
  */
@@ -52,11 +52,11 @@ export async function importAgenda(options: ImportOptions): Promise<void> {
   const milliseconds = Math.round(performance.now() - startedAt);
   logger.info(
     { file, milliseconds, ...(isReplaced ? { slots } : {}) },
-    isReplaced ? 'The agenda was imported' : 'The agenda is the one imported before',
+    isReplaced ? 'The agenda was imported' : 'The agenda is unchanged since the last import',
   );
 }
 
-/** Reads the file up to the end of its directory, wherever that is, then all of it for its slots. */
+/** Reads the file until its directory is complete, then the whole file again for its slots. */
 async function readInto(
   writer: AgendaWriter,
   handle: FileHandle,
@@ -83,7 +83,7 @@ async function readInto(
       if (slot) batch.push(slot);
     },
     onMember(key, value) {
-      if (!topLevel.includes(key)) report(key, 'is no property of an agenda');
+      if (!topLevel.includes(key)) report(key, 'is not a property of an agenda');
       else if (members.has(key)) report(key, 'is there twice');
       else if (key === 'slots') checkList(key, value, report);
       members.add(key);
@@ -106,7 +106,7 @@ async function readInto(
   return { count, isRelative: moments.isRelativeMet };
 }
 
-/** @throws BrokenJsonError when the file breaks before the end of the directory. */
+/** @throws BrokenJsonError when the JSON is broken before the end of the directory. */
 async function readDirectory(
   handle: FileHandle,
   reader: DirectoryReader,
@@ -126,7 +126,7 @@ async function readDirectory(
   try {
     for await (const _ of readMembers(handle, visitor)) if (missing.size === 0) return;
   } catch (error) {
-    // What breaks after it is reported by the reading of the slots.
+    // What is broken after it is reported when the slots are read.
     if (!(error instanceof BrokenJsonError) || missing.size > 0) throw error;
     return;
   }
@@ -137,7 +137,7 @@ function checkList(key: string, value: unknown, report: ReportMistake): void {
   if (!Array.isArray(value)) report(key, 'must be a list');
 }
 
-/** Reads the file from its start, and comes up for air after every chunk. */
+/** Reads the file from its start, and yields after every chunk, so that other work can run. */
 async function* readMembers(handle: FileHandle, visitor: MemberVisitor): AsyncGenerator<void> {
   const reader = createMemberReader(visitor);
   for await (const chunk of readChunks(handle)) {
@@ -149,7 +149,7 @@ async function* readMembers(handle: FileHandle, visitor: MemberVisitor): AsyncGe
 
 async function* readChunks(handle: FileHandle): AsyncGenerator<Buffer> {
   for (let position = 0; ; ) {
-    // A buffer of its own every time: the reader keeps the end of it for the next.
+    // A new buffer for each chunk: the reader keeps the end of the previous one.
     const { bytesRead, buffer } = await handle.read(
       Buffer.allocUnsafe(chunkBytes),
       0,

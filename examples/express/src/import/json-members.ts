@@ -5,26 +5,26 @@ import { createUtf8Reader } from './utf8-reader.js';
 export interface MemberVisitor {
   /** Called for each item of a member that is an array. */
   onItem(key: string, index: number, value: unknown): void;
-  /** Called at the end of each member; an array, whose items were given, is empty by then. */
+  /** Called at the end of each member; an array is empty here, its items went to `onItem`. */
   onMember(key: string, value: unknown): void;
 }
 
-/** The text is no JSON object, from some byte on. */
+/** The text is not a JSON object, from some byte on. */
 export class BrokenJsonError extends Error {
   override readonly name = 'BrokenJsonError';
-  /** The member or the item in which it breaks; `$`: none. */
+  /** The member or item that is broken; `$` outside of any. */
   readonly path: string;
-  /** Bytes before the one at which it breaks. */
+  /** Number of bytes before the error. */
   readonly offset: number;
 
   constructor(path: string, offset: number, options?: ErrorOptions) {
-    super('The text is no JSON object.', options);
+    super('The text is not a JSON object.', options);
     this.path = path;
     this.offset = offset;
   }
 }
 
-/** Reads a JSON object of any size; of an array in it, one item at a time is in memory. */
+/** Reads a JSON object of any size; only one item of an array is in memory at a time. */
 export function createMemberReader(visitor: MemberVisitor): {
   /** @throws BrokenJsonError */
   write(chunk: Buffer): void;
@@ -33,7 +33,7 @@ export function createMemberReader(visitor: MemberVisitor): {
 } {
   const parser = new JSONParser({ paths: ['$.*', '$.*.*'] });
   const utf8 = createUtf8Reader();
-  // Where the parser is: its errors have a position, and no path.
+  // Where the parser is: its errors have a position but no path.
   let depth = 0;
   let name = '';
   let key: string | undefined;
@@ -41,7 +41,7 @@ export function createMemberReader(visitor: MemberVisitor): {
   let tokenOffset = 0;
   let isDone = false;
 
-  /** The parser is not given the byte order mark. */
+  /** The byte order mark is not passed to the parser. */
   const toOffset = (position: number) => utf8.markLength + position;
 
   function createError(offset: number, cause?: unknown): BrokenJsonError {
@@ -49,7 +49,7 @@ export function createMemberReader(visitor: MemberVisitor): {
     return new BrokenJsonError(key === undefined ? '$' : key + item, offset, { cause });
   }
 
-  // Called for each of millions of tokens: nearly all are texts, commas and colons inside of items.
+  // Called for millions of tokens: nearly all are strings, commas and colons inside items.
   parser.onToken = ({ token, value, offset }) => {
     tokenOffset = offset;
     if (depth > 1 && token > TokenType.RIGHT_BRACKET) return;
@@ -70,7 +70,7 @@ export function createMemberReader(visitor: MemberVisitor): {
       key = undefined;
       index = undefined;
     } else if (index !== undefined && Array.isArray(parent)) {
-      // The parser would keep it for the end of the array: there can be more than memory holds.
+      // The parser would keep it until the end of the array, which may not fit in memory.
       parent.pop();
       visitor.onItem(String(key), index, value);
       index += 1;
@@ -99,7 +99,7 @@ export function createMemberReader(visitor: MemberVisitor): {
   };
 }
 
-/** Writes where a byte is, for a person. */
+/** Describes the position of a byte for a person. */
 export async function describePosition(
   chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
   offset: number,

@@ -1,4 +1,4 @@
-/** Something wrong in the agenda file. */
+/** A mistake in the agenda file. */
 export interface Mistake {
   /** Where: `slots[17].end`; `$` for the file as a whole. */
   readonly path: string;
@@ -6,7 +6,7 @@ export interface Mistake {
   readonly message: string;
 }
 
-/** Receives what is wrong, in the order of the file. */
+/** Receives mistakes in the order of the file. */
 export type ReportMistake = (path: string, message: string) => void;
 
 /** The agenda file is refused: everything that is wrong with it. */

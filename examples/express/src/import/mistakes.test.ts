@@ -8,17 +8,17 @@ import {
   pathsRefused,
 } from './test-data/import-text.js';
 
-/** Puts a value where a path says; `undefined` takes the property away. */
+/** Sets the value at a path; `undefined` removes the property. */
 function change(path: string, value: unknown): string {
   const agenda = createAgenda();
   const keys = path.split(/[.[\]]+/).filter(Boolean);
   const last = keys.pop() ?? '';
-  const parent = keys.reduce<unknown>((each, key) => Reflect.get(each as object, key), agenda);
+  const parent = keys.reduce<unknown>((value, key) => Reflect.get(value as object, key), agenda);
   Reflect.set(parent as object, last, value);
   return JSON.stringify(agenda);
 }
 
-describe('a mistake is named by its path', () => {
+describe('A mistake is reported by its path', () => {
   const place = 'associations[0].places[1]';
   it.each([
     { path: 'idSystem', value: undefined },
@@ -114,7 +114,7 @@ describe('a mistake is named by its path', () => {
     expect(await pathsRefused(text)).toEqual([path, ...others]);
   });
 
-  it('of every mistake of a file, not of the first alone', async () => {
+  it('for every mistake of a file, not only the first', async () => {
     const agenda = createAgenda();
     const [association] = agenda.associations;
     association?.places.push({ ...createPlace('rennes', '1'), phone: '' });
@@ -132,13 +132,13 @@ describe('a mistake is named by its path', () => {
     ]);
   });
 
-  it('of two associations with one SIRET, prefixed or not', async () => {
+  it('for two associations with the same SIRET, prefixed or not', async () => {
     const agenda = createAgenda();
     agenda.associations.push({ siret: '3334 173 748 40002', name: 'La même', places: [] });
     expect(await pathsRefused(JSON.stringify(agenda))).toEqual(['associations[1].siret']);
   });
 
-  it('wherever it stands in a long file', async () => {
+  it('anywhere in a long file', async () => {
     const agenda = createAgenda();
     agenda.slots = Array.from({ length: 9000 }, (_, index) => createSlot(`s${index}`));
     for (const index of [0, 2500, 8999])
@@ -152,24 +152,27 @@ describe('a mistake is named by its path', () => {
 
   it.each([
     { order: ['idSystem', 'associations', 'slots'], paths: ['slots[0].status', 'slots[1]'] },
-    // Whether a slot's place exists is not known: no slot is said to be wrong.
+    // Whether a slot's place exists is unknown: no slot is reported.
     { order: ['slots', 'associations', 'idSystem'], paths: ['slots[1]'] },
-  ] as const)('and broken JSON by line and column: $order.0 first', async ({ order, paths }) => {
-    const agenda = createAgenda();
-    agenda.slots[0] = { ...createSlot('s1'), status: 'x' };
-    const lines = order.map((key) => `"${key}":${JSON.stringify(agenda[key])}`);
-    const text = `{\n${lines.join(',\n')}\n}`.replace('"s2","place"', '"s2" "place"');
-    const at = text.indexOf(' "place"') + 1;
-    const line = 2 + order.indexOf('slots');
-    const column = Buffer.byteLength(text.slice(text.lastIndexOf('\n', at), at));
-    const refused = importText(text, async () => {}).catch((error: unknown) => error);
-    const error = (await refused) as AgendaFileError;
-    expect(error).toBeInstanceOf(AgendaFileError);
-    expect(error.mistakes.map(({ path }) => path)).toEqual(paths);
-    expect(error.mistakes.at(-1)?.message).toContain(`line ${line}, column ${column}`);
-  });
+  ] as const)(
+    'and broken JSON also by line and column: $order.0 first',
+    async ({ order, paths }) => {
+      const agenda = createAgenda();
+      agenda.slots[0] = { ...createSlot('s1'), status: 'x' };
+      const lines = order.map((key) => `"${key}":${JSON.stringify(agenda[key])}`);
+      const text = `{\n${lines.join(',\n')}\n}`.replace('"s2","place"', '"s2" "place"');
+      const at = text.indexOf(' "place"') + 1;
+      const line = 2 + order.indexOf('slots');
+      const column = Buffer.byteLength(text.slice(text.lastIndexOf('\n', at), at));
+      const refused = importText(text, async () => {}).catch((error: unknown) => error);
+      const error = (await refused) as AgendaFileError;
+      expect(error).toBeInstanceOf(AgendaFileError);
+      expect(error.mistakes.map(({ path }) => path)).toEqual(paths);
+      expect(error.mistakes.at(-1)?.message).toContain(`line ${line}, column ${column}`);
+    },
+  );
 
-  it('of a member that is there twice, or unknown, after the slots too', async () => {
+  it('for a duplicate or unknown member, even after the slots', async () => {
     const text = JSON.stringify(createAgenda());
     expect(
       await pathsRefused(text.replace(/}$/, ',"slots":[],"idSystem":"urn:x","x":[1]}')),

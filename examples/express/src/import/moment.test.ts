@@ -41,43 +41,47 @@ describe('A time relative to the day of the import', () => {
       instant: '2026-11-19T12:00:00.000Z',
     },
     {
-      name: 'over the change to winter time',
+      name: 'across the change to winter time',
       text: '+1d 09:00',
       now: '2026-10-24T10:00:00Z',
       instant: '2026-10-25T08:00:00.000Z',
     },
     {
-      name: 'over the change to summer time',
+      name: 'across the change to summer time',
       text: '+1d 09:00',
       now: '2026-03-28T10:00:00Z',
       instant: '2026-03-29T07:00:00.000Z',
     },
     {
-      name: 'shown twice: the first',
+      name: 'a time that occurs twice: the first',
       text: '+1d 02:30',
       now: '2026-10-24T10:00:00Z',
       instant: '2026-10-25T00:30:00.000Z',
     },
     {
-      name: 'skipped: after the change',
+      name: 'a skipped time: after the change',
       text: '+1d 02:30',
       now: '2026-03-28T10:00:00Z',
       instant: '2026-03-29T01:30:00.000Z',
     },
     {
-      name: 'over the end of a year',
+      name: 'across the end of a year',
       text: '+12d 09:00',
       now: '2026-12-24T10:00:00Z',
       instant: '2027-01-05T08:00:00.000Z',
     },
     {
-      name: 'in a place that names another offset',
+      name: 'in a place with another offset',
       text: '2026-12-01T09:00:00-04:00',
       instant: '2026-12-01T13:00:00.000Z',
     },
-    { name: 'none, in UTC', text: '2026-12-01T09:00:00Z', instant: '2026-12-01T09:00:00.000Z' },
     {
-      name: 'none, with milliseconds',
+      name: 'an absolute time in UTC',
+      text: '2026-12-01T09:00:00Z',
+      instant: '2026-12-01T09:00:00.000Z',
+    },
+    {
+      name: 'an absolute time with milliseconds',
       text: '2026-12-01T09:00:00.500+01:00',
       instant: '2026-12-01T08:00:00.500Z',
     },
@@ -87,7 +91,7 @@ describe('A time relative to the day of the import', () => {
     expect(read(text, at)).toBe(instant);
   });
 
-  it('is told apart from an instant', () => {
+  it('is distinguished from an instant', () => {
     const reader = createMomentReader({ now: () => 0 });
     const zone = createTimeZone('Europe/Paris');
     reader.read('2026-12-01T09:00:00Z', zone);

@@ -1,18 +1,18 @@
 import { type Clock, type TimeZone, toEpochMilliseconds } from '@sas-sos/core';
 
-/** A start or an end, read. */
+/** A parsed start or end. */
 export interface Moment {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly epoch: number;
-  /** What the wall clock shows, as if it stood in UTC; only of a time relative to the import. */
+  /** Time on the wall clock, read as if it were UTC; only for times relative to the import. */
   readonly wall?: number;
 }
 
 /** Reads instants, and times relative to the day of the import. */
 export interface MomentReader {
-  /** @returns what is wrong with the text, as a sentence, when it is neither. */
+  /** @returns a sentence about what is wrong with the text when it is neither. */
   read(text: string, zone: TimeZone): Moment | string;
-  /** Whether a relative time was read. */
+  /** Whether any relative time has been read. */
   readonly isRelativeMet: boolean;
 }
 
@@ -20,7 +20,7 @@ const day = 86_400_000;
 const relative = /^\+(\d{1,3})d ([01]\d|2[0-3]):([0-5]\d)$/;
 const withoutOffset = /^\d{4}-\d{2}-\d{2}[T ][\d:.,]+$/;
 
-/** Creates the reader of one import: relative times are counted from the day it is now. */
+/** Creates the reader for one import: relative times are counted from the current day. */
 export function createMomentReader(clock: Clock): MomentReader {
   const now = clock.now();
   const cache = new Map<string, Moment>();
@@ -38,7 +38,7 @@ export function createMomentReader(clock: Clock): MomentReader {
     const epoch = toEpochMilliseconds(text);
     if (!Number.isNaN(epoch)) return { epoch };
     if (withoutOffset.test(text)) return 'has no offset: write 2026-12-01T09:00:00+01:00';
-    return 'is no instant: write 2026-12-01T09:00:00+01:00, or +1d 09:00 in the time of the place';
+    return 'is not an instant: write 2026-12-01T09:00:00+01:00, or +1d 09:00 in the time of the place';
   }
 
   return {
@@ -58,7 +58,7 @@ export function createMomentReader(clock: Clock): MomentReader {
   };
 }
 
-/** The first of two instants in autumn; in spring a time that is skipped slides past the change. */
+/** In autumn the first of two instants; in spring a skipped time moves to after the change. */
 function toInstant(wall: number, zone: TimeZone): number {
   const instants = zone.instantsOf(wall);
   const shown = instants.find((instant) => instant + zone.offsetAt(instant) === wall);

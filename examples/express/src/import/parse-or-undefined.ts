@@ -1,6 +1,6 @@
 import { isSasError } from '@sas-sos/core';
 
-/** Gives what a parser of the SDK reads, or `undefined` for a text that it refuses. */
+/** Parses a text with a parser of the SDK; returns `undefined` if it is refused. */
 export function parseOrUndefined<Value>(
   parse: (text: string) => Value,
   text: string,

@@ -2,12 +2,12 @@ import { isUtf8 } from 'node:buffer';
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** Checks that bytes are UTF-8 as they come, and cuts them between characters. */
+/** Checks that a stream of bytes is UTF-8, and splits it between characters. */
 export interface Utf8Reader {
-  /** Gives the characters that are whole, without a byte order mark. */
+  /** Returns the complete characters, without a byte order mark. */
   read(chunk: Buffer): {
     readonly text: Buffer;
-    /** Offset of the first byte that is no UTF-8; `text` ends before it. */
+    /** Offset of the first byte that is not UTF-8; `text` ends before it. */
     readonly invalidAt?: number;
   };
   /** Bytes read so far. */
@@ -52,7 +52,7 @@ export function createUtf8Reader(): Utf8Reader {
   };
 }
 
-/** Where the last character begins that lacks bytes; the end of the data when none does. */
+/** Where an incomplete last character begins; the end of the data if there is none. */
 function findEndOfCharacters(data: Buffer): number {
   for (let at = data.length - 1; at >= Math.max(0, data.length - 3); at -= 1) {
     const byte = data[at] ?? 0;
@@ -64,7 +64,7 @@ function findEndOfCharacters(data: Buffer): number {
   return data.length;
 }
 
-/** Where the first byte is that decoding replaces. */
+/** Position of the first byte that decoding replaces. */
 function findInvalid(data: Buffer): number {
   const decoded = Buffer.from(data.toString());
   let at = 0;

@@ -17,17 +17,17 @@ export interface AgendaPageContent {
   readonly place: StoredPlace;
   readonly zone: TimeZone;
   readonly days: readonly LocalDay[];
-  /** Every slot of those days, in order. */
+  /** Every slot of these days, in order. */
   readonly slots: readonly StoredSlot[];
-  /** The slot that was asked for; `null`: there is no such slot. */
+  /** The requested slot; `null` if there is no such slot. */
   readonly chosen: StoredSlot | null | undefined;
   readonly signedIn: SignedIn;
-  /** The right of the regulator who reads; none: the staff does. */
+  /** The right of the regulator who reads the page; `undefined` for the staff. */
   readonly right: RegulatorRight | undefined;
   readonly now: number;
 }
 
-/** The agenda of a place: three days, every slot, and the one that was asked for in detail. */
+/** Renders the agenda of a place: every slot of three days, and the requested slot in detail. */
 export function agendaPage(content: AgendaPageContent): string {
   const { place, zone, days, chosen, signedIn, right } = content;
   return layout({
@@ -35,15 +35,15 @@ export function agendaPage(content: AgendaPageContent): string {
     signedIn,
     main: html`<h1>${place.name}</h1>
 ${right && html`<p class="soft">Vous consultez cet agenda comme régulateur du SAS.</p>`}
-${toPlaceDetails(place)}
+${renderPlaceDetails(place)}
 ${chosen === null && html`<p role="status">Ce créneau n’existe pas dans l’agenda de ce lieu, ou n’existe plus.</p>`}
-${chosen && toSlotDetail(chosen, place, right && toBookingPlace(chosen, right, content))}
-${toNavigation(place, days, zone)}
-${days.map((day) => toDay(day, content))}`,
+${chosen && renderSlotDetail(chosen, place, right && renderBookingPlace(chosen, right, content))}
+${renderNavigation(place, days, zone)}
+${days.map((day) => renderDay(day, content))}`,
   });
 }
 
-function toPlaceDetails({ associationName, address, phone, openingHours }: StoredPlace): Html {
+function renderPlaceDetails({ associationName, address, phone, openingHours }: StoredPlace): Html {
   return html`<dl>
 <dt>Association</dt><dd>${associationName}</dd>
 <dt>Adresse</dt><dd>${address.line}, ${address.postalCode} ${address.city}</dd>
@@ -52,7 +52,7 @@ ${(openingHours ?? []).map(({ days, opens, closes }) => html`<dt>Ouvert</dt><dd>
 </dl>`;
 }
 
-function toSlotDetail(
+function renderSlotDetail(
   slot: StoredSlot,
   { timeZone }: StoredPlace,
   bookingPlace: Html | undefined,
@@ -71,8 +71,8 @@ ${bookingPlace}
 </section>`;
 }
 
-/** Where a regulator books: nobody gets here without the right. */
-function toBookingPlace(
+/** Renders the booking form: nobody gets here without the right. */
+function renderBookingPlace(
   slot: StoredSlot,
   { regulator }: RegulatorRight,
   { signedIn, now }: AgendaPageContent,
@@ -89,7 +89,7 @@ ${csrfField(signedIn.csrf)}<input type="hidden" name="slot" value="${slot.id}">
 </form>`;
 }
 
-function toNavigation({ id }: StoredPlace, days: readonly LocalDay[], zone: TimeZone): Html {
+function renderNavigation({ id }: StoredPlace, days: readonly LocalDay[], zone: TimeZone): Html {
   const [first] = days;
   if (!first) return html``;
   const path = toAgendaPath(id);
@@ -102,7 +102,7 @@ function toNavigation({ id }: StoredPlace, days: readonly LocalDay[], zone: Time
 </nav>`;
 }
 
-function toDay(day: LocalDay, { place, slots, chosen, right }: AgendaPageContent): Html {
+function renderDay(day: LocalDay, { place, slots, chosen, right }: AgendaPageContent): Html {
   const ofDay = slots.filter(({ startsAt }) => startsAt >= day.from && startsAt < day.to);
   const free = ofDay.filter(({ status }) => status === 'free').length;
   const openToSas = ofDay.filter(isOpenToSas).length;
@@ -113,11 +113,11 @@ function toDay(day: LocalDay, { place, slots, chosen, right }: AgendaPageContent
 <table class="slots" role="table">
 <thead role="rowgroup"><tr role="row"><th scope="col">Heure</th><th scope="col">État</th><th scope="col">Consultation</th><th scope="col">Pour qui</th><th scope="col">Motifs</th></tr></thead>
 <tbody role="rowgroup">
-${ofDay.map((slot) => toRow(slot, { place, isChosen: slot.id === chosen?.id, right }))}</tbody>
+${ofDay.map((slot) => renderRow(slot, { place, isChosen: slot.id === chosen?.id, right }))}</tbody>
 </table>`;
 }
 
-function toRow(
+function renderRow(
   slot: StoredSlot,
   {
     place,

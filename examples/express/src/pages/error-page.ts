@@ -28,7 +28,7 @@ const texts = {
   },
 } as const;
 
-/** What a person reads when there is nothing else to show. */
+/** Renders the page of an HTTP error. */
 export function errorPage(status: keyof typeof texts): string {
   const { title, text } = texts[status];
   return layout({

@@ -3,18 +3,21 @@ import type { Directory, StoredAssociation } from '../store/store.js';
 import { type Html, html } from './html.js';
 import { layout } from './layout.js';
 
-/** The vendor's home: associations, their places, and how much is free in the next three days. */
+/** Renders the home page: associations, places, and their free slots in the next three days. */
 export function homePage({ associations }: Directory, free: ReadonlyMap<string, number>): string {
   return layout({
     title: 'Associations et lieux de consultation',
     main: html`<h1>Associations et lieux de consultation</h1>
 <p>Créneaux libres des trois jours à venir.</p>
 ${associations.length === 0 && html`<p>L’agenda ne contient aucune association.</p>`}
-${associations.map((association) => toSection(association, free))}`,
+${associations.map((association) => renderSection(association, free))}`,
   });
 }
 
-function toSection({ name, places }: StoredAssociation, free: ReadonlyMap<string, number>): Html {
+function renderSection(
+  { name, places }: StoredAssociation,
+  free: ReadonlyMap<string, number>,
+): Html {
   if (places.length === 0) return html`<h2>${name}</h2><p>Aucun lieu de consultation.</p>`;
   return html`<h2>${name}</h2>
 <table>

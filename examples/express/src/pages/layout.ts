@@ -2,18 +2,18 @@ import { type Html, html } from './html.js';
 
 export const stylePath = '/style.css';
 
-/** Who reads a page, where there is a session. */
+/** The person who reads a page in a session. */
 export interface SignedIn {
   readonly name: string;
-  /** What the forms of the session carry. */
+  /** Token of the forms of the session. */
   readonly csrf: string;
-  /** Where the form goes that ends it. */
+  /** Path of the form that ends the session. */
   readonly logoutPath: string;
-  /** Where else there is to go. */
+  /** Further links in the header. */
   readonly links?: readonly { readonly path: string; readonly text: string }[];
 }
 
-/** The frame of every page. */
+/** Renders a page in the frame that all pages share. */
 export function layout({
   title,
   main,
@@ -35,7 +35,7 @@ export function layout({
 </head>
 <body>
 <a class="skip" href="#contenu">Aller au contenu</a>
-<header><p><a href="/">Agenda SOS</a> <span>logiciel de démonstration</span></p>${signedIn && toSignedIn(signedIn)}</header>
+<header><p><a href="/">Agenda SOS</a> <span>logiciel de démonstration</span></p>${signedIn && renderSignedIn(signedIn)}</header>
 <main id="contenu" tabindex="-1">
 ${main}
 </main>
@@ -45,20 +45,20 @@ ${main}
 `.toString();
 }
 
-function toSignedIn({ name, csrf, logoutPath, links = [] }: SignedIn): Html {
-  return html`${links.length > 0 && toLinks(links)}<form method="post" action="${logoutPath}">
+function renderSignedIn({ name, csrf, logoutPath, links = [] }: SignedIn): Html {
+  return html`${links.length > 0 && renderLinks(links)}<form method="post" action="${logoutPath}">
 <p>Connecté : <strong>${name}</strong> ${csrfField(csrf)}<button>Se déconnecter</button></p>
 </form>`;
 }
 
-function toLinks(links: NonNullable<SignedIn['links']>): Html {
+function renderLinks(links: NonNullable<SignedIn['links']>): Html {
   return html`<nav aria-label="Espace du secrétariat">
 <ul class="days">${links.map(({ path, text }) => html`<li><a href="${path}">${text}</a></li>`)}</ul>
 </nav>
 `;
 }
 
-/** The field that shows that a form was made for the session in which it is sent. */
+/** Renders the hidden field that ties a form to its session. */
 export function csrfField(csrf: string): Html {
   return html`<input type="hidden" name="csrf" value="${csrf}">`;
 }

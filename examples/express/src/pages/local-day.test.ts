@@ -8,8 +8,8 @@ const hour = 3_600_000;
 describe('A day of the calendar', () => {
   it.each([
     { name: 'has 24 hours', date: '2026-11-20', hours: 24 },
-    { name: 'has 23 when the clock is put forward', date: '2026-03-29', hours: 23 },
-    { name: 'has 25 when the clock is put back', date: '2026-10-25', hours: 25 },
+    { name: 'has 23 when clocks go forward', date: '2026-03-29', hours: 23 },
+    { name: 'has 25 when clocks go back', date: '2026-10-25', hours: 25 },
   ])('$name', ({ date, hours }) => {
     const day = parseLocalDay(date, paris);
     expect(((day?.to ?? 0) - (day?.from ?? 0)) / hour).toBe(hours);
@@ -28,7 +28,7 @@ describe('A day of the calendar', () => {
     expect(toLocalDay(late, createTimeZone('America/Cayenne')).date).toBe('2026-11-20');
   });
 
-  it('is followed and preceded over a change of the clock', () => {
+  it('has the right neighbours across a clock change', () => {
     const day = toLocalDay(Date.parse('2026-10-25T12:00:00Z'), paris);
     expect(addDays(day, 1, paris).from).toBe(day.to);
     expect(addDays(day, -1, paris).to).toBe(day.from);

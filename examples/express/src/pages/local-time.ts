@@ -1,6 +1,6 @@
 import { createTimeZone, type TimeZone } from '@sas-sos/core';
 
-// Making a formatter costs far more than using it; a product has a handful of zones.
+// Creating a formatter costs far more than using it; a product has few time zones.
 const formatters = new Map<
   string,
   { readonly time: Intl.DateTimeFormat; readonly day: Intl.DateTimeFormat }
@@ -18,12 +18,12 @@ function formattersOf(timeZone: string) {
   return pair;
 }
 
-/** Writes an instant as a clock on the wall shows it: `09:30`. */
+/** Writes the local time of an instant: `09:30`. */
 export function toTime(epoch: number, timeZone: string): string {
   return formattersOf(timeZone).time.format(epoch);
 }
 
-/** Writes the day of an instant: `mardi 1er décembre 2026`. */
+/** Writes the local day of an instant: `mardi 1er décembre 2026`. */
 export function toDate(epoch: number, timeZone: string): string {
   return writeFirst(formattersOf(timeZone).day.format(epoch));
 }
@@ -34,19 +34,19 @@ const moments = new Intl.DateTimeFormat('fr', {
   timeStyle: 'short',
 });
 
-/** Writes an instant as a clock in Paris shows it: `1er décembre 2026 à 09:30`. */
+/** Writes an instant in Paris time: `1er décembre 2026 à 09:30`. */
 export function toMoment(epoch: number): string {
   return writeFirst(moments.format(epoch));
 }
 
-/** French has an ordinal for the first of a month, of which Intl knows nothing. */
+/** French uses an ordinal for the first of a month; Intl does not. */
 function writeFirst(text: string): string {
   return text.replace(/(^|\s)1(?=\s)/, '$11er');
 }
 
 const zones = new Map<string, TimeZone>();
 
-/** The zone of a place. */
+/** Returns the time zone of a place, created once per name. */
 export function toZone(name: string): TimeZone {
   const zone = zones.get(name) ?? createTimeZone(name);
   zones.set(name, zone);

@@ -45,7 +45,7 @@ function createHostileAgenda() {
   return JSON.stringify(agenda);
 }
 
-/** Serves the pages over an agenda, and gives what the browser of the staff gets of a path. */
+/** Serves the pages of an agenda, and returns what a staff browser gets from a path. */
 async function open(
   path: string,
   { change = (store: Store) => store, isSignedIn = true }: OpenOptions = {},
@@ -59,7 +59,7 @@ async function open(
         store: change(store),
         reporting: await createTestReporting(store),
         sessions,
-        staffPassword: 'not asked for here',
+        staffPassword: 'not needed here',
         isSecure: false,
         clock,
         logger: silentLogger,
@@ -85,7 +85,7 @@ describe('Every page', () => {
     { name: 'the home', path: '/', status: 200 },
     { name: 'the agenda of a place', path: '/agenda/rennes', status: 200 },
     { name: 'a slot', path: '/agenda/rennes?slot=s1', status: 200 },
-    { name: 'a slot, origin added', path: '/agenda/rennes?slot=s1&origin=sas', status: 200 },
+    { name: 'a slot with an origin', path: '/agenda/rennes?slot=s1&origin=sas', status: 200 },
     { name: 'a slot that is gone', path: '/agenda/rennes?slot=none', status: 200 },
     { name: 'a slot of another place', path: '/agenda/reunion?slot=s1', status: 200 },
     { name: 'another day', path: '/agenda/rennes?day=2026-12-03', status: 200 },
@@ -101,24 +101,21 @@ describe('Every page', () => {
       path: `/agenda/rennes?slot=${encodeURIComponent(hostile)}&day=${encodeURIComponent(hostile)}`,
       status: 200,
     },
-    { name: 'no such place', path: '/agenda/nantes', status: 404 },
-    { name: 'no such page', path: `/${encodeURIComponent(hostile)}`, status: 404 },
+    { name: 'an unknown place', path: '/agenda/nantes', status: 404 },
+    { name: 'an unknown page', path: `/${encodeURIComponent(hostile)}`, status: 404 },
     { name: 'an address that cannot be decoded', path: '/agenda/%zz', status: 400 },
-  ])(
-    'is French HTML without script and nothing of a name is markup: $name',
-    async ({ path, status }) => {
-      const answer = await open(path);
-      expect(answer.status).toBe(status);
-      expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
-      expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
-      expect(answer.headers.get('content-security-policy')).not.toContain('script');
-      expect(answer.page).toMatch(/^<!doctype html>\n<html lang="fr">/);
-      expect(answer.page).not.toMatch(/<(script|img)|onerror='/);
-      expect(answer.page.match(/<h1>/g)).toHaveLength(1);
-    },
-  );
+  ])('is French HTML without script, and names are escaped: $name', async ({ path, status }) => {
+    const answer = await open(path);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(answer.headers.get('content-security-policy')).not.toContain('script');
+    expect(answer.page).toMatch(/^<!doctype html>\n<html lang="fr">/);
+    expect(answer.page).not.toMatch(/<(script|img)|onerror='/);
+    expect(answer.page.match(/<h1>/g)).toHaveLength(1);
+  });
 
-  it('is there when the store fails, and says nothing of why', async () => {
+  it('answers when the store fails, without the reason', async () => {
     const { status, page } = await open('/', {
       change: (store) => ({
         ...store,
@@ -131,7 +128,7 @@ describe('Every page', () => {
   });
 });
 
-describe('The home', () => {
+describe('The home page', () => {
   it('is open to everyone', async () => {
     expect((await open('/', { isSignedIn: false })).status).toBe(200);
   });
@@ -155,7 +152,7 @@ describe('The agenda of a place', () => {
   });
 
   it.each([true, false])(
-    'has no origin at the end of its path, signed in: %s',
+    'removes an origin from the end of its path, signed in: %s',
     async (isSignedIn) => {
       const { status, headers } = await open('/agenda/rennes&origin=sas', { isSignedIn });
       expect(status).toBe(302);
@@ -163,13 +160,13 @@ describe('The agenda of a place', () => {
     },
   );
 
-  it('shows the staff nothing of what is for regulators', async () => {
+  it('does not show the staff what is for regulators', async () => {
     const { page } = await open('/agenda/rennes?slot=s1');
     expect(page).toContain('class="detail"');
     expect(page).not.toMatch(/Réservation|à proposer|pour le SAS|régulateur du SAS/);
   });
 
-  it('says the state of every slot in words', async () => {
+  it('writes the state of every slot in words', async () => {
     const { page } = await open('/agenda/rennes');
     const states = [...page.matchAll(/<td role="cell" class="state \w+">([^<]+)</g)].map(
       ([, state]) => state,
@@ -178,18 +175,18 @@ describe('The agenda of a place', () => {
     expect(states).toHaveLength(4);
   });
 
-  it('shows times as the clocks of the place do', async () => {
+  it('shows times in the time zone of the place', async () => {
     expect((await open('/agenda/rennes')).page).toContain('09:00 – 09:30');
     expect((await open(hostilePath)).page).toContain('12:00 – 12:30');
   });
 
-  it('opens the slot that is asked for, at its day', async () => {
+  it('opens the requested slot, on its day', async () => {
     const { page } = await open('/agenda/rennes?slot=booked');
     expect(page.match(/class="detail"/g)).toHaveLength(1);
     expect(page.match(/class="chosen"/g)).toHaveLength(1);
   });
 
-  it('shows three days, from the day that is asked for', async () => {
+  it('shows three days from the requested day', async () => {
     const { page } = await open('/agenda/rennes?day=2026-11-29');
     expect(page.match(/class="state free"/g)).toHaveLength(2);
     const after = await open('/agenda/rennes?day=2026-12-02');

@@ -21,7 +21,7 @@ import { addDays, parseLocalDay, toLocalDay } from './local-day.js';
 import { toZone } from './local-time.js';
 import { send } from './send.js';
 
-/** Browsers hold the redirection after a form to it too: that of a logout leads to the provider. */
+/** Browsers apply it to redirections after a form too: a logout redirects to the provider. */
 const toContentSecurityPolicy = (providerOrigin: string | undefined) =>
   [
     "default-src 'none'",
@@ -34,15 +34,15 @@ const toContentSecurityPolicy = (providerOrigin: string | undefined) =>
 
 const threeDays = 72 * 3_600_000;
 
-/** The vendor's own pages, in French; without JavaScript. */
+/** Creates the vendor's own pages, in French, without JavaScript. */
 export function createPages(options: {
   readonly store: Store;
   readonly reporting: Reporting;
   readonly sessions: Sessions;
-  /** Sign-on of the regulators; none: off. */
+  /** Sign-on of regulators; without it, they cannot sign on. */
   readonly signOn?: VendorSignOn | undefined;
   readonly staffPassword: string;
-  /** Whether the site is served by HTTPS. */
+  /** Whether the site is served over HTTPS. */
   readonly isSecure: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -79,7 +79,7 @@ export function createPages(options: {
   });
 
   router.use('/agenda', (request, response, next) => {
-    // No place and no slot has a U+0000 in its id, and PostgreSQL does not take one.
+    // No id of a place or slot contains U+0000, and PostgreSQL refuses it.
     if (request.originalUrl.includes('%00')) return send(response, 400, errorPage(400));
     next();
   });
@@ -112,7 +112,7 @@ export function createPages(options: {
 
   const onError: ErrorRequestHandler = (error, _request, response, next) => {
     if (response.headersSent) return next(error);
-    // What cannot be read of an address or a form is the visitor's; anything else is ours.
+    // A malformed address or form is the visitor's error; anything else is ours.
     const { status } = error ?? {};
     if (status === 413) return send(response, 413, errorPage(413));
     if (status >= 400 && status < 500) return send(response, 400, errorPage(400));

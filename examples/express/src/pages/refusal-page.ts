@@ -1,7 +1,7 @@
 import { html } from './html.js';
 import { layout, type SignedIn } from './layout.js';
 
-/** What a person reads who asked for something that cannot be done, and where to go on from. */
+/** Renders why a request cannot be done, with a link to continue. */
 export function refusalPage({
   title,
   text,

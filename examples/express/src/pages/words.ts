@@ -1,7 +1,7 @@
 import type { Audience, Booking, Consultation, DayOfWeek, Reason } from '@sas-sos/core';
 import type { SlotStatus, StoredSlot } from '../store/store.js';
 
-// What the agenda's words are called on the pages.
+// Labels of the agenda's values on the pages.
 const audiences: Readonly<Record<Audience, string>> = {
   public: 'tout public',
   sas: 'régulateurs du SAS',
@@ -36,9 +36,9 @@ const days: Readonly<Record<DayOfWeek, string>> = {
 const list = new Intl.ListFormat('fr', { type: 'unit', style: 'short' });
 
 export const toAudience = ({ audience }: StoredSlot): string =>
-  list.format(audience.map((each) => audiences[each]));
+  list.format(audience.map((name) => audiences[name]));
 export const toConsultation = ({ consultation }: StoredSlot): string =>
-  list.format(consultation.map((each) => consultations[each]));
+  list.format(consultation.map((name) => consultations[name]));
 export const toBooking = ({ booking }: StoredSlot): string => bookings[booking];
 export const toStatus = ({ status }: StoredSlot): string => statuses[status];
 export const toDays = (week: readonly DayOfWeek[]): string =>

@@ -3,7 +3,7 @@ import { addRegulator, changeRegulator, serveSite } from '../session/test-data/s
 import { terms } from './terms.js';
 
 describe('A regulator who signs in for the first time', () => {
-  it('is asked to accept the terms, and then goes on to the page that was asked for', async () => {
+  it('is asked to accept the terms, then is sent to the requested page', async () => {
     await using site = await serveSite();
     const { id } = await addRegulator(site.store);
     const browser = await site.createRegulatorBrowser(id);
@@ -41,7 +41,7 @@ describe('A regulator who signs in for the first time', () => {
     expect((await browser.get('/regulator/terms')).status).toBe(403);
   });
 
-  it('is asked before anything that a form asks for, which is not done', async () => {
+  it('is asked before a form is processed, and the form is dropped', async () => {
     await using site = await serveSite();
     const { id } = await addRegulator(site.store);
     const browser = await site.createRegulatorBrowser(id);
@@ -54,7 +54,7 @@ describe('A regulator who signs in for the first time', () => {
     { name: 'another version', fields: { decision: 'accept', version: '1' }, status: 200 },
     { name: 'no decision', fields: { version: terms.version }, status: 200 },
     { name: 'another decision', fields: { decision: 'x', version: terms.version }, status: 200 },
-  ])('has accepted nothing with $name', async ({ fields, status }) => {
+  ])('does not accept the terms with $name', async ({ fields, status }) => {
     await using site = await serveSite();
     const { id } = await addRegulator(site.store);
     const browser = await site.createRegulatorBrowser(id);
@@ -64,7 +64,7 @@ describe('A regulator who signs in for the first time', () => {
     expect((await site.store.regulators.find(id))?.terms).toBeNull();
   });
 
-  it('goes on to this site only', async () => {
+  it('is only sent to pages of this site', async () => {
     await using site = await serveSite();
     const { id } = await addRegulator(site.store);
     const browser = await site.createRegulatorBrowser(id);
@@ -90,7 +90,7 @@ describe('The guard of the terms', () => {
     expect((await (await site.createStaffBrowser()).get('/guarded')).page).toBe('open');
   });
 
-  it('sees no regulator in who was disabled meanwhile', async () => {
+  it('does not treat a disabled account as a regulator', async () => {
     await using site = await serveSite();
     const account = await addRegulator(site.store);
     const browser = await site.createRegulatorBrowser(account.id);
@@ -111,7 +111,7 @@ describe('The pages of a regulator', () => {
     expect((await browser.post('/regulator/terms', { decision: 'accept' })).status).toBe(403);
   });
 
-  it('do not open those of the staff', async () => {
+  it('do not give access to staff pages', async () => {
     await using site = await serveSite();
     const { id } = await addRegulator(site.store);
     const browser = await site.createRegulatorBrowser(id);

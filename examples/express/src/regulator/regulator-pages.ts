@@ -11,7 +11,7 @@ import { hasAcceptedTerms } from './require-terms.js';
 import { terms } from './terms.js';
 import { regulatorOnlyPage, termsDeclinedPage, termsPage } from './terms-page.js';
 
-/** The pages of a regulator who has signed in through the platform, under `/regulator`. */
+/** Creates the pages of a regulator who signed in through the platform, under `/regulator`. */
 export function createRegulatorPages(options: {
   readonly regulators: RegulatorRegister;
   readonly sessions: Sessions;
@@ -35,7 +35,7 @@ export function createRegulatorPages(options: {
       logger.info({}, 'A regulator declined the terms of use');
       return send(response, 200, termsDeclinedPage());
     }
-    // Terms that have changed since the page was made have not been read: they are shown.
+    // Terms that changed after the page was sent have not been read: show them.
     if (decision !== 'accept' || readField(request, 'version') !== terms.version) {
       return sendTerms(response, next);
     }
@@ -52,7 +52,7 @@ const requireRegulator: RequestHandler = (_request, response, next) => {
 
 function regulatorSessionOf(response: Response): Session & { readonly kind: 'regulator' } {
   const session = sessionOf(response);
-  if (session?.kind !== 'regulator') throw new Error('requireRegulator goes first');
+  if (session?.kind !== 'regulator') throw new Error('requireRegulator must run first');
   return session;
 }
 

@@ -3,19 +3,19 @@ import { sessionOf } from '../session/current-session.js';
 import type { StoredRegulator } from '../store/regulator-register.js';
 import { terms } from './terms.js';
 
-/** Whether a regulator has accepted the terms that are in force. */
+/** Whether a regulator has accepted the current terms. */
 export function hasAcceptedTerms({ terms: accepted }: StoredRegulator): boolean {
   return accepted?.version === terms.version;
 }
 
 /**
- * Sends a regulator who has not accepted the terms of use to them, and on to the page that was
- * asked for afterwards; lets everyone else through. Goes after `readSession`.
+ * Redirects a regulator who has not accepted the terms of use to them, and later to the requested
+ * page; lets everyone else through. Mount it after `readSession`.
  */
 export const requireTerms: RequestHandler = (request, response, next) => {
   const session = sessionOf(response);
   if (session?.kind !== 'regulator' || hasAcceptedTerms(session.regulator)) return next();
-  // What a form had asked for is not done by itself afterwards.
+  // A form is not replayed afterwards: the person sends it again.
   const isPage = request.method === 'GET' || request.method === 'HEAD';
   const query = new URLSearchParams({ next: isPage ? request.originalUrl : '/' });
   response.redirect(303, `/regulator/terms?${query}`);

@@ -3,16 +3,16 @@ import { csrfField, layout, type SignedIn } from '../pages/layout.js';
 import { toMoment } from '../pages/local-time.js';
 import { terms } from './terms.js';
 
-/** The terms of use, to accept or to decline. */
+/** Renders the terms of use, to accept or to decline. */
 export function termsPage({
   signedIn,
   next,
   acceptedAt,
 }: {
   readonly signedIn: SignedIn;
-  /** Where to go on to. */
+  /** Path to continue to. */
   readonly next: string;
-  /** When this version was accepted; `null`: not yet. */
+  /** When this version was accepted; `null` if it was not. */
   readonly acceptedAt: number | null;
 }): string {
   return layout({
@@ -38,7 +38,7 @@ ${csrfField(signedIn.csrf)}<input type="hidden" name="version" value="${terms.ve
   });
 }
 
-/** What a regulator reads who has declined. */
+/** Renders the page for a regulator who declined. */
 export function termsDeclinedPage(): string {
   return layout({
     title: 'Conditions refusées',
@@ -48,7 +48,7 @@ export function termsDeclinedPage(): string {
   });
 }
 
-/** What is read by someone who is not signed in as a regulator. */
+/** Renders the page for a person who is not signed in as a regulator. */
 export function regulatorOnlyPage(): string {
   return layout({
     title: 'Réservé aux régulateurs',

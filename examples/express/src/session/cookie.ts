@@ -1,6 +1,6 @@
-/** A cookie of the vendor's site, for all of it, that no script and no other site can use. */
+/** A cookie for the whole vendor's site; scripts and other sites cannot use it. */
 export interface Cookie {
-  /** Gives its value out of a `Cookie` header; `undefined` when it is not there. */
+  /** Reads its value from a `Cookie` header; `undefined` if it is missing. */
   read(header: string | undefined): string | undefined;
   /** Writes the `Set-Cookie` header that sets it until the browser is closed. */
   write(value: string): string;
@@ -8,7 +8,7 @@ export interface Cookie {
   clear(): string;
 }
 
-/** Creates a cookie; on HTTPS its name binds it to this very host. */
+/** Creates a cookie; on HTTPS its name binds it to this host. */
 export function createCookie(name: string, { isSecure }: { readonly isSecure: boolean }): Cookie {
   const fullName = isSecure ? `__Host-${name}` : name;
   const attributes = `Path=/; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;

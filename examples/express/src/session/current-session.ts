@@ -5,7 +5,7 @@ import { readField } from './form.js';
 import { isSameSecret } from './secret.js';
 import type { Session, Sessions } from './sessions.js';
 
-/** Looks the session of a request up, for {@link sessionOf}. */
+/** Looks up the session of a request, for {@link sessionOf}. */
 export function readSession(sessions: Sessions): RequestHandler {
   return async (request, response, next) => {
     response.locals['session'] ??= await sessions.current(request.headers.cookie);
@@ -18,7 +18,7 @@ export function sessionOf(response: Response): Session | undefined {
   return response.locals['session'] as Session | undefined;
 }
 
-/** Refuses a form that was not made for the session in which it is sent. */
+/** Refuses a form that was not created for its session. */
 export const requireCsrf: RequestHandler = (request, response, next) => {
   const session = sessionOf(response);
   if (session && isSameSecret(readField(request, 'csrf'), session.csrf)) return next();

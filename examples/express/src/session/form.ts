@@ -1,6 +1,6 @@
 import express, { type Request, type RequestHandler } from 'express';
 
-/** Reads the body of a form; a handful of short fields is all that any of them has. */
+/** Reads the body of a form; all forms here have a few short fields. */
 export const readForm: RequestHandler = express.urlencoded({
   extended: false,
   limit: 8192,
@@ -8,8 +8,8 @@ export const readForm: RequestHandler = express.urlencoded({
 });
 
 /**
- * A field of the form that was sent; empty when it is not there, or there more than once, or has a
- * U+0000, which PostgreSQL does not take.
+ * Returns a field of the submitted form; empty if it is missing, repeated, or contains U+0000,
+ * which PostgreSQL refuses.
  */
 export function readField(request: Request, name: string): string {
   const body: unknown = request.body;

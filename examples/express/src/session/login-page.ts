@@ -1,14 +1,14 @@
 import { html } from '../pages/html.js';
 import { csrfField, layout } from '../pages/layout.js';
 
-/** The vendor's own login page, for the staff. */
+/** Renders the vendor's own login page, for the staff. */
 export function loginPage({
   csrf,
   next,
   isRefused,
 }: {
   readonly csrf: string;
-  /** Where to go on to. */
+  /** Path to continue to. */
   readonly next: string;
   /** Whether an attempt has just failed. */
   readonly isRefused: boolean;

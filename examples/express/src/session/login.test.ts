@@ -13,7 +13,7 @@ async function signIn(
 }
 
 describe('The staff signs in', () => {
-  it('and goes on to the page that was asked for', async () => {
+  it('and is sent to the requested page', async () => {
     await using site = await serveSite();
     const browser = site.createBrowser();
     const { status, location } = await browser.get('/staff/regulators?state=active');
@@ -38,7 +38,7 @@ describe('The staff signs in', () => {
   });
 
   it.each(['//evil.example', 'https://evil.example', '/\\evil.example', '/a\r\nb: c', ''])(
-    'and never goes on to %j',
+    'and is never sent to %j',
     async (next) => {
       await using site = await serveSite();
       const { status, location } = await signIn(site.createBrowser(), { next });
@@ -48,7 +48,7 @@ describe('The staff signs in', () => {
     },
   );
 
-  it('and out again, once with the token of the session', async () => {
+  it('and out again, only with the token of the session', async () => {
     await using site = await serveSite();
     const browser = await site.createStaffBrowser();
     expect((await browser.post('/logout', { csrf: 'wrong' })).status).toBe(403);
@@ -63,9 +63,9 @@ describe('Nobody signs in', () => {
   it.each([
     { name: 'with a wrong password', fields: { password: 'wrong' } },
     { name: 'with no password', fields: { password: '' } },
-    { name: 'with the password and something', fields: { password: `${staffPassword} ` } },
+    { name: 'with the password and an extra character', fields: { password: `${staffPassword} ` } },
     { name: 'as somebody else', fields: { user: 'admin' } },
-    { name: 'with hostile text', fields: { user: '<script>', next: '"><script>' } },
+    { name: 'with markup as text', fields: { user: '<script>', next: '"><script>' } },
   ])('$name', async ({ fields }) => {
     await using site = await serveSite();
     const browser = site.createBrowser();
@@ -120,7 +120,7 @@ describe('Nobody signs in', () => {
 });
 
 describe('The log of sign-ins', () => {
-  it('holds neither what was typed nor a token', async () => {
+  it('contains no typed text and no token', async () => {
     await using site = await serveSite();
     const browser = site.createBrowser();
     await signIn(browser, { user: 'camille.essai@example.org', password: 'typed secret' });

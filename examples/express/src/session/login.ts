@@ -13,27 +13,27 @@ import { createSignInLimit } from './sign-in-limit.js';
 
 /** The one account of the staff. */
 export const staffUser = 'secretariat';
-/** Where the staff goes on to when it asked for nothing else. */
+/** The first page of the staff when no other was requested. */
 const staffHome = '/staff/regulators';
 
 /** Signs the staff in and out: `/login`, `/logout`. */
 export function createLogin(options: {
   readonly sessions: Sessions;
   readonly staffPassword: string;
-  /** Whether the site is served by HTTPS. */
+  /** Whether the site is served over HTTPS. */
   readonly isSecure: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }): Router {
   const { sessions, staffPassword, isSecure, clock, logger } = options;
   const limit = createSignInLimit({ clock });
-  // There is no session yet that could hold the token of this form: a cookie does.
+  // There is no session yet to hold the token of this form: a cookie holds it.
   const formCookie = createCookie('agenda_login', { isSecure });
   const router = express.Router();
 
   function sendForm(request: Request, response: Response, next: string, isRefused = false): void {
     const token = formCookie.read(request.headers.cookie);
-    // The same for every tab.
+    // The same token in every tab.
     const csrf = token !== undefined && isToken(token) ? token : createToken();
     response.append('set-cookie', formCookie.write(csrf));
     send(response, isRefused ? 422 : 200, loginPage({ csrf, next, isRefused }));
@@ -57,11 +57,11 @@ export function createLogin(options: {
     const key = `${request.socket.remoteAddress} ${user}`;
     const wait = limit.secondsToWait(key);
     if (wait > 0) {
-      logger.warn({ seconds: wait }, 'Sign-in refused: too many have failed');
+      logger.warn({ seconds: wait }, 'Sign-in refused: too many failed attempts');
       response.set('retry-after', String(wait));
       return send(response, 429, errorPage(429));
     }
-    // Both are compared, so that the time does not reveal which is wrong.
+    // Compare both, so that the time does not reveal which is wrong.
     const isRight = [
       isSameSecret(user, staffUser),
       isSameSecret(readField(request, 'password'), staffPassword),
@@ -82,7 +82,7 @@ export function createLogin(options: {
     readForm,
     readSession(sessions),
     (_request, response, next) => {
-      // Twice is no mistake: the session is gone, as was asked for.
+      // A second logout is not an error: the session is already gone.
       if (sessionOf(response)) return next();
       response.redirect(303, '/login');
     },

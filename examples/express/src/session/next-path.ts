@@ -1,6 +1,6 @@
 /**
- * Gives the path to go on to after sign-in: of this site, or else `fallback`. Browsers take `//` and
- * `/\` for the beginning of another site, and leave out control characters.
+ * Returns the path to open after sign-in if it is on this site, otherwise `fallback`. Browsers read
+ * `//` and `/\` as the start of another site, and ignore control characters.
  */
 export function toNextPath(text: string, fallback: string): string {
   if (text.length > 2000 || !/^\/[!-~]*$/.test(text) || text.includes('\\')) return fallback;

@@ -5,7 +5,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 describe('A session', () => {
-  it('of the staff ends twelve hours after sign-in, whatever is done in it', async () => {
+  it('of the staff ends twelve hours after sign-in, even in use', async () => {
     await using site = await serveSite();
     const browser = await site.createStaffBrowser();
     site.wait(12 * hour - 1);
@@ -14,7 +14,7 @@ describe('A session', () => {
     expect(await site.sessions.current(browser.cookies())).toBeUndefined();
   });
 
-  it('of a regulator ends after an hour in which nothing is done', async () => {
+  it('of a regulator ends after an idle hour', async () => {
     await using site = await serveSite();
     const { id } = await addRegulator(site.store);
     const browser = await site.createRegulatorBrowser(id);
@@ -41,7 +41,7 @@ describe('A session', () => {
     expect(await site.sessions.current(browser.cookies())).toBeUndefined();
   });
 
-  it('of a regulator is refused once the account is disabled, and stays so', async () => {
+  it('of a regulator ends for good when the account is disabled', async () => {
     await using site = await serveSite();
     const account = await addRegulator(site.store);
     const browser = await site.createRegulatorBrowser(account.id);
@@ -51,7 +51,7 @@ describe('A session', () => {
     expect(await site.sessions.current(browser.cookies())).toBeUndefined();
   });
 
-  it('that is opened for a disabled account, or for none, is refused', async () => {
+  it('is refused for a disabled or unknown account', async () => {
     await using site = await serveSite();
     const { id } = await addRegulator(site.store, { active: false });
     for (const accountId of [id, 'none']) {
@@ -60,7 +60,7 @@ describe('A session', () => {
     }
   });
 
-  it('replaces the one that the browser had, under another token', async () => {
+  it("replaces the browser's previous session, with another token", async () => {
     await using site = await serveSite();
     const browser = await site.createStaffBrowser();
     const before = browser.cookies();
@@ -71,7 +71,7 @@ describe('A session', () => {
     expect((await site.sessions.current(browser.cookies()))?.csrf).not.toBe(first?.csrf);
   });
 
-  it('that was closed is no more', async () => {
+  it('is gone once closed', async () => {
     await using site = await serveSite();
     const browser = await site.createStaffBrowser();
     const before = browser.cookies();
@@ -80,7 +80,7 @@ describe('A session', () => {
     expect(await site.sessions.current(before)).toBeUndefined();
   });
 
-  it('of a regulator keeps what the SDK gave it, until it ends at the provider', async () => {
+  it("of a regulator keeps the SDK's values, until it ends at the provider", async () => {
     await using site = await serveSite();
     const { id } = await addRegulator(site.store);
     const signOns = [
@@ -94,7 +94,7 @@ describe('A session', () => {
       ),
     );
     const open = async () => {
-      const sessions = await Promise.all(cookies.map((each) => site.sessions.current(each)));
+      const sessions = await Promise.all(cookies.map((cookie) => site.sessions.current(cookie)));
       return sessions.map((session) => session?.kind === 'regulator' && session.signOn);
     };
     expect(await open()).toEqual(signOns);
@@ -104,7 +104,7 @@ describe('A session', () => {
     expect(await open()).toEqual([signOns[0], false, false]);
   });
 
-  it('leaves the store at the next sign-in after its end', async () => {
+  it('is deleted at the next sign-in after it expires', async () => {
     await using site = await serveSite();
     const record = {
       kind: 'staff',
@@ -120,11 +120,11 @@ describe('A session', () => {
 
   it.each([
     { name: 'no cookie', cookies: undefined },
-    { name: 'an empty one', cookies: 'agenda_session=' },
-    { name: 'another one', cookies: 'other=1; agenda_sessionx=2' },
-    { name: 'a token that is none', cookies: "agenda_session=' OR 1=1 --" },
-    { name: 'a token of nobody', cookies: `agenda_session=${'a'.repeat(43)}` },
-  ])('is not there with $name', async ({ cookies }) => {
+    { name: 'an empty cookie', cookies: 'agenda_session=' },
+    { name: 'another cookie', cookies: 'other=1; agenda_sessionx=2' },
+    { name: 'an invalid token', cookies: "agenda_session=' OR 1=1 --" },
+    { name: 'an unknown token', cookies: `agenda_session=${'a'.repeat(43)}` },
+  ])('is not found with $name', async ({ cookies }) => {
     await using site = await serveSite();
     await site.createStaffBrowser();
     expect(await site.sessions.current(cookies)).toBeUndefined();
@@ -136,7 +136,7 @@ describe('A session', () => {
       isSecure: true,
       cookie: /^__Host-agenda_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
     },
-  ])('keeps to this site, secure: $isSecure', async ({ isSecure, cookie }) => {
+  ])('has a cookie for this site only, secure: $isSecure', async ({ isSecure, cookie }) => {
     await using site = await serveSite({ isSecure });
     const header = await site.sessions.open({ kind: 'staff' }, undefined);
     expect(header).toMatch(cookie);

@@ -4,58 +4,58 @@ import type { KeptSignOn, SessionRecord, SessionTable } from '../store/session-t
 import { createCookie } from './cookie.js';
 import { createToken, isToken, toTokenHash } from './secret.js';
 
-/** Who has signed in, and the token that the forms of the session carry. */
+/** The person who signed in, and the token of the forms of the session. */
 export type Session = (
   | { readonly kind: 'staff' }
   | {
       readonly kind: 'regulator';
       readonly regulator: StoredRegulator;
-      /** What the right of a regulator is made of again, at each request. */
+      /** The right of a regulator is rebuilt from it at each request. */
       readonly signOn: KeptSignOn;
     }
 ) & { readonly csrf: string };
 
 /**
- * Who signs in. The session of a regulator carries what the right of a regulator is made of: sign-on
- * through the platform opens it, nothing else does.
+ * The person who signs in. The session of a regulator holds the data from which the right is
+ * rebuilt: only sign-on through the platform opens one.
  */
 type SessionHolder =
   | { readonly kind: 'staff' }
   | { readonly kind: 'regulator'; readonly accountId: string; readonly signOn: KeptSignOn };
 
-/** The sessions of the vendor's site; headers are given as texts, as any server has them. */
+/** The sessions of the vendor's site. Headers are strings, so that any server can use it. */
 export interface Sessions {
   /**
-   * Opens a session under a new token, in place of the one that the browser had.
+   * Opens a session with a new token, and ends the browser's previous session.
    *
    * @param cookies the `Cookie` header of the request.
    * @returns the `Set-Cookie` header of the response.
    */
   open(holder: SessionHolder, cookies: string | undefined): Promise<string>;
   /**
-   * Finds the session of a request; `undefined` when there is none, when it has ended, and when the
+   * Finds the session of a request; `undefined` if there is none, if it has ended, or if the
    * account of its regulator is no longer active.
    */
   current(cookies: string | undefined): Promise<Session | undefined>;
-  /** Ends the session of a request; gives the `Set-Cookie` header of the response. */
+  /** Ends the session of a request; returns the `Set-Cookie` header of the response. */
   close(cookies: string | undefined): Promise<string>;
-  /** Ends the sessions of a person, or of one session, at the provider. */
+  /** Ends the sessions of a person, or of one session, as identified by the provider. */
   closeOfProvider(key: string): Promise<void>;
 }
 
 const hour = 3_600_000;
-/** A session ends that long after sign-in, in use or not. */
+/** Maximum duration of a session after sign-in, in use or not. */
 const longest = 12 * hour;
-/** The session of a regulator ends before, when nothing is done in it for so long. */
+/** Maximum idle time of a regulator's session. */
 const longestIdle = hour;
-/** The end is put off at most so often: not every page is worth a write. */
+/** Minimum time between two extensions: not every page is worth a write. */
 const leastExtension = 60_000;
 
 export function createSessions(options: {
   readonly table: SessionTable;
   readonly regulators: RegulatorRegister;
   readonly clock: Clock;
-  /** Whether the site is served by HTTPS. */
+  /** Whether the site is served over HTTPS. */
   readonly isSecure: boolean;
 }): Sessions {
   const { table, regulators, clock, isSecure } = options;

@@ -16,7 +16,7 @@ function createLimit() {
 }
 
 describe('The limit of sign-ins', () => {
-  it('lets four failures pass, and holds after the fifth for what is left of a minute', () => {
+  it('allows four failures, and blocks after the fifth for the rest of the minute', () => {
     const limit = createLimit();
     limit.failTimes('a', 1);
     limit.wait(20_000);
@@ -30,20 +30,20 @@ describe('The limit of sign-ins', () => {
     expect(limit.secondsToWait('a')).toBe(0);
   });
 
-  it('holds nobody else', () => {
+  it('does not block other keys', () => {
     const limit = createLimit();
     limit.failTimes('a', 5);
     expect(limit.secondsToWait('b')).toBe(0);
   });
 
-  it('forgets the failures of who has signed in', () => {
+  it('forgets the failures of a key after a success', () => {
     const limit = createLimit();
     limit.failTimes('a', 5);
     limit.succeed('a');
     expect(limit.secondsToWait('a')).toBe(0);
   });
 
-  it('holds everyone after a hundred failures, of whomever', () => {
+  it('blocks everyone after a hundred failures over all keys', () => {
     const limit = createLimit();
     for (let number = 0; number < 99; number++) limit.fail(`user ${number}`);
     expect(limit.secondsToWait('new')).toBe(0);
@@ -53,7 +53,7 @@ describe('The limit of sign-ins', () => {
     expect(limit.secondsToWait('new')).toBe(0);
   });
 
-  it('holds nobody longer than a minute when the clock is put back', () => {
+  it('never blocks longer than a minute when the clock is set back', () => {
     const limit = createLimit();
     limit.failTimes('a', 5);
     limit.wait(-3_600_000);

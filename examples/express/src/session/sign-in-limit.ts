@@ -2,17 +2,17 @@ import type { Clock } from '@sas-sos/core';
 
 /** Slows down the guessing of passwords. */
 export interface SignInLimit {
-  /** Seconds to wait before another attempt is heard; 0: none. */
+  /** Seconds to wait before the next attempt is allowed; 0 if it is allowed now. */
   secondsToWait(key: string): number;
-  /** Counts an attempt that failed. */
+  /** Counts a failed attempt. */
   fail(key: string): void;
-  /** Forgets the failures of who has signed in. */
+  /** Forgets the failures of a key after a successful sign-in. */
   succeed(key: string): void;
 }
 
 const span = 60_000;
 const mostPerKey = 5;
-/** Over all keys: guessing from many addresses is slowed down too. Nothing more is ever kept. */
+/** Limit over all keys: it also slows down guessing from many addresses, and bounds memory. */
 const mostTogether = 100;
 
 /** Creates the limit of one process: 5 failures a minute for a key, 100 for all keys. */
@@ -22,7 +22,7 @@ export function createSignInLimit({ clock }: { readonly clock: Clock }): SignInL
   return {
     secondsToWait(key) {
       const now = clock.now();
-      // A clock that was set back makes nobody wait longer than the span.
+      // With `abs`, a clock that was set back makes nobody wait longer than the span.
       failures = failures.filter(({ at }) => Math.abs(now - at) < span);
       const own = failures.filter((failure) => failure.key === key);
       const [oldest] =

@@ -5,7 +5,7 @@ import { sessionOf } from './current-session.js';
 import { staffUser } from './login.js';
 import type { Session } from './sessions.js';
 
-/** Who reads a page, for its header. */
+/** Describes the signed-in person for the header of a page. */
 export function toSignedIn(session: Session): SignedIn {
   const { csrf } = session;
   return session.kind === 'staff'
@@ -13,15 +13,15 @@ export function toSignedIn(session: Session): SignedIn {
     : { name: toFullName(session.regulator.account), csrf, logoutPath: '/sso/logout' };
 }
 
-/** How many reports are kept aside, for the header of the staff; `undefined`: unknown. */
-export function tellKeptAside(response: Response, count: number | undefined): void {
+/** Sets the number of reports kept aside, for the staff header; `undefined` if unknown. */
+export function setKeptAside(response: Response, count: number | undefined): void {
   response.locals['keptAside'] = count;
 }
 
-/** Who reads a page that nobody gets to without having signed in. */
+/** The signed-in person, on a page that requires sign-in. */
 export function signedInOf(response: Response): SignedIn {
   const session = sessionOf(response);
-  if (!session) throw new Error('A guard goes first');
+  if (!session) throw new Error('A guard must run first');
   const signedIn = toSignedIn(session);
   if (session.kind !== 'staff') return signedIn;
   const keptAside: unknown = response.locals['keptAside'];

@@ -9,11 +9,11 @@ import type { SignOnConfig } from './sign-on-config.js';
 
 const methods = { sas: sasDelegation, psc: proSanteConnect } as const;
 
-/** The sign-on of regulators, wired. */
+/** The wired sign-on of regulators. */
 export interface VendorSignOn {
   /** The SDK's handlers and guard. */
   readonly handlers: RegulatorSignOn;
-  /** Origin of the provider that it goes through. */
+  /** Origin of the identity provider. */
   readonly providerOrigin: string;
 }
 

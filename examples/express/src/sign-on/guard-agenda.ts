@@ -10,8 +10,8 @@ import { readSession, sessionOf } from '../session/current-session.js';
 import type { Sessions } from '../session/sessions.js';
 
 /**
- * Guards the agenda pages, and those of appointments: an arrival from the platform signs on, a
- * regulator and the staff pass, everyone else is sent to the vendor's own login.
+ * Guards the pages of agendas and appointments: an arrival from the platform starts sign-on,
+ * regulators and staff pass, everyone else is sent to the vendor's own login.
  */
 export function guardAgenda(options: {
   readonly signOn: RegulatorSignOn | undefined;
@@ -24,7 +24,7 @@ export function guardAgenda(options: {
     const visit = await look(request, response);
     if (!visit) return;
     const { right, arrival } = visit;
-    // The platform adds it as text, to whatever it was given: it is no part of the place's id.
+    // The platform appends the origin as text to any address: it is not part of the place's id.
     if (arrival?.isInPath) return response.redirect(302, arrival.path);
     response.locals['right'] = right;
     next();
@@ -34,9 +34,9 @@ export function guardAgenda(options: {
     const session = sessionOf(response);
     if (session?.kind === 'staff') return next();
     if (session && rightOf(response)) return next();
-    // The right has ended before the session, which is of no use any more.
+    // The right ended before the session, which is now useless.
     if (session) response.append('set-cookie', await sessions.close(request.headers.cookie));
-    // What a form had asked for is not done by itself afterwards.
+    // A form is not replayed after sign-in: the person sends it again.
     if (request.method === 'POST') return send(response, 403, errorPage(403));
     response.redirect(303, `/login?${new URLSearchParams({ next: request.originalUrl })}`);
   };
@@ -44,10 +44,10 @@ export function guardAgenda(options: {
   return [readRight, readSession(sessions), requireSignIn, requireTerms];
 }
 
-/** The right of the regulator whose request is answered: only a sign-on through the platform gives one. */
+/** The right of the regulator who sends a request: only sign-on through the platform gives one. */
 export function rightOf(response: Response): RegulatorRight | undefined {
   return response.locals['right'] as RegulatorRight | undefined;
 }
 
-/** Without sign-on nobody has a right. */
+/** The guard without sign-on: nobody has a right. */
 const letPass: AgendaGuard = async (request) => ({ kind: 'pass', arrival: readArrival(request) });

@@ -2,7 +2,7 @@ import type { SignOnRefusal } from '@sas-sos/sso';
 import { html } from '../pages/html.js';
 import { layout } from '../pages/layout.js';
 
-/** What a regulator reads whose sign-on is refused: the SDK's own words, in the vendor's frame. */
+/** Renders a refused sign-on for the regulator: the SDK's words in the vendor's page frame. */
 export function signOnRefusalPage({ title, text, reference, retryPath }: SignOnRefusal): string {
   return layout({
     title,

@@ -8,13 +8,13 @@ export interface SignOnConfig {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** The first seals, all open; none: one is made at each start. */
+  /** The first one seals, all can open; default: a new one at each start. */
   readonly cookieSecrets: readonly string[] | undefined;
-  /** Values of `origin` that are taken. */
+  /** Values of `origin` that are accepted. */
   readonly origins: readonly string[];
 }
 
-/** What the simulator of the platform serves on this machine. */
+/** The identity provider of the platform simulator on this machine. */
 const simulator = {
   issuers: {
     sas: 'http://127.0.0.1:4000/realms/sas',
@@ -26,7 +26,7 @@ const simulator = {
 
 const secretVariables = ['SSO_COOKIE_SECRET', 'SSO_PREVIOUS_COOKIE_SECRET'] as const;
 
-/** Reads how regulators sign on; nothing, and no mistake, when they do not. */
+/** Reads the sign-on configuration; empty, without mistakes, if sign-on is off. */
 export function readSignOnConfig(given: Variables): {
   readonly signOn?: SignOnConfig | undefined;
   readonly mistakes: readonly ConfigMistake[];
@@ -48,7 +48,7 @@ export function readSignOnConfig(given: Variables): {
   return mistakes.length === 0 ? { signOn, mistakes } : { mistakes };
 }
 
-/** Whether regulators can sign on to a site: their cookies travel by https, or on this machine. */
+/** Checks that regulators can sign on to a site: cookies need https, or this machine. */
 export function checkSignOnSite(
   signOn: SignOnConfig | undefined,
   publicUrl: string | undefined,
@@ -70,7 +70,7 @@ function check({ issuer, cookieSecrets = [], origins }: SignOnConfig): readonly 
     mistakes.push(createConfigMistake(secretVariables[index] ?? '', 'must have 32 bytes or more.'));
   }
   if (!origins.every((origin) => /^[\w.-]{1,64}$/.test(origin))) {
-    const rule = 'must be values of origin with commas between, of letters, digits and . _ -.';
+    const rule = 'must be values of origin, separated by commas, of letters, digits and . _ -.';
     mistakes.push(createConfigMistake('SAS_ORIGINS', rule));
   }
   return mistakes;
@@ -82,14 +82,14 @@ function isIssuer(text: string): boolean {
   return username === '' && search === '' && hash === '';
 }
 
-/** The one in use, and during a rotation the one before. */
+/** The secret in use, and during a rotation the previous one. */
 function readSecrets(given: Variables): readonly string[] | undefined {
   const [secret, previous] = secretVariables.map((variable) => given[variable]);
   if (secret === undefined) return undefined;
   return previous === undefined ? [secret] : [secret, previous];
 }
 
-/** Texts with commas between; spaces around them do not count. */
+/** Splits a comma-separated list; spaces around items are ignored. */
 function readList(text: string | undefined): readonly string[] | undefined {
-  return text?.split(',').map((each) => each.trim());
+  return text?.split(',').map((item) => item.trim());
 }

@@ -5,7 +5,7 @@ import { readSession, requireCsrf, sessionOf } from '../session/current-session.
 import { readForm } from '../session/form.js';
 import type { Sessions } from '../session/sessions.js';
 
-/** What the provider and the browser come back to, under `/sso`. */
+/** Creates the endpoints for the provider and returning browsers, under `/sso`. */
 export function createSignOnPages(options: {
   readonly signOn: RegulatorSignOn;
   readonly sessions: Sessions;
@@ -19,7 +19,7 @@ export function createSignOnPages(options: {
     readForm,
     readSession(sessions),
     (_request, response, next) => {
-      // Twice is no mistake: the session is gone, as was asked for.
+      // A second logout is not an error: the session is already gone.
       if (sessionOf(response)) return next();
       response.redirect(303, '/');
     },

@@ -20,18 +20,18 @@ export const listedAppointments = 100;
 export interface AppointmentListContent {
   readonly list: AppointmentList;
   readonly places: ReadonlyMap<string, StoredPlace>;
-  /** `null`: all. */
+  /** `null` for all. */
   readonly status: Appointment['status'] | null;
-  /** Day of the appointments, `YYYY-MM-DD`; empty: all. */
+  /** Day of the appointments, `YYYY-MM-DD`; empty for all. */
   readonly day: string;
-  /** 1 for the first. */
+  /** Starts at 1. */
   readonly page: number;
   readonly signedIn: SignedIn;
 }
 
 const path = '/staff/appointments';
 
-/** The appointments that regulators took, the latest first. */
+/** Renders the appointments taken by regulators, latest first. */
 export function appointmentListPage(content: AppointmentListContent): string {
   const { list, status, day, signedIn } = content;
   return layout({
@@ -43,33 +43,33 @@ export function appointmentListPage(content: AppointmentListContent): string {
 <input id="day" name="day" type="date" value="${day}"></p>
 <p><label for="state">État</label>
 <select id="state" name="state"><option value="">Tous</option>${appointmentStatuses.map(
-      (each) =>
-        html`<option value="${each}"${each === status && html` selected`}>${toAppointmentStatus(each)}</option>`,
+      (option) =>
+        html`<option value="${option}"${option === status && html` selected`}>${toAppointmentStatus(option)}</option>`,
     )}</select></p>
 <p><button>Rechercher</button></p>
 </form>
-${toCount(content)}
-${list.appointments.length > 0 && toTable(content)}
-${toPages(content)}`,
+${renderCount(content)}
+${list.appointments.length > 0 && renderTable(content)}
+${renderPages(content)}`,
   });
 }
 
-function toCount({ list: { total }, status, day }: AppointmentListContent): Html {
+function renderCount({ list: { total }, status, day }: AppointmentListContent): Html {
   if (total > 0) return html`<p role="status">${total} rendez-vous.</p>`;
   return status === null && day === ''
     ? html`<p role="status">Aucun rendez-vous : les régulateurs n’en ont encore pris aucun.</p>`
     : html`<p role="status">Aucun rendez-vous ne correspond à cette recherche. <a href="${path}">Voir tous les rendez-vous</a></p>`;
 }
 
-function toTable({ list, places }: AppointmentListContent): Html {
+function renderTable({ list, places }: AppointmentListContent): Html {
   return html`<table class="stacked" role="table">
 <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Rendez-vous</th><th scope="col" role="columnheader">Lieu</th><th scope="col" role="columnheader">État</th><th scope="col" role="columnheader">Médecin</th><th scope="col" role="columnheader">Pris</th></tr></thead>
 <tbody role="rowgroup">
-${list.appointments.map((appointment) => toRow(appointment, places.get(appointment.placeId)))}</tbody>
+${list.appointments.map((appointment) => renderRow(appointment, places.get(appointment.placeId)))}</tbody>
 </table>`;
 }
 
-function toRow(appointment: Appointment, place: StoredPlace | undefined): Html {
+function renderRow(appointment: Appointment, place: StoredPlace | undefined): Html {
   const { id, status, effector, takenAt } = appointment;
   return html`<tr role="row">
 <th scope="row" role="rowheader"><a href="${toAppointmentPath(id)}">${toSpan(appointment, zoneOf(place))}</a></th>
@@ -81,7 +81,7 @@ function toRow(appointment: Appointment, place: StoredPlace | undefined): Html {
 `;
 }
 
-function toPages({ list, status, day, page }: AppointmentListContent): Html | false {
+function renderPages({ list, status, day, page }: AppointmentListContent): Html | false {
   const last = Math.ceil(list.total / listedAppointments);
   if (last <= 1) return false;
   const toPath = (number: number) =>

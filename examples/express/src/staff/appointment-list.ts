@@ -9,7 +9,7 @@ import type { Store } from '../store/store.js';
 import { appointmentListPage, listedAppointments } from './appointment-list-page.js';
 import { parsePage } from './parse-page.js';
 
-/** Answers with the appointments, by day and by state. */
+/** Answers with the list of appointments, filtered by day and state. */
 export function createAppointmentList({
   store,
   book,
@@ -19,7 +19,7 @@ export function createAppointmentList({
 }): RequestHandler {
   return async (request, response) => {
     const query = new URL(request.originalUrl, 'http://localhost').searchParams;
-    const status = appointmentStatuses.find((each) => each === query.get('state')) ?? null;
+    const status = appointmentStatuses.find((name) => name === query.get('state')) ?? null;
     const day = parseLocalDay(query.get('day'), toZone('Europe/Paris'));
     const listPage = (page: number) =>
       book.list({

@@ -9,10 +9,10 @@ export const listedAccounts = 100;
 
 export interface RegulatorListContent {
   readonly list: RegulatorList;
-  /** What was searched for, as it was written. */
+  /** The search text, as typed. */
   readonly search: string;
   readonly state: RegulatorStateFilter;
-  /** 1 for the first. */
+  /** Starts at 1. */
   readonly page: number;
   readonly signedIn: SignedIn;
   readonly termsVersion: string;
@@ -26,7 +26,7 @@ const states: Readonly<Record<RegulatorStateFilter, string>> = {
   disabled: 'Désactivés',
 };
 
-/** The accounts of regulators: who has one, and in which state it is. */
+/** Renders the accounts of regulators and their states. */
 export function regulatorListPage(content: RegulatorListContent): string {
   const { list, search, state, signedIn } = content;
   return layout({
@@ -44,13 +44,13 @@ export function regulatorListPage(content: RegulatorListContent): string {
     )}</select></p>
 <p><button>Rechercher</button></p>
 </form>
-${toCount(content)}
-${list.regulators.length > 0 && toTable(content)}
-${toPages(content)}`,
+${renderCount(content)}
+${list.regulators.length > 0 && renderTable(content)}
+${renderPages(content)}`,
   });
 }
 
-function toCount({ list: { total }, search, state }: RegulatorListContent): Html {
+function renderCount({ list: { total }, search, state }: RegulatorListContent): Html {
   const isAll = search.trim() === '' && state === 'all';
   if (total > 0) return html`<p role="status">${total} ${total > 1 ? 'comptes' : 'compte'}.</p>`;
   return isAll
@@ -58,15 +58,15 @@ function toCount({ list: { total }, search, state }: RegulatorListContent): Html
     : html`<p role="status">Aucun compte ne correspond à cette recherche. <a href="/staff/regulators">Voir tous les comptes</a></p>`;
 }
 
-function toTable({ list, termsVersion }: RegulatorListContent): Html {
+function renderTable({ list, termsVersion }: RegulatorListContent): Html {
   return html`<table class="stacked" role="table">
 <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Nom</th><th scope="col" role="columnheader">Adresse e-mail</th><th scope="col" role="columnheader">Identifiants</th><th scope="col" role="columnheader">État</th><th scope="col" role="columnheader">Conditions d’utilisation</th><th scope="col" role="columnheader">Dernière modification</th></tr></thead>
 <tbody role="rowgroup">
-${list.regulators.map((regulator) => toRow(regulator, termsVersion))}</tbody>
+${list.regulators.map((regulator) => renderRow(regulator, termsVersion))}</tbody>
 </table>`;
 }
 
-function toRow({ account, terms, updatedAt }: StoredRegulator, termsVersion: string): Html {
+function renderRow({ account, terms, updatedAt }: StoredRegulator, termsVersion: string): Html {
   const { id, email, active } = account;
   return html`<tr role="row">
 <th scope="row" role="rowheader"><a href="/staff/regulators/${encodeURIComponent(id)}">${toFullName(account)}</a></th>
@@ -79,7 +79,7 @@ function toRow({ account, terms, updatedAt }: StoredRegulator, termsVersion: str
 `;
 }
 
-function toPages({ list, search, state, page }: RegulatorListContent): Html | false {
+function renderPages({ list, search, state, page }: RegulatorListContent): Html | false {
   const last = Math.ceil(list.total / listedAccounts);
   if (last <= 1) return false;
   const toPath = (number: number) =>

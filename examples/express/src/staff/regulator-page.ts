@@ -13,7 +13,7 @@ import {
   toState,
 } from './regulator-words.js';
 
-/** Events on the page, the latest first. */
+/** Number of events on the page, latest first. */
 export const shownEvents = 200;
 
 export interface RegulatorPageContent {
@@ -23,7 +23,7 @@ export interface RegulatorPageContent {
   readonly termsVersion: string;
 }
 
-/** One account, and what happened to it. */
+/** Renders an account and its history. */
 export function regulatorPage(content: RegulatorPageContent): string {
   const { regulator, events, signedIn, termsVersion } = content;
   const { account, createdAt, updatedAt, terms } = regulator;
@@ -42,10 +42,10 @@ ${toIdentifiers(account).map(({ kind, value }) => html`<dt>Identifiant ${kind}</
 <dt>Dernière modification</dt><dd>${toMoment(updatedAt)}</dd>
 </dl>
 <h2>Ce que la plateforme a transmis d’autre</h2>
-${toDetails(account.details)}
+${renderDetails(account.details)}
 <h2>Historique</h2>
 <p class="soft">Heure de Paris, du plus récent au plus ancien.${events.length === shownEvents && ` Les ${shownEvents} derniers événements.`}</p>
-${toHistory(events)}`,
+${renderHistory(events)}`,
   });
 }
 
@@ -56,7 +56,7 @@ function toTerms(terms: StoredRegulator['terms'], current: string): string {
   return `${accepted} ; la version ${current} sera demandée à la prochaine connexion.`;
 }
 
-function toDetails(details: RegulatorDetails): Html {
+function renderDetails(details: RegulatorDetails): Html {
   const { title, professionalTitles, gender, birthDate, birthName, address } = details;
   const { socialSecurityNumber, qualifications } = details;
   const rows = [
@@ -84,7 +84,7 @@ ${filled.map(({ field, text }) => html`<dt class="begin">${toFieldName(field)}</
 </dl>`;
 }
 
-function toHistory(events: readonly RegulatorEvent[]): Html {
+function renderHistory(events: readonly RegulatorEvent[]): Html {
   if (events.length === 0) return html`<p>Aucun événement.</p>`;
   return html`<table class="stacked" role="table">
 <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Quand</th><th scope="col" role="columnheader">Quoi</th><th scope="col" role="columnheader">Ce qui a changé</th></tr></thead>

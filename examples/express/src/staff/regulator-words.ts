@@ -1,7 +1,7 @@
 import type { RegulatorAccount } from '@sas-sos/core';
 import type { FieldChange, RegulatorEvent, RegulatorEventKind } from '../store/regulator-event.js';
 
-// What the words of an account are called on the pages.
+// Labels of accounts on the pages.
 const fields: Readonly<Record<FieldChange['field'], string>> = {
   familyName: 'nom',
   givenName: 'prénom',
@@ -42,7 +42,7 @@ export const toFullName = ({
   givenName,
 }: Pick<RegulatorAccount, 'familyName' | 'givenName'>): string => `${familyName} ${givenName}`;
 
-/** The identifiers of an account, each with what it is. */
+/** The identifiers of an account, each with its kind. */
 export function toIdentifiers({
   nationalId,
   technicalId,

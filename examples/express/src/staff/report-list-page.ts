@@ -7,25 +7,25 @@ import {
   toWhen,
 } from '../appointments/appointment-words.js';
 import { toShortRpps } from '../appointments/parse-rpps.js';
-import { toFailureText, toReportedSpan } from '../appointments/report-table.js';
+import { renderFailureText, toReportedSpan } from '../appointments/report-table.js';
 import { type Html, html } from '../pages/html.js';
 import { csrfField, layout, type SignedIn } from '../pages/layout.js';
 
 /** Reports kept aside on one page. */
 export const listedReports = 50;
-/** Longest reason of a decision. */
+/** Maximum length of the reason for a decision. */
 export const longestReason = 500;
 
 export interface ReportListContent {
   readonly status: DeliveryStatus;
-  /** Those kept aside, the earliest first. */
+  /** The reports kept aside, earliest first. */
   readonly reports: readonly StoredAppointmentReport[];
-  /** What is wrong with the decision that was just sent. */
+  /** What is wrong with the decision that was just submitted. */
   readonly alert?: string | undefined;
   readonly signedIn: SignedIn;
 }
 
-/** What the platform refused, for a person to decide on; and how delivery goes. */
+/** Renders the reports that the platform refused, for a decision, and the state of delivery. */
 export function reportListPage(content: ReportListContent): string {
   const { status, reports, alert, signedIn } = content;
   const last = reports.at(-1);
@@ -34,10 +34,10 @@ export function reportListPage(content: ReportListContent): string {
     signedIn,
     main: html`<h1>Comptes rendus à la plateforme SAS</h1>
 ${alert !== undefined && html`<p role="alert" class="alert">${alert}</p>`}
-${toDelivery(status)}
+${renderDelivery(status)}
 <h2>Mis de côté</h2>
 ${reports.length === 0 && html`<p role="status">Aucun compte rendu n’est mis de côté.</p>`}
-${reports.map((report) => toCard(report, signedIn))}
+${reports.map((report) => renderCard(report, signedIn))}
 ${reports.length === listedReports && last && html`<nav aria-label="Pages"><ul class="days"><li><a href="/staff/reports?after=${last.position}" rel="next">Suivants</a></li></ul></nav>`}`,
   });
 }
@@ -48,7 +48,7 @@ const breakers = {
   probing: 'essayée avec un seul compte rendu',
 } as const;
 
-function toDelivery(status: DeliveryStatus): Html {
+function renderDelivery(status: DeliveryStatus): Html {
   const { waiting, aside, oldestWaitingMilliseconds, oldestAsideMilliseconds } = status;
   const { breaker, lastFailure, isLate } = status;
   return html`<dl>
@@ -59,27 +59,27 @@ function toDelivery(status: DeliveryStatus): Html {
 </dl>`;
 }
 
-function toCard(stored: StoredAppointmentReport, { csrf }: SignedIn): Html {
+function renderCard(stored: StoredAppointmentReport, { csrf }: SignedIn): Html {
   const { position, report, storedAt } = stored;
   const { id, status, effector, regulator } = report;
   const title = `compte-rendu-${position}`;
   return html`<section class="card" aria-labelledby="${title}">
 <h3 id="${title}">${toAppointmentStatus(status)}, ${toReportedSpan(report, 'Europe/Paris')}</h3>
-${toFailureText(stored)}
+${renderFailureText(stored)}
 <dl>
 <dt>Rendez-vous</dt><dd><a href="${toAppointmentPath(id)}">${id}</a></dd>
 <dt>Médecin</dt><dd>${toEffector(effector)}</dd>
 <dt>Régulateur</dt><dd>${'nationalId' in regulator ? regulator.nationalId : regulator.technicalId}</dd>
 <dt>Enregistré</dt><dd>${toWhen(storedAt)} (heure de Paris)</dd>
 </dl>
-${toForm({ position, csrf, action: 'mend', legend: 'Corriger et renvoyer', effector })}
-${toForm({ position, csrf, action: 'resend', legend: 'Renvoyer tel quel' })}
-${toForm({ position, csrf, action: 'drop', legend: 'Abandonner : la plateforme ne l’aura jamais' })}
+${renderForm({ position, csrf, action: 'mend', legend: 'Corriger et renvoyer', effector })}
+${renderForm({ position, csrf, action: 'resend', legend: 'Renvoyer tel quel' })}
+${renderForm({ position, csrf, action: 'drop', legend: 'Abandonner : la plateforme ne l’aura jamais' })}
 </section>
 `;
 }
 
-function toForm({
+function renderForm({
   position,
   csrf,
   action,

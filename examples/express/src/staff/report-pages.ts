@@ -17,7 +17,7 @@ const texts = {
   gone: 'Ce compte rendu n’est plus mis de côté : quelqu’un d’autre s’en est occupé.',
 } as const;
 
-/** What the staff decides on reports that the platform refused, under `/staff/reports`. */
+/** Creates the pages where staff decide on reports that the platform refused: `/staff/reports`. */
 export function createReportPages({
   reporting,
   logger,
@@ -60,7 +60,7 @@ export function createReportPages({
       if (action === 'mend') {
         const effector = parseRpps(readField(request, 'rpps'));
         if (!effector) return await sendList(response, { code: 422, alert: texts.rpps });
-        await mend(position, effector, decision);
+        await correct(position, effector, decision);
       } else {
         await reporter[action](position, decision);
       }
@@ -72,7 +72,7 @@ export function createReportPages({
     response.redirect(303, '/staff/reports');
   });
 
-  async function mend(
+  async function correct(
     position: number,
     effector: string,
     decision: PersonalDecision,
@@ -80,8 +80,8 @@ export function createReportPages({
     const [stored] = await reporter.list({ state: 'aside', after: position - 1, limit: 1 });
     if (stored?.position !== position) throw new SasError('SAS_REPORT_NOT_KEPT_ASIDE');
     const { report } = stored;
-    // What is reported next is not to be refused for the same. First, for a kill in between: the
-    // report is still kept aside then, and corrected once more.
+    // So that the next report is not refused for the same reason. This comes first: if the process
+    // is killed in between, the report is still kept aside, and can be corrected again.
     await book.correctEffector(report.id, report.effector, effector);
     await reporter.mend(position, { ...report, effector }, decision);
   }

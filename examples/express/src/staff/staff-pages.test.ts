@@ -3,13 +3,13 @@ import { addRegulator, changeRegulator, serveSite } from '../session/test-data/s
 
 const hostile = `<script>alert("1")</script><b onclick='x'>`;
 
-/** The rows of the list, as texts. */
+/** The rows of the list, as strings. */
 function rowsOf(page: string): readonly string[] {
   return page.split('<tr role="row">').slice(2);
 }
 
 describe('The list of regulators', () => {
-  it('says in words that there is none yet, and that none was found', async () => {
+  it('says that there is no account yet, and that a search found none', async () => {
     await using site = await serveSite();
     const browser = await site.createStaffBrowser();
     const empty = await browser.get('/staff/regulators');
@@ -22,7 +22,7 @@ describe('The list of regulators', () => {
     expect(notFound.page).not.toBe(empty.page);
   });
 
-  it('tells each account, its identifiers by their kind, its state and its terms', async () => {
+  it('shows each account with its identifiers, their kind, its state and its terms', async () => {
     await using site = await serveSite();
     const part = { familyName: 'Abel', nationalId: '899900000001', technicalId: null };
     const { id } = await addRegulator(site.store, { ...part, email: 'abel@example.org' });
@@ -63,7 +63,7 @@ describe('The list of regulators', () => {
     expect(rowsOf(page).map((row) => /">(\S+) Camille</.exec(row)?.[1])).toEqual(names);
   });
 
-  it('has a hundred accounts on a page, and goes on with the same search', async () => {
+  it('has a hundred accounts on a page, and keeps the search on the next', async () => {
     await using site = await serveSite();
     for (let number = 0; number < 230; number++) {
       await addRegulator(site.store, { familyName: `Nom ${1000 + number}` });
@@ -82,7 +82,7 @@ describe('The list of regulators', () => {
 });
 
 describe('The page of a regulator', () => {
-  it('tells the account, its details and its history', async () => {
+  it('shows the account, its details and its history', async () => {
     await using site = await serveSite();
     const account = await addRegulator(site.store, {
       details: {
@@ -113,7 +113,7 @@ describe('The page of a regulator', () => {
     expect(rowsOf(page)).toHaveLength(2);
   });
 
-  it.each(['none', '%00', '..%2F..', '%zz', 'a'.repeat(200)])('is not there for %j', async (id) => {
+  it.each(['none', '%00', '..%2F..', '%zz', 'a'.repeat(200)])('is not found for %j', async (id) => {
     await using site = await serveSite();
     const browser = await site.createStaffBrowser();
     const { status, page } = await browser.get(`/staff/regulators/${id}`);
@@ -123,7 +123,7 @@ describe('The page of a regulator', () => {
 });
 
 describe('Every page of the staff', () => {
-  it('is French HTML without script, and nothing that the platform sent is markup', async () => {
+  it('is French HTML without script, and what the platform sent is escaped', async () => {
     await using site = await serveSite();
     const { id } = await addRegulator(site.store, {
       familyName: hostile,
@@ -148,7 +148,7 @@ describe('Every page of the staff', () => {
     }
   });
 
-  it('asks a visitor to sign in, and comes back', async () => {
+  it('asks a visitor to sign in, then returns to the page', async () => {
     await using site = await serveSite();
     for (const path of ['/staff', '/staff/regulators', '/staff/regulators/a?b=c', '/staff/none']) {
       const { status, location } = await site.createBrowser().get(path);
@@ -157,7 +157,7 @@ describe('Every page of the staff', () => {
     }
   });
 
-  it('leaves no name, address or identifier in the log', async () => {
+  it('writes no name, address or identifier to the log', async () => {
     await using site = await serveSite();
     const account = await addRegulator(site.store, { email: 'secret@example.org' });
     const browser = await site.createStaffBrowser();

@@ -20,7 +20,7 @@ import {
 import { regulatorPage, shownEvents } from './regulator-page.js';
 import { createReportPages } from './report-pages.js';
 
-/** The pages of the staff, under `/staff`; a visitor who has not signed in is sent to `/login`. */
+/** Creates the staff pages, under `/staff`; a visitor who has not signed in is sent to `/login`. */
 export function createStaffPages(options: {
   readonly store: Store;
   readonly reporting: Reporting;
@@ -33,7 +33,7 @@ export function createStaffPages(options: {
 
   router.use(readSession(sessions), (request, response, next) => {
     if (sessionOf(response)?.kind === 'staff') return next();
-    // What a form had asked for is not done by itself afterwards.
+    // A form is not replayed after sign-in: the person sends it again.
     if (request.method === 'POST') return send(response, 403, errorPage(403));
     response.redirect(303, `/login?${new URLSearchParams({ next: request.originalUrl })}`);
   });

@@ -3,32 +3,32 @@ import type { Outbox, RegulatorAccount } from '@sas-sos/core';
 import type { Appointment, AppointmentChange } from '../appointments/appointment.js';
 import type { ChangeJudgement } from '../appointments/change-appointment.js';
 
-/** The appointments. Each change of one is kept together with its report to the platform. */
+/** Stores appointments. Each change is stored together with its report to the platform. */
 export interface AppointmentBook {
-  /** Finds one; `undefined` when there is none of that id. */
+  /** Finds an appointment by its id; `undefined` if there is none. */
   find(id: string): Promise<Appointment | undefined>;
-  /** Lists them, those taken last first, a page at a time. */
+  /** Lists appointments, last taken first, one page at a time. */
   list(query: AppointmentListQuery): Promise<AppointmentList>;
-  /** Takes a slot for a regulator: of several at once, one. Who has it is given it again: `same`. */
+  /** Takes a slot: of several concurrent calls one succeeds; its own holder gets `same`. */
   take(taking: Taking): Promise<TakeOutcome>;
-  /** Changes one; changes of one appointment are reported in the order in which they were made. */
+  /** Changes an appointment; its changes are reported in the order in which they were made. */
   change(id: string, change: AppointmentChange): Promise<ChangeOutcome>;
-  /** Replaces the RPPS that a kept-aside report was corrected for; that report carries the new one. */
+  /** Replaces an RPPS for which a report was kept aside; the corrected report has the new one. */
   correctEffector(id: string, before: string | null, after: string): Promise<void>;
 }
 
 interface AppointmentListQuery {
   readonly status: Appointment['status'] | null;
-  /** Those that start from then on; `null`: all. */
+  /** Earliest start; `null` for no limit. */
   readonly from: number | null;
-  /** Those that start before. */
+  /** Exclusive end of the range of starts; `null` for no limit. */
   readonly to: number | null;
   readonly offset: number;
   readonly limit: number;
 }
 
 export interface AppointmentList {
-  /** How many there are, on all pages. */
+  /** Number of appointments on all pages. */
   readonly total: number;
   readonly appointments: readonly Appointment[];
 }
@@ -47,16 +47,16 @@ export type ChangeOutcome =
   | { readonly outcome: 'done'; readonly appointment: Appointment }
   | { readonly outcome: Exclude<ChangeJudgement, 'possible'> | 'unknown' | 'slot-taken' };
 
-/** What reports wait in, open. */
+/** An open outbox, in which reports wait. */
 export interface OpenOutbox {
-  /** Creates what keeps appointments, and what reports them. */
+  /** Creates the appointment book and its reporter. */
   createReporting(options: ReportingOptions): Reporting;
-  /** Closes what is the outbox's own; after the reporting has stopped. */
+  /** Closes the outbox's own resources; call it after reporting has stopped. */
   close(): Promise<void>;
 }
 
 interface ReportingOptions {
-  /** Under which the ids of appointments are unique. */
+  /** System in which the ids of appointments are unique. */
   readonly identifierSystem: string;
   /** Creates the reporter over the outbox. */
   createReporter<Transaction>(outbox: Outbox<Transaction>): AppointmentReporter<Transaction>;
@@ -66,8 +66,8 @@ interface ReportingOptions {
 export interface Reporting {
   readonly book: AppointmentBook;
   readonly reporter: AppointmentReporter;
-  /** Starts to deliver, beginning with what an earlier process has left. */
+  /** Starts delivery, first of what an earlier process left. */
   start(): void;
-  /** Ends what is under way; what is not delivered stays stored. */
+  /** Finishes deliveries in progress; undelivered reports stay stored. */
   stop(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { Appointment } from '../appointments/appointment.js';
 
-/** Columns of an appointment, in the order in which {@link toAppointmentValues} gives them. */
+/** Columns of an appointment, in the order of {@link toAppointmentValues}. */
 export const appointmentColumns = [
   'id',
   'slot_id',
@@ -51,7 +51,7 @@ export function toAppointment(row: AppointmentRow): Appointment {
   };
 }
 
-/** Gives the values of `appointmentColumns`. */
+/** Returns the values of `appointmentColumns`. */
 export function toAppointmentValues<Instant>(
   { regulator, ...appointment }: Appointment,
   toInstant: (epoch: number) => Instant,

@@ -22,7 +22,7 @@ export interface PlaceRow {
   readonly opening_hours: string;
 }
 
-/** Puts places into their associations; both come in the order of the file. */
+/** Groups places by association; both are in the order of the file. */
 export function toAssociations(
   associations: readonly AssociationRow[],
   places: readonly PlaceRow[],
@@ -53,7 +53,7 @@ export function toPlace(row: PlaceRow, associationName: string): StoredPlace {
   };
 }
 
-/** Turns a directory into the rows of its two tables. */
+/** Converts a directory to the rows of its two tables. */
 export function toRows({ associations }: Directory): {
   readonly associations: readonly AssociationRow[];
   readonly places: readonly PlaceRow[];

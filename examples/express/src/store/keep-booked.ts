@@ -1,6 +1,6 @@
 /**
- * Books again what appointments hold, once an agenda was imported: whatever the file says, unless the
- * slot was moved to another time.
+ * Books the slots of appointments again after an import, even if the file says they are free,
+ * unless a slot was moved to another time.
  */
 export const keepBooked = `UPDATE slot SET status = 'booked' FROM appointment AS held
   WHERE slot.id = held.slot_id AND slot.place_id = held.place_id AND slot.status = 'free'

@@ -3,7 +3,7 @@ import type { Appointment } from '../appointments/appointment.js';
 import type { Taking } from './appointment-book.js';
 import type { StoredSlot } from './store.js';
 
-/** Creates the appointment of a slot that was just taken: nobody is designated yet. */
+/** Creates the appointment of a slot that was just taken; no doctor is designated yet. */
 export function newAppointment({ regulator }: Taking, slot: StoredSlot, now: number): Appointment {
   return {
     id: randomUUID(),

@@ -7,7 +7,7 @@ import type { AgendaOptions } from './store.js';
 
 const columns = 'id, place_id, starts_at, ends_at, audience, consultation, booking, reasons';
 
-// Everything stays the text that PostgreSQL sent: the SDK reads its timestamps as they are.
+// Values stay the strings that PostgreSQL sent: the SDK accepts its timestamps as they are.
 const types = { getTypeParser: () => (text: string) => text };
 
 const freeSlots = {
@@ -26,8 +26,8 @@ const freeSlot = {
 } as const;
 
 /**
- * The SDK's port over the vendor's PostgreSQL: one prepared query per search, on the index of free
- * slots, stopped in the database when its answer is no longer wanted.
+ * Creates the SDK's port over the vendor's PostgreSQL: one prepared query per search, on the
+ * index of free slots, cancelled in the database when its answer is no longer wanted.
  */
 export function createPostgresAgenda(pool: Pool, { publicUrl }: AgendaOptions): Agenda {
   const toFreeSlot = createFreeSlotReader(publicUrl);

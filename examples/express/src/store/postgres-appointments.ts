@@ -23,8 +23,8 @@ const listed = `FROM appointment
   WHERE ($1::text IS NULL OR status = $1) AND ($2::timestamptz IS NULL OR starts_at >= $2)
     AND ($3::timestamptz IS NULL OR starts_at < $3)`;
 
-// With those who import, or the slot that is freed here would come back booked out of an import that
-// saw the appointment before. Whoever books during one waits for its end.
+// Excludes imports: one that read the appointment earlier would book the slot freed here again.
+// A booking during an import waits for its end.
 const waitForImport =
   "SELECT pg_advisory_xact_lock_shared(hashtextextended('sas-sos.agenda-import', 0))";
 
@@ -51,7 +51,7 @@ interface AccountRow {
   readonly technical_id: string | null;
 }
 
-/** The appointments in PostgreSQL: each change and its report are one transaction. */
+/** Creates the appointment book in PostgreSQL: a change and its report are one transaction. */
 export function createPostgresAppointments(
   pool: Pool,
   {
@@ -167,7 +167,7 @@ export function createPostgresAppointments(
   };
 }
 
-/** Runs everything in one transaction; what does not come to `done` is undone. */
+/** Runs `work` in one transaction, rolled back unless its outcome is `done`. */
 function write<Outcome extends { readonly outcome: string }>(
   pool: Pool,
   work: (client: ClientBase) => Promise<Outcome>,

@@ -1,8 +1,8 @@
 import pg, { type Pool, type PoolClient, type QueryConfig } from 'pg';
 
 /**
- * Runs a query for as long as its answer is wanted. When the signal is aborted the query is stopped
- * in the database, and its connection is closed rather than given to someone else.
+ * Runs a query until its answer is no longer wanted. When the signal is aborted the query is
+ * cancelled in the database, and its connection is closed instead of going back to the pool.
  */
 export async function queryUntilAborted<Row>(
   pool: Pool,
@@ -27,7 +27,7 @@ export async function queryUntilAborted<Row>(
   }
 }
 
-/** Stops what a connection is doing, through another one: the pool may have none to spare. */
+/** Cancels the query of a connection, through a new one: the pool may have none free. */
 async function cancel(pool: Pool, client: PoolClient): Promise<void> {
   const { processID } = client as PoolClient & { readonly processID: number };
   const canceller = new pg.Client(pool.options);
@@ -36,7 +36,7 @@ async function cancel(pool: Pool, client: PoolClient): Promise<void> {
     await canceller.connect();
     await canceller.query('SELECT pg_cancel_backend($1)', [processID]);
   } catch {
-    // Out of reach: the statement timeout of the connection ends the query.
+    // The database is unreachable: the statement timeout of the connection ends the query.
   } finally {
     await canceller.end().catch(() => {});
   }

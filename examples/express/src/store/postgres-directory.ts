@@ -25,7 +25,7 @@ export async function readPostgresAssociations(pool: Pool): Promise<readonly Sto
   return toAssociations([...associations.values()], places);
 }
 
-/** Finds one place by its id. */
+/** Finds a place by its id. */
 export async function findPostgresPlace(
   pool: Pool,
   placeId: string,

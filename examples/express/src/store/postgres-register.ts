@@ -16,7 +16,7 @@ const recordTerms = `WITH accepted AS (
   INSERT INTO regulator_event (account_id, occurred_at, kind, changes)
   SELECT id, $3, 'terms-accepted', $4 FROM accepted`;
 
-/** The vendor's own view of regulators, in PostgreSQL. */
+/** Creates the vendor's own view of regulators, in PostgreSQL. */
 export function createPostgresRegister(
   pool: Pool,
   { clock }: { readonly clock: Clock },

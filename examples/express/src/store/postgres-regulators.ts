@@ -16,14 +16,14 @@ import {
 } from './regulator-row.js';
 
 /**
- * One statement, each of its conditions on an index of its own. It has no name: a plan that is kept
- * from when the table was all but empty reads the whole of it, until the next ANALYZE.
+ * One statement, with an index for each condition. It has no name, so it is planned each time: a
+ * plan cached when the table was nearly empty would scan all of it until the next ANALYZE.
  */
 export const postgresFindRegulators = `SELECT ${accountColumns.join(', ')} FROM regulator_account
   WHERE id = ANY($1::text[]) OR national_id = ANY($2::text[]) OR technical_id = ANY($2::text[])
     OR email_key = ANY($3::text[])`;
 
-// An account and its event are one statement: a single change is one round trip, and all or nothing.
+// An account and its event are one statement, so a change is one round trip, and atomic.
 const addAccount = {
   name: 'add-regulator',
   text: `WITH written AS (
@@ -49,18 +49,18 @@ const replaceAccount = {
     SELECT id, $12, $13, $14 FROM written`,
 };
 
-// In one order for everybody: two saves of the same accounts wait for one another, never crosswise.
+// Always in the same order: two saves of the same accounts cannot deadlock.
 const lockAccounts = {
   name: 'lock-regulators',
   text: 'SELECT FROM regulator_account WHERE id = ANY($1::text[]) ORDER BY id FOR UPDATE',
 };
 
-// unique_violation; serialization_failure and deadlock_detected: somebody else was quicker.
+// unique_violation, serialization_failure and deadlock_detected: another save came first.
 const staleStates: readonly unknown[] = ['23505', '40001', '40P01'];
 
 /**
- * The SDK's port over the vendor's PostgreSQL; several instances may share it. A search is stopped
- * in the database when its answer is no longer wanted; a save never is.
+ * Creates the SDK's port over the vendor's PostgreSQL; several instances may share it. A search is
+ * cancelled in the database when its answer is no longer wanted; a save never is.
  */
 export function createPostgresRegulatorAccounts(
   pool: Pool,
@@ -80,7 +80,7 @@ export function createPostgresRegulatorAccounts(
       try {
         const [first, ...others] = statements;
         if (!first) return 'saved';
-        if (others.length === 0) return (await isWritten(pool, first)) ? 'saved' : 'stale';
+        if (others.length === 0) return (await tryWrite(pool, first)) ? 'saved' : 'stale';
         const ids = changes.map(({ after }) => after.id);
         return await writeAll(pool, ids, statements);
       } catch (error) {
@@ -110,15 +110,15 @@ function writeAll(
     pool,
     async (client): Promise<RegulatorSaveOutcome> => {
       await client.query({ ...lockAccounts, values: [ids] });
-      for (const statement of statements) if (!(await isWritten(client, statement))) return 'stale';
+      for (const statement of statements) if (!(await tryWrite(client, statement))) return 'stale';
       return 'saved';
     },
     (outcome) => outcome === 'saved',
   );
 }
 
-/** Runs a statement; `false` when the account is at another version. */
-async function isWritten(
+/** Runs a statement; returns `false` if the account has another version. */
+async function tryWrite(
   client: Pick<ClientBase, 'query'>,
   statement: QueryConfig,
 ): Promise<boolean> {

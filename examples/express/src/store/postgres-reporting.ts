@@ -21,7 +21,7 @@ export async function openPostgresOutbox(
         stop: () => reporter.stop(),
       };
     },
-    // It has nothing but connections of the pool.
+    // It has no resources except connections of the pool.
     async close() {},
   };
 }

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { SlotRecord } from './store.js';
 
-/** What is read of a whole slot, with its instants as texts. */
+/** Columns of a whole slot, with its instants as strings. */
 export const storedSlotColumns = `id, place_id, starts_at::text, ends_at::text, audience, consultation,
   booking, reasons, status`;
 

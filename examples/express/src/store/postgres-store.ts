@@ -16,13 +16,13 @@ import { postgresTables } from './postgres-tables.js';
 import type { AgendaReplacement, ImportRecord, Store } from './store.js';
 import { type StoredSlotRow, toStoredSlot } from './stored-slot-row.js';
 
-// One lock for all who create the tables or import, held until its transaction ends.
+// One lock for creating tables and for imports, held until the transaction ends.
 const takeImportLock = "SELECT pg_advisory_xact_lock(hashtextextended('sas-sos.agenda-import', 0))";
 
 /**
- * Opens the store of a vendor who has PostgreSQL; several instances may share it.
+ * Opens the store in PostgreSQL; several instances may share it.
  *
- * @throws Error when the database is out of reach.
+ * @throws Error when the database is unreachable.
  */
 export async function openPostgresStore(
   connectionString: string,
@@ -31,14 +31,14 @@ export async function openPostgresStore(
   const pool = new pg.Pool({
     connectionString,
     application_name: 'sas-sos-example',
-    // Instants come as `2026-12-01 09:00:00+00`, whatever time zone the server is set to.
+    // Instants come as `2026-12-01 09:00:00+00` in any time zone setting of the server.
     options: '-c TimeZone=UTC -c DateStyle=ISO',
     connectionTimeoutMillis: 5_000,
     statement_timeout: 10_000,
     keepAlive: true,
   });
   pool.on('error', (err) => logger.warn({ err }, 'PostgreSQL closed an idle connection'));
-  // Whoever has a connection hears of its end by the statement; unheard, the event ends the process.
+  // A lost connection fails its statement; without a listener the event would end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
   try {
     await inTransaction(pool, (client) => client.query(postgresTables));
@@ -113,7 +113,7 @@ async function replaceAgenda(pool: Pool, { isCurrent, fill }: AgendaReplacement)
       'SELECT fingerprint, counted_from AS "countedFrom" FROM agenda_import',
     );
     if (isCurrent(rows[0])) return false;
-    // Not TRUNCATE: the other instances go on answering out of the old agenda until the end.
+    // Not TRUNCATE: other instances keep answering from the old agenda until the commit.
     await client.query('DELETE FROM slot');
     await client.query('DELETE FROM place');
     await client.query('DELETE FROM association');
@@ -134,7 +134,7 @@ async function replaceAgenda(pool: Pool, { isCurrent, fill }: AgendaReplacement)
     ]);
     return true;
   });
-  // Drops what was replaced, and lets the planner see what there is now.
+  // Removes the replaced rows, and updates the planner's statistics.
   if (isReplaced) await withoutTimeLimit(pool, (client) => client.query('VACUUM (ANALYZE) slot'));
   return isReplaced;
 }
@@ -155,7 +155,7 @@ function inTransaction<T>(pool: Pool, work: (client: ClientBase) => Promise<T>):
   });
 }
 
-/** Lends a connection of its own, closed afterwards. */
+/** Runs work on a connection without time limit, closed afterwards. */
 async function withoutTimeLimit<T>(
   pool: Pool,
   work: (client: ClientBase) => Promise<T>,

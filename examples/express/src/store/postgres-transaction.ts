@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 
-/** Runs everything in one transaction, which is undone when its outcome is not to be kept. */
+/** Runs work in one transaction, rolled back when its outcome is not to be kept. */
 export async function inPostgresTransaction<Outcome>(
   pool: Pool,
   work: (client: ClientBase) => Promise<Outcome>,
@@ -19,7 +19,7 @@ export async function inPostgresTransaction<Outcome>(
     });
     throw error;
   } finally {
-    // What cannot even be rolled back is not given to someone else.
+    // A connection whose rollback failed is closed instead of being reused.
     client.release(isBroken);
   }
 }

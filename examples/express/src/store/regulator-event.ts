@@ -1,6 +1,6 @@
 import type { RegulatorAccountChange, RegulatorDetails } from '@sas-sos/core';
 
-/** What happened to an account, in the history that the staff reads. */
+/** An event in the history of an account, which the staff reads. */
 export interface RegulatorEvent {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly occurredAt: number;
@@ -12,15 +12,15 @@ export type RegulatorEventKind =
   | 'created'
   | 'enabled'
   | 'disabled'
-  /** An identifier was taken off a disabled account, for the account that claims it. */
+  /** An identifier was removed from a disabled account, for the account that claims it. */
   | 'identifier-released'
   | 'changed'
   | 'terms-accepted';
 
-/** A field that is another than before. */
+/** A changed field. */
 export interface FieldChange {
   readonly field: ShownField | keyof RegulatorDetails | 'termsVersion';
-  /** Absent together with `after` for what nobody needs to read twice: an address, a birth date. */
+  /** Absent, like `after`, for values not copied into the history: an address, a birth date. */
   readonly before?: string | null;
   readonly after?: string | null;
 }
@@ -28,7 +28,7 @@ export interface FieldChange {
 const shownFields = ['familyName', 'givenName', 'email', 'nationalId', 'technicalId'] as const;
 type ShownField = (typeof shownFields)[number];
 
-/** Turns a change of an account into an event. */
+/** Converts a change of an account to an event. */
 export function toRegulatorEvent(
   { before, after }: RegulatorAccountChange,
   occurredAt: number,

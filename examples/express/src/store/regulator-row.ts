@@ -2,7 +2,7 @@ import type { RegulatorAccount, RegulatorDetails } from '@sas-sos/core';
 import type { StoredRegulator } from './regulator-register.js';
 import { toSearchText } from './search-text.js';
 
-/** Columns of an account that are the SDK's, in the order in which `toAccountValues` gives them. */
+/** Columns of an account that belong to the SDK, in the order of `toAccountValues`. */
 export const accountColumns = [
   'id',
   'version',
@@ -16,7 +16,7 @@ export const accountColumns = [
   'details',
 ] as const;
 
-/** Columns of a whole row; named, so that a column that is added changes no prepared statement. */
+/** Columns of a whole row; listed, so that a new column changes no prepared statement. */
 export const registerColumns = [
   ...accountColumns,
   'created_at',
@@ -25,7 +25,7 @@ export const registerColumns = [
   'terms_accepted_at',
 ].join(', ');
 
-/** What the SDK reads of a row of `regulator_account`. */
+/** The part of a row of `regulator_account` that the SDK reads. */
 export interface AccountRow {
   readonly id: string;
   readonly version: number;
@@ -37,7 +37,7 @@ export interface AccountRow {
   readonly email_key: string;
   readonly family_name: string;
   readonly given_name: string;
-  /** JSON, as text: it comes back to the letter. */
+  /** JSON stored as text, so that it comes back unchanged. */
   readonly details: string;
 }
 
@@ -76,7 +76,7 @@ export function toStoredRegulator(row: RegulatorRow): StoredRegulator {
   };
 }
 
-/** Gives the values of `accountColumns`, then that of `search_text`. */
+/** Returns the values of `accountColumns`, then that of `search_text`. */
 export function toAccountValues(account: RegulatorAccount): readonly (string | number | null)[] {
   return [
     account.id,

@@ -1,6 +1,6 @@
 import type { Regulator } from '@sas-sos/core';
 
-/** What an account is searched by, and sorted by: folded, the name first. */
+/** Builds the text by which an account is searched and sorted: folded, name first. */
 export function toSearchText(regulator: Regulator): string {
   const { familyName, givenName, email, nationalId, technicalId } = regulator;
   return fold([familyName, givenName, email, nationalId, technicalId].join(' '));
@@ -8,7 +8,7 @@ export function toSearchText(regulator: Regulator): string {
 
 const mostWords = 8;
 
-/** The words of a search; an account is found when its search text contains each of them. */
+/** Splits a search into words; an account matches if its search text contains all of them. */
 export function toSearchWords(text: string): readonly string[] {
   return fold(text)
     .split(/[\s\p{Cc}]+/u)
@@ -16,7 +16,7 @@ export function toSearchWords(text: string): readonly string[] {
     .slice(0, mostWords);
 }
 
-/** Without accents, in lower case: whoever searches for `helene` means Hélène too. */
+/** Removes accents and converts to lower case: `helene` also finds Hélène. */
 function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -1,26 +1,26 @@
 import type { RegulatorSession } from '@sas-sos/core';
 
-/** The sessions that are open, in the store: every instance knows them. */
+/** The open sessions, in the store, shared by all instances. */
 export interface SessionTable {
   insert(record: SessionRecord): Promise<void>;
   find(tokenHash: string): Promise<SessionRecord | undefined>;
-  /** Puts the end of a session off. */
+  /** Extends a session. */
   extend(tokenHash: string, expiresAt: number): Promise<void>;
   remove(tokenHash: string): Promise<void>;
-  /** Removes those whose sign-on has one of its two keys at the provider. */
+  /** Removes sessions whose sign-on has this key at the provider, as subject or session. */
   removeOfProvider(key: string): Promise<void>;
-  /** Removes those that ended at `now` or before. */
+  /** Removes sessions that expired at `now` or before. */
   removeExpired(now: number): Promise<void>;
 }
 
-/** One session; the token itself is nowhere but in the browser. */
+/** A session; the token itself is only in the browser. */
 export interface SessionRecord {
   /** SHA-256 of the token. */
   readonly tokenHash: string;
   readonly kind: 'staff' | 'regulator';
   /** Account of the regulator; `null` for the staff. */
   readonly accountId: string | null;
-  /** What the forms of the session carry. */
+  /** Token of the forms of the session. */
   readonly csrf: string;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly createdAt: number;
@@ -45,11 +45,11 @@ export interface SessionRow {
   readonly provider_session_key: string | null;
 }
 
-/** Its columns; named, so that a column that is added changes no prepared statement. */
+/** Columns of `session`; listed, so that a new column changes no prepared statement. */
 export const sessionColumns = `token_hash, kind, account_id, csrf, created_at, expires_at,
   seal, logout_hint, subject_key, provider_session_key`;
 
-/** Gives the values of the last four columns. */
+/** Returns the values of the last four columns. */
 export function toSignOnValues({ signOn }: SessionRecord): readonly (string | null)[] {
   if (!signOn) return [null, null, null, null];
   const { seal, logoutHint, subjectKey, providerSessionKey } = signOn;

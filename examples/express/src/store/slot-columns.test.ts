@@ -6,19 +6,19 @@ const row: FreeSlotRow = ['s1', 'p1', 0, 1_800_000, 'public,sas', 'on-site', 'ap
 describe('createFreeSlotReader', () => {
   it.each([
     {
-      name: 'plain ids stay as they are',
+      name: 'plain ids are not changed',
       place: 'p-1',
       slot: 's.1_2',
       url: '/agenda/p-1?slot=s.1_2',
     },
     {
-      name: 'signs of an address are encoded',
+      name: 'reserved characters are encoded',
       place: 'a/b?c#d',
       slot: 'x&y=#é',
       url: '/agenda/a%2Fb%3Fc%23d?slot=x%26y%3D%23%C3%A9',
     },
     {
-      name: 'an id that ends like an origin is none',
+      name: 'an id that ends like an origin stays an id',
       place: 'a&origin=b',
       slot: '1 2',
       url: '/agenda/a%26origin%3Db?slot=1%202',
@@ -29,7 +29,7 @@ describe('createFreeSlotReader', () => {
     expect(read([slot, place, ...others]).url).toBe(`https://agenda.example${url}`);
   });
 
-  it('makes one frozen list of the same words', () => {
+  it('shares one frozen list for equal words', () => {
     const read = createFreeSlotReader('https://agenda.example');
     const [first, second] = [read(row), read(row)];
     expect(first.audience).toEqual(['public', 'sas']);

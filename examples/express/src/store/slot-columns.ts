@@ -13,8 +13,8 @@ export type FreeSlotRow = readonly [
 ];
 
 /**
- * Creates the reader of rows: what is the same in thousands of rows (the page of a place, the words of
- * a column) is made once.
+ * Creates the reader of rows. Values that are the same in thousands of rows (the page of a place,
+ * the words of a column) are created once.
  */
 export function createFreeSlotReader(publicUrl: string): (row: FreeSlotRow) => FreeSlot {
   const pages = new Map<string, string>();
@@ -43,7 +43,7 @@ export function createFreeSlotReader(publicUrl: string): (row: FreeSlotRow) => F
 
 const plain = /^[\w.-]+$/;
 
-/** Path of the agenda page of a place. */
+/** Returns the path of the agenda page of a place. */
 export function toAgendaPath(placeId: string): string {
   return `/agenda/${encodeURIComponent(placeId)}`;
 }
@@ -58,7 +58,7 @@ function splitWords<Word extends string>(text: string): readonly Word[] {
   return text === '' ? [] : (text.split(',') as Word[]);
 }
 
-/** Reads each distinct text once; the list is shared, therefore frozen. */
+/** Parses each distinct text once; the list is shared, so it is frozen. */
 function createInterner<Item>(
   read: (text: string) => readonly Item[],
 ): (text: string) => readonly Item[] {

@@ -7,8 +7,8 @@ import type { AgendaOptions } from './store.js';
 const columns = 'id, place_id, starts_at, ends_at, audience, consultation, booking, reasons';
 
 /**
- * The SDK's port over the vendor's SQLite file: one prepared query per search, on the index of free
- * slots. SQLite answers on the thread that asks, so there is nothing to cancel.
+ * Creates the SDK's port over the vendor's SQLite file: one prepared query per search, on the index
+ * of free slots. SQLite answers on the calling thread, so there is nothing to cancel.
  */
 export function createSqliteAgenda(
   database: DatabaseSyncInstance,

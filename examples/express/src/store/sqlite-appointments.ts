@@ -21,7 +21,7 @@ const listed = `FROM appointment
   WHERE (?1 IS NULL OR status = ?1) AND (?2 IS NULL OR starts_at >= ?2)
     AND (?3 IS NULL OR starts_at < ?3)`;
 
-/** The appointments in SQLite, where one transaction at a time writes, and nothing comes in between. */
+/** Creates the appointment book in SQLite, where write transactions are serial. */
 export function createSqliteAppointments(
   database: DatabaseSyncInstance,
   {
@@ -31,7 +31,7 @@ export function createSqliteAppointments(
   }: {
     readonly clock: Clock;
     readonly handOver: Pick<HandOver, 'add' | 'run'>;
-    /** Throws at a report that would be refused: once it is written, it must not be any more. */
+    /** Throws on a report that would be refused: it must not be refused once it is written. */
     readonly checkReport: (report: AppointmentReport) => void;
   },
 ): AppointmentBook {
@@ -67,9 +67,9 @@ export function createSqliteAppointments(
     'SELECT active, national_id, technical_id FROM regulator_account WHERE id = ?',
   );
 
-  /** Runs everything in one transaction; what does not come to `done` is undone. */
+  /** Runs `work` in one transaction, rolled back unless its outcome is `done`. */
   function write<Outcome extends { readonly outcome: string }>(work: () => Outcome): Outcome {
-    // Flushed before it is answered, unlike what else is written: a power cut must not take it back.
+    // Flushed before the answer, unlike other writes: a power cut must not undo an appointment.
     database.exec('PRAGMA synchronous = FULL');
     try {
       database.exec('BEGIN IMMEDIATE');

@@ -19,7 +19,7 @@ export function readSqliteAssociations(
   return toAssociations(associations, places);
 }
 
-/** Finds one place by its id. */
+/** Finds a place by its id. */
 export function findSqlitePlace(
   database: DatabaseSyncInstance,
   placeId: string,

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createHandOver } from './sqlite-hand-over.js';
 import { sqliteTables } from './sqlite-tables.js';
 
-/** Reports beside an outbox that fails as a test tells. */
+/** Opens a hand-over to an outbox that fails as the test requires. */
 function open(fail: (report: AppointmentReport, call: number) => SasErrorCode | undefined) {
   const database = new DatabaseSync(':memory:');
   database.exec(sqliteTables);
@@ -29,8 +29,8 @@ function open(fail: (report: AppointmentReport, call: number) => SasErrorCode | 
   return { handOver, add, taken, left };
 }
 
-describe('Reports beside the outbox', () => {
-  it('are handed over once, in their order, whoever asks for it', async () => {
+describe('Reports that wait for the outbox', () => {
+  it('are handed over once and in order, by concurrent calls too', async () => {
     const { handOver, add, taken, left } = open(() => undefined);
     add('1', '2');
     const runs = [handOver.run(), handOver.run()];
@@ -40,7 +40,7 @@ describe('Reports beside the outbox', () => {
     expect(left()).toEqual([]);
   });
 
-  it('wait for an outbox that takes none, and are handed over by themselves', async () => {
+  it('wait for an outbox that fails, and are handed over without another call', async () => {
     const { handOver, add, taken, left } = open((_, call) =>
       call <= 2 ? 'SAS_OUTBOX_UNAVAILABLE' : undefined,
     );
@@ -53,7 +53,7 @@ describe('Reports beside the outbox', () => {
     await handOver.stop();
   });
 
-  it('do not wait for one that is refused for good, which is kept', async () => {
+  it('do not wait for a report that is refused permanently, which is kept', async () => {
     const { handOver, add, taken, left } = open(({ id }) =>
       id === '1' ? 'SAS_APPOINTMENT_TRANSITION' : undefined,
     );
@@ -63,7 +63,7 @@ describe('Reports beside the outbox', () => {
     expect(left()).toEqual([{ refused: 'SAS_APPOINTMENT_TRANSITION' }]);
   });
 
-  it('stay when it is stopped', async () => {
+  it('stay stored when it is stopped', async () => {
     const { handOver, add, taken, left } = open(() => undefined);
     await handOver.stop();
     add('1');

@@ -2,11 +2,11 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { AppointmentReport, AppointmentReporter } from '@sas-sos/appointments';
 import { isSasError, type Logger } from '@sas-sos/core';
 
-/** Hands reports over to the outbox, which is in a file of its own. */
+/** Hands reports over to the outbox, which is a separate file. */
 export interface HandOver {
-  /** Writes a report down, in the transaction of what it reports. */
+  /** Stores a report, in the transaction of the change that it reports. */
   add(report: AppointmentReport): void;
-  /** Hands over what there is, in the order in which it was written; never rejects. */
+  /** Hands over the stored reports in the order in which they were written; never rejects. */
   run(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -19,9 +19,9 @@ interface ReportRow {
 }
 
 /**
- * Two files cannot be written in one transaction. So a report is first written with its appointment,
- * then into the outbox, and forgotten here once the outbox has it: what a kill comes in between of is
- * handed over at the next start. Handed over twice it does no harm.
+ * Two files cannot be written in one transaction. So a report is first stored with its appointment,
+ * then written to the outbox, then deleted here. If the process is killed in between, the report is
+ * handed over at the next start; handing it over twice does no harm.
  */
 export function createHandOver(
   database: DatabaseSyncInstance,
@@ -40,30 +40,30 @@ export function createHandOver(
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
 
-  /** Hands the first one over; `false` when there is none, or the outbox cannot take it now. */
+  /** Hands over the first report; `false` if there is none, or the outbox fails now. */
   async function handOverFirst(): Promise<boolean> {
     try {
       const row: ReportRow | undefined = findFirst.get();
       if (!row) return false;
-      const refusal = await tellOutbox(row);
+      const refusal = await writeToOutbox(row);
       if (refusal === undefined) removeOne.run(row.id);
       else refuseOne.run(row.id, refusal);
       return true;
     } catch (err) {
-      logger.error({ err }, 'The outbox takes no reports for now: they wait in the store');
+      logger.error({ err }, 'The outbox failed: reports wait in the store');
       retryLater();
       return false;
     }
   }
 
-  /** Gives the code of a refusal, which the next attempt would get again. */
-  async function tellOutbox({ content }: ReportRow): Promise<string | undefined> {
+  /** Writes a report to the outbox; returns the code of a permanent refusal. */
+  async function writeToOutbox({ content }: ReportRow): Promise<string | undefined> {
     try {
       await reporter.report(JSON.parse(content));
       return undefined;
     } catch (error) {
       if (!isSasError(error) || !error.code.startsWith('SAS_APPOINTMENT_')) throw error;
-      // It was checked before it was written: one of the two files is out of a backup.
+      // It was checked before it was stored: one of the two files was restored from a backup.
       logger.error({ code: error.code }, 'The outbox refused the report of an appointment');
       return error.code;
     }
@@ -83,7 +83,7 @@ export function createHandOver(
   }
 
   async function run(): Promise<void> {
-    // What was written while another was handing over may have come too late for it.
+    // The current run may have missed a report that was stored meanwhile.
     while (running) await running;
     if (isStopped || timer) return;
     running = handOverAll().finally(() => {

@@ -8,7 +8,7 @@ const listed = `FROM regulator_account
   WHERE (?1 IS NULL OR active = ?1)
     AND NOT EXISTS (SELECT 1 FROM json_each(?2) WHERE instr(search_text, value) = 0)`;
 
-/** The vendor's own view of regulators, in SQLite. */
+/** Creates the vendor's own view of regulators, in SQLite. */
 export function createSqliteRegister(
   database: DatabaseSyncInstance,
   { clock }: { readonly clock: Clock },

@@ -13,7 +13,7 @@ describeRegulatorAccounts({
     const file = join(folder, 'vendor.sqlite');
     const stores = [1, 2, 3].map(() => openSqliteStore(file));
     const [accounts, ...others] = stores.map((store) => store.createRegulatorAccounts());
-    if (!accounts) throw new Error('There is no store');
+    if (!accounts) throw new Error('The store is not open');
     const { signal } = new AbortController();
     await accounts.save(
       fixtureAccounts.map((after) => ({ after })),

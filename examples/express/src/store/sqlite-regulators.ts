@@ -8,7 +8,7 @@ import {
   toRegulatorAccount,
 } from './regulator-row.js';
 
-/** One statement, each of its conditions on an index of its own. */
+/** One statement, with an index for each condition. */
 export const sqliteFindRegulators = `SELECT ${accountColumns.join(', ')} FROM regulator_account
   WHERE id IN (SELECT value FROM json_each(?1))
     OR national_id IN (SELECT value FROM json_each(?2))
@@ -18,12 +18,12 @@ export const sqliteFindRegulators = `SELECT ${accountColumns.join(', ')} FROM re
 // SQLITE_CONSTRAINT_UNIQUE and SQLITE_CONSTRAINT_PRIMARYKEY.
 const uniqueViolations: readonly unknown[] = [2067, 1555];
 
-/** Another program writes: the SDK comes again, and others have their turn meanwhile. */
+/** SQLITE_BUSY, another program is writing: the SDK retries, and others can run meanwhile. */
 const isBusy = (errcode: unknown) => typeof errcode === 'number' && (errcode & 0xff) === 5;
 
 /**
- * The SDK's port over the vendor's SQLite file. SQLite lets one transaction write at a time, and
- * answers on the thread that asks: nothing comes in between, and there is nothing to cancel.
+ * Creates the SDK's port over the vendor's SQLite file. SQLite allows one write transaction at a
+ * time and answers on the calling thread: nothing can interleave, and there is nothing to cancel.
  */
 export function createSqliteRegulatorAccounts(
   database: DatabaseSyncInstance,
@@ -45,7 +45,7 @@ export function createSqliteRegulatorAccounts(
   );
   const endSessions = database.prepare('DELETE FROM session WHERE account_id = ?');
 
-  /** Writes one change and its event; `false` when the account is at another version. */
+  /** Writes a change and its event; returns `false` if the account has another version. */
   function write(change: RegulatorAccountChange, now: number): boolean {
     const { before, after } = change;
     const values = toAccountValues(after);

@@ -6,7 +6,7 @@ import type { OpenOutbox } from './appointment-book.js';
 import { createSqliteAppointments } from './sqlite-appointments.js';
 import { createHandOver } from './sqlite-hand-over.js';
 
-/** Puts the vendor's file and that of the outbox together. */
+/** Combines the vendor's file and the outbox file. */
 export function createSqliteReporting(
   database: DatabaseSyncInstance,
   {

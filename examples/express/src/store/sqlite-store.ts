@@ -17,16 +17,16 @@ import { sqliteSlotIndexes, sqliteTables } from './sqlite-tables.js';
 import type { AgendaReplacement, ImportRecord, SlotRecord, Store } from './store.js';
 import { type StoredSlotRow, toStoredSlot } from './stored-slot-row.js';
 
-/** How long to wait for another process that imports into the same file, before anything is served. */
+/** How long to wait, before serving, for another process that imports into the same file. */
 const importLockMilliseconds = 60_000;
 
-/** How long to wait for another program that writes: SQLite waits on the thread that serves. */
+/** How long to wait for another program that writes: SQLite blocks the serving thread. */
 const lockMilliseconds = 500;
 
 /**
  * Opens the embedded store: one SQLite file, for one instance.
  *
- * @throws Error when the file cannot be opened, or is no database.
+ * @throws Error when the file cannot be opened, or is not a database.
  */
 export function openSqliteStore(
   file: string,
@@ -121,7 +121,7 @@ async function replaceAgenda(
       database.exec('ROLLBACK');
       return false;
     }
-    // The indexes are built at the end, at one go.
+    // The indexes are rebuilt once, at the end.
     database.exec(`
       DROP INDEX slot_free; DROP INDEX slot_by_place;
       DELETE FROM slot; DELETE FROM place; DELETE FROM association; DELETE FROM agenda_import;

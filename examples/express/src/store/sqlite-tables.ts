@@ -1,4 +1,4 @@
-/** Everything but the indexes of slots, which an import drops and builds again. */
+/** Everything except the indexes of slots, which an import drops and rebuilds. */
 export const sqliteTables = `
   CREATE TABLE IF NOT EXISTS association (
     siret TEXT PRIMARY KEY,

@@ -11,9 +11,9 @@ import type { OpenOutbox } from './appointment-book.js';
 import type { RegulatorRegister } from './regulator-register.js';
 import type { SessionTable } from './session-table.js';
 
-/** Where the vendor keeps everything: SQLite or PostgreSQL, the rest of the product sees no difference. */
+/** The vendor's store: SQLite or PostgreSQL, the rest of the product sees no difference. */
 export interface Store {
-  /** Creates the adapter that the SDK asks; `publicUrl` is what the addresses of pages start with. */
+  /** Creates the agenda adapter for the SDK; page addresses start with `publicUrl`. */
   createAgenda(options: AgendaOptions): Agenda;
   /** Creates the adapter through which the SDK finds and saves regulator accounts. */
   createRegulatorAccounts(): RegulatorAccounts;
@@ -21,24 +21,24 @@ export interface Store {
   readonly regulators: RegulatorRegister;
   readonly sessions: SessionTable;
   /**
-   * Opens what the reports of appointments wait in, which goes with this store.
+   * Opens the outbox that belongs to this store.
    *
-   * @throws SasError `SAS_OUTBOX_LOCKED` when another process has it, and it is for one.
+   * @throws SasError `SAS_OUTBOX_LOCKED` when another process uses an outbox for one process.
    */
   openOutbox(): Promise<OpenOutbox>;
-  /** Gives what the home page lists. */
+  /** Reads associations and places. */
   readDirectory(): Promise<Directory>;
-  /** Finds one place; `undefined` when there is none of that id. */
+  /** Finds a place by its id; `undefined` if there is none. */
   findPlace(placeId: string): Promise<StoredPlace | undefined>;
-  /** Counts the free slots that start in a window, by place; a place without any is left out. */
+  /** Counts the free slots that start in a window, by place; places without any are absent. */
   countFreeSlots(from: number, to: number): Promise<ReadonlyMap<string, number>>;
-  /** Lists every slot of a place that starts from `from` on and before `to`, in order. */
+  /** Lists every slot of a place that starts at or after `from` and before `to`, in order. */
   listSlots(placeId: string, from: number, to: number): Promise<readonly StoredSlot[]>;
-  /** Finds one slot of a place, whatever its state. */
+  /** Finds a slot of a place, in any state. */
   findSlot(placeId: string, slotId: string): Promise<StoredSlot | undefined>;
   /**
-   * Replaces the whole agenda in one transaction, one process at a time; a rejection leaves the
-   * agenda as it was. Appointments stay, and a slot that one of them holds is booked afterwards too.
+   * Replaces the whole agenda in one transaction, one process at a time; if it rejects, the agenda
+   * is unchanged. Appointments stay, and the slots that they hold are still booked afterwards.
    *
    * @returns whether it was replaced.
    */
@@ -53,7 +53,7 @@ export interface AgendaOptions {
   readonly publicUrl: string;
 }
 
-/** Everything but the slots. */
+/** Everything except slots. */
 export interface Directory {
   /** `identifier.system` of the places' own ids. */
   readonly idSystem: string;
@@ -64,7 +64,7 @@ export interface StoredAssociation extends Association {
   readonly places: readonly StoredPlace[];
 }
 
-/** A place whose time zone is always said. */
+/** A place with a time zone. */
 export type StoredPlace = Association['places'][number] & {
   readonly timeZone: string;
   readonly associationName: string;
@@ -87,9 +87,9 @@ export interface StoredSlot {
 }
 
 export interface AgendaReplacement {
-  /** Whether what was imported last is still right; asked while no one else can import. */
+  /** Whether the last import is still current; called while no other import can run. */
   isCurrent(last: ImportRecord | undefined): boolean;
-  /** Writes the new agenda into the emptied tables, and says what it was made from. */
+  /** Writes the new agenda into the emptied tables, and returns what it was made from. */
   fill(writer: AgendaWriter): Promise<ImportRecord>;
 }
 
@@ -97,11 +97,11 @@ export interface AgendaReplacement {
 export interface ImportRecord {
   /** Digest of the file. */
   readonly fingerprint: string;
-  /** Day that relative times were counted from, `YYYY-MM-DD`; none: the file has no such time. */
+  /** Day that relative times were counted from, `YYYY-MM-DD`; `null` if the file has none. */
   readonly countedFrom: string | null;
 }
 
-/** Receives an agenda: its directory first, then its slots by the batch. */
+/** Receives an agenda: first its directory, then its slots in batches. */
 export interface AgendaWriter {
   writeDirectory(directory: Directory): Promise<void>;
   writeSlots(slots: readonly SlotRecord[]): Promise<void>;
@@ -118,7 +118,7 @@ export interface SlotRecord {
   /** Comma-separated. */
   readonly consultation: string;
   readonly booking: Booking;
-  /** JSON; none: any reason. */
+  /** JSON; `null` for any reason. */
   readonly reasons: string | null;
   readonly status: SlotStatus;
 }

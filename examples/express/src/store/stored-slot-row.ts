@@ -2,7 +2,7 @@ import { type Booking, toEpochMilliseconds } from '@sas-sos/core';
 import { audiences, consultations, reasonLists } from './slot-columns.js';
 import type { SlotStatus, StoredSlot } from './store.js';
 
-/** A row of `slot`: instants are milliseconds in SQLite, texts in PostgreSQL. */
+/** A row of `slot`: instants are milliseconds in SQLite, strings in PostgreSQL. */
 export interface StoredSlotRow {
   readonly id: string;
   readonly place_id: string;

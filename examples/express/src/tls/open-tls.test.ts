@@ -48,40 +48,50 @@ const behind = (proof: { addresses?: string[]; secret?: string }): TlsConfig => 
 });
 
 describe('openTls', () => {
-  it('opens what can be used', async () => {
+  it('opens valid files', async () => {
     expect(await variablesRefused(inNode())).toEqual([]);
     expect(await variablesRefused(behind({ addresses: ['127.0.0.1', '10.0.0.0/8'] }))).toEqual([]);
     expect(await variablesRefused(behind({ secret: 'a-secret-of-the-proxy' }))).toEqual([]);
   });
 
   it.each([
-    { name: 'a certificate that is none', file: 'cert', text: 'none', told: 'TLS_CERT' },
+    { name: 'an invalid certificate', file: 'cert', text: 'none', variable: 'TLS_CERT' },
     {
-      name: 'a certificate by half',
+      name: 'a truncated certificate',
       file: 'cert',
       text: pki.server.cert.slice(0, -99),
-      told: 'TLS_CERT',
+      variable: 'TLS_CERT',
     },
-    { name: 'a key for a certificate', file: 'cert', text: pki.server.key, told: 'TLS_CERT' },
-    { name: 'a key that is none', file: 'key', text: 'none', told: 'TLS_KEY' },
-    { name: 'the key of another certificate', file: 'key', text: pki.vendor.key, told: 'TLS_KEY' },
-    { name: 'authorities that are none', file: 'ca', text: '', told: 'TLS_CA' },
     {
-      name: 'an authority that is none',
+      name: 'a key instead of a certificate',
+      file: 'cert',
+      text: pki.server.key,
+      variable: 'TLS_CERT',
+    },
+    { name: 'an invalid key', file: 'key', text: 'none', variable: 'TLS_KEY' },
+    {
+      name: 'the key of another certificate',
+      file: 'key',
+      text: pki.vendor.key,
+      variable: 'TLS_KEY',
+    },
+    { name: 'an empty file of authorities', file: 'ca', text: '', variable: 'TLS_CA' },
+    {
+      name: 'an invalid authority',
       file: 'ca',
       text: pki.ca + pki.wrong.selfSigned.cert,
-      told: 'TLS_CA',
+      variable: 'TLS_CA',
     },
-    { name: 'no root', file: 'ca', text: pki.ca.replace(pki.root, ''), told: 'TLS_CA' },
-    { name: 'lists that are none', file: 'crl', text: 'none', told: 'TLS_CRL' },
-    { name: 'a list by half', file: 'crl', text: pki.crl.slice(0, -99), told: 'TLS_CRL' },
-    { name: 'lists of other authorities', file: 'crl', text: other.crl, told: 'TLS_CRL' },
-  ] as const)('refuses $name', async ({ file, text, told }) => {
+    { name: 'no root', file: 'ca', text: pki.ca.replace(pki.root, ''), variable: 'TLS_CA' },
+    { name: 'invalid lists', file: 'crl', text: 'none', variable: 'TLS_CRL' },
+    { name: 'a truncated list', file: 'crl', text: pki.crl.slice(0, -99), variable: 'TLS_CRL' },
+    { name: 'lists of other authorities', file: 'crl', text: other.crl, variable: 'TLS_CRL' },
+  ] as const)('refuses $name', async ({ file, text, variable }) => {
     writeFileSync(files[file], text);
-    expect(await variablesRefused(inNode())).toEqual([told]);
+    expect(await variablesRefused(inNode())).toEqual([variable]);
     const isTrust = file === 'ca' || file === 'crl';
     const proof = { addresses: ['127.0.0.1'] };
-    expect(await variablesRefused(behind(proof))).toEqual(isTrust ? [told] : []);
+    expect(await variablesRefused(behind(proof))).toEqual(isTrust ? [variable] : []);
   });
 
   it('names every file that cannot be read', async () => {
@@ -95,20 +105,20 @@ describe('openTls', () => {
   });
 
   it.each([
-    { name: 'a short secret', proof: { secret: 'short' }, told: 'PROXY_SECRET' },
+    { name: 'a short secret', proof: { secret: 'short' }, variable: 'PROXY_SECRET' },
     {
       name: 'a secret with blanks',
       proof: { secret: 'a secret of the proxy' },
-      told: 'PROXY_SECRET',
+      variable: 'PROXY_SECRET',
     },
-    { name: 'an address that is none', proof: { addresses: ['proxy'] }, told: 'PROXY_ADDRESSES' },
-    { name: 'an empty address', proof: { addresses: [''] }, told: 'PROXY_ADDRESSES' },
+    { name: 'an invalid address', proof: { addresses: ['proxy'] }, variable: 'PROXY_ADDRESSES' },
+    { name: 'an empty address', proof: { addresses: [''] }, variable: 'PROXY_ADDRESSES' },
     {
-      name: 'a range that is none',
+      name: 'an invalid range',
       proof: { addresses: ['10.0.0.0/33'] },
-      told: 'PROXY_ADDRESSES',
+      variable: 'PROXY_ADDRESSES',
     },
-  ])('refuses $name', async ({ proof, told }) => {
-    expect(await variablesRefused(behind(proof))).toEqual([told]);
+  ])('refuses $name', async ({ proof, variable }) => {
+    expect(await variablesRefused(behind(proof))).toEqual([variable]);
   });
 });

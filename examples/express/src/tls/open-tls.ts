@@ -16,15 +16,15 @@ import { ConfigError } from '../config.js';
 import type { ConfigMistake } from '../config-mistake.js';
 import type { TlsConfig } from './tls-config.js';
 
-/** How callers are identified, in force. */
+/** The active identification of callers. */
 export interface OpenTls {
-  /** Lets only the platform in. */
+  /** Admits only the platform. */
   readonly guard: CallerGuard;
-  /** What the server is made with; none: a proxy ends TLS. */
+  /** Options of the HTTPS server; `undefined` if a proxy ends TLS. */
   readonly serverOptions: TlsOptions | undefined;
-  /** Has a server follow the files. */
+  /** Keeps a server up to date with the files. */
   attach(server: Server): void;
-  /** Looks at the files now. */
+  /** Checks the files now. */
   reload(): Promise<void>;
   close(): void;
 }
@@ -38,7 +38,7 @@ const presets = {
 /**
  * Loads certificates, authorities and lists, and creates the guard that uses them.
  *
- * @throws ConfigError when a file cannot be used, naming its variable.
+ * @throws ConfigError naming the variable of a file that cannot be used.
  */
 export async function openTls(
   config: TlsConfig,
@@ -81,7 +81,7 @@ export async function openTls(
   }
 }
 
-/** Names every file that cannot be read, by its variable. */
+/** Throws an error that names the variable of every file that cannot be read. */
 async function checkFiles(config: TlsConfig): Promise<void> {
   const files: Readonly<Record<string, string>> = {
     ...(config.endsIn === 'node' ? config.files : config.trust),
@@ -106,30 +106,30 @@ const sentences: Readonly<Record<string, ConfigMistake>> = {
   cert: {
     variable: 'TLS_CERT',
     sentence:
-      'TLS_CERT must hold a certificate, and the intermediate authorities after it, whole and in PEM.',
+      'TLS_CERT must contain the complete certificate, then the intermediate authorities, in PEM.',
   },
   key: {
     variable: 'TLS_KEY',
-    sentence: 'TLS_KEY must hold the private key of TLS_CERT, in PEM and not encrypted.',
+    sentence: 'TLS_KEY must contain the private key of TLS_CERT, in PEM and not encrypted.',
   },
   ca: {
     variable: 'TLS_CA',
     sentence:
-      'TLS_CA must hold certificates of authorities, in PEM: the root and every intermediate one, and nothing else.',
+      'TLS_CA must contain only certificates of authorities, in PEM: the root and every intermediate one.',
   },
   crl: {
     variable: 'TLS_CRL',
     sentence:
-      'TLS_CRL must hold whole revocation lists, in PEM, each signed by an authority of TLS_CA.',
+      'TLS_CRL must contain complete revocation lists, in PEM, each signed by an authority of TLS_CA.',
   },
   'proxy.addresses': {
     variable: 'PROXY_ADDRESSES',
     sentence:
-      'PROXY_ADDRESSES must be addresses with commas between them, such as 127.0.0.1, or ranges, such as 10.0.0.0/8.',
+      'PROXY_ADDRESSES must be a comma-separated list of addresses (127.0.0.1) or ranges (10.0.0.0/8).',
   },
   'proxy.secret.value': {
     variable: 'PROXY_SECRET',
-    sentence: 'PROXY_SECRET must have 16 characters or more, visible ones of ASCII.',
+    sentence: 'PROXY_SECRET must have at least 16 characters, all visible ASCII.',
   },
 };
 

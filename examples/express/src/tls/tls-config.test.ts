@@ -11,7 +11,7 @@ const inProxy = {
   PUBLIC_URL: 'https://agenda.example',
 };
 
-/** Sign-on has its own say on addresses. */
+/** Without sign-on, which has its own rules for addresses. */
 const parse = (environment: Readonly<Record<string, string>>) =>
   parseConfig({ SSO_METHOD: 'none', ...environment });
 
@@ -26,7 +26,7 @@ function variablesRefused(environment: Readonly<Record<string, string>>): readon
 }
 
 describe('TLS that ends in Node', () => {
-  it('is taken', () => {
+  it('is accepted', () => {
     expect(parse(inNode).tls).toEqual({
       endsIn: 'node',
       caller: { commonName: 'sas-agregateur', organizationalUnit: '318751275100020' },
@@ -38,7 +38,7 @@ describe('TLS that ends in Node', () => {
     expect(variablesRefused({ ...inNode, [variable]: '' })).toEqual([variable]);
   });
 
-  it('is refused by half, everything that is missing at once', () => {
+  it('is refused when incomplete, naming everything that is missing', () => {
     expect(variablesRefused({ TLS_CERT: 'cert' })).toEqual(
       Object.keys(inNode)
         .filter((variable) => variable !== 'TLS_CERT')
@@ -51,7 +51,7 @@ describe('TLS that ends in Node', () => {
   });
 
   it.each([
-    { name: 'a site by HTTP', environment: { PUBLIC_URL: 'http://agenda.example' } },
+    { name: 'a site over HTTP', environment: { PUBLIC_URL: 'http://agenda.example' } },
     { name: 'a secret of a proxy', environment: { PROXY_SECRET: 'a secret of the proxy' } },
     { name: 'addresses of a proxy', environment: { PROXY_ADDRESSES: '127.0.0.1' } },
   ])('is refused with $name', ({ environment }) => {
@@ -62,7 +62,7 @@ describe('TLS that ends in Node', () => {
 });
 
 describe('TLS that ends in a proxy', () => {
-  it.each(['nginx', 'haproxy', 'apache'])('is taken: %s', (proxy) => {
+  it.each(['nginx', 'haproxy', 'apache'])('is accepted: %s', (proxy) => {
     const trust = { TLS_CA: 'ca', TLS_CRL: 'crl', PROXY_ADDRESSES: '127.0.0.1, ::1' };
     expect(parse({ ...inProxy, ...trust, CLIENT_CERTIFICATE_PROXY: proxy }).tls).toEqual({
       endsIn: 'proxy',
@@ -74,7 +74,7 @@ describe('TLS that ends in a proxy', () => {
     });
   });
 
-  it('is taken without authorities of our own, and by the address alone', () => {
+  it('is accepted without authorities, and with only an address as proof', () => {
     const { tls } = parse({ ...inProxy, PROXY_SECRET: '', PROXY_ADDRESSES: '127.0.0.1' });
     expect(tls).toMatchObject({ addresses: ['127.0.0.1'], secret: undefined, trust: undefined });
   });
@@ -90,8 +90,8 @@ describe('TLS that ends in a proxy', () => {
     { name: 'another proxy', environment: { CLIENT_CERTIFICATE_PROXY: 'traefik' } },
     { name: 'a certificate of its own', environment: { TLS_CERT: 'cert' } },
     { name: 'a key of its own', environment: { TLS_KEY: 'key' } },
-    { name: 'a host of the network', environment: { HOST: '0.0.0.0' } },
-    { name: 'a site by HTTP', environment: { PUBLIC_URL: 'http://agenda.example' } },
+    { name: 'a network host', environment: { HOST: '0.0.0.0' } },
+    { name: 'a site over HTTP', environment: { PUBLIC_URL: 'http://agenda.example' } },
   ])('is refused with $name', ({ environment }) => {
     expect(variablesRefused({ ...inProxy, ...environment } as Record<string, string>)).toEqual(
       Object.keys(environment),
@@ -99,14 +99,14 @@ describe('TLS that ends in a proxy', () => {
   });
 
   it.each([
-    { given: { TLS_CA: 'ca' }, told: ['TLS_CRL'] },
-    { given: { TLS_CRL: 'crl' }, told: ['TLS_CA'] },
-  ])('is refused with one of authorities and lists: $given', ({ given, told }) => {
-    expect(variablesRefused({ ...inProxy, ...given } as Record<string, string>)).toEqual(told);
+    { given: { TLS_CA: 'ca' }, refused: ['TLS_CRL'] },
+    { given: { TLS_CRL: 'crl' }, refused: ['TLS_CA'] },
+  ])('is refused with only authorities or only lists: $given', ({ given, refused }) => {
+    expect(variablesRefused({ ...inProxy, ...given } as Record<string, string>)).toEqual(refused);
   });
 });
 
-describe('What checks nobody alone', () => {
+describe('A variable that does not protect anything alone', () => {
   it.each(['CLIENT_CN', 'CLIENT_OU', 'PROXY_ADDRESSES', 'PROXY_SECRET'])(
     'is refused: %s',
     (variable) => {

@@ -25,7 +25,7 @@ export type TlsConfig = { readonly caller: CallerConfig } & (
       readonly addresses: readonly string[] | undefined;
       /** What it writes into `X-Proxy-Secret`. */
       readonly secret: string | undefined;
-      /** To check chain and revocation here as well. */
+      /** Files to check the chain and revocation here too. */
       readonly trust: TrustFiles | undefined;
     }
 );
@@ -37,7 +37,7 @@ const callerVariables = ['CLIENT_CN', 'CLIENT_OU'] as const;
 const proofVariables = ['PROXY_ADDRESSES', 'PROXY_SECRET'] as const;
 
 const purposes: Readonly<Record<string, string>> = {
-  TLS_CERT: "the server's certificate, and the intermediate authorities after it, PEM",
+  TLS_CERT: "the server's certificate, then the intermediate authorities, PEM",
   TLS_KEY: 'its private key, PEM',
   TLS_CA: 'the authorities of the platform, root and every intermediate one, PEM',
   TLS_CRL: 'a revocation list of each of them, PEM: without them every caller would be refused',
@@ -45,7 +45,7 @@ const purposes: Readonly<Record<string, string>> = {
   CLIENT_OU: "the OU of the platform's certificate",
 };
 
-/** Reads how callers are identified; nothing, and no mistake, when they are not. */
+/** Reads how callers are identified; empty, without mistakes, if they are not. */
 export function readTlsConfig(given: Variables): Outcome {
   if (given['CLIENT_CERTIFICATE_PROXY'] !== undefined) return readProxy(given);
   return nodeVariables.some((name) => given[name] !== undefined)
@@ -54,7 +54,7 @@ export function readTlsConfig(given: Variables): Outcome {
         mistakes: present(given, [...callerVariables, ...proofVariables]).map((variable) =>
           createConfigMistake(
             variable,
-            'checks nobody alone: give TLS_CERT and the others for HTTPS here, or CLIENT_CERTIFICATE_PROXY when a proxy ends TLS.',
+            'has no effect alone: set TLS_CERT and the others for HTTPS here, or CLIENT_CERTIFICATE_PROXY if a proxy ends TLS.',
           ),
         ),
       };
@@ -66,7 +66,10 @@ function readNode(given: Variables): Outcome {
   const mistakes = [
     ...missing(given, [...nodeVariables, ...callerVariables], 'HTTPS'),
     ...present(given, proofVariables).map((variable) =>
-      createConfigMistake(variable, 'goes with CLIENT_CERTIFICATE_PROXY, which is not set.'),
+      createConfigMistake(
+        variable,
+        'is only used with CLIENT_CERTIFICATE_PROXY, which is not set.',
+      ),
     ),
   ];
   if (!cert || !key || !ca || !crl || !commonName || !organizationalUnit || mistakes.length > 0) {
@@ -83,7 +86,10 @@ function readProxy(given: Variables): Outcome {
     ...missing(given, callerVariables, 'CLIENT_CERTIFICATE_PROXY'),
     ...(ca || crl ? missing(given, ['TLS_CA', 'TLS_CRL'], 'one of the two') : []),
     ...present(given, ['TLS_CERT', 'TLS_KEY']).map((variable) =>
-      createConfigMistake(variable, "is the proxy's, with CLIENT_CERTIFICATE_PROXY: unset it."),
+      createConfigMistake(
+        variable,
+        'is not used with CLIENT_CERTIFICATE_PROXY, where the proxy ends TLS: unset it.',
+      ),
     ),
   ];
   if (!isProxy(proxy)) {
@@ -92,7 +98,7 @@ function readProxy(given: Variables): Outcome {
   }
   if (present(given, proofVariables).length === 0) {
     const rule =
-      'or PROXY_ADDRESSES must be given with CLIENT_CERTIFICATE_PROXY: nothing else proves that a header comes from the proxy.';
+      'or PROXY_ADDRESSES must be given with CLIENT_CERTIFICATE_PROXY: only they prove that a header comes from the proxy.';
     mistakes.push(createConfigMistake('PROXY_SECRET', rule));
   }
   if (!isProxy(proxy) || !commonName || !organizationalUnit || mistakes.length > 0) {

@@ -48,7 +48,7 @@ export function createSlot(id: string) {
   };
 }
 
-/** Imports a text into an empty store, and lets `look` see what came of it. */
+/** Imports a text into an empty store, and returns what `look` reads from the store. */
 export async function importText<Result>(
   text: string | Buffer,
   look: (store: Store) => Promise<Result>,
@@ -69,7 +69,7 @@ export async function importText<Result>(
   }
 }
 
-/** Paths of the mistakes for which a text is refused; empty: it is imported. */
+/** Returns the paths of the mistakes in a text; empty if it is imported. */
 export async function pathsRefused(text: string | Buffer): Promise<readonly string[]> {
   try {
     await importText(text, async () => {});

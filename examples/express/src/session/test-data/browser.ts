@@ -1,13 +1,13 @@
-/** What a browser shows. */
+/** The response that a browser shows. */
 interface Shown {
   readonly status: number;
   readonly headers: Headers;
   readonly page: string;
-  /** Where it was sent on to; `null`: nowhere. */
+  /** Where it was redirected to; `null` if it was not. */
   readonly location: string | null;
 }
 
-/** As much of a browser as the pages need: it keeps cookies and sends forms. It follows nothing. */
+/** A minimal browser for the pages: it keeps cookies, sends forms, follows no redirection. */
 export interface Browser {
   /** Its `Cookie` header. */
   cookies(): string;

@@ -16,14 +16,14 @@ import { readSession } from '../current-session.js';
 import { createSessions, type Sessions } from '../sessions.js';
 import { type Browser, createBrowser } from './browser.js';
 
-/** What the SDK keeps of a sign-on, made up. */
+/** Made-up values of a sign-on, as the SDK keeps them. */
 export function createSignOn() {
   return { seal: randomUUID(), logoutHint: randomUUID(), subjectKey: randomUUID() };
 }
 
 export const staffPassword = 'un mot de passe & "long"';
 
-/** The pages, served in this process at a time that the test sets. */
+/** The pages, served in this process with a clock that the test controls. */
 export interface Site extends AsyncDisposable {
   readonly store: Store;
   readonly sessions: Sessions;
@@ -35,7 +35,7 @@ export interface Site extends AsyncDisposable {
   createStaffBrowser(): Promise<Browser>;
   /** A browser in which a regulator has signed in. */
   createRegulatorBrowser(accountId: string): Promise<Browser>;
-  /** The lines that were logged. */
+  /** The logged lines. */
   readonly log: readonly string[];
 }
 
@@ -49,7 +49,7 @@ export async function serveSite({ isSecure = false } = {}): Promise<Site> {
   const { regulators } = store;
   const sessions = createSessions({ table: store.sessions, regulators, clock, isSecure });
   const app = express();
-  // What the sign-on will guard.
+  // Takes the place of the pages that sign-on guards.
   app.get('/guarded', readSession(sessions), requireTerms, (_request, response) => {
     response.send('open');
   });
@@ -94,19 +94,19 @@ export async function serveSite({ isSecure = false } = {}): Promise<Site> {
 /** An outbox in memory, for a store in memory. */
 const openMemoryOutbox = async () => ({ ...createMemoryOutbox(), async close() {} });
 
-/** Appointments over a store, whose reports wait: nothing is sent. */
+/** Creates appointments over a store; their reports wait, nothing is sent. */
 export async function createTestReporting(store: Store): Promise<Reporting> {
   const identifierSystem = 'https://editeur.example/ids';
   const platformUrl = 'http://127.0.0.1:4000/fhir';
   const outbox = await store.openOutbox();
   return outbox.createReporting({
     identifierSystem,
-    createReporter: (each) =>
-      createAppointmentReporter({ outbox: each, platformUrl, identifierSystem }),
+    createReporter: (outbox) =>
+      createAppointmentReporter({ outbox, platformUrl, identifierSystem }),
   });
 }
 
-/** Puts an account into a store, and gives it. */
+/** Adds an account to a store, and returns it. */
 export async function addRegulator(
   store: Store,
   part: Partial<RegulatorAccount> = {},
@@ -129,7 +129,7 @@ export async function addRegulator(
   return account;
 }
 
-/** Gives an account other values. */
+/** Changes fields of an account. */
 export async function changeRegulator(
   store: Store,
   before: RegulatorAccount,

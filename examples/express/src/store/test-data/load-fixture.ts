@@ -3,10 +3,10 @@ import type { AgendaFixture, FixtureSlot } from '@sas-sos/testing';
 import { toAgendaPath } from '../slot-columns.js';
 import type { SlotRecord, Store } from '../store.js';
 
-/** Origin that the addresses of pages start with. */
+/** Origin of page addresses. */
 export const publicUrl = 'https://agenda.example';
 
-/** Loads a fixture as an import does, and gives it back as the store holds it. */
+/** Loads a fixture as an import does, and returns it as the store keeps it. */
 export async function loadFixture(store: Store, fixture: AgendaFixture): Promise<AgendaFixture> {
   await store.replaceAgenda({
     isCurrent: () => false,
@@ -28,7 +28,7 @@ export async function loadFixture(store: Store, fixture: AgendaFixture): Promise
     },
   });
   return {
-    // The product has a page for each slot, and no address of the vendor's own choice.
+    // In this product a slot's address is always its page, never another address.
     associations: fixture.associations.map((association) => ({
       ...association,
       places: association.places.map(({ agendaUrl: _, ...place }) => place),
