@@ -12,7 +12,7 @@ import express from 'express';
 
 const { PORT = '3000', PLATFORM_URL = 'http://127.0.0.1:4000' } = process.env;
 const { PUBLIC_URL: publicUrl = `http://127.0.0.1:${PORT}` } = process.env;
-/** Tells the ids of this software from those of any other: an OID, or a URL. */
+/** The system of this software's ids, different from any other software's: an OID, or a URL. */
 const idSystem = 'https://editeur.example/ids';
 
 // What the software had before the SDK: a place, and a slot every half hour of the next three days.
@@ -48,7 +48,7 @@ const agenda: Agenda = {
 // The accounts of regulators: `find` and `save` over a table with unique keys.
 const accounts = createMemoryRegulatorAccounts();
 
-// The sessions of regulators, beside those of the staff.
+// The sessions of regulators, separate from those of the staff.
 const sessions = new Map<string, RegulatorSession>();
 const idOf = (request: Request) =>
   /\bsession=([\w-]+)/.exec(request.headers.get('cookie') ?? '')?.[1] ?? '';
@@ -83,12 +83,12 @@ const regulators = createSignOn({
   ...{ accounts, signOn, publicUrl, cookieSecret: randomBytes(32).toString('base64url') },
 });
 const reporter = createAppointmentReporter({
-  outbox: createMemoryOutbox(), // in production on a disk: reports then outlive the process
+  outbox: createMemoryOutbox(), // in production on disk, so that reports survive the process
   platformUrl: `${PLATFORM_URL}/fhir`,
   identifierSystem: idSystem,
 });
 
-/** Books a slot. It takes a right, which nobody has who did not sign on through the platform. */
+/** Books a slot. Only sign-on through the platform gives the right that it takes. */
 async function book({ regulator }: RegulatorRight, slot: Slot): Promise<string> {
   slot.isFree = false;
   const { start } = slot;
@@ -105,7 +105,7 @@ app.use('/sso/logout', toNodeHandler(regulators.logout));
 const guard = toNodeGuard(regulators.guard);
 app.all('/agenda', async (request, response) => {
   const visit = await guard(request, response);
-  if (!visit) return; // answered: on the way to the provider, or refused
+  if (!visit) return; // answered: redirected to the provider, or refused
   if (!visit.right) return response.status(403).send('Réservé aux régulateurs du SAS');
   const slot = slots.find(({ id, isFree }) => isFree && id === request.query['slot']);
   if (!slot) return response.status(409).send('Ce créneau n’est plus libre');
