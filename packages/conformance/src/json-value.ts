@@ -1,17 +1,17 @@
-/** An object of JSON, whatever it holds. */
+/** An object of JSON. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The object, or an empty one in the place of anything else. */
+/** The object, or an empty one for any other value. */
 export function toObject(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** The list, or an empty one in the place of anything else. */
+/** The list, or an empty one for any other value. */
 export function toList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The text, unless it is blank or anything else. */
+/** The text, unless it is blank or not a text. */
 export function toText(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const here = typeof __dirname === 'string' ? __dirname : dirname(fileURLToPath(import.meta.url));
 
 /**
- * Holds what browsers load: plain files, shipped as they are. It is beside `src`, and beside `dist` too:
- * this module has to stay at the top of either.
+ * The folder of what browsers load: plain files, published as they are. It is found from `src` and from
+ * `dist` alike, as long as this module is at the top of both.
  */
 export const browserFolder = join(here, '..', 'browser');

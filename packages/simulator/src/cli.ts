@@ -33,7 +33,7 @@ async function start({
   let isEnding = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      // Whoever insists does not wait.
+      // A second signal does not wait.
       if (isEnding) process.exit(1);
       isEnding = true;
       simulator.close().catch((error) => {

@@ -9,7 +9,7 @@ export interface SearchAnswer {
   readonly set: SearchSet | undefined;
 }
 
-/** What is asked of the answer as a whole, whatever it holds: certification 4. */
+/** What is asked of any answer as a whole: certification 4. */
 export const answerRules: readonly Rule<SearchAnswer>[] = [
   {
     name: 'status',

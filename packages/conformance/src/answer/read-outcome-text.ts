@@ -2,7 +2,7 @@ import { isObject, toList, toObject, toText } from '../json-value.js';
 
 const longest = 1000;
 
-/** The text of an OperationOutcome, or the start of whatever else a vendor says. Foreign text. */
+/** Reads the text of an OperationOutcome, or the start of a plain text. It is the vendor's, not to be trusted. */
 export function readOutcomeText(data: unknown): string {
   if (typeof data === 'string') return toPlain(data);
   if (!isObject(data) || data['resourceType'] !== 'OperationOutcome') return '';

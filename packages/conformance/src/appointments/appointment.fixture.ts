@@ -23,14 +23,14 @@ const admitter = {
   coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'ADM' }],
 };
 
-/** Whoever cares for the patient. */
+/** The professional who cares for the patient. */
 export const effector: Appointment['participant'][number] = {
   type: [admitter],
   actor: { identifier: toPersonIdentifier('810100050075') },
   status: 'accepted',
 };
 
-/** Nobody known yet. */
+/** The professional is not known yet. */
 export const nobodyYet: Appointment['participant'][number] = {
   type: [admitter],
   status: 'needs-action',

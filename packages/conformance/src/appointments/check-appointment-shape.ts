@@ -2,7 +2,7 @@ import { toElementPath } from '@sas-sos/fhir-http';
 import { type ElementKind, primitives, shapes } from './appointment-shape.js';
 import type { Finding } from './finding.js';
 
-/** A body in error in a hundred places is told of as many as a person reads. */
+/** A body that is wrong in a hundred places gets as many findings as a person reads. */
 const mostFindings = 20;
 
 type Path = readonly PropertyKey[];
@@ -80,7 +80,7 @@ function checkExtension(value: Readonly<Record<string, unknown>>, path: Path, ad
   if (!isRight) add(path, 'Une extension porte une valeur ou des extensions, et une seule valeur.');
 }
 
-/** FHIR has no empty element, whatever it is. */
+/** FHIR has no empty element of any type. */
 function checkAny(value: unknown, path: Path, add: Add): undefined {
   if (value === null) return add(path, '« null » n’a pas de sens ici : retirez l’élément.');
   if (value === '') return add(path, 'Un texte ne doit pas être vide : retirez-le.');

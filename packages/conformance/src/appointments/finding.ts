@@ -18,12 +18,12 @@ export interface Finding {
   readonly text: string;
 }
 
-/** What must be there and is not. */
+/** A required element that is missing. */
 export function missing(expression: string, text: string): Finding {
   return { code: 'required', expression, text };
 }
 
-/** A value that is none of those allowed. */
+/** A value that is not one of those allowed. */
 export function wrong(expression: string, text: string): Finding {
   return { code: 'value', expression, text };
 }

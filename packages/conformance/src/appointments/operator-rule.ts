@@ -26,7 +26,7 @@ export function checkOperator({ extension = [] }: Appointment): readonly Finding
   return checkPersonIdentifier(identifier, `${value}.identifier`, [nationalKind, technicalKind]);
 }
 
-/** The identifier of whoever took the appointment, once the rules passed. */
+/** The identifier of the person who took the appointment, once the rules passed. */
 export function operatorOf({ extension }: Appointment): string | undefined {
   return extension?.find((each) => each.url === url)?.valueReference?.identifier?.value;
 }

@@ -12,7 +12,7 @@ export interface IdentifierKind {
   readonly rule: string;
 }
 
-/** National identifier of whoever works in health; with its prefix. */
+/** National identifier of a health professional, with its prefix. */
 export const nationalKind: IdentifierKind = {
   code: 'IDNPS',
   system: identifierSystems.person,

@@ -17,7 +17,7 @@ const profileOf: Readonly<Record<string, string>> = {
   Organization: profiles.organization,
 };
 
-/** What is asked of the form of a search set, whatever was searched for. */
+/** What is asked of the form of any search set. */
 export const bundleRules: readonly Rule<ReadAnswer>[] = [
   {
     // Certification 6, as far as no validator of profiles is needed.

@@ -20,9 +20,9 @@ export const linkRules: readonly Rule<ReadAnswer>[] = [
       const link = toSelf(set);
       if (link === undefined) return 'Le lien self manque.';
       const asked = toParameters(call.url);
-      const told = toParameters(link);
-      if (!told) return 'Le lien self n’est pas une adresse absolue.';
-      return asked?.join('\n') === told.join('\n')
+      const repeated = toParameters(link);
+      if (!repeated) return 'Le lien self n’est pas une adresse absolue.';
+      return asked?.join('\n') === repeated.join('\n')
         ? undefined
         : 'Le lien self n’a pas les paramètres de la requête, valeur pour valeur.';
     },

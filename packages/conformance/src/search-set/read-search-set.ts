@@ -14,7 +14,7 @@ import type {
 /** Entries that are read; far more than the country's three days. */
 const mostEntries = 100_000;
 
-/** Reads the answer to a search; `undefined` when it is no Bundle. Never throws. */
+/** Reads the answer to a search; `undefined` if it is not a Bundle. Never throws. */
 export function readSearchSet(data: unknown): SearchSet | undefined {
   if (!isObject(data) || data['resourceType'] !== 'Bundle') return undefined;
   const all = toList(data['entry']);

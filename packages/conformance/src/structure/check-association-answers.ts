@@ -5,12 +5,12 @@ import { checkRules, nameResources, type Rule } from '../rule.js';
 import type { SearchSet } from '../search-set/search-set.js';
 import { structureRules } from './structure-rules.js';
 
-/** Looks at the list of associations of INT_SOS-transco. */
+/** Checks the list of associations of INT_SOS-transco. */
 export function checkAssociationAnswer(answer: SearchAnswer): readonly Check[] {
   return check(answer, [toTotalRule('Organization')]);
 }
 
-/** Looks at the list of places of INT_SOS-transco, beside that of the associations. */
+/** Checks the list of places of INT_SOS-transco against that of the associations. */
 export function checkPlaceAnswer(
   answer: SearchAnswer,
   { organizations }: SearchSet,

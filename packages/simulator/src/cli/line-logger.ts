@@ -5,7 +5,7 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 const levels = ['debug', 'info', 'warn', 'error'] as const;
 
-/** Makes a logger that writes a line of JSON each. */
+/** Creates a logger that writes each entry as a line of JSON. */
 export function createLineLogger(level: LogLevel, write: (line: string) => void): Logger {
   const lowest = level === 'silent' ? levels.length : levels.indexOf(level);
   const [debug, info, warn, error] = levels.map((name, index) =>

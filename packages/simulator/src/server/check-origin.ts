@@ -7,7 +7,7 @@ export interface OriginRefusal {
 }
 
 /**
- * Makes the check that keeps other sites out: a name that was made to point at this machine, and
+ * Creates the check that keeps other sites out: a name that was made to point at this machine, and
  * pages of elsewhere that post here.
  */
 export function createOriginCheck(
@@ -25,7 +25,7 @@ export function createOriginCheck(
     if (!hosts.has(named) || !target.startsWith('/')) {
       return { status: 421, text: 'Ce nom n’est pas celui du simulateur.' };
     }
-    // A realm tells its own forms from others', and hears of sign-outs from other sites.
+    // A realm checks its own forms itself, and takes sign-outs from other sites.
     const isRealm = /^\/(auth\/)?realms\//.test(target);
     if (isRealm || method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return undefined;
     const { origin, 'sec-fetch-site': site } = headers;

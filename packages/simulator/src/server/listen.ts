@@ -56,7 +56,7 @@ export async function listen(
 const patienceMilliseconds = 5000;
 
 /**
- * Makes what stops a server: nothing new comes in, streams of events are cut, requests in flight are
+ * Creates the function that stops a server: no new connection is accepted, streams of events are cut, requests in flight are
  * answered, within five seconds.
  */
 export function createServerEnd(server: Server): () => Promise<void> {

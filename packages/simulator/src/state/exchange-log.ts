@@ -55,8 +55,8 @@ interface Entry {
 }
 
 /**
- * Makes an empty log of exchanges. Secrets are taken out as an exchange is recorded, and a long body
- * is cut: `bodyBytes` tells how long it was.
+ * Creates an empty log of exchanges. Secrets are taken out as an exchange is recorded, and a long body
+ * is cut: `bodyBytes` is how long it was.
  */
 export function createExchangeLog(bounds: ExchangeLogBounds = defaultBounds): ExchangeLog {
   // A ring: the exchange `number` lies at `number % bounds.exchanges`.
@@ -91,12 +91,12 @@ export function createExchangeLog(bounds: ExchangeLogBounds = defaultBounds): Ex
     }
   }
 
-  function tell(summary: ExchangeSummary): void {
+  function notify(summary: ExchangeSummary): void {
     for (const listener of [...listeners]) {
       try {
         listener(summary);
       } catch {
-        // Whoever listens must not break what is recorded, nor those who listen after it.
+        // A listener must not break the record, nor the listeners after it.
       }
     }
   }
@@ -120,7 +120,7 @@ export function createExchangeLog(bounds: ExchangeLogBounds = defaultBounds): Ex
       keptBytes += entry.keptBytes;
       next += 1;
       makeRoom();
-      tell(entry.summary);
+      notify(entry.summary);
       return entry.exchange;
     },
     list(query) {

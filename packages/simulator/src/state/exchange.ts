@@ -8,7 +8,7 @@ export type Flow = 'slots' | 'associations' | 'regulators' | 'appointments' | 's
 /** Who called: `platform` is the simulator; `browser` a person's, on the identity provider. */
 export type Caller = 'platform' | 'vendor' | 'browser';
 
-/** One HTTP exchange, told once it is over. */
+/** One HTTP exchange, recorded once it is over. */
 export interface Exchange {
   /** 1, 2, 3 … in the order in which they were recorded. */
   readonly number: number;

@@ -55,7 +55,7 @@ export interface FaultSwitches {
 
 const targets = Object.keys(faultsOf) as FaultTarget[];
 
-/** Makes the switches, all of them off; `slow` is 5 seconds late. */
+/** Creates the switches, all of them off; `slow` is 5 seconds late. */
 export function createFaultSwitches(): FaultSwitches {
   const listeners = new Set<() => void>();
   let current: FaultSettings = {
@@ -77,7 +77,7 @@ export function createFaultSwitches(): FaultSwitches {
         try {
           listener();
         } catch {
-          // A switch is set, whatever whoever listens makes of it.
+          // The switch is set, even if a listener fails.
         }
       }
       return current;

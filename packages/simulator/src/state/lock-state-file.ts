@@ -3,14 +3,14 @@ import { SasError } from '@sas-sos/core';
 import { codeOf } from './state-file.js';
 
 /**
- * Takes a file for this process, by a lock file beside it. A lock whose process is gone counts for
+ * Takes a file for this process, by a lock file next to it. A lock whose process is gone counts for
  * nothing. Gives what lets it go.
  *
  * @throws SasError `SAS_OPTION_INVALID` when another simulator has it.
  */
 export async function lockStateFile(file: string): Promise<() => Promise<void>> {
   const lock = `${file}.lock`;
-  // A process is told from an earlier one with the same number by when it started.
+  // The start time distinguishes a process from an earlier one with the same number.
   const owner = `${process.pid} ${performance.timeOrigin}`;
   for (const isFirst of [true, false]) {
     try {

@@ -13,7 +13,7 @@ export interface PlatformRegulator {
   readonly email: string;
   /** Whether they hold the right. */
   readonly isActive: boolean;
-  /** What the vendor was last told and took; none: nothing yet. */
+  /** What the vendor last accepted; none: nothing yet. */
   readonly lastSent: SentRegulator | null;
   /** What became of the last call; none: there was none. */
   readonly lastCall: RegulatorCall | null;
@@ -39,17 +39,17 @@ export interface RegulatorCall {
   readonly exchange: number;
 }
 
-/** An appointment, as the vendors told it. */
+/** An appointment, as the vendor reported it. */
 export interface ReportedAppointment {
   /** The platform's id of the resource. */
   readonly id: string;
   /** The vendor's. */
   readonly identifier: { readonly system: string; readonly value: string };
-  /** Every state that was told, earliest first; one at least. */
+  /** Every state that was reported, earliest first; at least one. */
   readonly versions: readonly AppointmentVersion[];
 }
 
-/** What one report told. */
+/** What one report said. */
 export interface AppointmentVersion {
   /** 1, 2, 3 … */
   readonly version: number;

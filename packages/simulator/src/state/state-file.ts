@@ -98,7 +98,7 @@ function isNewer(value: unknown): boolean {
   return head.success && head.data.version > version;
 }
 
-/** Puts the state in place of the file at once: whoever reads sees the old or the new, whole. */
+/** Puts the state in place of the file at once: a reader sees the old or the new, whole. */
 export async function writeStateFile(file: string, state: PlatformState): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
@@ -122,7 +122,7 @@ export async function writeStateFile(file: string, state: PlatformState): Promis
 /** As much of the state as is made into text before others have their turn. */
 const appointmentsAtOnce = 100;
 
-/** Ten thousand appointments as one text would hold up whoever reports the next one. */
+/** Ten thousand appointments as one text would delay the next report. */
 async function* toText({ regulators, appointments }: PlatformState): AsyncGenerator<string> {
   const head = JSON.stringify({ format, version, regulators });
   yield `${head.slice(0, -1)},"appointments":[`;
@@ -133,7 +133,7 @@ async function* toText({ regulators, appointments }: PlatformState): AsyncGenera
   yield ']}\n';
 }
 
-/** Makes the new name last; where folders cannot be synced, as on Windows, it lasts anyway. */
+/** Flushes the new name to disk; where folders cannot be synced, as on Windows, there is no need. */
 async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r');

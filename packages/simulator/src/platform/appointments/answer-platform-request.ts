@@ -25,7 +25,7 @@ interface Platform {
 /**
  * Answers a request, and keeps the report that it brings.
  *
- * @throws SasError what FHIR has an answer for: an unknown path, another method, a body that is no JSON.
+ * @throws SasError what FHIR has an answer for: an unknown path, another method, a body that is not JSON.
  */
 export function answerPlatformRequest(
   platform: Platform,
@@ -86,7 +86,7 @@ function create(platform: Platform, request: PlatformRequest): PlatformAnswer {
   }
   const report = readReport(request);
   if ('status' in report) return report;
-  // The server gives the id, whatever the body says.
+  // The server gives the id, even if the body has one.
   return take(platform, request, { ...report, interaction: 'create', id: randomUUID() });
 }
 

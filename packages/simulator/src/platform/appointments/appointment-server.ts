@@ -23,7 +23,7 @@ import { answerPlatformRequest } from './answer-platform-request.js';
 import { answerFault, waitUnlessLeft, writeTwice } from './connection-faults.js';
 import { type PlatformAnswer, toErrorAnswer } from './platform-answer.js';
 
-/** What the platform's server of appointments stands on. */
+/** What the platform's server of appointments works with. */
 interface AppointmentServerOptions {
   readonly state: StateStore;
   readonly exchanges: ExchangeLog;
@@ -48,7 +48,7 @@ const failures = {
   left: 'L’appelant est parti avant la réponse.',
 } as const;
 
-/** Makes the server to which vendors report appointments (INT_R03), mounted at the path of `url`. */
+/** Creates the server to which vendors report appointments (INT_R03), mounted at the path of `url`. */
 export function createAppointmentServer(
   options: AppointmentServerOptions,
 ): Hono<PlatformEnvironment> {
@@ -65,7 +65,7 @@ export function createAppointmentServer(
     };
   }
 
-  /** Who is calling, told as a check; nobody comes in because a guard failed. */
+  /** Checks who is calling; a guard that fails admits nobody. */
   async function admit(request: Request, context: HandlerContext): Promise<readonly Check[]> {
     if (!guard) return [];
     const verdict = await guard(request, context);

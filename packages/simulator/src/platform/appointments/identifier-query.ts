@@ -8,7 +8,7 @@ export interface IdentifierQuery {
 }
 
 /**
- * Reads `identifier=system|value`; a finding when it is none.
+ * Reads `identifier=system|value`; a finding if it is missing or malformed.
  *
  * @throws SasError `SAS_QUERY_ENCODING`, `SAS_QUERY_TOO_MANY_PARAMETERS`
  */

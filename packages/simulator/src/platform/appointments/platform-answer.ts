@@ -32,7 +32,7 @@ export function toRefusal(
   return { status, headers: {}, checks: [], ...rest, resource };
 }
 
-/** Refuses with whatever was thrown. */
+/** Turns an error into a refusal. */
 export async function toErrorAnswer(
   error: unknown,
   checks: readonly Check[] = [],

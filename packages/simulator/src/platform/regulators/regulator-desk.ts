@@ -25,7 +25,7 @@ export interface RegulatorDesk {
   create(fields: RegulatorFields): RegulatorDeskOutcome;
   /** Changes what is given; the vendor hears of it at the next sign-in. */
   change(id: string, fields: Partial<RegulatorFields>): RegulatorDeskOutcome;
-  /** Takes the right away, and tells the vendor at once. */
+  /** Takes the right away, and sends the change to the vendor at once. */
   disable(id: string): Promise<RegulatorDeskOutcome>;
   /** Gives the right back; the vendor hears of it at the next sign-in. */
   enable(id: string): RegulatorDeskOutcome;
@@ -45,16 +45,16 @@ export type RegulatorDeskOutcome =
       readonly mistakes: readonly RegulatorMistake[];
     };
 
-/** What the desk stands on. */
+/** What the desk works with. */
 export interface RegulatorDeskOptions {
   readonly state: StateStore;
   readonly vendor: Pick<VendorClient, 'sendRegulator'>;
   readonly clock: Clock;
 }
 
-/** Makes the desk of the platform's regulators. */
+/** Creates the desk of the platform's regulators. */
 export function createRegulatorDesk({ state, vendor, clock }: RegulatorDeskOptions): RegulatorDesk {
-  /** Calls for one regulator follow one another: the vendor is told the last state last. */
+  /** Calls for one regulator follow one another, so that the vendor receives the last state last. */
   const calls = new Map<string, Promise<unknown>>();
 
   const list = () => state.read().regulators;
@@ -84,8 +84,8 @@ export function createRegulatorDesk({ state, vendor, clock }: RegulatorDeskOptio
     return done;
   }
 
-  /** Tells the vendor what stands now: a create, or an update of the account that it knows. */
-  async function tell(id: string): Promise<RegulatorDeskOutcome> {
+  /** Sends the current state to the vendor: a create, or an update of the account that it knows. */
+  async function sendNow(id: string): Promise<RegulatorDeskOutcome> {
     const found = find(id);
     if (!found) return { outcome: 'unknown' };
     const regulator = toHeld(found);
@@ -131,7 +131,7 @@ export function createRegulatorDesk({ state, vendor, clock }: RegulatorDeskOptio
     return isGone ? { ...regulator, nationalId: null } : regulator;
   }
 
-  /** Names by the technical one whoever had, before, the identifier that the vendor took. */
+  /** Names by the technical identifier a regulator who had the identifier that the vendor took. */
   function forgetFormer(holder: string, { value }: SentRegulator['identifier']): void {
     for (const { id, technicalId, lastSent } of list()) {
       if (id === holder || lastSent?.identifier.value !== value) continue;
@@ -176,9 +176,9 @@ export function createRegulatorDesk({ state, vendor, clock }: RegulatorDeskOptio
       update(id, { isActive: false });
       return inTurn(id, async () => {
         const regulator = find(id);
-        // Who was never told of has no account to lose; after a call of unknown outcome there may be one.
+        // A regulator who was never sent has no account to lose; after a call of unknown outcome there may be one.
         const isUnheardOf = regulator && !regulator.lastSent && !regulator.lastCall;
-        return isUnheardOf ? toOutcome(id) : tell(id);
+        return isUnheardOf ? toOutcome(id) : sendNow(id);
       });
     },
     enable(id) {
@@ -188,7 +188,7 @@ export function createRegulatorDesk({ state, vendor, clock }: RegulatorDeskOptio
       if ('mistakes' in checked) return { outcome: 'refused', mistakes: checked.mistakes };
       return update(id, { isActive: true });
     },
-    send: (id) => inTurn(id, () => tell(id)),
+    send: (id) => inTurn(id, () => sendNow(id)),
   };
 
   function othersThan(id: string): readonly PlatformRegulator[] {

@@ -49,13 +49,18 @@ export interface FoundSlot {
   readonly url: string | null;
 }
 
+/** What an association's place is, without what depends on the question. */
+export type ListedPlace = Omit<FoundPlace, 'association' | 'slots'>;
+
+/** An association, and its places. */
+export interface ListedAssociation extends FoundAssociation {
+  readonly places: readonly ListedPlace[];
+}
+
 const longestText = 500;
 
-/** A place without what depends on the question. */
-type Place = Omit<FoundPlace, 'association' | 'slots'>;
-
 /** Shows a place; `undefined` when it has no id. */
-export function toFoundPlace(location: AnsweredLocation): Place | undefined {
+export function toFoundPlace(location: AnsweredLocation): ListedPlace | undefined {
   const { id, name, address, telecoms, hours, position } = location;
   if (id === undefined) return undefined;
   const phone = telecoms.find(({ system }) => system === 'phone')?.value;
@@ -89,7 +94,7 @@ export function toFoundAssociation(
   return { id, siret, name: clip(name ?? siret) };
 }
 
-/** With its prefix: who forgot it is told so by a check, and still found. */
+/** Adds a missing prefix: a check reports it, and the association is still found. */
 function toSiret(value: string | undefined): string | undefined {
   if (value === undefined || !/^3?\d{14}$/.test(value)) return undefined;
   return value.length === 15 ? value : `3${value}`;

@@ -4,11 +4,12 @@ import {
   clip,
   type FoundPlace,
   type FoundSlot,
+  type ListedAssociation,
+  type ListedPlace,
   toFoundAssociation,
   toFoundPlace,
   toReferencedId,
 } from './found-place.js';
-import type { AssociationsOutcome } from './vendor-client.js';
 
 const consultations: ReadonlyMap<string, FoundSlot['consultations'][number]> = new Map([
   ['AMB', 'on-site'],
@@ -99,19 +100,17 @@ function byStart(one: FoundSlot, other: FoundSlot): number {
   return one.startsAt - other.startsAt || (one.id < other.id ? -1 : 1);
 }
 
-type FoundAssociations = Extract<AssociationsOutcome, { outcome: 'found' }>['associations'];
-
 /** Puts the associations and the places of two answers together; the first of each id counts. */
 export function toFoundAssociations(
   organizations: SearchSet,
   locations: SearchSet,
-): FoundAssociations {
-  const associations = new Map<string, FoundAssociations[number]>();
-  const places = new Map<string, FoundAssociations[number]['places'][number][]>();
+): readonly ListedAssociation[] {
+  const associations = new Map<string, ListedAssociation>();
+  const places = new Map<string, ListedPlace[]>();
   for (const organization of [...organizations.organizations, ...locations.organizations]) {
     const association = toFoundAssociation(organization);
     if (!association || associations.has(association.id)) continue;
-    const own: FoundAssociations[number]['places'][number][] = [];
+    const own: ListedPlace[] = [];
     places.set(association.id, own);
     associations.set(association.id, { ...association, places: own });
   }

@@ -6,7 +6,7 @@ import type { VendorRequest } from './vendor-request.js';
 type GivenAnswer = Pick<VendorAnswer, 'status' | 'headers' | 'data'>;
 
 /**
- * Makes what sends requests through fhir-kit-client. Whatever the status is, an answer is given;
+ * Creates a function that sends requests through fhir-kit-client. It gives an answer of any status;
  * what is thrown is a fault of the network, or a body that no FHIR client can take.
  */
 export function createRequestSender({

@@ -8,7 +8,7 @@ import type { Fault, FaultSwitches } from '../../state/fault-switches.js';
 import { createRequestSender, toFailureSentence } from './request-sender.js';
 import { toRequestUrl, type VendorRequest } from './vendor-request.js';
 
-/** What calls stand on. */
+/** What calls work with. */
 export interface VendorCallerOptions {
   /** The vendor's FHIR base. */
   readonly vendorUrl: string;
@@ -44,7 +44,7 @@ export type VendorCaller = (
 /** When `cut` lets an answer go. */
 const cutMilliseconds = 200;
 
-/** Makes what calls the vendor as the platform does, with the faults that are switched on. */
+/** Creates a function that calls the vendor as the platform does, with the faults that are switched on. */
 export function createVendorCaller({
   vendorUrl,
   dispatcher,
@@ -139,13 +139,13 @@ function toFirst(ended: readonly VendorCall[]): VendorCall {
 }
 
 /** What was sent, for the log. */
-export function toRequestMessage({ headers, body }: VendorRequest): ExchangeMessage {
+function toRequestMessage({ headers, body }: VendorRequest): ExchangeMessage {
   const text = body === null ? null : JSON.stringify(body);
   return { headers: Object.entries(headers), body: text, bodyBytes: byteLength(text) };
 }
 
 /** What was answered, for the log: JSON is written anew, without the spaces that it came with. */
-export function toResponseMessage({ headers, data }: VendorAnswer): ExchangeMessage {
+function toResponseMessage({ headers, data }: VendorAnswer): ExchangeMessage {
   const text = toBody(data);
   const length = headers.get('content-length') ?? '';
   const isAsSent = /^\d{1,15}$/.test(length) && !headers.has('content-encoding');

@@ -17,12 +17,13 @@ import type { MutualTlsDispatcher } from '@sas-sos/mtls';
 import type { ExchangeLog } from '../../state/exchange-log.js';
 import type { FaultSwitches } from '../../state/fault-switches.js';
 import type { PlatformRegulator } from '../../state/platform-state.js';
-import type { FoundAssociation, FoundPlace } from './found-place.js';
+import type { FoundPlace, ListedAssociation } from './found-place.js';
 import { toFoundAssociations, toFoundPlaces } from './found-places.js';
 import { createVendorCaller, type VendorCall } from './vendor-caller.js';
 import {
   locationRequest,
   organizationRequest,
+  type RegulatorInteraction,
   toRegulatorRequest,
   toSlotSearchRequest,
   type VendorRequest,
@@ -37,12 +38,7 @@ export interface VendorClient {
   /** INT_R02: `create`, or `update` of the account that the vendor knows by `knownAs`. */
   sendRegulator(
     regulator: PlatformRegulator,
-    interaction:
-      | { readonly interaction: 'create' }
-      | {
-          readonly interaction: 'update';
-          readonly knownAs: { readonly system: string; readonly value: string };
-        },
+    interaction: RegulatorInteraction,
   ): Promise<RegulatorSendOutcome>;
 }
 
@@ -72,9 +68,7 @@ export interface CallFailure {
 export type AssociationsOutcome =
   | {
       readonly outcome: 'found';
-      readonly associations: readonly (FoundAssociation & {
-        readonly places: readonly Omit<FoundPlace, 'association' | 'slots'>[];
-      })[];
+      readonly associations: readonly ListedAssociation[];
       readonly checks: readonly Check[];
       readonly exchanges: readonly number[];
     }
@@ -90,7 +84,7 @@ export interface RegulatorSendOutcome {
   readonly exchange: number;
 }
 
-/** What the platform's calls stand on. */
+/** What the platform's calls work with. */
 interface VendorClientOptions {
   /** The vendor's FHIR base. */
   readonly vendorUrl: string;
@@ -111,7 +105,7 @@ interface VendorClientOptions {
 /** Associations in one search. */
 const batchSize = 25;
 
-/** Makes what calls the vendor's software as the platform does. */
+/** Creates a client that calls the vendor's software as the platform does. */
 export function createVendorClient(options: VendorClientOptions): VendorClient {
   const { logger } = options;
   const caller = createVendorCaller({ ...options, dispatcher: options.dispatcher });

@@ -4,7 +4,6 @@ import { codeSystems, profiles } from '@sas-sos/fhir-http';
 import type { Practitioner } from 'fhir/r4.js';
 import type { Flow } from '../../state/exchange.js';
 import type { PlatformRegulator } from '../../state/platform-state.js';
-import type { VendorClient } from './vendor-client.js';
 
 /** A request to the vendor. */
 export interface VendorRequest {
@@ -79,12 +78,18 @@ function toInstant(epoch: number): string {
   return paris.format(epoch).replace(/\.\d{3}/, '');
 }
 
-type Interaction = Parameters<VendorClient['sendRegulator']>[1];
+/** Which call of INT_R02: an update names the account as the vendor knows it. */
+export type RegulatorInteraction =
+  | { readonly interaction: 'create' }
+  | {
+      readonly interaction: 'update';
+      readonly knownAs: { readonly system: string; readonly value: string };
+    };
 
 /** Writes a call of INT_R02, with the media types that the platform is known to send. */
 export function toRegulatorRequest(
   regulator: PlatformRegulator,
-  interaction: Interaction,
+  interaction: RegulatorInteraction,
 ): VendorRequest {
   const known = { flow: 'regulators', resourceType: 'Practitioner' } as const;
   const body = toPractitioner(regulator);

@@ -20,7 +20,7 @@ export interface ReceivedRequest {
   isLeft: boolean;
 }
 
-/** A vendor on a port of its own, which answers as it is told. */
+/** A vendor on a port of its own, which answers as a test asks. */
 export async function startVendor(answer: (received: ReceivedRequest) => TestAnswer | 'never') {
   const received: ReceivedRequest[] = [];
   const listener: RequestListener = async (request, response) => {

@@ -58,7 +58,7 @@ const most = 1000;
  * `after`, then those to come, until the client leaves. Nothing is queued for a client that reads
  * slowly: what it has not read yet is read off the log when its turn comes.
  */
-export function streamExchanges(
+function streamExchanges(
   context: Context,
   exchanges: ExchangeLog,
   after: number | undefined,
@@ -77,7 +77,7 @@ export function streamExchanges(
     try {
       while (!stream.aborted) {
         const missed = readAfter(exchanges, sent, newest);
-        for (const summary of missed) await tell(stream, summary);
+        for (const summary of missed) await send(stream, summary);
         // A comment, which says that somebody is there: at once, then with each beat.
         if (missed.length === 0) await stream.write(': still there\n\n');
         sent = newest > sent && missed.length === 0 ? newest : (missed.at(-1)?.number ?? sent);
@@ -100,7 +100,7 @@ function readAfter(exchanges: ExchangeLog, sent: number, newest: number): Exchan
     .reverse();
 }
 
-async function tell(stream: SSEStreamingApi, summary: ExchangeSummary): Promise<void> {
+async function send(stream: SSEStreamingApi, summary: ExchangeSummary): Promise<void> {
   if (stream.aborted) return;
   const data = JSON.stringify(summary);
   await stream.writeSSE({ event: 'exchange', id: String(summary.number), data });

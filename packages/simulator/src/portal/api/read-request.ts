@@ -50,7 +50,7 @@ export async function readJson<Schema extends z.ZodType>(
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    throw new ApiError(400, 'The body is no JSON.');
+    throw new ApiError(400, 'The body is not JSON.');
   }
   return parse(schema, value, 'The body');
 }

@@ -52,7 +52,7 @@ const longest = 73 * 3_600_000;
  *
  * @throws ApiError 400
  */
-export function readSearchWindow(
+function readSearchWindow(
   given: { readonly from?: string | undefined; readonly to?: string | undefined },
   now: number,
 ): { readonly from: number; readonly to: number } {

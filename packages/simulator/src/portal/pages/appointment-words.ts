@@ -9,7 +9,7 @@ const statuses: Readonly<Record<string, { readonly word: string; readonly tone: 
   cancelled: { word: 'Annulé', tone: 'off' },
 };
 
-/** The states that a report tells, in the order of their life. */
+/** The states that a report may have, in the order of their life. */
 export const appointmentStates = Object.keys(statuses);
 
 /** Says what a state is called, and how it looks. */

@@ -36,7 +36,7 @@ export function createAssociationPages(
 }
 
 /** What the vendor says it carries. */
-export function toAssociationPage(listed: AssociationsOutcome, vendorUrl: string): PageContent {
+function toAssociationPage(listed: AssociationsOutcome, vendorUrl: string): PageContent {
   return {
     title: 'Associations',
     current: 'associations',

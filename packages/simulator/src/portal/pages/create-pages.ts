@@ -99,7 +99,7 @@ const texts: Readonly<Record<ErrorStatus, { readonly title: string; readonly tex
 };
 
 /** What a person reads when there is nothing else to show. */
-export function toErrorPage(status: ErrorStatus): Pick<PageContent, 'title' | 'main'> {
+function toErrorPage(status: ErrorStatus): Pick<PageContent, 'title' | 'main'> {
   const { title, text } = texts[status];
   return {
     title,

@@ -53,7 +53,7 @@ export function createFaultPages({ simulation, show, showError }: PageContext): 
 }
 
 /** The switches, and what each should lead to in the vendor's software. */
-export function toFaultPage(
+function toFaultPage(
   settings: FaultSettings,
   {
     isDone = false,

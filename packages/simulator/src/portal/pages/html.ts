@@ -6,6 +6,6 @@ export type Html = HtmlEscapedString;
 
 type Content = Html | string | number | boolean | null | undefined | readonly Content[];
 
-/** Puts HTML together; whatever is not a piece of HTML itself is escaped, and nothing is waited for. */
+/** Puts HTML together, at once; what is not a piece of HTML itself is escaped. */
 export const html: (parts: TemplateStringsArray, ...contents: readonly Content[]) => Html =
   write as never;

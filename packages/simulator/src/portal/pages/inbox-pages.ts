@@ -52,7 +52,7 @@ export function createAppointmentPages({ simulation, show, showError }: PageCont
 const shown = 200;
 
 /** What the inbox shows. */
-export interface InboxContent {
+interface InboxContent {
   /** Those heard of last come first. */
   readonly appointments: readonly ReportedAppointment[];
   /** The state that they are in; none: any. */
@@ -65,7 +65,7 @@ export interface InboxContent {
 }
 
 /** The appointments that vendors reported. */
-export function toInboxPage(content: InboxContent): PageContent {
+function toInboxPage(content: InboxContent): PageContent {
   return {
     title: 'Rendez-vous',
     current: 'appointments',
@@ -80,7 +80,7 @@ ${toInbox(content)}
 }
 
 /** What changes in the inbox while it is watched. */
-export function toInbox(content: InboxContent): Html {
+function toInbox(content: InboxContent): Html {
   const { appointments, state, counts, total } = content;
   const page = appointments.slice(content.page * shown, (content.page + 1) * shown);
   return html`<nav aria-label="États">

@@ -37,7 +37,7 @@ export function toDay(date: string): string {
   return Number.isNaN(epoch) ? date : writeFirst(localDays.format(epoch));
 }
 
-/** Writes what came as an instant; as it came when it is none. */
+/** Writes a text that should be an instant; unchanged if it is invalid. */
 export function toMomentOf(text: string | undefined): string {
   const epoch = Date.parse(text ?? '');
   return Number.isNaN(epoch) ? (text ?? 'non dit') : toMoment(epoch);

@@ -12,7 +12,7 @@ export interface Visitors {
   regulatorOf(request: Request): PlatformRegulator | undefined;
 }
 
-/** What each group of pages stands on. */
+/** What each group of pages works with. */
 export interface PageContext {
   readonly simulation: Simulation;
   /** Answers with a page: the frame knows who reads it, and what is switched on. */

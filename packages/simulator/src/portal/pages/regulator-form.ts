@@ -38,7 +38,7 @@ export function readRegulatorForm(form: URLSearchParams): TypedRegulator {
   };
 }
 
-/** The fields of a regulator, each with what is wrong beside it. */
+/** The fields of a regulator, each with what is wrong with it. */
 export function toRegulatorForm({
   action,
   button,
