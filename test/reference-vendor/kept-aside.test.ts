@@ -50,7 +50,7 @@ describe.each(testStores)('A report that the platform refuses, on $name', ({ cre
     await using booking = await startBooking(store, { chooseFault: refuseUnknown });
     const { regulator, staff, path, position } = await openScene(booking);
     const { page } = await staff.get('/staff/reports');
-    for (const text of ['(1 mis de côté)', '422', '&#60;script&#62;', path, 'Réservé']) {
+    for (const text of ['(1 mis de côté)', '422', '&lt;script&gt;', path, 'Réservé']) {
       expect(page).toContain(text);
     }
     expect(page).not.toContain('<script>');
@@ -72,7 +72,7 @@ describe.each(testStores)('A report that the platform refuses, on $name', ({ cre
 
     await expect.poll(async () => (await staff.get(path)).page).not.toContain('Mis de côté');
     const seen = await staff.get(path);
-    for (const text of ['Corrigé et renvoyé par secretariat', 'Vérifié avec le cabinet &#60;b']) {
+    for (const text of ['Corrigé et renvoyé par secretariat', 'Vérifié avec le cabinet &lt;b']) {
       expect(seen.page).toContain(text);
     }
     expect(seen.page).toContain(`Avant : médecin RPPS ${unknown}`);
