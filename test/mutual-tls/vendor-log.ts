@@ -52,4 +52,4 @@ export async function reloadVendor(vendor: RunningVendor): Promise<void> {
   );
 }
 
-const takenMessage = 'Certificate files changed and were taken';
+const takenMessage = 'Certificate files changed and are in use';

@@ -5,21 +5,21 @@ import { fingerprintOf, readCertificate } from './certificate/read-certificate.j
 import type { PresentedCertificate } from './certificate-source.js';
 import type { ChainAssessment, TrustStore } from './trust-store.js';
 
-/** What is true of a certificate as long as authorities and lists are not replaced. */
+/** What holds for a certificate until the authorities or the lists are replaced. */
 export interface PresentedAssessment {
   /** Version of the trust store that it was assessed against. */
   readonly version: number | undefined;
   readonly fingerprint: string | undefined;
-  /** Dates of the certificate itself, where it is there whole. */
+  /** Dates of the certificate itself; absent when only its subject was passed on. */
   readonly validity: { readonly notBefore: number; readonly notAfter: number } | undefined;
-  /** Chains to a trusted root; absent when there is no store, or no whole certificate. */
+  /** Chains to a trusted root; absent without a store, or without the whole certificate. */
   readonly chains: readonly ChainAssessment[] | undefined;
-  /** Whose it is, when that is one of the callers. */
+  /** Its subject, if that is one of the callers. */
   readonly subject: CallerSubject | undefined;
 }
 
 /**
- * Assesses what a source found, dates aside.
+ * Assesses the certificate that a source found, apart from its dates.
  *
  * @throws SasError `SAS_CLIENT_CERTIFICATE_UNREADABLE`.
  */

@@ -1,10 +1,10 @@
 import { SasError } from '@sas-sos/core';
 import type { CallerSubject } from './certificate/distinguished-name.js';
 
-/** Tells whether a subject is one of the callers', to the byte. */
+/** Checks whether a subject is, byte for byte, that of one of the callers. */
 export type CallerMatcher = (subject: CallerSubject) => boolean;
 
-/** Makes a matcher; throws `SAS_OPTION_INVALID` for what no subject can be. */
+/** Creates a matcher; throws `SAS_OPTION_INVALID` when a caller's CN or OU cannot be valid. */
 export function createCallerMatcher(callers: readonly CallerSubject[]): CallerMatcher {
   if (!Array.isArray(callers) || callers.length === 0) {
     throw SasError.ofOption('callers', 'give the CN and the OU of at least one caller.');
@@ -15,7 +15,7 @@ export function createCallerMatcher(callers: readonly CallerSubject[]): CallerMa
       if (typeof value !== 'string' || value === '' || value !== value.trim()) {
         throw SasError.ofOption(
           `callers[${index}].${name}`,
-          'give a text that is not empty and has no space at either end.',
+          'give a non-empty string without leading or trailing spaces.',
         );
       }
     }

@@ -1,4 +1,4 @@
-/** Headers by which proxies pass a client certificate on, under the names that presets give them. */
+/** Headers in which proxies pass on a client certificate, under the presets' default names. */
 export const certificateHeaders: ReadonlySet<string> = new Set([
   'client-cert',
   'client-cert-chain',
@@ -21,7 +21,7 @@ export const certificateHeaders: ReadonlySet<string> = new Set([
   'x-amzn-mtls-clientcert-validity',
 ]);
 
-/** Whether a request carries one of them, spelt with underscores too. */
+/** Whether a request carries one of these headers, also when spelt with underscores. */
 export function hasCertificateHeader(headers: Headers): boolean {
   for (const name of headers.keys()) {
     if (certificateHeaders.has(name.replaceAll('_', '-'))) return true;

@@ -24,7 +24,7 @@ interface Setting {
   readonly callers?: readonly { commonName: string; organizationalUnit: string }[];
 }
 
-/** A server that lets the platform in. */
+/** Starts a server that admits the platform. */
 async function serve({ material, revocation, callers = [platform] }: Setting = {}) {
   const trust = createTrustStore(material ?? { ca: pki.ca, crl: pki.crl });
   const logger = { ...silentLogger, warn: vi.fn() };
@@ -54,7 +54,7 @@ describe('a caller over TLS', () => {
   it.each<{ name: string; certificate?: TestCertificate; code: SasErrorCode } & Setting>([
     { name: 'no certificate', code: 'SAS_CLIENT_CERTIFICATE_MISSING' },
     {
-      name: 'an authority of the right name that is another',
+      name: 'a different authority with the right name',
       certificate: wrong.unknownAuthority,
       code: 'SAS_CLIENT_CERTIFICATE_UNTRUSTED',
     },
@@ -64,12 +64,12 @@ describe('a caller over TLS', () => {
       code: 'SAS_CLIENT_CERTIFICATE_UNTRUSTED',
     },
     {
-      name: 'an intermediate authority that is missing',
+      name: 'a missing intermediate authority',
       certificate: wrong.missingIntermediate,
       code: 'SAS_CLIENT_CERTIFICATE_UNTRUSTED',
     },
     {
-      name: 'an intermediate authority that is sent, and is not in ca',
+      name: 'an intermediate authority that is sent but is not in ca',
       certificate: pki.platform,
       material: { ca: pki.root, crl: crlOf(2) },
       code: 'SAS_CLIENT_CERTIFICATE_UNTRUSTED',
@@ -88,7 +88,7 @@ describe('a caller over TLS', () => {
       code: 'SAS_CLIENT_CERTIFICATE_REVOKED',
     },
     {
-      name: 'revoked, by a list past its date that is tolerated',
+      name: 'revoked by a tolerated list past its date',
       certificate: wrong.revoked,
       material: { ca: pki.ca, crl: pki.staleCrl },
       revocation: { stale: 'warn' },
@@ -97,7 +97,7 @@ describe('a caller over TLS', () => {
     { name: 'another CN', certificate: wrong.commonName, code: 'SAS_CALLER_NOT_ADMITTED' },
     { name: 'another OU', certificate: wrong.organizationalUnit, code: 'SAS_CALLER_NOT_ADMITTED' },
     {
-      name: 'an OU that holds the right one',
+      name: 'an OU that contains the right one',
       certificate: wrong.containedOrganizationalUnit,
       code: 'SAS_CALLER_NOT_ADMITTED',
     },
@@ -110,7 +110,7 @@ describe('a caller over TLS', () => {
     { name: 'an OU with a comma', certificate: commaUnit, code: 'SAS_CALLER_NOT_ADMITTED' },
     { name: 'an OU with a NUL', certificate: nulUnit, code: 'SAS_CALLER_NOT_ADMITTED' },
     { name: 'a CN in capitals', certificate: capitals, code: 'SAS_CALLER_NOT_ADMITTED' },
-    { name: 'a CN with a line of its own', certificate: injected, code: 'SAS_CALLER_NOT_ADMITTED' },
+    { name: 'a CN with a line break', certificate: injected, code: 'SAS_CALLER_NOT_ADMITTED' },
     {
       name: 'no revocation list at all',
       certificate: pki.platform,
@@ -154,28 +154,28 @@ describe('a caller over TLS', () => {
     { name: 'the platform', certificate: pki.platform },
     { name: 'the platform, renewed', certificate: pki.issueClient() },
     {
-      name: 'the new name during a change-over',
+      name: 'the new name during a transition',
       certificate: wrong.commonName,
       callers: [platform, { ...platform, commonName: `${platform.commonName}-other` }],
     },
     {
-      name: 'the platform, with lists past their date that are tolerated',
+      name: 'the platform, with tolerated lists past their date',
       certificate: pki.platform,
       material: { ca: pki.ca, crl: pki.staleCrl },
       revocation: { stale: 'warn' },
     },
     {
-      name: 'the platform, with missing lists that are tolerated',
+      name: 'the platform, with missing lists tolerated',
       certificate: pki.platform,
       material: { ca: pki.ca },
       revocation: { missing: 'warn' },
     },
     {
-      name: 'a subject with a comma and letters of its own',
+      name: 'a subject with special characters',
       certificate: pki.issueClient({ commonNames: ['é,"+\\'], organizationalUnits: ['a=b'] }),
       callers: [{ commonName: 'é,"+\\', organizationalUnit: 'a=b' }],
     },
-  ])('lets in $name', async ({ certificate, ...setting }) => {
+  ])('admits $name', async ({ certificate, ...setting }) => {
     await using host = await serve(setting);
     expect(await callServer({ port: host.port, ...client(certificate) })).toMatchObject({
       status: 200,
@@ -184,7 +184,7 @@ describe('a caller over TLS', () => {
     expect(host.logger.warn).toHaveBeenCalledTimes(setting.revocation ? 1 : 0);
   });
 
-  it('warns once for each set of lists, and not for each request', async () => {
+  it('warns once for each set of lists, not on every request', async () => {
     await using host = await serve({
       material: { ca: pki.ca, crl: pki.staleCrl },
       revocation: { stale: 'warn' },
@@ -229,7 +229,7 @@ describe('a certificate revoked while it is in use', () => {
   );
 
   it.each<{ version: SecureVersion }>([{ version: 'TLSv1.2' }, { version: 'TLSv1.3' }])(
-    'is refused in a session resumed, $version',
+    'is refused in a resumed session, $version',
     async ({ version }) => {
       await using host = await serve();
       const options = { port: host.port, maxVersion: version, ...client(pki.platform) };

@@ -18,13 +18,13 @@ import type { CertificateSource, PresentedCertificate } from './certificate-sour
 import { type Fault, judgeCertificate } from './judge-certificate.js';
 import { createKnownCallers } from './known-callers.js';
 
-/** A caller that is let in. */
+/** A caller that is admitted. */
 export interface ClientCaller extends CallerSubject {
-  /** SHA-256 of its certificate, lower-case hexadecimal; absent where a proxy passed on a subject. */
+  /** SHA-256 of its certificate, lower-case hexadecimal; absent if only a subject is passed on. */
   readonly fingerprint: string | undefined;
 }
 
-/** What a guard says of a request: who is calling, or why the caller is refused. */
+/** What a guard decides about a request: who is calling, or why the caller is refused. */
 export type GuardDecision =
   | {
       /** Who is calling. */
@@ -42,15 +42,15 @@ export type GuardDecision =
     };
 
 /**
- * Tells who sends a request by its client certificate. It never rejects: what cannot be told is
- * refused.
+ * Identifies the sender of a request by its client certificate. The promise never rejects: a
+ * caller that cannot be identified is refused.
  */
 export type ClientCertificateGuard = (
   request: Request,
   context?: HandlerContext,
 ) => Promise<GuardDecision>;
 
-/** What to do when revocation cannot be told. */
+/** What to do when revocation cannot be checked. */
 export interface RevocationPolicy {
   /**
    * When an authority of the chain has no revocation list.
@@ -66,17 +66,17 @@ export interface RevocationPolicy {
   readonly stale?: 'refuse' | 'warn' | undefined;
 }
 
-/** Whom to let in, and how to tell. */
+/** Which callers to admit, and how to identify them. */
 export interface ClientCertificateGuardOptions {
-  /** CN and OU of those let in; several for a change-over. Compared to the byte. */
+  /** CN and OU of the callers admitted, compared byte for byte; several during a transition. */
   readonly callers: readonly CallerSubject[];
   /** Where their certificates are found: `fromSocket` or `fromProxyHeader`. */
   readonly source: CertificateSource;
-  /** What to do when revocation cannot be told. */
+  /** What to do when revocation cannot be checked. */
   readonly revocation?: RevocationPolicy | undefined;
-  /** @defaultValue the machine's own */
+  /** @defaultValue the system clock */
   readonly clock?: Clock | undefined;
-  /** @defaultValue says nothing */
+  /** @defaultValue logs nothing */
   readonly logger?: Logger | undefined;
 }
 
@@ -85,13 +85,13 @@ export interface ClientCertificateGuardOptions {
 // prelude: declare const request: Request;
 // prelude: declare const context: import('@sas-sos/core').HandlerContext;
 /**
- * Makes the guard that lets only the platform in.
+ * Creates a guard that admits only the given callers.
  *
- * Dates and revocation are looked at for each request, by the clock and the lists of that moment:
- * a certificate that is revoked gets nothing more, on connections and sessions opened before
- * either. A subject with several CN or several OU is refused, whatever they are.
+ * Dates and revocation are checked on every request, against the current time and the current
+ * lists: a certificate that is revoked is refused from then on, also on connections and sessions
+ * opened earlier. A subject with several CN or several OU is always refused.
  *
- * @throws SasError `SAS_OPTION_INVALID` when `callers` is empty or holds an empty text.
+ * @throws SasError `SAS_OPTION_INVALID` when `callers` is empty or holds an empty string.
  * @example
  * ```ts
  * const guard = createClientCertificateGuard({
@@ -114,7 +114,7 @@ export function createClientCertificateGuard(
   const callers = createKnownCallers();
   let warnedVersion: number | undefined;
 
-  /** What cannot change until authorities or lists are replaced, worked out once. */
+  /** Assesses once what cannot change until the authorities or the lists are replaced. */
   function assess(presented: PresentedCertificate): PresentedAssessment {
     const version = source.trust?.version;
     const last = assessments.get(presented);
@@ -143,11 +143,11 @@ export function createClientCertificateGuard(
     return undefined;
   }
 
-  /** Once for each set of lists, and not for each request. */
+  /** Warns once for each set of lists, not on every request. */
   function warn(code: string): void {
     if (warnedVersion === source.trust?.version) return;
     warnedVersion = source.trust?.version;
-    logger.warn({ code }, 'A caller was let in though its revocation could not be checked');
+    logger.warn({ code }, 'A caller was admitted although its revocation could not be checked');
   }
 
   function decide(request: Request, context: HandlerContext): GuardDecision {
@@ -161,7 +161,7 @@ export function createClientCertificateGuard(
       if (fault) throw new SasError(fault, toCause(presented.failure));
       return { caller: { ...(subject as CallerSubject), fingerprint }, fingerprint };
     } catch (error) {
-      if (!isSasError(error)) logger.error({ err: error }, 'A certificate could not be looked at');
+      if (!isSasError(error)) logger.error({ err: error }, 'A certificate could not be checked');
       return {
         refusal: isSasError(error)
           ? error
@@ -174,7 +174,7 @@ export function createClientCertificateGuard(
   return async (request, context = {}) => decide(request, context);
 }
 
-/** Reads the policy as: which faults are passed over, none at all among them. */
+/** Converts the policy to a predicate of the faults to tolerate; no fault is tolerated too. */
 function readRevocationPolicy(policy: RevocationPolicy = {}): (fault: Fault) => boolean {
   for (const name of ['missing', 'stale'] as const) {
     const value = policy[name];

@@ -54,7 +54,7 @@ describeRefused('SAS_PROXY_SUBJECT_MALFORMED', [
     headers: subject('SUCCESS', `CN=#0403616263,OU=${platform.organizationalUnit}`),
   },
   {
-    name: 'bytes that are no UTF-8',
+    name: 'bytes that are not UTF-8',
     by: 'nginx, subject',
     headers: subject('SUCCESS', `${rightSubject},O=\u00e9`),
   },
@@ -76,17 +76,17 @@ describeRefused('SAS_CALLER_NOT_ADMITTED', [
     ),
   },
   {
-    name: 'a second OU beside the first',
+    name: 'a second OU on the same level as the first',
     by: 'nginx, subject',
     headers: subject('SUCCESS', `${rightSubject.replace(',O=', '+OU=1,O=')}`),
   },
   {
-    name: 'a second CN by its number',
+    name: 'a second CN by its object identifier',
     by: 'nginx, subject',
     headers: subject('SUCCESS', `${rightSubject},2.5.4.3=x`),
   },
   {
-    name: 'an escaped blank at the end',
+    name: 'an escaped space at the end',
     by: 'nginx, subject',
     headers: subject('SUCCESS', rightSubject.replace(',OU', '\\ ,OU')),
   },
@@ -127,7 +127,7 @@ describeRefused('SAS_CLIENT_CERTIFICATE_UNTRUSTED', [
     headers: [['X-Amzn-Mtls-Clientcert', albOf(wrong.unknownAuthority.cert)]],
   },
   {
-    name: 'a look-alike with the right chain behind',
+    name: 'a look-alike followed by the right chain',
     by: 'alb pass-through',
     headers: [['X-Amzn-Mtls-Clientcert', albOf(wrong.selfSigned.cert + pki.ca)]],
   },
@@ -146,7 +146,7 @@ describeRefused('SAS_CLIENT_CERTIFICATE_UNTRUSTED', [
 describeRefused('SAS_CLIENT_CERTIFICATE_EXPIRED', [
   { name: 'expired', by: 'nginx', headers: nginx('SUCCESS', escapedOf(wrong.expired)) },
   {
-    name: 'expired, and so the proxy says',
+    name: 'expired, as the proxy reports',
     by: 'nginx',
     headers: nginx('FAILED:certificate has expired', escapedOf(wrong.expired)),
   },
@@ -176,7 +176,7 @@ describeRefused('SAS_CLIENT_CERTIFICATE_UNREADABLE', [
     headers: haproxy('1', '0', Buffer.from('something else').toString('base64')),
   },
   {
-    name: 'bytes behind the certificate',
+    name: 'bytes after the certificate',
     by: 'haproxy',
     headers: haproxy(
       '1',

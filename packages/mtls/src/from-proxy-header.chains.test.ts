@@ -21,7 +21,7 @@ import {
   wrong,
 } from './proxy-headers.fixture.js';
 
-/** Asks a guard that tolerates lists that are missing or past their date. */
+/** Asks a guard that tolerates missing and stale lists. */
 async function askTolerant(preset: ProxyPreset, headers: Record<string, string>) {
   const guard = createClientCertificateGuard({
     callers: [platform],
@@ -66,13 +66,13 @@ const carriers: readonly Carrier[] = [
       'client-cert': `:${base64Of(certificate)}:`,
       'client-cert-chain': chainOf(certificate)
         .slice(1)
-        .map((each) => `:${each}:`)
+        .map((base64) => `:${base64}:`)
         .join(', '),
     }),
   },
 ];
 
-describe('a copy of an authority that is sent along, where missing lists are tolerated', () => {
+describe('a copy of an authority sent by the caller, with missing lists tolerated', () => {
   it.each(carriers)('does not hide that a certificate is revoked: $name', async (carrier) => {
     const { preset, write } = carrier;
     expect(await askTolerant(preset, write(wrong.revoked))).toBe('SAS_CLIENT_CERTIFICATE_REVOKED');
@@ -83,14 +83,14 @@ describe('a copy of an authority that is sent along, where missing lists are tol
   });
 });
 
-describe('a header without a certificate, where the chain is checked', () => {
+describe('a header without a certificate, with the chain checked', () => {
   it('is refused: Envoy with Subject alone', async () => {
     const headers = { 'x-forwarded-client-cert': `Subject="${rightSubject}"` };
     expect(await askTolerant(envoyPreset, headers)).toBe('SAS_CLIENT_CERTIFICATE_UNTRUSTED');
   });
 });
 
-describe('a chain of blanks', () => {
+describe('a chain of spaces', () => {
   it('is refused at once', async () => {
     const headers = {
       'client-cert': `:${base64Of(pki.platform)}:`,

@@ -89,7 +89,7 @@ describeRefused('SAS_PROXY_HEADER_UNPROVEN', [
 
 describeRefused('SAS_PROXY_HEADER_FOREIGN', [
   {
-    name: 'underscores beside the right header',
+    name: 'underscores in addition to the right header',
     by: 'nginx',
     headers: [...nginx('SUCCESS', escapedOf(wrong.commonName)), ['ssl_client_cert', right]],
   },
@@ -112,17 +112,17 @@ describeRefused('SAS_PROXY_HEADER_FOREIGN', [
     headers: [['Client-Cert', `:${base64Of(pki.platform)}:`]],
   },
   {
-    name: "Envoy's header beside",
+    name: "Envoy's header as well",
     by: 'haproxy',
     headers: [...haproxy('0', '0', ''), ['X-Forwarded-Client-Cert', `Subject="${rightSubject}"`]],
   },
   {
-    name: 'pass-through where the load balancer verifies',
+    name: 'pass-through mode where the load balancer verifies',
     by: 'alb verify',
     headers: [['X-Amzn-Mtls-Clientcert', albOf(pki.platform.cert)]],
   },
   {
-    name: 'verify where the load balancer passes through',
+    name: 'verify mode where the load balancer passes through',
     by: 'alb pass-through',
     headers: [['X-Amzn-Mtls-Clientcert-Leaf', albOf(pemOf(pki.platform))]],
   },
@@ -196,7 +196,7 @@ describeRefused('SAS_PROXY_HEADER_REPEATED', [
 
 describeRefused('SAS_PROXY_HEADER_MALFORMED', [
   {
-    name: 'a chain of blanks',
+    name: 'a chain of spaces',
     by: 'rfc 9440',
     headers: [
       ['Client-Cert', `:${base64Of(pki.platform)}:`],
@@ -212,24 +212,28 @@ describeRefused('SAS_PROXY_HEADER_MALFORMED', [
     ],
   },
   { name: 'a certificate without a verdict', by: 'nginx', headers: [['ssl-client-cert', right]] },
-  { name: 'a certificate beside NONE', by: 'nginx', headers: nginx('NONE', right) },
+  { name: 'a certificate with the verdict NONE', by: 'nginx', headers: nginx('NONE', right) },
   { name: 'SUCCESS without a certificate', by: 'nginx', headers: nginx('SUCCESS', '') },
-  { name: 'a verdict in small letters', by: 'nginx', headers: nginx('success', right) },
+  { name: 'a verdict in lower case', by: 'nginx', headers: nginx('success', right) },
   { name: 'another verdict', by: 'nginx', headers: nginx('1', right) },
   { name: 'a PEM cut short', by: 'nginx', headers: nginx('SUCCESS', right.slice(0, 300)) },
-  { name: 'garbage behind', by: 'nginx', headers: nginx('SUCCESS', `${right}AAAA`) },
-  { name: 'garbage before', by: 'nginx', headers: nginx('SUCCESS', `AAAA${right}`) },
+  { name: 'garbage after the certificate', by: 'nginx', headers: nginx('SUCCESS', `${right}AAAA`) },
+  {
+    name: 'garbage before the certificate',
+    by: 'nginx',
+    headers: nginx('SUCCESS', `AAAA${right}`),
+  },
   { name: 'a broken escape', by: 'nginx', headers: nginx('SUCCESS', `${right}%`) },
-  { name: 'bytes that are no UTF-8', by: 'nginx', headers: nginx('SUCCESS', `${right}%E9`) },
-  { name: 'letters of another charset', by: 'nginx', headers: nginx('SUCCESS', `é${right}`) },
-  { name: 'a giant', by: 'nginx', headers: nginx('SUCCESS', 'A'.repeat(100_000)) },
+  { name: 'bytes that are not UTF-8', by: 'nginx', headers: nginx('SUCCESS', `${right}%E9`) },
+  { name: 'characters outside ASCII', by: 'nginx', headers: nginx('SUCCESS', `é${right}`) },
+  { name: 'a very long value', by: 'nginx', headers: nginx('SUCCESS', 'A'.repeat(100_000)) },
   {
     name: 'another kind of PEM',
     by: 'nginx',
     headers: nginx('SUCCESS', encodeURIComponent(pki.crl)),
   },
   {
-    name: 'verify 0 and nothing that says whether there is one',
+    name: 'verify 0 without the header that says whether there is a certificate',
     by: 'haproxy',
     headers: [['X-SSL-Client-Verify', '0']]
       .map(([a, b]) => [a, b] as [string, string])
@@ -241,14 +245,14 @@ describeRefused('SAS_PROXY_HEADER_MALFORMED', [
     headers: haproxy('0', '0', base64Of(pki.platform)),
   },
   { name: 'used and no certificate', by: 'haproxy', headers: haproxy('1', '0', '') },
-  { name: 'no base64', by: 'haproxy', headers: haproxy('1', '0', 'a*b=') },
+  { name: 'invalid base64', by: 'haproxy', headers: haproxy('1', '0', 'a*b=') },
   {
     name: 'base64 for URLs',
     by: 'haproxy',
     headers: haproxy('1', '0', `-_${base64Of(pki.platform).slice(2)}`),
   },
   {
-    name: 'a verdict that is no number',
+    name: 'a verdict that is not a number',
     by: 'haproxy',
     headers: haproxy('1', 'SUCCESS', base64Of(pki.platform)),
   },
@@ -259,12 +263,12 @@ describeRefused('SAS_PROXY_HEADER_MALFORMED', [
   },
   { name: 'its info alone', by: 'traefik', headers: [['X-Forwarded-Tls-Client-Cert-Info', 'a']] },
   {
-    name: 'an empty one of a chain',
+    name: 'a chain of empty certificates',
     by: 'traefik',
     headers: [['X-Forwarded-Tls-Client-Cert', ',']],
   },
   {
-    name: 'another hash than the certificate has',
+    name: 'the hash of another certificate',
     by: 'envoy',
     headers: [['x-forwarded-client-cert', `Hash=${hashOf(pki.vendor)};Cert="${right}"`]],
   },
@@ -289,7 +293,7 @@ describeRefused('SAS_PROXY_HEADER_MALFORMED', [
     headers: [['x-forwarded-client-cert', `Subject="CN=x";Subject="${rightSubject}"`]],
   },
   {
-    name: 'quotes that do not end',
+    name: 'quotes that are not closed',
     by: 'envoy',
     headers: [['x-forwarded-client-cert', `Subject="${rightSubject}`]],
   },

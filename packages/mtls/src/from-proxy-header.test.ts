@@ -35,20 +35,20 @@ describe('a certificate that the proxy passed on', () => {
       from: '::ffff:10.1.2.3',
     },
     {
-      name: 'nginx, its chain checked here',
+      name: 'nginx, chain checked here',
       by: 'nginx, chain checked',
       headers: nginx('SUCCESS', right),
     },
-    { name: 'nginx, its subject', by: 'nginx, subject', headers: subject('SUCCESS', rightSubject) },
+    { name: 'nginx, subject', by: 'nginx, subject', headers: subject('SUCCESS', rightSubject) },
     {
-      name: 'nginx, by its secret',
+      name: 'nginx, proven by its secret',
       by: 'nginx, secret',
       headers: [...nginx('SUCCESS', right), ['X-Proxy-Secret', secret]],
       from: '192.0.2.1',
     },
     { name: 'HAProxy', by: 'haproxy', headers: haproxy('1', '0', base64Of(pki.platform)) },
     {
-      name: 'HAProxy, its subject',
+      name: 'HAProxy, subject',
       by: 'haproxy, subject',
       headers: [
         ['X-SSL-Client-Used', '1'],
@@ -91,12 +91,12 @@ describe('a certificate that the proxy passed on', () => {
       ],
     },
     {
-      name: 'Envoy, its subject',
+      name: 'Envoy, subject',
       by: 'envoy',
       headers: [['x-forwarded-client-cert', `Hash=${'a'.repeat(64)};Subject="${rightSubject}"`]],
     },
     {
-      name: 'a load balancer of AWS that verifies',
+      name: 'AWS load balancer that verifies',
       by: 'alb verify',
       headers: [
         ['X-Amzn-Mtls-Clientcert-Leaf', albOf(pemOf(pki.platform))],
@@ -105,7 +105,7 @@ describe('a certificate that the proxy passed on', () => {
       ],
     },
     {
-      name: 'a load balancer of AWS that does not',
+      name: 'AWS load balancer that passes through',
       by: 'alb pass-through',
       headers: [['X-Amzn-Mtls-Clientcert', albOf(pki.platform.cert)]],
     },
@@ -117,41 +117,41 @@ describe('a certificate that the proxy passed on', () => {
         [
           'Client-Cert-Chain',
           chainOf(pki.platform)
-            .map((each) => `:${each}:`)
+            .map((base64) => `:${base64}:`)
             .join(', '),
         ],
       ],
     },
-  ])('is let in: $name', async (row) => {
+  ])('is admitted: $name', async (row) => {
     expect((await ask(row))?.caller).toMatchObject(platform);
-    // Once more, out of what is remembered.
+    // Once more, from the cache.
     expect((await ask(row))?.caller).toMatchObject(platform);
   });
 });
 
-describe('what proves nothing', () => {
+describe('options that prove nothing', () => {
   const preset = createNginxPreset();
 
   it.each([
     { name: 'no proof', options: { preset, proxy: {} }, option: 'proxy' },
     { name: 'no address', options: { preset, proxy: { addresses: [] } }, option: 'proxy' },
     {
-      name: 'an empty list beside a secret',
+      name: 'an empty list in addition to a secret',
       options: { preset, proxy: { addresses: [], secret: { header: 'X-Secret', value: secret } } },
       option: 'proxy',
     },
     {
-      name: 'a range of everybody',
+      name: 'a range of all addresses',
       options: { preset, proxy: { addresses: ['0.0.0.0/0'] } },
       option: 'proxy.addresses',
     },
     {
-      name: 'a range of everybody over IPv6',
+      name: 'a range of all IPv6 addresses',
       options: { preset, proxy: { addresses: ['::/0'] } },
       option: 'proxy.addresses',
     },
     {
-      name: 'no address beside a secret',
+      name: 'no address in addition to a secret',
       options: { preset, proxy: { addresses: [], secret: { header: 'x', value: 'x'.repeat(16) } } },
       option: 'proxy',
     },
@@ -161,12 +161,12 @@ describe('what proves nothing', () => {
       option: 'proxy.addresses',
     },
     {
-      name: 'a name for an address',
+      name: 'a host name instead of an address',
       options: { preset, proxy: { addresses: ['proxy.example'] } },
       option: 'proxy.addresses',
     },
     {
-      name: 'a range that is none',
+      name: 'an invalid range',
       options: { preset, proxy: { addresses: ['10.0.0.0/33'] } },
       option: 'proxy.addresses',
     },
@@ -181,17 +181,17 @@ describe('what proves nothing', () => {
       option: 'proxy.secret.header',
     },
     {
-      name: 'pass-through with nobody to check the chain',
+      name: 'pass-through without trust to check the chain',
       options: { preset: awsAlbPassThroughPreset, proxy },
       option: 'trust',
     },
-    { name: 'Traefik with nobody to', options: { preset: traefikPreset, proxy }, option: 'trust' },
+    { name: 'Traefik without trust', options: { preset: traefikPreset, proxy }, option: 'trust' },
     {
-      name: 'a subject whose chain is to be checked',
+      name: 'a subject with trust to check its chain',
       options: { preset: createNginxPreset({ subjectHeader: 'x-dn' }), proxy, trust },
       option: 'trust',
     },
-  ])('is refused by the factory: $name', ({ options, option }) => {
+  ])('are refused by the factory: $name', ({ options, option }) => {
     expect(() => fromProxyHeader(options as ProxyHeaderSourceOptions)).toThrow(
       expect.objectContaining({
         code: 'SAS_OPTION_INVALID',
@@ -200,7 +200,7 @@ describe('what proves nothing', () => {
     );
   });
 
-  it('is a header name with underscores, in a preset', () => {
+  it('are refused by a preset: a header name with underscores', () => {
     expect(() => createNginxPreset({ verifyHeader: 'ssl_client_verify' })).toThrow(
       expect.objectContaining({ code: 'SAS_OPTION_INVALID' }),
     );

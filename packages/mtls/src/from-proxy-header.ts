@@ -5,17 +5,17 @@ import type { ProxyPreset } from './presets/proxy-preset.js';
 import { createProofChecker, type ProxyProof } from './proxy-proof.js';
 import type { TrustStore } from './trust-store.js';
 
-/** Which proxy passes certificates on, and how it is told from everybody else. */
+/** Which proxy passes on certificates, and how its requests are recognised. */
 export interface ProxyHeaderSourceOptions {
   /** The kind of proxy. */
   readonly preset: ProxyPreset;
   /** What proves that a request came through it. */
   readonly proxy: ProxyProof;
   /**
-   * Who vouches for callers, to check chain and revocation here as well. Compulsory with a preset
-   * that leaves the chain to us; impossible with one that passes on a subject only.
+   * Authorities that vouch for callers, to check chain and revocation here as well. Required with a
+   * preset that leaves the chain to us; not allowed with one that passes on only a subject.
    *
-   * @defaultValue the proxy is believed
+   * @defaultValue the proxy's verdict is trusted
    */
   readonly trust?: TrustStore | undefined;
 }
@@ -26,12 +26,12 @@ const mostRemembered = 64;
 /**
  * Finds the certificate in the header that a proxy or load balancer writes.
  *
- * A request that carries such a header and did not come through the proxy is refused, and so is one
- * with a header of another preset, or with one spelt with underscores. A whole certificate has its
- * dates checked by us, and its chain and revocation too when `trust` is given.
+ * A request that carries such a header but did not come through the proxy is refused, and so is
+ * one with a header of another preset, or with a header spelt with underscores. If the whole
+ * certificate is passed on, its dates are checked here, and with `trust` its chain and revocation.
  *
  * @throws SasError `SAS_OPTION_INVALID` when nothing proves where a header comes from, or when
- *   `trust` does not go with the preset.
+ *   `trust` does not fit the preset.
  * @example
  * ```ts
  * const source = fromProxyHeader({
@@ -46,12 +46,15 @@ export function fromProxyHeader(options: ProxyHeaderSourceOptions): CertificateS
     throw SasError.ofOption('preset', 'give one of the presets, such as createNginxPreset().');
   }
   if (preset.leavesChainToUs && !trust) {
-    throw SasError.ofOption('trust', 'this proxy does not verify: give createTrustStore(…).');
+    throw SasError.ofOption(
+      'trust',
+      'this proxy does not verify certificates: give createTrustStore(…).',
+    );
   }
   if (preset.isSubjectOnly && trust) {
     throw SasError.ofOption(
       'trust',
-      'a subject has no chain to check: have the certificate passed.',
+      'a subject has no chain to check: have the proxy pass on the whole certificate.',
     );
   }
   const proof = createProofChecker(options.proxy);
@@ -59,7 +62,7 @@ export function fromProxyHeader(options: ProxyHeaderSourceOptions): CertificateS
   const guarded = new Set([...own, ...certificateHeaders, ...(proof.header ? [proof.header] : [])]);
   const remembered = new Map<string, PresentedCertificate>();
 
-  /** Whether a certificate is there at all; refuses what nobody but a forger writes. */
+  /** Finds whose certificate headers a request has: none, the preset's only, or others too. */
   function checkHeaders(headers: Headers): 'absent' | 'own' | 'foreign' {
     let origin: 'absent' | 'own' | 'foreign' = 'absent';
     for (const name of headers.keys()) {

@@ -6,7 +6,7 @@ import { createTrustStore } from './trust-store.js';
 const pki = createTestPki();
 const source = fromSocket({ trust: createTrustStore({ ca: pki.ca, crl: pki.crl }) });
 
-describe('a certificate in a header, where no proxy stands in front', () => {
+describe('a certificate in a header, without a proxy in front', () => {
   it.each([
     { name: 'of nginx', header: 'ssl-client-cert' },
     { name: 'with underscores', header: 'ssl_client_cert' },
@@ -22,7 +22,7 @@ describe('a certificate in a header, where no proxy stands in front', () => {
     );
   });
 
-  it('is none: other headers', () => {
+  it('is not assumed from other headers', () => {
     const headers = { accept: 'application/fhir+json', 'x-request-id': '1', ssl_client: 'a' };
     expect(source.read(new Request('https://localhost/', { headers }), {})).toBeUndefined();
   });

@@ -3,14 +3,15 @@ import { hasCertificateHeader } from './certificate-headers.js';
 import type { CertificateSource, PresentedCertificate } from './certificate-source.js';
 import type { TrustStore } from './trust-store.js';
 
-/** Where the certificates of the connection are checked. */
+/** How the certificate of a connection is checked. */
 export interface SocketSourceOptions {
-  /** Who vouches for callers; every intermediate authority has to be in it. */
+  /** Authorities that vouch for callers, including every intermediate authority. */
   readonly trust: TrustStore;
 }
 
-// What the handshake found and is looked at again for each request, by the lists of the moment.
-const lookedAtAgain: ReadonlySet<string> = new Set([
+// Faults that the handshake may report: they are checked again on every request, against the
+// current lists.
+const recheckedFaults: ReadonlySet<string> = new Set([
   'CERT_HAS_EXPIRED',
   'CERT_NOT_YET_VALID',
   'CERT_REVOKED',
@@ -22,12 +23,12 @@ const lookedAtAgain: ReadonlySet<string> = new Set([
 // prelude: import { createTrustStore } from '@sas-sos/mtls';
 // prelude: declare const ca: string, crl: string;
 /**
- * Finds the certificate of the connection itself, for servers that end TLS in Node: what the host
- * adapter gives as `context.peerCertificate`.
+ * Finds the certificate of the connection itself, for servers that terminate TLS in Node: the host
+ * adapter passes it as `context.peerCertificate`.
  *
- * The chain, its dates and its revocation are checked by us, from the authorities of `trust` alone,
- * and the handshake must have found nothing else. A request that carries a certificate in a header
- * is refused: no proxy stands in front.
+ * The chain, its dates and its revocation are checked here, against the authorities of `trust`
+ * alone, and the handshake must not have reported any other fault. A request that carries a
+ * certificate in a header is refused: there is no proxy in front.
  *
  * @throws SasError `SAS_OPTION_INVALID` when `trust` is missing.
  * @example
@@ -57,6 +58,6 @@ export function fromSocket(options: SocketSourceOptions): CertificateSource {
 
 function toPresented(certificate: PeerCertificate): PresentedCertificate {
   const { raw, authorized, authorizationError } = certificate;
-  const isPassed = authorized || lookedAtAgain.has(authorizationError ?? '');
+  const isPassed = authorized || recheckedFaults.has(authorizationError ?? '');
   return { raw, verification: isPassed ? 'passed' : 'failed', failure: authorizationError };
 }

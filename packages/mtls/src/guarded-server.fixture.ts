@@ -7,7 +7,7 @@ import type { PeerCertificate } from '@sas-sos/core';
 import { toErrorResponse } from '@sas-sos/fhir-http';
 import type { ClientCertificateGuard, GuardDecision } from './create-client-certificate-guard.js';
 
-/** A TLS server that asks its guard and answers 200, or what the guard says; port 0. */
+/** Starts a TLS server on port 0 that answers 200, or with the guard's refusal. */
 export async function serveGuarded(tls: TlsOptions, guard: ClientCertificateGuard) {
   const decisions: GuardDecision[] = [];
   const certificates = new WeakMap<TLSSocket, PeerCertificate>();
@@ -15,8 +15,8 @@ export async function serveGuarded(tls: TlsOptions, guard: ClientCertificateGuar
   function toPeerCertificate(socket: TLSSocket): PeerCertificate | undefined {
     const raw = socket.getPeerX509Certificate()?.raw;
     if (!raw) return undefined;
-    const known = certificates.get(socket);
-    if (known) return known;
+    const remembered = certificates.get(socket);
+    if (remembered) return remembered;
     const { authorized } = socket;
     const error: unknown = socket.authorizationError;
     const certificate = { raw, authorized, authorizationError: error ? String(error) : undefined };
@@ -40,9 +40,9 @@ export async function serveGuarded(tls: TlsOptions, guard: ClientCertificateGuar
 
   const server = createServer(tls, (message, response) => {
     answer(message).then(
-      async (found) => {
-        response.writeHead(found.status, Object.fromEntries(found.headers));
-        response.end(Buffer.from(await found.arrayBuffer()));
+      async (answer) => {
+        response.writeHead(answer.status, Object.fromEntries(answer.headers));
+        response.end(Buffer.from(await answer.arrayBuffer()));
       },
       (error: unknown) => response.destroy(error as Error),
     );
@@ -61,26 +61,26 @@ export async function serveGuarded(tls: TlsOptions, guard: ClientCertificateGuar
   };
 }
 
-/** What came back. */
+/** The response to a call. */
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** The one code of an OperationOutcome. */
+  /** The code of the OperationOutcome in its body, if it has one. */
   readonly code: string | undefined;
   readonly protocol: string | null;
   /** Whether the session was resumed. */
   readonly isResumed: boolean;
-  /** Port on this side: the same over one connection. */
+  /** Local port: the same for requests over one connection. */
   readonly localPort: number | undefined;
 }
 
-/** How a request is sent; `session` is one to resume. */
+/** How a request is sent; `session` is the TLS session to resume. */
 export type CallOptions = RequestOptions & {
   readonly agent?: Agent;
   readonly session?: Buffer;
 };
 
-/** Sends one request, over a connection of its own unless an agent says otherwise. */
+/** Sends one request, over a new connection unless an agent is given. */
 export async function callServer(options: CallOptions): Promise<Answer> {
   const outgoing = request({ host: '127.0.0.1', path: '/', agent: false, ...options });
   outgoing.end();

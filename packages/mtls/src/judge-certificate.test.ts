@@ -17,7 +17,7 @@ const outOfDate = { ...whole, validTo: 1 };
 
 const early = { ...whole, listedFrom: 51 };
 
-/** What is wrong at the instant 50. */
+/** Judges the chains at the instant 50. */
 function judge(chains: readonly ChainAssessment[], isTolerated = (_: Fault) => false): Fault {
   const assessment = {
     version: 1,
@@ -30,13 +30,13 @@ function judge(chains: readonly ChainAssessment[], isTolerated = (_: Fault) => f
 
 describe('of one chain', () => {
   it.each<{ name: string; chain: ChainAssessment; code: Fault }>([
-    { name: 'all is well', chain: whole, code: undefined },
+    { name: 'everything is valid', chain: whole, code: undefined },
     { name: 'a certificate is revoked', chain: revoked, code: 'SAS_CLIENT_CERTIFICATE_REVOKED' },
     { name: 'a list is missing', chain: unlisted, code: 'SAS_REVOCATION_LIST_MISSING' },
     { name: 'a list is past its date', chain: stale, code: 'SAS_REVOCATION_LIST_STALE' },
     { name: 'a list is not yet in force', chain: early, code: 'SAS_REVOCATION_LIST_STALE' },
-    { name: 'a list is in force since now', chain: { ...whole, listedFrom: 50 }, code: undefined },
-    { name: 'a list is in force until now', chain: { ...whole, listedTo: 50 }, code: undefined },
+    { name: 'a list comes into force now', chain: { ...whole, listedFrom: 50 }, code: undefined },
+    { name: 'a list ends now', chain: { ...whole, listedTo: 50 }, code: undefined },
     {
       name: 'an authority is out of date',
       chain: outOfDate,
@@ -54,19 +54,19 @@ describe('of one chain', () => {
 
 describe('of several chains', () => {
   it.each<{ name: string; chains: readonly ChainAssessment[]; code: Fault }>([
-    { name: 'one that holds is enough', chains: [outOfDate, whole], code: undefined },
+    { name: 'one valid chain is enough', chains: [outOfDate, whole], code: undefined },
     {
-      name: 'a missing list that is tolerated does not hide a revocation',
+      name: 'a tolerated missing list does not hide a revocation',
       chains: [unlisted, revoked],
       code: 'SAS_CLIENT_CERTIFICATE_REVOKED',
     },
     {
-      name: 'a list past its date that is tolerated does not hide one',
+      name: 'a tolerated list past its date does not hide a revocation',
       chains: [revoked, stale],
       code: 'SAS_CLIENT_CERTIFICATE_REVOKED',
     },
     {
-      name: 'what is tolerated is better than an authority out of date',
+      name: 'a tolerated fault is better than an authority out of date',
       chains: [outOfDate, stale],
       code: 'SAS_REVOCATION_LIST_STALE',
     },

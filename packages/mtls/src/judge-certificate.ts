@@ -2,10 +2,10 @@ import type { SasErrorCode } from '@sas-sos/core';
 import type { PresentedAssessment } from './assess-presented.js';
 import type { ChainAssessment } from './trust-store.js';
 
-/** What is wrong with a certificate at an instant; nothing when it is as it should be. */
+/** What is wrong with a certificate at an instant; `undefined` when it is valid. */
 export type Fault = SasErrorCode | undefined;
 
-/** Tells what is wrong with a certificate itself and its chains; the caller is another matter. */
+/** Finds what is wrong with a certificate and its chains; does not check who the caller is. */
 export function judgeCertificate(
   { validity, chains }: PresentedAssessment,
   now: number,
@@ -16,7 +16,7 @@ export function judgeCertificate(
   if (validity && now > validity.notAfter) return 'SAS_CLIENT_CERTIFICATE_EXPIRED';
   if (!chains) return undefined;
   const [first, ...others] = chains.map((chain) => judgeChain(chain, now));
-  // One chain that holds is enough: an authority that was renewed has an older one beside.
+  // One valid chain is enough: a renewed authority has an older certificate too.
   return others.reduce((best, fault) => toBetter(best, fault, isTolerated), first);
 }
 
@@ -30,7 +30,7 @@ function judgeChain(chain: ChainAssessment, now: number): Fault {
 
 function toBetter(left: Fault, right: Fault, isTolerated: (fault: Fault) => boolean): Fault {
   if (left === undefined || right === undefined) return undefined;
-  // What is tolerated is not to know, and never to know better.
+  // Tolerating a missing or stale list must never hide a revocation that another chain reports.
   if ([left, right].includes('SAS_CLIENT_CERTIFICATE_REVOKED')) {
     return 'SAS_CLIENT_CERTIFICATE_REVOKED';
   }

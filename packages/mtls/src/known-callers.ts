@@ -1,25 +1,25 @@
 import { fingerprintOfPresented, type PresentedAssessment } from './assess-presented.js';
 import type { PresentedCertificate } from './certificate-source.js';
 
-/** Callers that come back over new connections, by their certificate. */
+/** A cache of callers that open new connections, by their certificate. */
 export interface KnownCallers {
-  /** What was found of a certificate, as long as the store is at that version. */
+  /** Returns the assessment of a certificate if it was made with that version of the store. */
   find(
     presented: PresentedCertificate,
     version: number | undefined,
   ): PresentedAssessment | undefined;
-  /** Keeps what was found, if it is of one of the callers: strangers push nobody out. */
+  /** Keeps an assessment if it is of one of the callers, so that strangers evict nobody. */
   keep(presented: PresentedCertificate, assessment: PresentedAssessment): void;
 }
 
 const mostKept = 16;
 
-/** Remembers the few certificates that callers have, so that a new connection costs a hash. */
+/** Caches the few certificates that callers use, so that a new connection costs only a hash. */
 export function createKnownCallers(): KnownCallers {
   const kept = new Map<string, PresentedAssessment>();
   return {
     find(presented, version) {
-      // What came along with it may make another chain, and is not part of the fingerprint.
+      // Authorities sent with it may make other chains, and are not part of the fingerprint.
       if (!presented.raw || presented.intermediates?.length) return undefined;
       const assessment = kept.get(fingerprintOfPresented(presented) ?? '');
       return assessment?.version === version ? assessment : undefined;

@@ -45,7 +45,7 @@ const settings = {
 
 type HeaderList = readonly (readonly [string, string])[];
 
-/** A request as the proxy, or somebody else, sends it. */
+/** A request sent by the proxy, or by another sender. */
 export interface Row {
   readonly name: string;
   readonly by: keyof typeof settings;
@@ -61,7 +61,7 @@ const guards = new Map(
   ]),
 );
 
-/** Asks the guard that stands behind a proxy. */
+/** Asks a guard behind a proxy. */
 export async function ask({ by, headers, from = '10.1.2.3' }: Omit<Row, 'name'>) {
   const request = new Request('https://agenda.example/fhir/Slot', {
     headers: headers.map(([name, value]): [string, string] => [name, value]),
@@ -77,7 +77,7 @@ export const base64Of = (certificate: TestCertificate) =>
 export const escapedOf = (certificate: TestCertificate) => encodeURIComponent(pemOf(certificate));
 export const hashOf = (certificate: TestCertificate) =>
   createHash('sha256').update(leafOf(certificate).raw).digest('hex');
-/** As the load balancer writes it. */
+/** A certificate as the load balancer writes it. */
 export const albOf = (pem: string) =>
   encodeURIComponent(pem).replace(/%(2B|2F|3D)/g, decodeURIComponent);
 export const oneLine = (pem: string) => pem.trimEnd().replaceAll('\n', ' ');
@@ -104,7 +104,7 @@ export const subject = (verify: string, text: string): HeaderList => [
 export const rightSubject = `CN=${platform.commonName},OU=${platform.organizationalUnit},O=GIP,C=FR`;
 export const right = escapedOf(pki.platform);
 
-/** Tests of requests that are refused with the same code. */
+/** Tests that requests are refused with the same code. */
 export function describeRefused(code: SasErrorCode, rows: readonly Row[]) {
   describe(code, () => {
     it.each(rows)('$by: $name', async (row) => {

@@ -3,32 +3,32 @@ import { BlockList, isIP } from 'node:net';
 import { type HandlerContext, SasError } from '@sas-sos/core';
 import { readHeaderName } from './presets/header-name.js';
 
-/** What proves that a request came through the proxy; what is given has to hold, all of it. */
+/** What proves that a request came through the proxy; every proof given is required. */
 export interface ProxyProof {
   /**
-   * Addresses of the proxy, or ranges of them such as `10.0.0.0/8`: where the connection comes from.
+   * Addresses that the proxy connects from, or ranges such as `10.0.0.0/8`.
    */
   readonly addresses?: readonly string[] | undefined;
-  /** A header that the proxy alone can write. */
+  /** A header that only the proxy can write. */
   readonly secret?: ProxySecret | undefined;
 }
 
-/** A header that the proxy alone can write, because it alone knows its value. */
+/** A header that only the proxy can write, because nobody else knows its value. */
 export interface ProxySecret {
   /** Its name. */
   readonly header: string;
-  /** Its value, 16 characters or more; several for a change-over. */
+  /** Its value, 16 characters or more; several during a transition. */
   readonly value: string | readonly string[];
 }
 
-/** Tells whether a request came through the proxy. */
+/** Checks whether a request came through the proxy. */
 export interface ProofChecker {
   /** Name of the secret header, if there is one. */
   readonly header: string | undefined;
   isProven(request: Request, context: HandlerContext): boolean;
 }
 
-/** Makes a checker; throws `SAS_OPTION_INVALID` when nothing would be proven. */
+/** Creates a checker; throws `SAS_OPTION_INVALID` when nothing would be proven. */
 export function createProofChecker(proof: ProxyProof): ProofChecker {
   const { addresses, secret } = proof ?? {};
   if (addresses?.length === 0 || (!secret && !addresses)) {
@@ -68,7 +68,8 @@ function createAddressMatcher(ranges: readonly string[]) {
     else list.addSubnet(address, bits, type);
   }
   return (remoteAddress: string | undefined): boolean => {
-    // An IPv4 caller of a server that listens on IPv6; and the zone of a link-local address.
+    // Strips the prefix that a server listening on IPv6 sees for an IPv4 caller, and the zone of a
+    // link-local address.
     const address = remoteAddress?.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '') ?? '';
     const family = isIP(address);
     return family !== 0 && list.check(address, family === 4 ? 'ipv4' : 'ipv6');
@@ -79,15 +80,12 @@ function createSecretMatcher(value: string | readonly string[]) {
   const values = typeof value === 'string' ? [value] : value;
   const isSecret = (text: unknown) => typeof text === 'string' && /^[!-~]{16,}$/.test(text);
   if (!Array.isArray(values) || values.length === 0 || !values.every(isSecret)) {
-    throw SasError.ofOption(
-      'proxy.secret.value',
-      'give 16 characters or more, visible ones of ASCII.',
-    );
+    throw SasError.ofOption('proxy.secret.value', 'give 16 or more visible ASCII characters.');
   }
   const digests = values.map(digestOf);
   return (given: string | null): boolean => {
     const digest = digestOf(given ?? '');
-    // Every one is compared, however many match: the time taken says nothing.
+    // Every digest is compared, even after a match, so that timing reveals nothing.
     return digests.filter((expected) => timingSafeEqual(expected, digest)).length > 0;
   };
 }

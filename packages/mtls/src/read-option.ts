@@ -1,7 +1,7 @@
 import { SasError } from '@sas-sos/core';
 
 /**
- * Reads what an option holds; whatever the reader throws is an error of that option.
+ * Reads the value of an option; any error that the reader throws becomes an error of that option.
  *
  * @throws SasError `SAS_OPTION_INVALID`, with `option` for its expression.
  */

@@ -4,26 +4,26 @@ import { type ReadCertificate, readCertificate } from './certificate/read-certif
 import { type RevocationList, readRevocationList } from './certificate/revocation-list.js';
 import { readOption } from './read-option.js';
 
-/** PEM (one block or several), or DER; or several of them. */
+/** PEM with one block or more, or DER; or a list of them. */
 export type CertificateMaterial = string | Uint8Array | readonly (string | Uint8Array)[];
 
-/** Who is trusted to vouch for callers. */
+/** The authorities that are trusted to vouch for callers. */
 export interface TrustMaterial {
   /** Certificates of the authorities: the root, and every intermediate one below it. */
   readonly ca: CertificateMaterial;
   /**
-   * Revocation lists, one of each authority, the root's included. Of several lists of one
-   * authority, the youngest in force counts. Each is whole: no delta, and no part of several.
+   * Revocation lists, one of each authority including the root. Of several lists of one authority,
+   * the newest in force counts. Each must be complete: neither a delta nor one part of several.
    *
    * @defaultValue none
    */
   readonly crl?: CertificateMaterial | undefined;
 }
 
-/** Authorities, and the lists of each. */
+/** Authorities and their revocation lists. */
 export interface ReadTrustMaterial {
   readonly authorities: readonly ReadCertificate[];
-  /** Lists by the `issuer` of the authority that signed them. */
+  /** Lists by the key that `toIssuer` gives for the authority that signed them. */
   readonly lists: ReadonlyMap<string, readonly RevocationList[]>;
 }
 
@@ -34,18 +34,19 @@ export function readTrustMaterial(material: TrustMaterial): ReadTrustMaterial {
     throw SasError.ofOption('ca', 'give the root authority, and every intermediate one below it.');
   }
   if (!authorities.every(({ authority }) => authority)) {
-    throw SasError.ofOption('ca', 'give certificates of authorities alone.');
+    throw SasError.ofOption('ca', 'give only certificates of authorities.');
   }
   const lists = new Map<string, RevocationList[]>();
   for (const list of readAll('crl', 'X509 CRL', material.crl ?? [], readRevocationList)) {
     const authority = authorities.find((candidate) => isIssuer(candidate, list));
-    if (!authority) throw SasError.ofOption('crl', 'every list is signed by an authority of ca.');
+    if (!authority)
+      throw SasError.ofOption('crl', 'every list must be signed by an authority of ca.');
     const issuer = toIssuer(authority);
     const others = lists.get(issuer) ?? [];
     if (others.some(({ scope }) => scope !== list.scope)) {
       throw SasError.ofOption(
         'crl',
-        'give whole lists: these are parts of what one authority has.',
+        'give complete lists: these each hold part of what one authority revoked.',
       );
     }
     lists.set(issuer, [...others, list]);
@@ -53,7 +54,7 @@ export function readTrustMaterial(material: TrustMaterial): ReadTrustMaterial {
   return { authorities, lists };
 }
 
-/** An authority by its name and its key: it may have several certificates. */
+/** Identifies an authority by its name and its key, since it may have several certificates. */
 export function toIssuer({ subject, x509 }: ReadCertificate): string {
   const key = x509.publicKey.export({ type: 'spki', format: 'der' });
   return `${JSON.stringify(subject)} ${key.toString('base64')}`;
@@ -67,7 +68,7 @@ function isIssuer({ authority, subject, x509 }: ReadCertificate, list: Revocatio
   );
 }
 
-/** Reads everything of one option, or says which option is at fault. */
+/** Reads all blocks of an option; errors name that option. */
 function readAll<Item>(
   option: 'ca' | 'crl',
   label: 'CERTIFICATE' | 'X509 CRL',

@@ -43,29 +43,29 @@ const isRevoked = (
     .map((chain) => chain.isRevoked);
 
 describe('revocation lists of one authority', () => {
-  it('are refused in parts', () => {
+  it('are refused when each holds only a part', () => {
     const crl = [list([first.serial], [pointOf('1')]), list([second.serial], [pointOf('2')])];
     expect(() => createTrustStore({ ca: root.cert, crl })).toThrow(refusal);
   });
 
-  it('may say where they are published', () => {
+  it('may name where they are published', () => {
     expect(isRevoked(list([first.serial], [pointOf('1')]), first)).toEqual([true]);
   });
 
   it.each([{ critical: true }, { critical: false }])(
-    'are refused when they hold changes only, critical: $critical',
+    'are refused when they hold only changes, critical: $critical',
     ({ critical }) => {
       const crl = list([], [toListExtension('2.5.29.27', '020101', critical)]);
       expect(() => createTrustStore({ ca: root.cert, crl })).toThrow(refusal);
     },
   );
 
-  it('name a serial number with zeroes too many', () => {
+  it('may write a serial number with extra leading zeroes', () => {
     const padded = new Uint8Array([0, 0, ...first.serial]);
     expect(isRevoked(list([padded]), first)).toEqual([true]);
   });
 
-  it('are changed for the younger when that one comes into force', () => {
+  it('are replaced by a newer one when it comes into force', () => {
     let now = start + day;
     const crl = [
       list([first.serial]),
@@ -81,7 +81,7 @@ describe('revocation lists of one authority', () => {
     expect(revoked()).toEqual([false, true]);
   });
 
-  it('are those of the future when there is no other, and say so', () => {
+  it('are reported as not yet in force when there is no other', () => {
     const crl = list([first.serial], [], { from: start + 5 * day, to: period.to });
     expect(isRevoked(crl, first)).toEqual([true]);
     const trust = createTrustStore({ ca: root.cert, crl }, { clock: { now: () => start + day } });

@@ -12,9 +12,9 @@ const platform = rawOf(pki.platform.cert);
 
 describe('the store of trusted authorities', () => {
   it.each<{ name: string; material: TrustMaterial }>([
-    { name: 'PEM, several in one', material: { ca: pki.ca, crl: pki.crl } },
+    { name: 'PEM, several blocks in one string', material: { ca: pki.ca, crl: pki.crl } },
     {
-      name: 'PEM, one each, as bytes',
+      name: 'PEM, one block each, as bytes',
       material: {
         ca: split(pki.ca).map((pem) => Buffer.from(pem)),
         crl: split(pki.crl).map((pem) => Buffer.from(pem)),
@@ -25,10 +25,10 @@ describe('the store of trusted authorities', () => {
       material: { ca: split(pki.ca).map(derOf), crl: split(pki.crl).map(derOf) },
     },
     {
-      name: 'lists of two days, of which the younger counts',
+      name: 'lists of two days, of which the newer counts',
       material: { ca: pki.ca, crl: [pki.staleCrl, pki.crl] },
     },
-  ])('takes $name', ({ material }) => {
+  ])('accepts $name', ({ material }) => {
     const trust = createTrustStore(material);
     expect(trust.ca).toHaveLength(3);
     expect(trust.crl).toHaveLength(3);
@@ -38,7 +38,7 @@ describe('the store of trusted authorities', () => {
     expect(trust.assess(rawOf(pki.wrong.unknownAuthority.cert))).toEqual([]);
   });
 
-  it('tells the state of its lists', () => {
+  it('reports the state of its lists', () => {
     const { revocationLists } = createTrustStore({ ca: pki.ca, crl: pki.crl });
     expect(revocationLists.map(({ authority, revoked }) => [authority, revoked])).toEqual([
       ['ACI-EL-ORG-TEST', 1],
@@ -47,7 +47,7 @@ describe('the store of trusted authorities', () => {
     ]);
   });
 
-  it('does not trust authorities that come along, and passes through them', () => {
+  it('does not trust authorities sent by the caller, but builds chains through them', () => {
     const [intermediate = ''] = split(pki.ca);
     const trust = createTrustStore({ ca: pki.root });
     expect(trust.assess(platform)).toEqual([]);
@@ -56,7 +56,7 @@ describe('the store of trusted authorities', () => {
     expect(trust.assess(rawOf(other.platform.cert), strangers)).toEqual([]);
   });
 
-  it('replaces everything at once, or nothing', () => {
+  it('replaces everything or nothing', () => {
     const trust = createTrustStore({ ca: pki.ca, crl: pki.crl });
     expect(() => trust.update({ ca: other.ca, crl: pki.crl })).toThrow();
     expect(trust.version).toBe(1);
@@ -66,7 +66,7 @@ describe('the store of trusted authorities', () => {
     expect(trust.assess(platform)).toEqual([]);
   });
 
-  it('reads a list that is long', () => {
+  it('reads a long list', () => {
     const revoked = Array.from({ length: 2000 }, () => pki.platform);
     const trust = createTrustStore({ ca: pki.ca, crl: pki.issueCrl({ revoked }) });
     expect(trust.assess(platform)).toMatchObject([{ isRevoked: true }]);
@@ -94,7 +94,7 @@ describe('the store of trusted authorities', () => {
       option: 'crl',
     },
     {
-      name: 'a list that was tampered with',
+      name: 'a tampered list',
       material: { ca: pki.ca, crl: tamper(derOf(split(pki.crl)[0] as string)) },
       option: 'crl',
     },

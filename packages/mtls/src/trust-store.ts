@@ -8,11 +8,11 @@ import { type ReadTrustMaterial, readTrustMaterial, toIssuer } from './trust-mat
 
 export type { CertificateMaterial, TrustMaterial };
 
-/** What the authorities say of a certificate, along one chain; true as long as the store's version. */
+/** The assessment of a certificate along one chain; valid for one version of the store. */
 export interface ChainAssessment {
   /** From when all authorities of the chain are valid, in milliseconds since 1970. */
   readonly validFrom: number;
-  /** Until when, in milliseconds since 1970. */
+  /** Until when all of them are valid, in milliseconds since 1970. */
   readonly validTo: number;
   /** Whether the certificate or an authority of the chain is on a revocation list. */
   readonly isRevoked: boolean;
@@ -24,9 +24,9 @@ export interface ChainAssessment {
   readonly listedTo: number;
 }
 
-/** A revocation list that is held. */
+/** The state of a revocation list in the store. */
 export interface RevocationListState {
-  /** The authority that it is of, by its CN. */
+  /** CN of its authority. */
   readonly authority: string;
   /** Since when it is in force, in milliseconds since 1970. */
   readonly thisUpdate: number;
@@ -36,47 +36,47 @@ export interface RevocationListState {
   readonly revoked: number;
 }
 
-/** The authorities trusted and their revocation lists, which may be replaced while in use. */
+/** Trusted authorities and their revocation lists, which may be replaced while in use. */
 export interface TrustStore {
-  /** Certificates of the authorities, PEM, one each. */
+  /** Certificates of the authorities, PEM, one per string. */
   readonly ca: readonly string[];
   /** Revocation lists in force, PEM, one for each authority that has one. */
   readonly crl: readonly string[];
-  /** Goes up with every replacement, and when a list of the future comes into force. */
+  /** Increases with every replacement, and when a list with a future date comes into force. */
   readonly version: number;
-  /** The revocation lists held, for a health probe or a dashboard. */
+  /** The state of the revocation lists, for a health probe or a dashboard. */
   readonly revocationLists: readonly RevocationListState[];
   /**
    * Finds every chain from a client certificate to a trusted root.
    *
    * @param certificate - DER
-   * @param intermediates - authorities that came with it, DER; passed through, never trusted
-   * @returns one assessment for each chain; empty when there is none
-   * @throws Error when the bytes are no certificate
+   * @param intermediates - authorities sent with it, DER; they may link a chain, but not end it
+   * @returns one assessment for each chain; empty without a chain
+   * @throws Error when the bytes are not a certificate
    */
   assess(
     certificate: Uint8Array,
     intermediates?: readonly Uint8Array[],
   ): readonly ChainAssessment[];
   /**
-   * Replaces authorities and lists at once, or, when it throws, nothing.
+   * Replaces authorities and lists together; when it throws, nothing is replaced.
    *
    * @throws SasError `SAS_OPTION_INVALID`, as the factory does.
    */
   update(material: TrustMaterial): void;
 }
 
-/** What a store goes by. */
+/** Options of a trust store. */
 export interface TrustStoreOptions {
-  /** @defaultValue the machine's own */
+  /** @defaultValue the system clock */
   readonly clock?: Clock | undefined;
 }
 
 /**
- * Makes the store of trusted authorities that the guard and the TLS server share.
+ * Creates the store of trusted authorities that the guard and the TLS server share.
  *
- * @throws SasError `SAS_OPTION_INVALID` when `ca` holds no authority or no root, or when `crl` holds
- *   what is no complete revocation list or none that an authority of `ca` signed.
+ * @throws SasError `SAS_OPTION_INVALID` when `ca` holds no authority or no root, or when `crl`
+ *   holds anything but complete revocation lists signed by authorities of `ca`.
  * @example
  * ```ts
  * import { readFileSync } from 'node:fs';
@@ -92,7 +92,7 @@ export function createTrustStore(
   let state = toTrustState(read, clock.now());
   let version = 1;
 
-  /** As it is now: of two lists the younger may just have come into force. */
+  /** Returns the current state; a newer list may just have come into force. */
   function current(): TrustState {
     const now = clock.now();
     if (now >= state.until) {
@@ -151,7 +151,7 @@ function toTrustState({ authorities, lists }: ReadTrustMaterial, now: number): T
     })),
     assess(raw, intermediates = []) {
       const certificate = readCertificate(raw);
-      // Callers send copies of what is trusted: these make no chains of their own.
+      // Callers may send copies of trusted authorities, which must not form further chains.
       const others = intermediates
         .map(readCertificate)
         .filter(({ fingerprint }) => !trusted.has(fingerprint));
@@ -160,7 +160,7 @@ function toTrustState({ authorities, lists }: ReadTrustMaterial, now: number): T
         return {
           validFrom: Math.max(...chain.map(({ notBefore }) => notBefore)),
           validTo: Math.min(...chain.map(({ notAfter }) => notAfter)),
-          // Each is looked for on the list of the authority above it.
+          // Each certificate is looked up in the list of the authority above it.
           isRevoked: lists.some((list, index) =>
             list?.revoked.has((chain[index - 1] ?? certificate).serial),
           ),
@@ -173,10 +173,10 @@ function toTrustState({ authorities, lists }: ReadTrustMaterial, now: number): T
   };
 }
 
-/** Of the lists of one authority the youngest in force, or the youngest when none is. */
+/** Selects the newest list in force of one authority, or the newest if none is in force. */
 function toInForce(lists: readonly RevocationList[], now: number): RevocationList {
   const begun = lists.filter(({ thisUpdate }) => thisUpdate <= now);
-  return (begun.length > 0 ? begun : lists).reduce((youngest, list) =>
-    youngest.thisUpdate < list.thisUpdate ? list : youngest,
+  return (begun.length > 0 ? begun : lists).reduce((newest, list) =>
+    newest.thisUpdate < list.thisUpdate ? list : newest,
   );
 }

@@ -1,4 +1,4 @@
-/** Writes an element, of up to 65,535 bytes. */
+/** Encodes an element of up to 65,535 bytes of content. */
 export function toElement(tag: number, ...contents: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(contents);
   const { length } = content;

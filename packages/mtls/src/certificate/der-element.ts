@@ -1,4 +1,4 @@
-/** One element of DER: where it stands, and what it holds. */
+/** One DER element: its bytes and its content. */
 export interface DerElement {
   readonly tag: number;
   /** The element itself, header included. */
@@ -23,7 +23,7 @@ export function readElement(bytes: Uint8Array): DerElement {
   return { tag, whole: bytes.subarray(0, end), content: bytes.subarray(start, end) };
 }
 
-/** Reads the elements that stand one after another in `bytes`. */
+/** Reads the consecutive elements in `bytes`. */
 export function* readElements(bytes: Uint8Array): Generator<DerElement, void> {
   let at = 0;
   while (at < bytes.length) {
@@ -33,7 +33,7 @@ export function* readElements(bytes: Uint8Array): Generator<DerElement, void> {
   }
 }
 
-/** Reads the one element that `bytes` are; throws when something is behind it. */
+/** Reads `bytes` as exactly one element; throws when bytes follow it. */
 export function readWholeElement(bytes: Uint8Array): DerElement {
   const element = readElement(bytes);
   if (element.whole.length !== bytes.length) throw malformed();
@@ -41,5 +41,5 @@ export function readWholeElement(bytes: Uint8Array): DerElement {
 }
 
 function malformed(): TypeError {
-  return new TypeError('This is not DER.');
+  return new TypeError('The bytes are not valid DER.');
 }

@@ -14,11 +14,11 @@ describe('an object identifier', () => {
       hex: '06146983f09da7ebcfdee0c7a1a7b2c0948cc8f9d776',
       dotted: '2.25.329800735698586629295641978511506172918',
     },
-  ])('is written in dots: $name', ({ hex, dotted }) => {
+  ])('is converted to dotted form: $name', ({ hex, dotted }) => {
     expect(toObjectIdentifier(elementOf(hex))).toBe(dotted);
   });
 
-  it('is not read when it is so long that it costs time', () => {
+  it('is refused when it is too long', () => {
     const content = Buffer.alloc(60_000, 0xff);
     const head = Buffer.from([0x06, 0x82, 60_000 >> 8, 60_000 & 0xff]);
     expect(() => toObjectIdentifier(readElement(Buffer.concat([head, content])))).toThrow();
@@ -27,9 +27,9 @@ describe('an object identifier', () => {
 
 describe('a serial number', () => {
   it.each([
-    { name: 'as it is', hex: '02024142', serial: '4142' },
+    { name: 'unchanged', hex: '02024142', serial: '4142' },
     { name: 'with the zero of a high bit', hex: '020300ff01', serial: 'ff01' },
-    { name: 'with zeroes too many', hex: '020400004142', serial: '4142' },
+    { name: 'with extra leading zeroes', hex: '020400004142', serial: '4142' },
     { name: 'zero', hex: '020100', serial: '00' },
   ])('is the same number: $name', ({ hex, serial }) => {
     expect(toSerial(elementOf(hex))).toBe(serial);
@@ -43,34 +43,47 @@ describe('a time (RFC 5280, section 4.1.2.5)', () => {
   it.each([
     { name: 'the last year of two digits', tag: tags.utcTime, text: '491231235959Z', year: 2049 },
     {
-      name: 'the first of the century before',
+      name: 'the first year of the previous century',
       tag: tags.utcTime,
       text: '500101000000Z',
       year: 1950,
     },
     { name: 'the year 2000', tag: tags.utcTime, text: '000101000000Z', year: 2000 },
-    { name: 'the end of the century before', tag: tags.utcTime, text: '991231235959Z', year: 1999 },
+    {
+      name: 'the end of the previous century',
+      tag: tags.utcTime,
+      text: '991231235959Z',
+      year: 1999,
+    },
     { name: 'four digits', tag: tags.generalizedTime, text: '20500101000000Z', year: 2050 },
-  ])('is of its century: $name', ({ tag, text, year }) => {
+  ])('is read in the right century: $name', ({ tag, text, year }) => {
     expect(new Date(timeOf(tag, text)).getUTCFullYear()).toBe(year);
   });
 
   it.each([
     {
-      name: 'two digits of a year where four are due',
+      name: 'a two-digit year where four digits are required',
       tag: tags.generalizedTime,
       text: '490101000000Z',
     },
-    { name: 'four where two are due', tag: tags.utcTime, text: '20490101000000Z' },
+    {
+      name: 'a four-digit year where two digits are required',
+      tag: tags.utcTime,
+      text: '20490101000000Z',
+    },
     { name: 'no seconds', tag: tags.utcTime, text: '4901010000Z' },
     { name: 'an offset', tag: tags.utcTime, text: '490101000000+0100' },
     { name: 'a thirteenth month', tag: tags.utcTime, text: '491301000000Z' },
     { name: 'a thirtieth of February', tag: tags.utcTime, text: '490230000000Z' },
     { name: 'a 24th hour', tag: tags.utcTime, text: '490101240000Z' },
-    { name: 'a year of two digits in four', tag: tags.generalizedTime, text: '00500101000000Z' },
+    {
+      name: 'a two-digit year padded to four digits',
+      tag: tags.generalizedTime,
+      text: '00500101000000Z',
+    },
     { name: 'no zone', tag: tags.utcTime, text: '490101000000' },
-    { name: 'a text', tag: tags.utf8String, text: '490101000000Z' },
-  ])('is not read with $name', ({ tag, text }) => {
+    { name: 'a string instead of a time', tag: tags.utf8String, text: '490101000000Z' },
+  ])('is refused with $name', ({ tag, text }) => {
     expect(() => timeOf(tag, text)).toThrow(TypeError);
   });
 });

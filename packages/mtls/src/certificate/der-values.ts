@@ -1,7 +1,7 @@
 import { decodeUtf8 } from './decode-utf8.js';
 import { type DerElement, readElements } from './der-element.js';
 
-/** Tags of the elements that certificates and revocation lists are made of. */
+/** Tags of the elements in certificates and revocation lists. */
 export const tags = {
   boolean: 0x01,
   integer: 0x02,
@@ -21,24 +21,26 @@ export const tags = {
 
 const time = /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/;
 
-/** Reads an element of a kind; throws when it is another, or is not there. */
+/** Returns an element if it has the given tag; throws when it has another or is missing. */
 export function requireTag(tag: number, element: DerElement | undefined): DerElement {
-  if (element?.tag !== tag) throw new TypeError('This is not what stands here in DER.');
+  if (element?.tag !== tag)
+    throw new TypeError('A DER element is missing or has an unexpected tag.');
   return element;
 }
 
-/** Reads what a sequence holds; throws when the element is none. */
+/** Reads the elements of a sequence; throws when the element is not a sequence. */
 export function readSequence(element: DerElement | undefined): DerElement[] {
   return [...readElements(requireTag(tags.sequence, element).content)];
 }
 
-// A UUID as a number (X.667) takes 19 bytes; what is much longer costs time and names nothing.
+// A UUID as a number (X.667) takes 19 bytes. Much longer identifiers name nothing and cost time.
 const longestObjectIdentifier = 128;
 
-/** Writes an object identifier in its dotted form, whatever the size of its numbers. */
+/** Converts an object identifier to its dotted form; its numbers may be of any size. */
 export function toObjectIdentifier(element: DerElement | undefined): string {
   const { content } = requireTag(tags.objectIdentifier, element);
-  if (content.length > longestObjectIdentifier) throw new TypeError('This is too long.');
+  if (content.length > longestObjectIdentifier)
+    throw new TypeError('An object identifier is too long.');
   const parts: bigint[] = [];
   let value = 0n;
   for (const byte of content) {
@@ -56,19 +58,19 @@ export function toObjectIdentifier(element: DerElement | undefined): string {
 }
 
 /**
- * Reads a boolean in one of the two forms of DER (X.690, section 11.1). BER has 254 more for "true":
- * what takes one of them for "false" lets through what others refuse.
+ * Reads a boolean in one of the two forms of DER (X.690, section 11.1). BER has 254 more forms of
+ * "true": a reader that took one of them for "false" would accept what others refuse.
  */
 export function toBoolean(element: DerElement | undefined): boolean {
   const { content } = requireTag(tags.boolean, element);
   const [value] = content;
   if (content.length !== 1 || (value !== 0x00 && value !== 0xff)) {
-    throw new TypeError('This is no boolean of DER.');
+    throw new TypeError('The element is not a DER boolean.');
   }
   return value === 0xff;
 }
 
-/** Whether an element is one of the two kinds of times. */
+/** Whether an element is a UTCTime or a GeneralizedTime. */
 export function isTime(element: DerElement | undefined): element is DerElement {
   return element?.tag === tags.utcTime || element?.tag === tags.generalizedTime;
 }
@@ -76,23 +78,24 @@ export function isTime(element: DerElement | undefined): element is DerElement {
 /** Reads a time as milliseconds since 1970, in the one form that RFC 5280 allows for each kind. */
 export function toMilliseconds(element: DerElement | undefined): number {
   const digits = isTime(element) && time.exec(Buffer.from(element.content).toString('latin1'));
-  if (!digits) throw new TypeError('This is no time.');
+  if (!digits) throw new TypeError('The element is not a valid time.');
   const [year = '', ...rest] = digits.slice(1);
-  if ((year.length === 2) !== (element.tag === tags.utcTime)) throw new TypeError('No such time.');
+  if ((year.length === 2) !== (element.tag === tags.utcTime))
+    throw new TypeError('The element is not a valid time.');
   const [month = 0, day, hours, minutes, seconds] = rest.map(Number);
-  // RFC 5280, section 4.1.2.5.1: two digits stand for 1950 to 2049.
+  // RFC 5280, section 4.1.2.5.1: two digits mean 1950 to 2049.
   const century = Number(year) >= 50 ? '19' : '20';
   const fullYear = year.length === 2 ? century + year : year;
   const instant = Date.UTC(Number(fullYear), month - 1, day, hours, minutes, seconds);
   const written = new Date(instant).toISOString().replace(/\D/g, '').slice(0, -3);
-  // The thirtieth of February is read as a day of March.
-  if (written !== fullYear + rest.join('')) throw new TypeError('No such time.');
+  // `Date.UTC` turns 30 February into a day in March.
+  if (written !== fullYear + rest.join('')) throw new TypeError('The element is not a valid time.');
   return instant;
 }
 
 /**
- * Reads a text: UTF-8 or one of the plain ASCII strings. Of any other kind, and of bytes that do not
- * fit the kind, it gives nothing: what they say depends on who reads them.
+ * Reads a UTF8String, a PrintableString or an IA5String. Returns `undefined` for any other type,
+ * and for bytes that are not valid in the type: readers disagree about what they mean.
  */
 export function toText({ tag, content }: DerElement): string | undefined {
   const isAscii = tag === tags.printableString || tag === tags.ia5String;
@@ -106,12 +109,12 @@ export function toText({ tag, content }: DerElement): string | undefined {
 }
 
 /**
- * Writes a serial number as the hexadecimal of its bytes, without zeroes in front: some authorities
- * write more of them on their lists than in their certificates.
+ * Converts a serial number to hexadecimal without leading zero bytes: some authorities write more
+ * of them in their lists than in their certificates.
  */
 export function toSerial(element: DerElement | undefined): string {
   const { content } = requireTag(tags.integer, element);
-  if (content.length === 0) throw new TypeError('This is no number.');
+  if (content.length === 0) throw new TypeError('An integer has no content.');
   let start = 0;
   while (start < content.length - 1 && content[start] === 0) start += 1;
   return Buffer.from(content.subarray(start)).toString('hex');

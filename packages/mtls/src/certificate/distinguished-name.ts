@@ -2,18 +2,18 @@
 export interface DistinguishedNameAttribute {
   /** Its type as a dotted object identifier, such as `2.5.4.3` for CN. */
   readonly type: string;
-  /** Its value; absent when it is no text. */
+  /** Its value; `undefined` when it cannot be read as text. */
   readonly value: string | undefined;
 }
 
-/** The attributes of a subject; those that share a level of the name stand beside each other. */
+/** The attributes of a subject; those on the same level of the name follow one another. */
 export type DistinguishedName = readonly DistinguishedNameAttribute[];
 
-/** What a caller is known by. */
+/** What identifies a caller. */
 export interface CallerSubject {
-  /** The one `CN`. */
+  /** The only `CN`. */
   readonly commonName: string;
-  /** The one `OU`. */
+  /** The only `OU`. */
   readonly organizationalUnit: string;
 }
 
@@ -21,8 +21,8 @@ const commonNameType = '2.5.4.3';
 const organizationalUnitType = '2.5.4.11';
 
 /**
- * Finds the CN and the OU of a subject. A subject with none or several of either has no answer:
- * which of them an authority vouched for as the caller's cannot be told.
+ * Finds the CN and the OU of a subject. Returns `undefined` when either is missing or appears more
+ * than once: nothing says which value the authority meant to identify the caller.
  */
 export function toCallerSubject(name: DistinguishedName): CallerSubject | undefined {
   const commonName = onlyValue(name, commonNameType);

@@ -9,7 +9,7 @@ const period = { from: start, to: start + 30 * 86_400_000 };
 const read = ({ cert }: { readonly cert: string }) =>
   readCertificate(new X509Certificate(cert).raw);
 
-/** Creates authorities, each below the one before, the root first. */
+/** Creates a chain of authorities, the root first. */
 function createAuthorities(
   pathLengths: readonly (number | undefined)[],
   extensions: readonly TestExtension[] = [],
@@ -47,7 +47,7 @@ describe('a path length (RFC 5280, section 4.2.1.9)', () => {
 });
 
 describe('an authority in the middle', () => {
-  // Only names of C=FR: `openssl verify` applies this, critical or not.
+  // Permits only names with C=FR: `openssl verify` applies this, critical or not.
   const onlyFrench = '3015a0133011a40f300d310b3009060355040613024652';
   it.each([
     { name: 'name constraints, not critical', type: '2.5.29.30', value: onlyFrench, chains: 0 },

@@ -3,16 +3,16 @@ import type { ReadCertificate } from './read-certificate.js';
 /** Authorities above a certificate, from its issuer up to a root. */
 export type Chain = readonly ReadCertificate[];
 
-// IGC-Santé has two levels; whoever sends more than this makes us work.
+// IGC-Santé has two levels; these limits bound the work that a caller can cause.
 const longestChain = 5;
 const mostSteps = 64;
 
 /**
- * Finds every chain of authorities that leads from a certificate to a trusted root: signatures,
- * names, who may sign whom and for what. Dates and revocation are another matter.
+ * Finds every chain of authorities from a certificate to a trusted root. Checks signatures, names,
+ * and who may sign whom and for what, but neither dates nor revocation.
  *
- * @param trusted - what is trusted; a chain ends at one of these that signed itself
- * @param others - authorities that the caller sent along, which are only passed through
+ * @param trusted - trusted authorities; a chain ends at one of these that is self-signed
+ * @param others - authorities that the caller sent, which may link a chain but never end it
  */
 export function findChains(
   certificate: ReadCertificate,

@@ -2,7 +2,7 @@ import { SasError } from '@sas-sos/core';
 import { decodeUtf8 } from './decode-utf8.js';
 import type { DistinguishedName, DistinguishedNameAttribute } from './distinguished-name.js';
 
-// RFC 4514, section 3, and the long names by which some proxies call the two that matter.
+// RFC 4514, section 3, and the long names that some proxies use for CN and OU.
 const typesByKeyword = new Map([
   ['CN', '2.5.4.3'],
   ['COMMONNAME', '2.5.4.3'],
@@ -26,12 +26,12 @@ const typesByKeyword = new Map([
 
 const attributeType = /([A-Za-z][A-Za-z0-9-]*|(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))+)=/y;
 const escapedPair = /\\(?:([0-9A-Fa-f]{2})|([ "#+,;<=>\\]))/y;
-// Neither the separators nor what has to be escaped: NUL, ", +, comma, ;, <, > and the backslash.
+// Neither a separator nor a character that needs escaping: NUL, ", +, comma, ;, <, > and backslash.
 const plainCharacters = /[^\0"+,;<>\\]+/y;
 
 /**
- * Parses a distinguished name in the text form of RFC 4514 (and RFC 2253), strictly: a value that
- * holds a separator cannot pass for two, and what could be read in two ways is refused.
+ * Parses a distinguished name in the text form of RFC 4514 (and RFC 2253), strictly: a separator
+ * within a value cannot split it in two, and an ambiguous name is refused.
  *
  * @throws SasError `SAS_PROXY_SUBJECT_LEGACY` for the slash form (`/C=FR/O=…`), in which a value
  *   can forge an attribute; `SAS_PROXY_SUBJECT_MALFORMED` for everything else, the hexadecimal form
@@ -56,7 +56,7 @@ export function parseDistinguishedName(text: string): DistinguishedName {
   return attributes;
 }
 
-/** Reads a value up to the separator behind it, or to the end. */
+/** Reads a value up to the next separator, or to the end. */
 function readValue(text: string, start: number): { value: string; end: number } {
   if (text[start] === ' ' || text[start] === '#') throw malformed();
   const bytes: Uint8Array[] = [];

@@ -1,7 +1,7 @@
-/** What a PEM block holds. */
+/** The kind of a PEM block. */
 export type PemLabel = 'CERTIFICATE' | 'X509 CRL';
 
-/** Writes DER as one PEM block. */
+/** Encodes DER as one PEM block. */
 export function toPem(label: PemLabel, der: Uint8Array): string {
   const lines =
     Buffer.from(der)
@@ -11,9 +11,9 @@ export function toPem(label: PemLabel, der: Uint8Array): string {
 }
 
 /**
- * Reads every block of a kind out of a PEM file, or the one that a DER file is; nothing when there
- * is none. Blocks of other kinds, and what stands between blocks, are passed over. A file that
- * breaks off within a block holds nothing: half of what it is to hold could pass for all of it.
+ * Reads every block of a kind from a PEM file, or takes a DER file as one block; empty when there
+ * are none. Blocks of other kinds and text between blocks are ignored. A file that ends within a
+ * block yields nothing, so that part of its content is not mistaken for all of it.
  */
 export function readBlocks(label: PemLabel, material: string | Uint8Array): Uint8Array[] {
   if (typeof material !== 'string' && material[0] === 0x30) return [material];

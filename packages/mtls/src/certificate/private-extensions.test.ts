@@ -30,7 +30,7 @@ function read(extensions: readonly TestExtension[]) {
   return readCertificate(new X509Certificate(cert).raw);
 }
 
-/** A certificate with other bytes in one place; its signature is then wrong, which no reader sees. */
+/** Replaces bytes in a certificate; its signature is then wrong, which reading does not check. */
 function change(cert: string, from: string, to: string): Buffer {
   const { raw } = new X509Certificate(cert);
   const at = raw.indexOf(Buffer.from(from, 'hex'));
@@ -39,20 +39,20 @@ function change(cert: string, from: string, to: string): Buffer {
   return raw;
 }
 
-/** A certificate with a private extension, critical by a flag that is written so. */
+/** Reads a certificate with a private extension whose critical flag has the given byte. */
 function readFlag(flag: string) {
   const extensions = [toPrivate('1.2.250.1.71.4.2.5', '0c0161', true)];
   const { cert } = root.issue({ subject: [['CN', 'a']], period, usage: 'client', extensions });
   return readCertificate(change(cert, '0101ff04030c0161', `0101${flag}04030c0161`));
 }
 
-describe('a certificate with extensions of its authority', () => {
+describe('a certificate with private extensions', () => {
   it.each([
-    { name: 'text, which is no DER', extensions: [toPrivate('1.2.250.1.71.4.2.5', '74657874')] },
+    { name: 'text, which is not DER', extensions: [toPrivate('1.2.250.1.71.4.2.5', '74657874')] },
     { name: 'nothing at all', extensions: [toPrivate('1.2.250.1.71.4.2.5', '')] },
     { name: 'DER cut short', extensions: [toPrivate('1.2.250.1.71.4.2.5', '3005')] },
     {
-      name: 'types out of UUID, almost the same',
+      name: 'types made from UUIDs that are almost the same',
       extensions: [toPrivate(uuidType, '0500'), toPrivate(otherUuidType, '0500')],
     },
   ])('is read: $name', ({ extensions }) => {
@@ -75,22 +75,22 @@ describe('a certificate with extensions of its authority', () => {
 
   it.each([
     { name: 'critical', flag: 'ff', isUnderstood: false },
-    // Not DER, which leaves a default out; authorities write it, and `openssl verify` takes it.
-    { name: 'not critical, though it need not say so', flag: '00', isUnderstood: true },
-  ])('has one of two flags: $name', ({ flag, isUnderstood }) => {
+    // Not DER, which omits defaults; authorities write it, and `openssl verify` accepts it.
+    { name: 'explicitly not critical', flag: '00', isUnderstood: true },
+  ])('has one of two critical flags: $name', ({ flag, isUnderstood }) => {
     expect(readFlag(flag).isUnderstood).toBe(isUnderstood);
   });
 
-  it.each(['01', '80', 'fe'])('is not read when a flag is BER, and not DER: %s', (flag) => {
+  it.each(['01', '80', 'fe'])('is refused when a critical flag is BER but not DER: %s', (flag) => {
     expect(() => readFlag(flag)).toThrow(TypeError);
   });
 
-  it('is not read when it is an authority by BER, and not by DER', () => {
+  it('is refused when its cA flag is BER but not DER', () => {
     const raw = change(root.cert, '30030101ff', '3003010101');
     expect(() => readCertificate(raw)).toThrow(TypeError);
   });
 
-  it('is not read when one is there twice', () => {
+  it('is refused when an extension appears twice', () => {
     expect(() => read([toPrivate(uuidType, '00'), toPrivate(uuidType, '01')])).toThrow(TypeError);
   });
 });
@@ -112,7 +112,7 @@ describe('a signature', () => {
       algorithm: `301c${pss}300fa00d300b0609608648016503040201`,
       isStrong: true,
     },
-  ])('is told strong or not: $name', ({ algorithm, isStrong }) => {
+  ])('is strong or not: $name', ({ algorithm, isStrong }) => {
     expect(isStrongSignature(readElement(Buffer.from(algorithm, 'hex')))).toBe(isStrong);
   });
 });

@@ -17,10 +17,10 @@ const text = fc
     fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }),
     fc.stringMatching(/^[,+"\\;=#/ \0\nOUCN]{1,20}$/),
   )
-  .filter((each) => each.isWellFormed());
+  .filter((value) => value.isWellFormed());
 
 describe('a certificate', () => {
-  it('has the one OU and the one CN that it was issued for, whatever they hold', () => {
+  it('has exactly the OU and the CN that it was issued for, whatever they contain', () => {
     fc.assert(
       fc.property(text, text, (commonName, organizationalUnit) => {
         const { cert } = root.issue({
@@ -39,7 +39,7 @@ describe('a certificate', () => {
     );
   });
 
-  it('is no caller with several OU or several CN, whatever they hold', () => {
+  it('does not identify a caller with several OU or several CN, whatever they contain', () => {
     fc.assert(
       fc.property(text, text, fc.boolean(), (one, other, isUnit) => {
         const extra = [isUnit ? 'OU' : 'CN', other] as const;
@@ -69,19 +69,19 @@ describe('a certificate', () => {
   it.each([
     { name: 'a server', usage: 'server' as const, isForClients: false },
     { name: 'a client', usage: 'client' as const, isForClients: true },
-  ])('says that it is for $name', ({ usage, isForClients }) => {
+  ])('is for $name', ({ usage, isForClients }) => {
     const { cert } = root.issue({ subject: [['CN', 'a']], period, usage });
     expect(readCertificate(rawOf(cert)).isForClients).toBe(isForClients);
   });
 
-  it('says that it is an authority', () => {
+  it('is an authority', () => {
     expect(readCertificate(rawOf(root.cert)).authority).toEqual({
       pathLength: Number.POSITIVE_INFINITY,
       canSignLists: true,
     });
   });
 
-  it('is not two at once: one with another in PEM inside', () => {
+  it('is refused with another certificate inside as PEM', () => {
     const { cert } = root.issue({ subject: [['CN', 'a']], period, usage: 'client' });
     const forged = root.issue({
       subject: [
@@ -99,10 +99,13 @@ describe('a certificate', () => {
     { name: 'nothing', raw: Buffer.alloc(0) },
     { name: 'text', raw: Buffer.from('0 text') },
     { name: 'an empty sequence', raw: Buffer.from('3000', 'hex') },
-    { name: 'a length that never ends', raw: Buffer.from('30ffffffffffff', 'hex') },
+    { name: 'a length beyond its end', raw: Buffer.from('30ffffffffffff', 'hex') },
     { name: 'an indefinite length', raw: Buffer.from('30800000', 'hex') },
     { name: 'PEM', raw: Buffer.from(root.cert) },
-    { name: 'something behind', raw: Buffer.concat([rawOf(root.cert), Buffer.from([0])]) },
+    {
+      name: 'a certificate followed by other bytes',
+      raw: Buffer.concat([rawOf(root.cert), Buffer.from([0])]),
+    },
   ])('is not $name', ({ raw }) => {
     expect(() => readCertificate(raw)).toThrow();
   });

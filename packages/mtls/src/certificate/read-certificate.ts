@@ -14,9 +14,9 @@ import {
 import { readName } from './read-name.js';
 import { isStrongSignature } from './signature-algorithms.js';
 
-/** What is asked of a certificate, read once. */
+/** What is needed from a certificate, read once. */
 export interface ReadCertificate {
-  /** As `node:crypto` has it; for keys and signatures only, never for names. */
+  /** The `node:crypto` object; used for keys and signatures only, never for names. */
   readonly x509: X509Certificate;
   /** SHA-256 of the DER, lower-case hexadecimal. */
   readonly fingerprint: string;
@@ -25,17 +25,17 @@ export interface ReadCertificate {
   readonly serial: string;
   /** Milliseconds since 1970. */
   readonly notBefore: number;
-  /** Milliseconds since 1970, the last of its second included. */
+  /** Milliseconds since 1970; includes the whole last second. */
   readonly notAfter: number;
-  /** Whether it may sign certificates, and how many authorities may stand below it. */
+  /** Present if it may sign certificates, with how many authorities may be below it. */
   readonly authority: { readonly pathLength: number; readonly canSignLists: boolean } | undefined;
-  /** Whether it, or what stands below it, may be a client's. */
+  /** Whether it, or a certificate below it, may be used for client authentication. */
   readonly isForClients: boolean;
-  /** Whether it may sign what a client signs in a handshake. */
+  /** Whether its key may sign a TLS handshake. */
   readonly canSign: boolean;
   /**
-   * Whether every critical extension is known here, there are no name constraints, and the signature
-   * is not too weak.
+   * Whether every critical extension is supported, there are no name constraints, and the
+   * signature algorithm is strong enough.
    */
   readonly isUnderstood: boolean;
 }
@@ -55,7 +55,7 @@ const knownExtensions: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Reads one certificate, strictly as DER: a subject can be read in one way only.
+ * Reads one certificate strictly as DER, so that its subject has only one possible reading.
  *
  * @throws Error when the bytes are not exactly one certificate.
  * @see https://www.rfc-editor.org/rfc/rfc5280#section-4.1
@@ -63,9 +63,10 @@ const knownExtensions: ReadonlySet<string> = new Set([
 export function readCertificate(raw: Uint8Array): ReadCertificate {
   const [tbs, algorithm] = readSequence(readWholeElement(raw));
   const x509 = new X509Certificate(raw);
-  // `node:crypto` looks for PEM in what it is given, before it reads it as DER: a certificate with
-  // another one written into its subject would be two at once.
-  if (Buffer.compare(x509.raw, raw) !== 0) throw new TypeError('This is not one certificate.');
+  // `node:crypto` looks for PEM in its input before it tries DER. With another certificate embedded
+  // as PEM in its subject, the two readers would read different certificates.
+  if (Buffer.compare(x509.raw, raw) !== 0)
+    throw new TypeError('The bytes are not exactly one certificate.');
   const fields = readSequence(tbs);
   if (fields[0]?.tag === tags.context0) fields.shift();
   const [serial, , , validity, subject, , ...rest] = fields;
@@ -91,7 +92,7 @@ export function readCertificate(raw: Uint8Array): ReadCertificate {
   };
 }
 
-/** SHA-256 of a certificate, as audit records name it. */
+/** SHA-256 of a certificate, as written in audit records. */
 export function fingerprintOf(raw: Uint8Array): string {
   return createHash('sha256').update(raw).digest('hex');
 }
@@ -101,7 +102,7 @@ function isClientPurpose(purpose: string): boolean {
 }
 
 function areKnown(extensions: CertificateExtensions): boolean {
-  // They bind whether they are critical or not, and nothing here applies them.
+  // Name constraints are binding whether critical or not, and this reader does not apply them.
   if (extensions.has(extensionTypes.nameConstraints)) return false;
   return [...extensions].every(
     ([type, { isCritical }]) => !isCritical || knownExtensions.has(type),

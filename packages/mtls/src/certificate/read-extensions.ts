@@ -5,7 +5,7 @@ import { readSequence, requireTag, tags, toBoolean, toObjectIdentifier } from '.
 interface CertificateExtension {
   readonly isCritical: boolean;
   readonly octets: Buffer;
-  /** Reads the octets as the DER that an extension known here has; of others nothing is asked. */
+  /** Reads the octets as DER; only for supported extensions, since others may hold anything. */
   value(): DerElement;
 }
 
@@ -27,7 +27,7 @@ export const extensionTypes = {
   extendedKeyUsage: '2.5.29.37',
 } as const;
 
-/** Bits of a key usage (RFC 5280, section 4.2.1.3), of its first byte. */
+/** Bits in the first byte of a key usage (RFC 5280, section 4.2.1.3). */
 export const keyUsages = {
   digitalSignature: 0x80,
   keyAgreement: 0x08,
@@ -35,24 +35,24 @@ export const keyUsages = {
   crlSign: 0x02,
 } as const;
 
-/** Reads the extensions out of the tagged element that holds them; throws when one is there twice. */
+/** Reads the extensions in the tagged element that holds them; throws when one appears twice. */
 export function readTaggedExtensions(tagged: DerElement | undefined): CertificateExtensions {
   return tagged ? readExtensions(readWholeElement(tagged.content)) : new Map();
 }
 
-/** Reads a sequence of extensions; throws when one is there twice. */
+/** Reads a sequence of extensions; throws when one appears twice. */
 export function readExtensions(sequence: DerElement): CertificateExtensions {
   const extensions = new Map<string, CertificateExtension>();
   for (const extension of readSequence(sequence)) {
     const [type, ...rest] = readSequence(extension);
     const name = toObjectIdentifier(type);
-    // DER leaves "false" out here; authorities write it all the same.
+    // DER requires that "false" is omitted here; authorities write it all the same.
     const isCritical = rest[0]?.tag === tags.boolean && toBoolean(rest.shift());
     const [value, ...others] = rest;
     const { content } = requireTag(tags.octetString, value);
-    if (others.length > 0) throw new TypeError('Something is behind an extension.');
+    if (others.length > 0) throw new TypeError('Unexpected bytes follow an extension.');
     const octets = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-    if (extensions.has(name)) throw new TypeError('An extension is there twice.');
+    if (extensions.has(name)) throw new TypeError('An extension appears twice.');
     extensions.set(name, {
       isCritical,
       octets,
@@ -62,14 +62,14 @@ export function readExtensions(sequence: DerElement): CertificateExtensions {
   return extensions;
 }
 
-/** Which uses of a key are allowed; all of them when nothing is said. */
+/** Reads the allowed uses of a key; without the extension, all of them. */
 export function readKeyUsage(extensions: CertificateExtensions): number {
   const usage = extensions.get(extensionTypes.keyUsage);
   if (!usage) return 0xff;
   return requireTag(tags.bitString, usage.value()).content[1] ?? 0;
 }
 
-/** Whether it is an authority's certificate, and how many authorities may stand below it. */
+/** Reads whether it is an authority's certificate, and how many authorities may be below it. */
 export function readBasicConstraints(extensions: CertificateExtensions) {
   const constraints = extensions.get(extensionTypes.basicConstraints);
   const parts = constraints ? readSequence(constraints.value()) : [];
@@ -81,7 +81,7 @@ export function readBasicConstraints(extensions: CertificateExtensions) {
   return { isAuthority, pathLength };
 }
 
-/** What a certificate is for; anything when nothing is said. */
+/** Reads the purposes of a certificate; `undefined` when it does not restrict them. */
 export function readPurposes(extensions: CertificateExtensions): readonly string[] | undefined {
   const purposes = extensions.get(extensionTypes.extendedKeyUsage);
   return purposes && readSequence(purposes.value()).map(toObjectIdentifier);

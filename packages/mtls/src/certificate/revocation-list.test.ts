@@ -11,7 +11,7 @@ const date = toElement(tags.utcTime, Buffer.from('260101000000Z'));
 const serial = toElement(tags.integer, hex('4142'));
 const nothing = hex('0500');
 
-/** An extension whose critical flag, where there is one, is written as `flag`. */
+/** Encodes an extension; `flag` is the byte of its critical flag, left out by default. */
 function toExtension(type: string, value: string, flag?: string): Buffer {
   const octets = toElement(tags.octetString, hex(value));
   const critical = flag === undefined ? [] : [toElement(tags.boolean, hex(flag))];
@@ -23,9 +23,9 @@ const reason = (flag?: string) => toExtension(reasonType, '0a0101', flag);
 
 interface ListParts {
   readonly entries?: readonly Uint8Array[];
-  /** Extensions of the list, and what is behind them. */
+  /** Extensions of the list, and elements after them. */
   readonly extensions?: readonly Uint8Array[];
-  /** What is behind the signature. */
+  /** Elements after the signature. */
   readonly behind?: readonly Uint8Array[];
   readonly signature?: Uint8Array;
 }
@@ -51,9 +51,9 @@ describe('an entry of a revocation list (RFC 5280, section 5.1.2.6)', () => {
       entry: sequence(serial, toElement(tags.generalizedTime, Buffer.from('20500101000000Z'))),
     },
     { name: 'a reason', entry: sequence(serial, date, sequence(reason())) },
-    { name: 'a flag that says no', entry: sequence(serial, date, sequence(reason('00'))) },
-    // Read by nobody: the same as for `openssl verify`.
-    { name: 'a date of no form', entry: sequence(serial, toElement(tags.utcTime, hex('61'))) },
+    { name: 'a critical flag of false', entry: sequence(serial, date, sequence(reason('00'))) },
+    // The date is never used; `openssl verify` accepts it too.
+    { name: 'a malformed date', entry: sequence(serial, toElement(tags.utcTime, hex('61'))) },
   ])('is read: $name', ({ entry }) => {
     expect([...read({ entries: [entry] }).revoked]).toEqual(['4142']);
   });
@@ -64,17 +64,17 @@ describe('an entry of a revocation list (RFC 5280, section 5.1.2.6)', () => {
     { name: 'a number for a date', entry: sequence(serial, serial) },
     { name: 'no number', entry: sequence(toElement(tags.octetString, hex('4142')), date) },
     { name: 'an empty number', entry: sequence(toElement(tags.integer), date) },
-    { name: 'no sequence', entry: toElement(tags.set, serial, date) },
-    { name: 'something behind', entry: sequence(serial, date, sequence(reason()), nothing) },
-    { name: 'no extensions where they are due', entry: sequence(serial, date, nothing) },
+    { name: 'a set instead of a sequence', entry: toElement(tags.set, serial, date) },
+    { name: 'an element too many', entry: sequence(serial, date, sequence(reason()), nothing) },
+    { name: 'another element instead of extensions', entry: sequence(serial, date, nothing) },
     { name: 'a critical reason', entry: sequence(serial, date, sequence(reason('ff'))) },
-    { name: 'a flag that BER allows', entry: sequence(serial, date, sequence(reason('01'))) },
+    { name: 'a flag that only BER allows', entry: sequence(serial, date, sequence(reason('01'))) },
     {
-      name: 'an issuer that is not that of the list',
+      name: 'an issuer other than that of the list',
       entry: sequence(serial, date, sequence(toExtension('551d1d', '3000', 'ff'))),
     },
     { name: 'a reason given twice', entry: sequence(serial, date, sequence(reason(), reason())) },
-  ])('costs the list: $name', ({ entry }) => {
+  ])('makes the list unreadable: $name', ({ entry }) => {
     const rest = sequence(toElement(tags.integer, hex('01')), date);
     expect(() => read({ entries: [rest, entry] })).toThrow(TypeError);
   });
@@ -92,14 +92,14 @@ describe('a revocation list', () => {
   });
 
   it.each([
-    { name: 'something behind the signature', parts: { behind: [nothing] } },
-    { name: 'something behind the extensions', parts: { extensions: [sequence(number), nothing] } },
+    { name: 'an element after the signature', parts: { behind: [nothing] } },
+    { name: 'an element after the extensions', parts: { extensions: [sequence(number), nothing] } },
     {
-      name: 'something behind an extension',
+      name: 'an element too many in an extension',
       parts: { extensions: [sequence(sequence(number.subarray(2), nothing))] },
     },
     {
-      name: 'a flag that BER allows',
+      name: 'a flag that only BER allows',
       parts: { extensions: [sequence(toExtension('551d14', '020101', '01'))] },
     },
     {
@@ -107,10 +107,10 @@ describe('a revocation list', () => {
       parts: { extensions: [sequence(toExtension('551d14', '020101', '0000'))] },
     },
     {
-      name: 'a signature that is no whole number of bytes',
+      name: 'a signature that is not a whole number of bytes',
       parts: { signature: toElement(tags.bitString, hex('0400')) },
     },
-  ])('is not read with $name', ({ parts }) => {
+  ])('is refused with $name', ({ parts }) => {
     expect(() => read(parts)).toThrow(TypeError);
   });
 });

@@ -25,9 +25,9 @@ export interface RevocationList {
   readonly issuer: DistinguishedName;
   /** Milliseconds since 1970. */
   readonly thisUpdate: number;
-  /** Milliseconds since 1970; `-Infinity` when the list does not say. */
+  /** Milliseconds since 1970; `-Infinity` when the list has no such date. */
   readonly nextUpdate: number;
-  /** What it says it is a list of (its issuing distribution point), in hexadecimal; else empty. */
+  /** Its issuing distribution point, in hexadecimal; empty without one. */
   readonly scope: string;
   /** Serial numbers, lower-case hexadecimal of the DER integer. */
   readonly revoked: ReadonlySet<string>;
@@ -36,11 +36,11 @@ export interface RevocationList {
 }
 
 /**
- * Reads one revocation list. The entries of large lists run into the hundred thousands: they are
- * walked, and not made into objects.
+ * Reads one revocation list. Large lists have hundreds of thousands of entries, so entries are
+ * scanned in place and not turned into objects.
  *
- * @throws Error when the bytes are no list, or one of a kind that names only part of what its
- *   authority revoked.
+ * @throws Error when the bytes are not a list, or are a list of a kind that covers only part of
+ *   what its authority revoked.
  * @see https://www.rfc-editor.org/rfc/rfc5280#section-5
  */
 export function readRevocationList(raw: Uint8Array): RevocationList {
@@ -73,9 +73,9 @@ export function readRevocationList(raw: Uint8Array): RevocationList {
 
 const mostChecked = 64;
 
-/** Reads the serial numbers of a list; one entry that is wrong costs the list, which misses it. */
+/** Reads the serial numbers of a list; throws on a malformed entry: what it revokes is unknown. */
 function* readSerials(entries: Uint8Array): Generator<string, void> {
-  // Most entries say one of a few reasons, in the same bytes.
+  // Most entries give one of a few reasons, in identical bytes: each is checked only once.
   const checked = new Set<string>();
   for (const entry of readElements(entries)) {
     const [serial, date, extensions, ...behind] = readSequence(entry);
@@ -92,24 +92,24 @@ function* readSerials(entries: Uint8Array): Generator<string, void> {
   }
 }
 
-/** An entry may say why; that it is about another authority's certificate, it may not. */
+/** Accepts a reason in an entry; refuses an entry about another authority's certificate. */
 function checkEntryExtensions(extensions: CertificateExtensions): void {
   for (const { isCritical } of extensions.values()) if (isCritical) throw unreadable();
 }
 
-/** A list may say where it is published; that it holds only a part, it may not. */
+/** Accepts a list that names where it is published; refuses one that is only partial. */
 function checkExtensions(extensions: CertificateExtensions): void {
   for (const [type, { isCritical, value }] of extensions) {
-    // A list of what changed since another, critical or not.
+    // A delta list, which is refused whether the extension is critical or not.
     if (type === extensionTypes.deltaIndicator) throw unreadable();
     const isScope = type === extensionTypes.issuingDistributionPoint;
     const isWhole = isScope && readSequence(value()).every(({ tag }) => tag === tags.context0);
     if (isScope ? !isWhole : isCritical) {
-      throw new TypeError('This list names only part of what its authority revoked.');
+      throw new TypeError('This list covers only part of what its authority revoked.');
     }
   }
 }
 
 function unreadable(): TypeError {
-  return new TypeError('This is no revocation list.');
+  return new TypeError('The bytes are not a valid revocation list.');
 }

@@ -19,21 +19,21 @@ const strongHashes: ReadonlySet<string> = new Set([
   '2.16.840.1.101.3.4.2.3',
 ]);
 
-/** Whether a certificate signed so can be believed; SHA-1 and older can be forged. */
+/** Whether a signature algorithm is strong enough; SHA-1 and older can be forged. */
 export function isStrongSignature(algorithm: DerElement | undefined): boolean {
   const [type, parameters] = readSequence(algorithm);
   const name = toObjectIdentifier(type);
   return name === rsaPss ? hasStrongHash(parameters) : digests.has(name);
 }
 
-/** RFC 4055, section 3.1: the hash is SHA-1 where it is not said. */
+/** RFC 4055, section 3.1: the hash defaults to SHA-1. */
 function hasStrongHash(parameters: DerElement | undefined): boolean {
   const [hash] = parameters ? readSequence(parameters) : [];
   if (hash?.tag !== tags.context0) return false;
   return strongHashes.has(toObjectIdentifier(readSequence(readElement(hash.content))[0]));
 }
 
-/** The digest to check a signature with, `null` where the algorithm has its own. */
+/** The digest to verify a signature with; `null` when the algorithm has its own. */
 export function digestOf(algorithm: string): string | null | undefined {
   return digests.get(algorithm);
 }

@@ -24,7 +24,7 @@ afterEach(() => {
   process.off('unhandledRejection', unhandled);
 });
 
-/** Rejections that nobody takes are told once the microtasks have run. */
+/** Unhandled rejections are reported once the microtasks have run. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 async function serve(answer: RequestListener) {
@@ -41,8 +41,8 @@ async function serve(answer: RequestListener) {
   };
 }
 
-describe('the end of a fetch with our certificate', () => {
-  it('is not disturbed by a certificate that changes after it', async () => {
+describe('closing a fetch that presents our certificate', () => {
+  it('is not disturbed by a certificate that changes afterwards', async () => {
     const call = createMutualTlsFetch(identity);
     const closed = call.close();
     call.update(identity);
@@ -56,18 +56,18 @@ describe('the end of a fetch with our certificate', () => {
     });
   });
 
-  it('waits for requests made before there was a connection to make them on', async () => {
+  it('waits for requests made before there was a connection', async () => {
     await using platform = await serve((_, response) => void response.end('done'));
     const { cert, key } = pki.vendor;
     const connections = createRotatingDispatcher({ connect: { cert, key, ca: pki.ca } });
     const { dispatcher } = connections;
-    // It dispatches at once, unlike fetch.
+    // Unlike fetch, `request` dispatches at once.
     const answer = request(platform.url, { dispatcher: dispatcher as Dispatcher });
     await connections.close();
     expect(await (await answer).body.text()).toBe('done');
   });
 
-  it('waits for the look at the files that is under way, and is followed by none', async () => {
+  it('waits for a check of the files in progress, and ends further checks', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sas-sos-close-'));
     const files = { cert: join(folder, 'cert'), key: join(folder, 'key') };
     await writeFile(files.cert, pki.vendor.cert);
@@ -96,7 +96,7 @@ describe('the end of a fetch with our certificate', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('does not wait for ever for an answer that nobody reads', async () => {
+  it('does not wait for ever for an answer that is never read', async () => {
     await using platform = await serve((_, response) => void response.write('begun'));
     const { cert, key } = pki.vendor;
     const connections = createRotatingDispatcher({ connect: { cert, key, ca: pki.ca } }, 50);
@@ -107,7 +107,7 @@ describe('the end of a fetch with our certificate', () => {
   });
 });
 
-describe('an answer that leads elsewhere', () => {
+describe('a redirect', () => {
   const seen: string[] = [];
   const leadOn: RequestListener = (request, response) => {
     seen.push(request.url ?? '');
@@ -118,7 +118,7 @@ describe('an answer that leads elsewhere', () => {
   it.each<{ name: string; input: (url: string) => string | Request; init?: RequestInit }>([
     { name: 'an address', input: (url) => url },
     { name: 'a Request', input: (url) => new Request(url, { method: 'POST', body: 'a' }) },
-    { name: 'options that do not choose', input: (url) => url, init: { headers: { 'x-a': '1' } } },
+    { name: 'options without redirect', input: (url) => url, init: { headers: { 'x-a': '1' } } },
     { name: 'options that forbid it', input: (url) => url, init: { redirect: 'error' } },
   ])('is refused, and not followed: $name', async ({ input, init }) => {
     seen.length = 0;
@@ -133,7 +133,7 @@ describe('an answer that leads elsewhere', () => {
   it.each<{ name: string; input: (url: string) => string | Request; init?: RequestInit }>([
     { name: 'options', input: (url) => url, init: { redirect: 'manual' } },
     { name: 'a Request', input: (url) => new Request(url, { redirect: 'manual' }) },
-  ])('is given as it is when asked for: $name', async ({ input, init }) => {
+  ])('is returned as the answer on request: $name', async ({ input, init }) => {
     await using platform = await serve(leadOn);
     const call = createMutualTlsFetch(identity);
     const response = await call(input(platform.url), init);
@@ -142,7 +142,7 @@ describe('an answer that leads elsewhere', () => {
     await call.close();
   });
 
-  it('is followed when asked for, a Request too', async () => {
+  it('is followed on request, also for a Request', async () => {
     await using platform = await serve(leadOn);
     const call = createMutualTlsFetch(identity);
     const response = await call(new Request(platform.url), { redirect: 'follow' });

@@ -19,7 +19,7 @@ const pki = createTestPki();
 const identity = { ...pki.vendor, ca: pki.ca };
 const fingerprintOf = ({ cert }: TestCertificate) => new X509Certificate(cert).fingerprint256;
 
-/** A platform: answers with the fingerprint of who calls, and refuses others in the handshake. */
+/** Starts a platform: answers with the caller's fingerprint, refuses others in the handshake. */
 async function serve(
   answer: RequestListener = (request, response) => {
     response.end((request.socket as TLSSocket).getPeerX509Certificate()?.fingerprint256);
@@ -49,8 +49,8 @@ function create(options: Partial<MutualTlsFetchOptions> = {}) {
 
 const textOf = async (response: Promise<Response>) => (await response).text();
 
-describe('a fetch with our certificate', () => {
-  it('presents it', async () => {
+describe('a fetch that presents our certificate', () => {
+  it('presents the certificate', async () => {
     await using platform = await serve();
     await using call = create();
     expect(await textOf(call(platform.url))).toBe(fingerprintOf(pki.vendor));
@@ -58,7 +58,7 @@ describe('a fetch with our certificate', () => {
     expect(await textOf(call(new Request(platform.url)))).toBe(fingerprintOf(pki.vendor));
   });
 
-  it('hands on its connections, for other clients', async () => {
+  it('shares its connections with other clients', async () => {
     await using platform = await serve();
     await using call = create();
     const { dispatcher } = call;
@@ -70,7 +70,7 @@ describe('a fetch with our certificate', () => {
     expect(await textOf(again)).toBe(fingerprintOf(renewed));
   });
 
-  it('presents one out of PKCS#12', async () => {
+  it('presents a certificate from PKCS#12', async () => {
     await using platform = await serve();
     const pfx = toPkcs12(pki.vendor, 'pass phrase é');
     const call = createMutualTlsFetch({ pfx, passphrase: 'pass phrase é', ca: pki.ca });
@@ -91,11 +91,11 @@ describe('a fetch with our certificate', () => {
 });
 
 describe('a certificate that changes', () => {
-  it('is the one of the moment when a request was dispatched, the first one too', async () => {
+  it('is chosen when a request is dispatched, including the first one', async () => {
     await using platform = await serve();
     await using call = create();
     const renewed = pki.issueClient();
-    // It dispatches at once, unlike fetch.
+    // Unlike fetch, `request` dispatches at once.
     const dispatch = () =>
       request(platform.url, { dispatcher: call.dispatcher as unknown as Dispatcher });
     const first = dispatch();
@@ -105,14 +105,14 @@ describe('a certificate that changes', () => {
     expect(await (await second).body.text()).toBe(fingerprintOf(renewed));
   });
 
-  it('lets requests under way end', async () => {
+  it('lets pending requests end', async () => {
     const held: (() => void)[] = [];
     await using platform = await serve((_, response) => {
       held.push(() => void response.end('done'));
     });
     await using call = create();
     const underWay = textOf(call(platform.url));
-    // Dispatched after the change though called before it, or before: both have to end.
+    // Called before the change, it may be dispatched before or after it: both have to end.
     call.update({ ...pki.issueClient(), ca: pki.ca });
     const next = textOf(call(platform.url));
     while (held.length < 2) await sleep(5);
@@ -121,7 +121,7 @@ describe('a certificate that changes', () => {
     expect(await Promise.all([underWay, next])).toEqual(['done', 'done']);
   });
 
-  it('is not taken when it is wrong', async () => {
+  it('is not taken when it is invalid', async () => {
     await using platform = await serve();
     await using call = create();
     expect(() => call.update({ ...identity, key: pki.platform.key })).toThrow(
@@ -130,7 +130,7 @@ describe('a certificate that changes', () => {
     expect(await textOf(call(platform.url))).toBe(fingerprintOf(pki.vendor));
   });
 
-  it('loses no request, out of files (10 callers)', async () => {
+  it('loses no request when read from files (10 callers)', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sas-sos-outbound-'));
     const files = { cert: join(folder, 'cert'), key: join(folder, 'key'), ca: join(folder, 'ca') };
     const write = async ({ cert, key }: TestCertificate) => {
@@ -159,7 +159,7 @@ describe('a certificate that changes', () => {
     expect(seen.size).toBeGreaterThan(1);
   });
 
-  it('is not begun with when its files cannot be used', async () => {
+  it('is refused at the start when its files cannot be used', async () => {
     await expect(
       watchMutualTlsFetch({ files: { pfx: join(tmpdir(), 'sas-sos-not-there') } }),
     ).rejects.toMatchObject({ code: 'SAS_OPTION_INVALID', issues: [{ expression: 'files.pfx' }] });
@@ -173,19 +173,19 @@ describe('a call that fails', () => {
     return server;
   };
 
-  /** What it rejects with; nothing of the address may be in it. */
+  /** Returns the code of the rejection, which must not contain any part of the address. */
   async function failureOf(response: Promise<unknown>): Promise<string> {
     const error = await response.then(
       () => new Error('It did not fail.'),
       (reason: unknown) => reason,
     );
-    for (let each = error; each instanceof Error; each = each.cause) {
-      expect(`${each.message} ${each.stack}`).not.toContain('identifier=secret');
+    for (let cause = error; cause instanceof Error; cause = cause.cause) {
+      expect(`${cause.message} ${cause.stack}`).not.toContain('identifier=secret');
     }
     return String((error as { code?: unknown }).code);
   }
 
-  it('says that nobody is there', async () => {
+  it('reports that nothing is listening', async () => {
     const { url } = await (async () => {
       await using platform = await serve();
       return platform;
@@ -194,26 +194,26 @@ describe('a call that fails', () => {
     expect(await failureOf(call(url))).toBe('SAS_OUTBOUND_UNREACHABLE');
   });
 
-  it('says that the connection broke off', async () => {
+  it('reports a broken connection', async () => {
     await using platform = await serve((request) => void request.socket.destroy());
     await using call = create();
     expect(await failureOf(call(platform.url))).toBe('SAS_OUTBOUND_UNREACHABLE');
   });
 
-  it("says that the other end's certificate is not trusted", async () => {
+  it("reports that the server's certificate is not trusted", async () => {
     await using platform = await serve();
     await using call = create({ ca: createTestPki().ca });
     expect(await failureOf(call(platform.url))).toBe('SAS_OUTBOUND_TLS_REFUSED');
   });
 
-  it("says that the other end's certificate is of another name", async () => {
+  it("reports that the server's certificate is for another name", async () => {
     const elsewhere = createTestPki({ hosts: ['elsewhere.example'] });
     await using platform = await serve(undefined, elsewhere.server);
     await using call = create({ ca: elsewhere.ca });
     expect(await failureOf(call(platform.url))).toBe('SAS_OUTBOUND_TLS_REFUSED');
   });
 
-  it('says that no connection came about in time', async () => {
+  it('reports a timeout while connecting', async () => {
     const server = await silentServer();
     await using call = create({ limits: { connectMilliseconds: 200 } });
     const { port } = server.address() as AddressInfo;
@@ -222,13 +222,13 @@ describe('a call that fails', () => {
     expect(code).toBe('SAS_OUTBOUND_TIMEOUT');
   });
 
-  it('says that no answer came in time', async () => {
+  it('reports a timeout while waiting for the answer', async () => {
     await using platform = await serve(() => {});
     await using call = create({ limits: { answerMilliseconds: 200 } });
     expect(await failureOf(call(platform.url))).toBe('SAS_OUTBOUND_TIMEOUT');
   });
 
-  it('gives back what its signal was aborted with', async () => {
+  it('rejects with the abort reason of its signal', async () => {
     await using platform = await serve(() => {});
     await using call = create();
     const reason = new Error('enough');
@@ -239,15 +239,15 @@ describe('a call that fails', () => {
   });
 
   it.each([
-    { name: 'no HTTPS', url: 'http://localhost/?identifier=secret' },
-    { name: 'no address', url: '/fhir?identifier=secret' },
+    { name: 'plain HTTP', url: 'http://localhost/?identifier=secret' },
+    { name: 'a relative address', url: '/fhir?identifier=secret' },
     { name: 'credentials', url: 'https://user:password@localhost/?identifier=secret' },
   ])('is refused at once: $name', async ({ url }) => {
     await using call = create();
     expect(await failureOf(call(url))).toBe('SAS_OPTION_INVALID');
   });
 
-  it('is refused where it is sent on to plain HTTP', async () => {
+  it('is refused when redirected to plain HTTP', async () => {
     await using platform = await serve((_, response) => {
       response.writeHead(307, { location: 'http://localhost:65000/' }).end();
     });
@@ -257,7 +257,7 @@ describe('a call that fails', () => {
     );
   });
 
-  it('is sent on to nobody, unless the caller says so', async () => {
+  it('does not follow a redirect unless the caller asks for it', async () => {
     await using other = await serve();
     await using platform = await serve((_, response) => {
       response.writeHead(307, { location: other.url }).end();
@@ -267,13 +267,13 @@ describe('a call that fails', () => {
     expect((await call(platform.url, { redirect: 'follow' })).status).toBe(200);
   });
 
-  it('is one after the end', async () => {
+  it('is any call after close', async () => {
     await using platform = await serve();
     const call = create();
     await call.close();
     await call.close();
     expect(await failureOf(call(platform.url))).toBe('SAS_OUTBOUND_UNREACHABLE');
-    // A change of files that was under way.
+    // As a reload of files that was in progress would do.
     call.update(identity);
     await call.close();
     expect(await failureOf(call(platform.url))).toBe('SAS_OUTBOUND_UNREACHABLE');
@@ -284,15 +284,15 @@ describe('the options', () => {
   it.each<{ name: string; options: object; option: string }>([
     { name: 'no certificate', options: { cert: '' }, option: 'cert' },
     { name: 'the key of another', options: { key: pki.platform.key }, option: 'key' },
-    { name: 'authorities that are none', options: { ca: 'text' }, option: 'ca' },
-    { name: 'PKCS#12 that is none', options: { pfx: Buffer.from('text') }, option: 'pfx' },
+    { name: 'text instead of authorities', options: { ca: 'text' }, option: 'ca' },
+    { name: 'text instead of PKCS#12', options: { pfx: Buffer.from('text') }, option: 'pfx' },
     {
       name: 'another passphrase',
       options: { pfx: toPkcs12(pki.vendor, 'right'), passphrase: 'wrong' },
       option: 'pfx',
     },
     {
-      name: 'no time',
+      name: 'a timeout of 0',
       options: { limits: { connectMilliseconds: 0 } },
       option: 'limits.connectMilliseconds',
     },

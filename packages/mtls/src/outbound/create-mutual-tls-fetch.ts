@@ -18,14 +18,14 @@ import { createRotatingDispatcher } from './rotating-dispatcher.js';
 /** Our certificate, and who vouches for the other end. */
 export type OutboundIdentity = (PemIdentity | PfxIdentity) & {
   /**
-   * Authorities of the other end's server certificate, PEM or DER.
+   * Authorities of the server's certificate, PEM or DER.
    *
-   * @defaultValue those that Node knows
+   * @defaultValue the authorities built into Node
    */
   readonly ca?: CertificateMaterial | undefined;
 };
 
-/** How long to wait, and how much at once. */
+/** Timeouts and the number of connections. */
 export interface OutboundLimits {
   /**
    * Longest wait for a connection, in milliseconds.
@@ -34,7 +34,7 @@ export interface OutboundLimits {
    */
   readonly connectMilliseconds?: number | undefined;
   /**
-   * Longest wait for the head of an answer, in milliseconds.
+   * Longest wait for the headers of an answer, in milliseconds.
    *
    * @defaultValue 10000
    */
@@ -53,13 +53,13 @@ export interface OutboundLimits {
   readonly connections?: number | undefined;
 }
 
-/** What a fetch with our certificate is made of. */
+/** The identity and the limits of a fetch that presents our certificate. */
 export type MutualTlsFetchOptions = OutboundIdentity & {
-  /** How long to wait, and how much at once. */
+  /** Timeouts and the number of connections. */
   readonly limits?: OutboundLimits | undefined;
 };
 
-/** To be handed on as it is, to whatever takes an undici dispatcher. */
+/** An opaque value for clients that take an undici dispatcher. */
 export interface MutualTlsDispatcher {
   readonly [Symbol.toStringTag]: 'MutualTlsDispatcher';
 }
@@ -67,38 +67,40 @@ export interface MutualTlsDispatcher {
 /** A `fetch` that presents our certificate. */
 export interface MutualTlsFetch {
   /**
-   * Calls an `https` address, as `fetch` does, but follows no redirection unless `redirect: 'follow'`
-   * is in `init`: a `Request` cannot tell whether its own was chosen. One that is met is an error, or
-   * the answer itself with `redirect: 'manual'`.
+   * Calls an `https` address, as `fetch` does, but follows a redirect only if `init` has
+   * `redirect: 'follow'`: in a `Request`, an explicit choice looks the same as the default.
+   * Otherwise a redirect is an error, or with `redirect: 'manual'` it is returned as the answer.
    *
    * @throws SasError `SAS_OUTBOUND_UNREACHABLE`, `SAS_OUTBOUND_REDIRECTED`,
-   *   `SAS_OUTBOUND_TLS_REFUSED`, `SAS_OUTBOUND_TIMEOUT`; `SAS_OPTION_INVALID` when the address is not absolute, not `https`, or holds credentials. What
-   *   its `signal` was aborted with goes through as it is.
+   *   `SAS_OUTBOUND_TLS_REFUSED`, `SAS_OUTBOUND_TIMEOUT`; `SAS_OPTION_INVALID` when the address is
+   *   not absolute, not `https`, or holds credentials. The abort reason of its `signal` is thrown
+   *   unchanged.
    */
   (input: string | URL | Request, init?: RequestInit): Promise<Response>;
-  /** The same connections, for a client such as fhir-kit-client: `requestOptions: { dispatcher }`. */
+  /** Its connections, for a client such as fhir-kit-client: `requestOptions: { dispatcher }`. */
   readonly dispatcher: MutualTlsDispatcher;
   /**
-   * Presents another certificate from the next request on; requests under way end as they began.
-   * After `close` it changes nothing.
+   * Presents another certificate from the next request on; requests in progress keep theirs.
+   * After `close` it has no effect.
    *
-   * @throws SasError `SAS_OPTION_INVALID`, and goes on with the one it had.
+   * @throws SasError `SAS_OPTION_INVALID`; the previous certificate stays in use.
    */
   update(identity: OutboundIdentity): void;
-  /** Ends the connections, once the answers under way have been read, or after 5 seconds. */
+  /** Closes the connections once pending answers have been read, or after 5 seconds. */
   close(): Promise<void>;
 }
 
-/** Statuses that lead elsewhere. */
+/** Statuses of redirects. */
 const redirections: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 // prelude: declare const cert: string, key: string, ca: string, body: string;
 /**
- * Makes a `fetch` that presents our certificate, over connections that are kept alive. A redirection
- * is an error unless `redirect` says otherwise: nobody else is shown the certificate or the body.
+ * Creates a `fetch` that presents our certificate, over connections that are kept alive. A redirect
+ * is an error unless `redirect` says otherwise, so that no other server gets the certificate or the
+ * body.
  *
  * @throws SasError `SAS_OPTION_INVALID` when the certificate, the key or the authorities cannot be
- *   read, or when certificate and key do not belong to each other.
+ *   read, or when the certificate and the key do not match.
  * @example
  * ```ts
  * const fetch = createMutualTlsFetch({ cert, key, ca });
@@ -112,14 +114,14 @@ export function createMutualTlsFetch(options: MutualTlsFetchOptions): MutualTlsF
 
   async function call(input: string | URL | Request, init?: RequestInit): Promise<Response> {
     checkAddress(input instanceof Request ? input.url : input);
-    // Nobody else is shown our certificate, or the body, unless the caller says so.
+    // No other server gets our certificate or the body unless the caller asks for it.
     const isManual = input instanceof Request && input.redirect === 'manual';
     const wanted = init?.redirect ?? (isManual ? 'manual' : 'error');
-    // An error of fetch's own could not be told from a network fault.
+    // With 'error', fetch would reject with an error that looks like a network failure.
     const redirect = wanted === 'error' ? 'manual' : wanted;
     let response: Response;
     try {
-      // Taken when called, so that whatever replaces it in a test is used.
+      // Read on every call, so that a test can replace it.
       response = await globalThis.fetch(input, { ...init, redirect, dispatcher } as RequestInit);
     } catch (error) {
       const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
@@ -138,12 +140,12 @@ export function createMutualTlsFetch(options: MutualTlsFetchOptions): MutualTlsF
   });
 }
 
-/** An address with a fault is refused before anything puts it into a message. */
+/** Refuses an invalid address early, before it can appear in an error message. */
 function checkAddress(address: string | URL): void {
   const text = String(address);
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') {
-    throw SasError.ofOption('url', 'give an absolute https address, without credentials.');
+    throw SasError.ofOption('url', 'give an absolute https address without credentials.');
   }
 }
 
@@ -177,7 +179,7 @@ function toAuthorities(material: CertificateMaterial): string[] {
   const authorities = parts
     .flatMap((part) => readBlocks('CERTIFICATE', part))
     .map((der) => toPem('CERTIFICATE', der));
-  const rule = 'give certificates of authorities, PEM or DER.';
+  const rule = 'give authority certificates, PEM or DER.';
   if (authorities.length === 0) throw SasError.ofOption('ca', rule);
   readOption('ca', rule, () => createSecureContext({ ca: authorities }));
   return authorities;

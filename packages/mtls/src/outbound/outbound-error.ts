@@ -7,14 +7,14 @@ const timeouts: ReadonlySet<string> = new Set([
   'UND_ERR_HEADERS_TIMEOUT',
 ]);
 
-// Codes of OpenSSL's alerts, of its verification, and of Node's own check of the host name.
+// Codes of OpenSSL's alerts and verification, and of Node's check of the host name.
 const refusals =
   /^(?:ERR_SSL_|ERR_TLS_|EPROTO$|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_|INVALID_(?:CA|PURPOSE)|PATH_LENGTH_|ERROR_IN_CERT)/;
 
-/** Code of what a dispatcher refuses because it is not HTTPS. */
+/** Code of the error with which a dispatcher refuses a request that is not HTTPS. */
 export const plainHttpCode = 'ERR_TLS_PLAIN_HTTP';
 
-/** Turns what a fetch rejected with into an error with a code. */
+/** Converts what a fetch rejected with to an error with a code. */
 export function toOutboundError(error: unknown): SasError {
   return new SasError(toCode(findCode(error)), { cause: error });
 }
@@ -25,7 +25,7 @@ function toCode(code: string | undefined): SasErrorCode {
   return refusals.test(code) ? 'SAS_OUTBOUND_TLS_REFUSED' : 'SAS_OUTBOUND_UNREACHABLE';
 }
 
-/** The code of an error, or of what brought it about. */
+/** Finds the code of an error or of one of its causes. */
 function findCode(error: unknown): string | undefined {
   let current = error;
   for (let depth = 0; current instanceof Error && depth < 5; depth += 1) {

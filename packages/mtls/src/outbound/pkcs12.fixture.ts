@@ -15,7 +15,7 @@ const x509Certificate = Buffer.from('060a2a864886f70d01091601', 'hex');
 const localKeyId = Buffer.from('06092a864886f70d010915', 'hex');
 const sha256 = Buffer.from('300d06096086480165030402010500', 'hex');
 
-/** Writes a certificate and its key as PKCS#12, as authorities hand them out. */
+/** Encodes a certificate and its key as PKCS#12, the form in which authorities deliver them. */
 export function toPkcs12({ cert, key }: TestCertificate, passphrase: string): Buffer {
   const shrouded = createPrivateKey(key).export({
     type: 'pkcs8',
@@ -44,7 +44,7 @@ export function toPkcs12({ cert, key }: TestCertificate, passphrase: string): Bu
   );
 }
 
-/** RFC 7292, appendix B.2, for SHA-256 and one round. */
+/** RFC 7292, appendix B.2, for SHA-256 and one iteration. */
 function deriveMacKey(passphrase: string, salt: Buffer): Buffer {
   const text = Buffer.from(`${passphrase}\0`, 'utf16le').swap16();
   const fill = (bytes: Buffer) => Buffer.alloc(Math.ceil(bytes.length / 64) * 64, bytes);

@@ -4,18 +4,18 @@ import { plainHttpCode } from './outbound-error.js';
 
 /** A dispatcher whose certificate can be changed while it is in use. */
 export interface RotatingDispatcher {
-  /** What fetch is handed. */
+  /** The dispatcher to pass to fetch. */
   readonly dispatcher: Pick<Dispatcher, 'dispatch'>;
-  /** Uses another agent from the next request on, unless closed; those under way end on theirs. */
+  /** Uses a new agent from the next request on, unless closed; pending requests keep theirs. */
   replace(options: Agent.Options): void;
-  /** Takes no more requests; resolves once those under way have ended, or are ended for taking long. */
+  /** Refuses new requests; resolves once pending ones have ended or, if too slow, been aborted. */
   close(): Promise<void>;
 }
 
-// A body that nobody reads would hold the end up for ever.
+// A body that is never read would delay the close for ever.
 const longestClose = 5000;
 
-/** Makes a dispatcher that stands before one agent after another. */
+/** Creates a dispatcher that forwards to the current agent. */
 export function createRotatingDispatcher(
   options: Agent.Options,
   patience = longestClose,
@@ -34,7 +34,7 @@ export function createRotatingDispatcher(
 
   return {
     dispatcher: {
-      // The agent is chosen here and not when fetch is called, which dispatches later.
+      // fetch dispatches some time after it is called: the agent must be chosen here.
       dispatch(request, handler) {
         if (!String(request.origin).startsWith('https:')) {
           throw Object.assign(new Error('Not HTTPS.'), { code: plainHttpCode });
@@ -43,7 +43,7 @@ export function createRotatingDispatcher(
       },
     },
     replace(next) {
-      // A change of files that was met while closing.
+      // The watched files may change while the dispatcher is closing.
       if (isClosed) return;
       const old = current;
       current = createAgent(next);
@@ -63,21 +63,22 @@ export function createRotatingDispatcher(
 }
 
 interface EndableAgent extends Pick<Dispatcher, 'dispatch'> {
-  /** Takes no more requests; resolves once those under way have ended. */
+  /** Refuses new requests; resolves once pending ones have ended. */
   close(): Promise<void>;
-  /** Breaks its connections off; an agent that is closing no longer knows them. */
+  /** Destroys its connections, which an agent that is closing no longer tracks. */
   end(): Promise<void>;
 }
 
 function createAgent(options: Agent.Options): EndableAgent {
   const pools = new Set<Pool>();
   let loaded: Agent | undefined;
-  // undici takes longer to load than all the rest: whoever makes no such call does without it.
+  // undici takes longer to load than the rest of the package: servers that only check callers
+  // never load it.
   const loading = import('undici').then(({ Agent, Pool }) => {
     loaded = new Agent({
       ...options,
       factory(origin, poolOptions) {
-        // The agent closes a pool without connections, and makes another when it is needed.
+        // The agent closes a pool without connections, and opens another when needed.
         for (const pool of pools) if (pool.closed) pools.delete(pool);
         const pool = new Pool(origin, poolOptions as Pool.Options);
         pools.add(pool);
@@ -86,7 +87,7 @@ function createAgent(options: Agent.Options): EndableAgent {
     });
     return loaded;
   });
-  // A failure is reported to the requests, and there may be none.
+  // A failure is reported to each request; without requests, it must not be an unhandled rejection.
   loading.catch(() => {});
   return {
     dispatch(request, handler) {
@@ -106,7 +107,7 @@ function createAgent(options: Agent.Options): EndableAgent {
   };
 }
 
-/** Ends a request that no agent was asked to make, in the form of its caller's version of undici. */
+/** Fails a request before any agent got it, through the callback of the caller's undici version. */
 function fail(handler: Dispatcher.DispatchHandler, error: Error): void {
   if (handler.onError) handler.onError(error);
   else handler.onResponseError?.(undefined as never, error);

@@ -16,7 +16,7 @@ import {
   type OutboundLimits,
 } from './create-mutual-tls-fetch.js';
 
-/** Paths of the files that a fetch with our certificate is made of. */
+/** Paths of the files for a fetch that presents our certificate. */
 export type OutboundFiles = (
   | {
       /** Our certificate, and the intermediate authorities after it; PEM. */
@@ -30,48 +30,48 @@ export type OutboundFiles = (
     }
 ) & {
   /**
-   * Authorities of the other end's server certificate, PEM or DER.
+   * Authorities of the server's certificate, PEM or DER.
    *
-   * @defaultValue those that Node knows
+   * @defaultValue the authorities built into Node
    */
   readonly ca?: string | readonly string[] | undefined;
 };
 
-/** What is watched, and how. */
+/** Which files are watched, and how. */
 export interface WatchMutualTlsFetchOptions {
   /** The files. */
   readonly files: OutboundFiles;
-  /** What the key, or the PKCS#12 file, is encrypted with. */
+  /** Passphrase of the key or of the PKCS#12 file. */
   readonly passphrase?: string | undefined;
-  /** How long to wait, and how much at once. */
+  /** Timeouts and the number of connections. */
   readonly limits?: OutboundLimits | undefined;
   /**
-   * How often the files are looked at, in milliseconds.
+   * How often the files are checked, in milliseconds.
    *
    * @defaultValue 10000
    */
   readonly intervalMilliseconds?: number | undefined;
-  /** @defaultValue the machine's own */
+  /** @defaultValue the system clock */
   readonly clock?: Clock | undefined;
-  /** @defaultValue says nothing */
+  /** @defaultValue logs nothing */
   readonly logger?: Logger | undefined;
 }
 
-/** A `fetch` that presents our certificate as its files are at the moment. */
+/** A `fetch` that presents our certificate as currently stored in its files. */
 export interface WatchedMutualTlsFetch extends MutualTlsFetch {
-  /** Looks at the files now, and resolves once they are taken. */
+  /** Checks the files now, and resolves once changes are in use. */
   reload(): Promise<void>;
 }
 
 // prelude: declare const cert: string, key: string, ca: string;
 // prelude: declare const logger: import('@sas-sos/core').Logger;
 /**
- * Makes a `fetch` that presents our certificate, from files that are looked at again and again:
- * what changed is used from the next request on. What cannot be used is not taken and is told to the
- * logger. From 30 days before a certificate in PEM ends it is told once a day. `close` ends the
- * watch too.
+ * Creates a `fetch` that presents our certificate, from files that are checked regularly: changes
+ * are used from the next request on. Files that cannot be used are logged and not taken. From 30
+ * days before a PEM certificate expires, a warning is logged once a day. `close` also stops
+ * watching.
  *
- * @throws SasError `SAS_OPTION_INVALID` when the files cannot be read or used to begin with.
+ * @throws SasError `SAS_OPTION_INVALID` when the files cannot be read or used at the start.
  * @example
  * ```ts
  * const fetch = await watchMutualTlsFetch({ files: { cert, key, ca }, logger });

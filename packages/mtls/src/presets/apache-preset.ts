@@ -4,7 +4,7 @@ import type { ProxyPreset } from './proxy-preset.js';
 import { createVerdictPreset, type VerdictPresetOptions } from './verdict-preset.js';
 
 /**
- * Makes the preset of Apache httpd:
+ * Creates the preset of Apache httpd:
  *
  * ```apache
  * SSLVerifyClient optional
@@ -13,9 +13,9 @@ import { createVerdictPreset, type VerdictPresetOptions } from './verdict-preset
  * ```
  *
  * `SSLOptions +ExportCertData` has to be on. A `subjectHeader` holds `SSL_CLIENT_S_DN`.
- * `GENEROUS`, what `optional_no_ca` lets through, is refused.
+ * `GENEROUS`, the verdict for what `optional_no_ca` accepts, is refused.
  *
- * @throws SasError `SAS_OPTION_INVALID` when a name is no header name, or has an underscore.
+ * @throws SasError `SAS_OPTION_INVALID` when a name is not a header name, or has an underscore.
  * @see https://httpd.apache.org/docs/2.4/mod/mod_ssl.html#envvars
  */
 export function createApachePreset(options: VerdictPresetOptions = {}): ProxyPreset {
@@ -25,7 +25,7 @@ export function createApachePreset(options: VerdictPresetOptions = {}): ProxyPre
       verifyHeader: 'x-ssl-client-verify',
       readVerdict: (verify) =>
         verify === 'GENEROUS' ? { failure: verify } : readVerifyWord(verify),
-      // What mod_headers writes for a variable that is not there.
+      // mod_headers writes this for a variable that is not set.
       isEmpty: (text) => text === '' || text === '(null)',
       readCertificate: readPem,
     },

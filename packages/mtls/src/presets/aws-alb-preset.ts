@@ -23,8 +23,8 @@ export const awsAlbVerifyPreset: ProxyPreset = {
 };
 
 /**
- * The preset of an AWS Application Load Balancer in mode *pass-through*: whatever the caller
- * presented arrives in `X-Amzn-Mtls-Clientcert`, verified by nobody; the chain is checked by us.
+ * The preset of an AWS Application Load Balancer in mode *pass-through*: the certificate that
+ * the caller presented arrives unverified in `X-Amzn-Mtls-Clientcert`; its chain is checked here.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html
  */

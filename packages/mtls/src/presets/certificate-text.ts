@@ -3,22 +3,22 @@ import { SasError } from '@sas-sos/core';
 const longestText = 65_536;
 const longestChain = 6;
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-// Apache puts blanks where the lines ended.
+// Apache replaces line ends by spaces.
 const pemBlock = /^-----BEGIN CERTIFICATE-----\s([A-Za-z0-9+/=\s]+)\s-----END CERTIFICATE-----\s*/;
 
-/** Says that a header is not of the form that its preset reads. */
+/** Creates the error for a header that does not have the form that its preset reads. */
 export function malformedHeader(cause?: unknown): SasError {
   return new SasError('SAS_PROXY_HEADER_MALFORMED', cause === undefined ? {} : { cause });
 }
 
-/** Refuses what could be a header given twice: none of the single values holds a comma. */
+/** Refuses a value that could be a repeated header: no single value contains a comma. */
 export function checkSingle(text: string): string {
   if (text.includes(',')) throw new SasError('SAS_PROXY_HEADER_REPEATED');
   if (text.length > longestText) throw malformedHeader();
   return text;
 }
 
-/** Decodes base64, in its one canonical spelling. */
+/** Decodes base64, in its canonical spelling only. */
 export function readBase64(text: string): Buffer {
   if (text === '' || text.length > longestText || !base64.test(text)) throw malformedHeader();
   const bytes = Buffer.from(text, 'base64');
@@ -26,16 +26,16 @@ export function readBase64(text: string): Buffer {
   return bytes;
 }
 
-/** Reads PEM certificates, with nothing before, between or behind them. */
+/** Reads PEM certificates, with nothing before, between or after them. */
 export function readPemChain(text: string): [Uint8Array, ...Uint8Array[]] {
   if (text.length > longestText) throw malformedHeader();
   const blocks: Uint8Array[] = [];
   let rest = text.trim();
   while (rest !== '') {
-    const found = pemBlock.exec(rest);
-    if (!found || blocks.length === longestChain) throw malformedHeader();
-    blocks.push(readBase64((found[1] as string).replace(/\s/g, '')));
-    rest = rest.slice(found[0].length);
+    const block = pemBlock.exec(rest);
+    if (!block || blocks.length === longestChain) throw malformedHeader();
+    blocks.push(readBase64((block[1] as string).replace(/\s/g, '')));
+    rest = rest.slice(block[0].length);
   }
   const [first, ...others] = blocks;
   if (!first) throw malformedHeader();
@@ -49,7 +49,7 @@ export function readPem(text: string): Uint8Array {
   return certificate;
 }
 
-/** Undoes percent-encoding; a plus stays a plus. */
+/** Decodes percent-encoding; a plus stays a plus. */
 export function decodePercent(text: string): string {
   if (text.length > longestText) throw malformedHeader();
   try {

@@ -7,7 +7,7 @@ const chainHeader = 'client-cert-chain';
 const longestChain = 6;
 
 /**
- * The preset of RFC 9440: `Client-Cert`, and `Client-Cert-Chain` when it is there.
+ * The preset of RFC 9440: `Client-Cert`, and `Client-Cert-Chain` if present.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9440
  */
@@ -30,7 +30,7 @@ export const clientCertPreset: ProxyPreset = {
   },
 };
 
-/** A byte sequence of RFC 8941, without parameters. */
+/** Reads a byte sequence of RFC 8941, without parameters. */
 function readByteSequence(text: string): Buffer {
   if (text.length < 2 || !text.startsWith(':') || !text.endsWith(':')) throw malformedHeader();
   return readBase64(text.slice(1, -1));

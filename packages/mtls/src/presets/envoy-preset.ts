@@ -5,12 +5,12 @@ import type { ProxyPreset } from './proxy-preset.js';
 import { readSubject } from './read-subject.js';
 
 const headerName = 'x-forwarded-client-cert';
-// A quote within quotes is refused: what stands for it depends on who reads it.
+// An escaped quote within quotes is refused: readers disagree about how it is escaped.
 const pair = /([A-Za-z]+)=(?:"([^"]*)"|([^",;]*))(;|,|$)/y;
 
 /**
  * The preset of Envoy, and of Istio: `x-forwarded-client-cert` with
- * `forward_client_cert_details: SANITIZE_SET`, so that it holds Envoy's own caller and no other, and
+ * `forward_client_cert_details: SANITIZE_SET`, so that it holds only Envoy's own caller, and
  * `set_current_client_cert_details: { cert: true, chain: true }`.
  *
  * Without `Cert`, `Subject` is read (RFC 2253) and `Hash` is the fingerprint.
@@ -41,19 +41,19 @@ export const envoyPreset: ProxyPreset = {
   },
 };
 
-/** Reads the one element that the header may hold; its keys in lower case. */
+/** Reads the only element that the header may hold; the keys are in lower case. */
 function readElement(text: string): Map<string, string> {
   const fields = new Map<string, string>();
   let at = 0;
   while (true) {
     pair.lastIndex = at;
-    const found = pair.exec(text);
-    if (!found) throw malformedHeader();
-    const [whole, key = '', quoted, plain = '', separator] = found;
+    const match = pair.exec(text);
+    if (!match) throw malformedHeader();
+    const [whole, key = '', quoted, plain = '', separator] = match;
     if (separator === ',') throw new SasError('SAS_PROXY_HEADER_REPEATED');
     if (quoted?.endsWith('\\')) throw malformedHeader();
     const name = key.toLowerCase();
-    // A certificate has several of these; of everything else it has one.
+    // These fields may be repeated; all others may not.
     if (fields.has(name) && name !== 'dns' && name !== 'uri' && name !== 'by') {
       throw malformedHeader();
     }

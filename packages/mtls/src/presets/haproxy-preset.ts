@@ -3,14 +3,14 @@ import { readHeaderName } from './header-name.js';
 import type { ProxyPreset } from './proxy-preset.js';
 import { createVerdictPreset, type VerdictPresetOptions } from './verdict-preset.js';
 
-/** Names of the headers of HAProxy. */
+/** Names of the headers that HAProxy writes. */
 export interface HaproxyPresetOptions extends VerdictPresetOptions {
   /** Header with `ssl_c_used`. */
   readonly usedHeader?: string | undefined;
 }
 
 /**
- * Makes the preset of HAProxy:
+ * Creates the preset of HAProxy:
  *
  * ```haproxy
  * bind :443 ssl crt … ca-file … crl-file … verify optional crt-ignore-err all ca-ignore-err all
@@ -19,11 +19,11 @@ export interface HaproxyPresetOptions extends VerdictPresetOptions {
  * http-request set-header X-SSL-Client-DER    %[ssl_c_der,base64]
  * ```
  *
- * `ssl_c_verify` is 0 for a valid certificate and for none at all: `ssl_c_used` tells them apart,
- * and is compulsory. A `subjectHeader` holds `ssl_c_s_dn(,0,rfc2253)`; without `rfc2253` HAProxy
+ * `ssl_c_verify` is 0 both for a valid certificate and without one: `ssl_c_used` distinguishes the
+ * two, and is required. A `subjectHeader` holds `ssl_c_s_dn(,0,rfc2253)`; without `rfc2253` HAProxy
  * writes the slash form, which is refused.
  *
- * @throws SasError `SAS_OPTION_INVALID` when a name is no header name, or has an underscore.
+ * @throws SasError `SAS_OPTION_INVALID` when a name is not a header name, or has an underscore.
  * @see https://docs.haproxy.org/3.0/configuration.html#7.3.4
  */
 export function createHaproxyPreset(options: HaproxyPresetOptions = {}): ProxyPreset {

@@ -7,7 +7,7 @@ import {
 } from './verdict-preset.js';
 
 /**
- * Makes the preset of nginx, and of ingress-nginx as it is:
+ * Creates the preset of nginx, which also fits ingress-nginx without changes:
  *
  * ```nginx
  * ssl_verify_client optional;
@@ -15,10 +15,10 @@ import {
  * proxy_set_header ssl-client-cert   $ssl_client_escaped_cert;
  * ```
  *
- * Headers are `ssl-client-cert` and `ssl-client-verify` unless others are named; a `subjectHeader`
- * holds `$ssl_client_s_dn`.
+ * The headers default to `ssl-client-cert` and `ssl-client-verify`; a `subjectHeader` holds
+ * `$ssl_client_s_dn`.
  *
- * @throws SasError `SAS_OPTION_INVALID` when a name is no header name, or has an underscore.
+ * @throws SasError `SAS_OPTION_INVALID` when a name is not a header name, or has an underscore.
  * @see https://nginx.org/en/docs/http/ngx_http_ssl_module.html#variables
  */
 export function createNginxPreset(options: VerdictPresetOptions = {}): ProxyPreset {

@@ -1,20 +1,20 @@
 import type { PresentedCertificate } from '../certificate-source.js';
 
-/** Reads a header by its lower-case name; `null` when it is not there. */
+/** Reads a header by its lower-case name; `null` when it is missing. */
 export type HeaderReader = (name: string) => string | null;
 
 /** How a kind of proxy passes client certificates on. */
 export interface ProxyPreset {
-  /** Headers that the proxy writes, in lower case: what is refused from anywhere else. */
+  /** Headers that the proxy writes, in lower case; refused from anywhere else. */
   readonly headers: readonly string[];
-  /** Whether the proxy may pass on what it did not verify, so that the chain is left to us. */
+  /** Whether the proxy may pass on unverified certificates, so that we must check the chain. */
   readonly leavesChainToUs: boolean;
-  /** Whether it passes on a subject only, of which dates and chain cannot be checked. */
+  /** Whether it passes on only a subject, so that dates and chain cannot be checked. */
   readonly isSubjectOnly: boolean;
   /**
-   * Reads what the proxy wrote.
+   * Reads the headers that the proxy wrote.
    *
-   * @returns nothing when the caller presented no certificate
+   * @returns `undefined` when the caller presented no certificate
    * @throws SasError `SAS_PROXY_HEADER_MALFORMED`, `SAS_PROXY_HEADER_REPEATED`,
    *   `SAS_PROXY_SUBJECT_LEGACY` or `SAS_PROXY_SUBJECT_MALFORMED`
    */

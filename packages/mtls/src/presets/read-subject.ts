@@ -3,7 +3,7 @@ import { decodeUtf8 } from '../certificate/decode-utf8.js';
 import type { DistinguishedName } from '../certificate/distinguished-name.js';
 import { parseDistinguishedName } from '../certificate/parse-distinguished-name.js';
 
-/** Parses the subject in a header, whose bytes are UTF-8 and come one to a character. */
+/** Parses the subject in a header, whose characters are each one byte of UTF-8. */
 export function readSubject(text: string): DistinguishedName {
   return parseDistinguishedName(decode(text));
 }

@@ -9,9 +9,9 @@ const longestChain = 6;
 /**
  * The preset of Traefik: the middleware `passTLSClientCert` with `pem: true`.
  *
- * Traefik does not tell whether it verified the certificate (`RequestClientCert` and
- * `RequireAnyClientCert` do not), so the chain is always checked by us. Its `info` header, in which
- * values are not escaped, is not believed.
+ * Traefik does not say whether it verified the certificate (with `RequestClientCert` and
+ * `RequireAnyClientCert` it does not), so the chain is always checked here. Its `info` header is
+ * ignored, because values in it are not escaped.
  *
  * @see https://doc.traefik.io/traefik/reference/routing-configuration/http/middlewares/passtlsclientcert/
  */
@@ -25,7 +25,7 @@ export const traefikPreset: ProxyPreset = {
       if (header(infoHeader)) throw malformedHeader();
       return undefined;
     }
-    // Traefik sets no blanks between the certificates of a chain; two headers have one between.
+    // Traefik puts no space between the certificates of a chain; two joined headers contain one.
     if (/\s/.test(text)) throw new SasError('SAS_PROXY_HEADER_REPEATED');
     const [raw, ...intermediates] = decodePercent(text).split(',').map(readBase64);
     if (!raw || intermediates.length >= longestChain) throw malformedHeader();

@@ -3,7 +3,7 @@ import { readHeaderName } from './header-name.js';
 import type { HeaderReader, ProxyPreset } from './proxy-preset.js';
 import { readSubject } from './read-subject.js';
 
-/** Names of the headers of a proxy that passes its own verdict on. */
+/** Names of the headers of a proxy that passes on its own verdict. */
 export interface VerdictPresetOptions {
   /** Header with the whole certificate. */
   readonly certificateHeader?: string | undefined;
@@ -11,28 +11,28 @@ export interface VerdictPresetOptions {
   readonly verifyHeader?: string | undefined;
   /**
    * Header with the subject (RFC 2253), read instead of a certificate. Only for a proxy that cannot
-   * pass the certificate on: its dates and its chain are then the proxy's affair.
+   * pass on the certificate: only the proxy then checks its dates and its chain.
    */
   readonly subjectHeader?: string | undefined;
 }
 
-/** What a proxy found of the certificate of a caller. */
+/** A proxy's verdict on the certificate of a caller. */
 export type ProxyVerdict = 'none' | 'passed' | { readonly failure: string };
 
-/** How one kind of proxy writes what it found. */
+/** How one kind of proxy writes its verdict. */
 export interface VerdictFormat {
   readonly certificateHeader: string;
   readonly verifyHeader: string;
-  /** Other headers that the verdict is read from. */
+  /** Further headers that hold part of the verdict. */
   readonly otherHeaders?: readonly string[];
-  /** Reads the verdict; throws on what is none. */
+  /** Reads the verdict; throws when it is not valid. */
   readVerdict(verify: string, header: HeaderReader): ProxyVerdict;
-  /** What stands in the header of a certificate that is not there. */
+  /** Whether the certificate header holds the placeholder for no certificate. */
   isEmpty(text: string): boolean;
   readCertificate(text: string): Uint8Array;
 }
 
-/** Makes the preset of a proxy that passes its own verdict on. */
+/** Creates the preset of a proxy that passes on its own verdict. */
 export function createVerdictPreset(
   format: VerdictFormat,
   options: VerdictPresetOptions,
@@ -59,14 +59,14 @@ export function createVerdictPreset(
       if (verify === null) throw malformedHeader();
       const verdict = format.readVerdict(verify, header);
       if (verdict === 'none' && isAbsent) return undefined;
-      // One says that there is a certificate, the other that there is none.
+      // The verdict and the certificate header disagree about whether there is a certificate.
       if (verdict === 'none' || isAbsent) throw malformedHeader();
-      const found = subjectHeader
+      const presented = subjectHeader
         ? { subject: readSubject(text) }
         : { raw: format.readCertificate(checkSingle(text)) };
       return verdict === 'passed'
-        ? { ...found, verification: 'passed' }
-        : { ...found, verification: 'failed', failure: verdict.failure };
+        ? { ...presented, verification: 'passed' }
+        : { ...presented, verification: 'failed', failure: verdict.failure };
     },
   };
 }

@@ -17,7 +17,7 @@ const client = { ...pki.platform, ca: pki.ca };
 
 describe('the handshake', () => {
   it.each<{ version: SecureVersion }>([{ version: 'TLSv1.2' }, { version: 'TLSv1.3' }])(
-    'takes $version',
+    'accepts $version',
     async ({ version }) => {
       await using host = await serveGuarded(tls, guard);
       const range = { minVersion: version, maxVersion: version };
@@ -25,7 +25,7 @@ describe('the handshake', () => {
         status: 200,
         protocol: version,
       });
-      // The version test of the certification presents no certificate.
+      // The TLS version test of the certification presents no certificate.
       expect(await callServer({ port: host.port, ca: pki.ca, ...range })).toMatchObject({
         status: 401,
         protocol: version,
@@ -43,7 +43,7 @@ describe('the handshake', () => {
         ...client,
         minVersion: version,
         maxVersion: version,
-        // This side would not offer it otherwise.
+        // Otherwise the client would not offer it.
         ciphers: 'DEFAULT@SECLEVEL=0',
       });
       const [error] = await once(socket, 'error');
@@ -52,7 +52,7 @@ describe('the handshake', () => {
     },
   );
 
-  it('is never had again on the same connection', async () => {
+  it('is never repeated on the same connection', async () => {
     await using host = await serveGuarded(tls, guard);
     const socket = connect({
       port: host.port,
@@ -78,11 +78,11 @@ describe('the options', () => {
     option: string;
   }>([
     { name: 'no certificate', changes: { cert: undefined }, option: 'cert' },
-    { name: 'a certificate that is none', changes: { cert: 'text' }, option: 'cert' },
+    { name: 'an invalid certificate', changes: { cert: 'text' }, option: 'cert' },
     { name: 'no key', changes: { key: undefined }, option: 'key' },
-    { name: 'a key that is none', changes: { key: 'text' }, option: 'key' },
+    { name: 'an invalid key', changes: { key: 'text' }, option: 'key' },
     { name: 'the key of another', changes: { key: pki.vendor.key }, option: 'key' },
-    { name: 'nobody who vouches', changes: { trust: undefined }, option: 'trust' },
+    { name: 'no trust store', changes: { trust: undefined }, option: 'trust' },
   ])('are refused: $name', ({ changes, option }) => {
     const options = { ...pki.server, trust, ...changes } as CreateTlsOptions;
     expect(() => createTlsOptions(options)).toThrow(

@@ -4,9 +4,9 @@ import { SasError } from '@sas-sos/core';
 import type { TrustStore } from '../trust-store.js';
 import { type PemIdentity, readPemIdentity, toPassphrase, toText } from './identity.js';
 
-/** Our own certificate, and who vouches for callers. */
+/** Our own certificate, and the authorities that vouch for callers. */
 export interface CreateTlsOptions extends PemIdentity {
-  /** Who vouches for callers; the same store as the guard's. */
+  /** Authorities that vouch for callers; the store that the guard uses. */
   readonly trust: TrustStore;
 }
 
@@ -15,14 +15,14 @@ export interface CreateTlsOptions extends PemIdentity {
 // prelude: const gateway = createGateway({ parts: [] });
 // prelude: declare const cert: string, key: string, ca: string, crl: string;
 /**
- * Makes what `https.createServer` (or `http2.createSecureServer`) is given.
+ * Creates the options for `https.createServer` or `http2.createSecureServer`.
  *
- * TLS 1.2 and 1.3. The client certificate is asked for and not required: a caller without the right
- * one completes the handshake, and is refused in HTTP by the guard. Sessions are resumed; a
- * connection cannot be renegotiated, so that its certificate never changes.
+ * TLS 1.2 and 1.3. The client certificate is requested but not required: a caller without the right
+ * one completes the handshake, and the guard refuses it in HTTP. Sessions can be resumed. A
+ * connection cannot be renegotiated, so its certificate never changes.
  *
  * @throws SasError `SAS_OPTION_INVALID` when the certificate or the key cannot be read, or when they
- *   do not belong to each other.
+ *   do not match.
  * @example
  * ```ts
  * import { createServer } from 'node:https';
@@ -43,7 +43,7 @@ export function createTlsOptions(options: CreateTlsOptions): TlsOptions {
     key: toText(key),
     ...toPassphrase(passphrase),
     ca: [...trust.ca],
-    // OpenSSL looks for a list of every authority of a chain as soon as it is given one.
+    // Given any list, OpenSSL requires one of every authority of the chain.
     ...(trust.crl.length > 0 ? { crl: [...trust.crl] } : {}),
     minVersion: 'TLSv1.2',
     requestCert: true,

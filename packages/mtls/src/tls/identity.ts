@@ -11,19 +11,19 @@ export interface PemIdentity {
   readonly cert: string | Uint8Array;
   /** Its private key; PEM. */
   readonly key: string | Uint8Array;
-  /** What the key is encrypted with. */
+  /** Passphrase of the key. */
   readonly passphrase?: string | undefined;
 }
 
 /** A certificate and its key in PKCS#12. */
 export interface PfxIdentity {
-  /** The file (`.p12`, `.pfx`) as it is. */
+  /** The content of the file (`.p12`, `.pfx`). */
   readonly pfx: Uint8Array;
-  /** What it is encrypted with. */
+  /** Passphrase of the file. */
   readonly passphrase?: string | undefined;
 }
 
-/** What is known of our own certificate. */
+/** Data of our own certificate. */
 export interface OwnCertificate {
   /** SHA-256 of the DER, lower-case hexadecimal. */
   readonly fingerprint: string;
@@ -34,23 +34,25 @@ export interface OwnCertificate {
 }
 
 /**
- * Checks that a certificate and a key are what they should be and belong to each other.
+ * Checks that a certificate and a key can be used and match.
  *
  * @throws SasError `SAS_OPTION_INVALID`, with `cert` or `key` for its expression.
  */
 export function readPemIdentity({ cert, key, passphrase }: PemIdentity): OwnCertificate {
   const [raw] = readBlocks('CERTIFICATE', cert ?? '');
   if (!raw) throw SasError.ofOption('cert', 'give our certificate, PEM.');
-  const certificate = readOption('cert', 'this is no certificate that can be read.', () =>
+  const certificate = readOption('cert', 'this certificate cannot be read.', () =>
     readCertificate(raw),
   );
-  const privateKey = readOption('key', 'this is no private key, or not with that passphrase.', () =>
-    createPrivateKey({ key: toText(key), ...toPassphrase(passphrase) }),
+  const privateKey = readOption(
+    'key',
+    'this is not a private key, or the passphrase is wrong.',
+    () => createPrivateKey({ key: toText(key), ...toPassphrase(passphrase) }),
   );
   if (!new X509Certificate(raw).checkPrivateKey(privateKey)) {
     throw SasError.ofOption('key', 'this is not the key of the certificate.');
   }
-  readOption('cert', 'TLS does not take this certificate and its chain.', () =>
+  readOption('cert', 'TLS does not accept this certificate and its chain.', () =>
     createSecureContext({ cert: toText(cert), key: toText(key), ...toPassphrase(passphrase) }),
   );
   const { notBefore, notAfter } = certificate;
@@ -65,17 +67,17 @@ export function readPemIdentity({ cert, key, passphrase }: PemIdentity): OwnCert
 export function checkPfxIdentity({ pfx, passphrase }: PfxIdentity): void {
   readOption(
     'pfx',
-    'this is no PKCS#12 file with that passphrase, or one with outdated ciphers.',
+    'this is not a PKCS#12 file, its passphrase is wrong, or it uses outdated ciphers.',
     () => createSecureContext({ pfx: Buffer.from(pfx), ...toPassphrase(passphrase) }),
   );
 }
 
-/** As `node:tls` takes it. */
+/** Converts PEM to a type that `node:tls` accepts. */
 export function toText(material: string | Uint8Array): string | Buffer {
   return typeof material === 'string' ? material : Buffer.from(material);
 }
 
-/** As `node:tls` takes it: not there, rather than undefined. */
+/** Leaves the property out when undefined, as `node:tls` requires. */
 export function toPassphrase(passphrase: string | undefined): { readonly passphrase?: string } {
   return passphrase === undefined ? {} : { passphrase };
 }

@@ -9,7 +9,7 @@ const watchers: readonly { name: string; watch: (options: never) => Promise<unkn
   { name: 'watchMutualTlsFetch', watch: watchMutualTlsFetch },
 ];
 
-describe('paths that are none', () => {
+describe('missing or invalid paths', () => {
   it.each(
     watchers.flatMap(({ name, watch }) =>
       [

@@ -1,14 +1,14 @@
 import { type Logger, SasError } from '@sas-sos/core';
 
-/** Something done again and again, never twice at once. */
+/** A task that is repeated, never twice at once. */
 export interface Polling {
-  /** Does it now, after what is under way; resolves once it is done. */
+  /** Runs the task now, after the run in progress; resolves once it is done. */
   now(): Promise<void>;
-  /** Ends it; resolves once what is under way is done. */
+  /** Stops; resolves once the run in progress is done. */
   stop(): Promise<void>;
 }
 
-/** Polls without keeping the process alive; what fails is told to the operators. */
+/** Polls without keeping the process alive; failures are logged. */
 export function createPolling(options: {
   readonly intervalMilliseconds: number;
   readonly logger: Logger;
@@ -28,7 +28,7 @@ export function createPolling(options: {
     try {
       await check();
     } catch (err) {
-      logger.error({ err }, 'Certificate files could not be looked at');
+      logger.error({ err }, 'Certificate files could not be checked');
     }
     isBusy = false;
   }

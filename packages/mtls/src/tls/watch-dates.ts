@@ -6,17 +6,17 @@ const day = 86_400_000;
 const noticeDays = 30;
 
 /**
- * Makes what tells the operators, once a day, that our certificate ends within 30 days, or that a
+ * Creates checks that log, once a day, that our certificate expires within 30 days, or that a
  * revocation list is past its date.
  */
 export function createDateWatch({ clock, logger }: { clock: Clock; logger: Logger }) {
-  const toldAt = new Map<string, number>();
+  const loggedAt = new Map<string, number>();
 
-  /** Whether it was not told within the last day. */
+  /** Whether nothing was logged about the subject within the last day. */
   function isDue(subject: string, now: number): boolean {
-    const last = toldAt.get(subject);
+    const last = loggedAt.get(subject);
     if (last !== undefined && now - last < day) return false;
-    toldAt.set(subject, now);
+    loggedAt.set(subject, now);
     return true;
   }
 

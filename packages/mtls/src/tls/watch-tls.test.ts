@@ -43,7 +43,7 @@ const createLogger = () => ({
   error: vi.fn<Logger['error']>(),
 });
 
-/** Far apart, so that the files are looked at when a test says so. */
+/** A long interval, so that the files are checked only when a test asks for it. */
 const seldom = { intervalMilliseconds: day };
 
 async function serve(options: Partial<WatchTlsOptions> = {}) {
@@ -64,7 +64,7 @@ async function serve(options: Partial<WatchTlsOptions> = {}) {
   };
 }
 
-/** Fingerprint of the certificate that new connections get. */
+/** Returns the fingerprint of the certificate that new connections get. */
 async function presentedBy(port: number): Promise<string | undefined> {
   const socket = connect({ port, host: '127.0.0.1', ca: pki.ca });
   await once(socket, 'secureConnect');
@@ -89,7 +89,7 @@ describe('files that change', () => {
     );
   });
 
-  it('are looked at again and again', async () => {
+  it('are checked regularly', async () => {
     await using running = await serve({ intervalMilliseconds: 20 });
     const renewed = pki.issueServer();
     await writePair(renewed);
@@ -99,7 +99,7 @@ describe('files that change', () => {
     );
   });
 
-  it('revoke a certificate on connections that are open', async () => {
+  it('revoke a certificate on open connections', async () => {
     await using running = await serve();
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const options = { port: running.host.port, agent, ...client };
@@ -114,7 +114,7 @@ describe('files that change', () => {
   });
 
   it.each([
-    { name: 'a certificate written by half', cert: pki.issueServer().cert.slice(0, 300) },
+    { name: 'a half-written certificate', cert: pki.issueServer().cert.slice(0, 300) },
     { name: 'a certificate whose key is not there yet', cert: pki.issueServer().cert },
     { name: 'an empty certificate', cert: '' },
   ])('are not taken: $name', async ({ cert }) => {
@@ -130,7 +130,7 @@ describe('files that change', () => {
     expect(await presentedBy(running.host.port)).toBe(fingerprintOf(renewed));
   });
 
-  it('are not taken when they are gone, and are when they are back', async () => {
+  it('are not taken when they are missing, and are taken when they are back', async () => {
     await using running = await serve();
     await rm(files.key);
     await running.tls.reload();
@@ -143,7 +143,7 @@ describe('files that change', () => {
     expect(await presentedBy(running.host.port)).toBe(fingerprintOf(renewed));
   });
 
-  it('are taken each for itself: a broken list does not hold back a certificate', async () => {
+  it('are taken separately: a broken list does not hold back a certificate', async () => {
     await using running = await serve();
     const renewed = pki.issueServer();
     await writePair(renewed);
@@ -157,11 +157,11 @@ describe('files that change', () => {
   it.each([
     { name: 'within a list', cut: (text: string) => text.length - 200 },
     { name: 'between two lists', cut: (text: string) => text.lastIndexOf('-----BEGIN') },
-  ])('are taken whole: lists written in two goes, $name', async ({ cut }) => {
+  ])('are taken only when complete: lists written in two steps, $name', async ({ cut }) => {
     await using running = await serve();
     const lists = pki.issueCrl();
     const at = cut(lists);
-    // However slow the machine, what was written is not old yet.
+    // However slow the machine, the written file must not look old yet.
     const now = vi.spyOn(Date, 'now').mockReturnValue(Date.now() - 1000);
     await writeFile(files.crl, lists.slice(0, at));
     const reloaded = running.tls.reload();
@@ -175,7 +175,7 @@ describe('files that change', () => {
     expect(running.logger.info).toHaveBeenCalledTimes(1);
   });
 
-  it('are not taken when a list at their end is not whole', async () => {
+  it('are not taken when the last list is incomplete', async () => {
     await using running = await serve();
     await writeFile(files.crl, pki.issueCrl().slice(0, -200));
     await running.tls.reload();
@@ -183,7 +183,7 @@ describe('files that change', () => {
     expect(running.logger.error).toHaveBeenCalledTimes(1);
   });
 
-  it('put nothing of what they hold into the log', async () => {
+  it('put none of their content into the log', async () => {
     await using running = await serve();
     await writeFile(files.key, pki.vendor.key);
     await running.tls.reload();
@@ -232,24 +232,24 @@ describe('files that change', () => {
 describe('dates', () => {
   const { notAfter } = { notAfter: Date.parse(new X509Certificate(pki.server.cert).validTo) };
 
-  it('of our own certificate are told from 30 days before, once a day', async () => {
+  it('of our own certificate are logged from 30 days before, once a day', async () => {
     let now = notAfter - 31 * day;
     await using running = await serve({ clock: { now: () => now }, files: { ...files, crl: [] } });
     const { warn, error } = running.logger;
-    const told = async (at: number) => {
+    const logCountsAt = async (at: number) => {
       now = at;
       await running.tls.reload();
       return [warn.mock.calls.length, error.mock.calls.length];
     };
     expect(warn).not.toHaveBeenCalled();
-    expect(await told(notAfter - 29.5 * day)).toEqual([1, 0]);
-    expect(await told(notAfter - 29 * day)).toEqual([1, 0]);
-    expect(await told(notAfter - 28.5 * day)).toEqual([2, 0]);
-    expect(await told(notAfter + day)).toEqual([2, 1]);
+    expect(await logCountsAt(notAfter - 29.5 * day)).toEqual([1, 0]);
+    expect(await logCountsAt(notAfter - 29 * day)).toEqual([1, 0]);
+    expect(await logCountsAt(notAfter - 28.5 * day)).toEqual([2, 0]);
+    expect(await logCountsAt(notAfter + day)).toEqual([2, 1]);
     expect(warn.mock.calls[0]?.[0]).toMatchObject({ daysLeft: 29 });
   });
 
-  it('of revocation lists are told when they are past, once a day', async () => {
+  it('of revocation lists are logged when they are past, once a day', async () => {
     await writeFile(files.crl, pki.staleCrl);
     await using running = await serve();
     await running.tls.reload();
@@ -257,7 +257,7 @@ describe('dates', () => {
   });
 });
 
-describe('files that cannot be used to begin with', () => {
+describe('files that cannot be used at the start', () => {
   it.each([
     { name: 'no certificate', file: 'cert' as const, content: undefined, option: 'files.cert' },
     { name: 'the key of another', file: 'key' as const, content: pki.vendor.key, option: 'key' },
@@ -272,7 +272,7 @@ describe('files that cannot be used to begin with', () => {
     });
   });
 
-  it('are an interval that is none', async () => {
+  it('are refused with an interval of 0', async () => {
     await expect(watchTls({ files, intervalMilliseconds: 0 })).rejects.toMatchObject({
       code: 'SAS_OPTION_INVALID',
       issues: [{ expression: 'intervalMilliseconds' }],

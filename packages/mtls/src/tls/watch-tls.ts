@@ -7,7 +7,7 @@ import { createPolling } from './polling.js';
 import { createDateWatch } from './watch-dates.js';
 import { checkFiles, createWatchedFiles, readFirst, takeChange, toPaths } from './watched-files.js';
 
-/** Paths of the files that a server's TLS is made of. */
+/** Paths of the files for a server's TLS. */
 export interface TlsFiles {
   /** Our certificate, and the intermediate authorities after it; PEM. */
   readonly cert: string;
@@ -19,37 +19,37 @@ export interface TlsFiles {
   readonly crl?: string | readonly string[] | undefined;
 }
 
-/** What is watched, and how. */
+/** Which files are watched, and how. */
 export interface WatchTlsOptions {
   /** The files. */
   readonly files: TlsFiles;
-  /** What the key is encrypted with. */
+  /** Passphrase of the key. */
   readonly passphrase?: string | undefined;
   /**
-   * How often the files are looked at, in milliseconds.
+   * How often the files are checked, in milliseconds.
    *
    * @defaultValue 10000
    */
   readonly intervalMilliseconds?: number | undefined;
-  /** @defaultValue the machine's own */
+  /** @defaultValue the system clock */
   readonly clock?: Clock | undefined;
-  /** @defaultValue says nothing */
+  /** @defaultValue logs nothing */
   readonly logger?: Logger | undefined;
 }
 
-/** The TLS of a server, as its files are at the moment. */
+/** The TLS of a server, as currently stored in its files. */
 export interface TlsWatcher {
-  /** What `https.createServer` is given, as of now. */
+  /** The current options for `https.createServer`. */
   readonly options: TlsOptions;
-  /** Who vouches for callers, for `fromSocket`; follows the files. */
+  /** Authorities that vouch for callers, for `fromSocket`; follows the files. */
   readonly trust: TrustStore;
-  /** Our own certificate, as of now. */
+  /** Our own current certificate. */
   readonly certificate: OwnCertificate;
-  /** Has a server follow the files, from now until it closes. */
+  /** Makes a server follow the files until it closes. */
   attach(server: Server): void;
-  /** Looks at the files now, and resolves once they are taken; for a SIGHUP. */
+  /** Checks the files now, and resolves once changes are in use; for a SIGHUP. */
   reload(): Promise<void>;
-  /** Stops looking at the files. */
+  /** Stops watching the files. */
   close(): void;
 }
 
@@ -59,14 +59,15 @@ export interface TlsWatcher {
 // prelude: declare const callers: readonly ClientCaller[];
 // prelude: declare const listener: import('node:http').RequestListener;
 /**
- * Loads the TLS of a server from files, and again whenever they change, without a restart and
- * without dropping a request: new connections get the new certificate, those open go on.
+ * Loads the TLS of a server from files, and reloads it whenever they change, without a restart and
+ * without dropping a request: new connections get the new certificate, open ones continue.
  *
- * What cannot be used, such as a file written by half or a key that is not the certificate's, is
- * not taken and is told to the logger; what was there before stays. From 30 days before our own
- * certificate ends it is told once a day, and so is a revocation list past its date.
+ * Files that cannot be used, such as a half-written file or a key that does not match the
+ * certificate, are logged and not taken; the previous content stays in use. From 30 days before our
+ * own certificate expires, a warning is logged once a day, and so is a revocation list past its
+ * date.
  *
- * @throws SasError `SAS_OPTION_INVALID` when the files cannot be read or used to begin with.
+ * @throws SasError `SAS_OPTION_INVALID` when the files cannot be read or used at the start.
  * @example
  * ```ts
  * import { createServer } from 'node:https';
@@ -106,7 +107,7 @@ export async function watchTls(options: WatchTlsOptions): Promise<TlsWatcher> {
   const trust = createTrustStore(toTrust(trustContents), { clock });
   let tlsOptions = createTlsOptions({ ...identity, trust });
 
-  /** Takes what changed, each of the two for itself: one that is wrong does not hold back the other. */
+  /** Reloads identity and trust separately: a fault in one does not hold back the other. */
   async function check(): Promise<void> {
     const isIdentityTaken = await takeChange(identityFiles, logger, (contents) => {
       const next = toIdentity(contents);

@@ -46,7 +46,7 @@ async function guardBehindProxy(intervalMilliseconds: number) {
 }
 
 describe('watchTrust', () => {
-  it('revokes behind a proxy, and lets in again', async () => {
+  it('revokes a caller behind a proxy, and admits it again', async () => {
     using host = await guardBehindProxy(seldom.intervalMilliseconds);
     expect(await host.refusal()).toBeUndefined();
     await writeFile(files.crl, pki.issueCrl({ revoked: [pki.platform] }));
@@ -58,7 +58,7 @@ describe('watchTrust', () => {
     expect(await host.refusal()).toBeUndefined();
   });
 
-  it('looks at the files again and again', async () => {
+  it('checks the files regularly', async () => {
     using host = await guardBehindProxy(20);
     await writeFile(files.crl, pki.issueCrl({ revoked: [pki.platform] }));
     await vi.waitFor(
@@ -67,7 +67,7 @@ describe('watchTrust', () => {
     );
   });
 
-  it('stays with what it has when the files cannot be used', async () => {
+  it('keeps the previous content when the files cannot be used', async () => {
     using host = await guardBehindProxy(seldom.intervalMilliseconds);
     await writeFile(files.crl, 'no list');
     await host.watcher.reload();
@@ -81,7 +81,7 @@ describe('watchTrust', () => {
     { name: 'no authority', file: 'ca' as const, content: '', option: 'ca' },
     { name: 'no list', file: 'crl' as const, content: '', option: 'crl' },
     { name: 'no file', file: 'crl' as const, content: undefined, option: 'files.ca' },
-  ])('refuses to begin with $name', async ({ file, content, option }) => {
+  ])('refuses to start with $name', async ({ file, content, option }) => {
     if (content === undefined) await rm(files[file]);
     else await writeFile(files[file], content);
     const refused = await watchTrust({ files }).catch((error: unknown) => error);

@@ -5,42 +5,43 @@ import { createDateWatch } from './watch-dates.js';
 import type { TlsFiles } from './watch-tls.js';
 import { checkFiles, createWatchedFiles, readFirst, takeChange, toPaths } from './watched-files.js';
 
-/** What is watched, and how. */
+/** Which files are watched, and how. */
 export interface WatchTrustOptions {
   /** Authorities and their revocation lists. */
   readonly files: Pick<TlsFiles, 'ca' | 'crl'>;
   /**
-   * How often the files are looked at, in milliseconds.
+   * How often the files are checked, in milliseconds.
    *
    * @defaultValue 10000
    */
   readonly intervalMilliseconds?: number | undefined;
-  /** @defaultValue the machine's own */
+  /** @defaultValue the system clock */
   readonly clock?: Clock | undefined;
-  /** @defaultValue says nothing */
+  /** @defaultValue logs nothing */
   readonly logger?: Logger | undefined;
 }
 
-/** Authorities and revocation lists, as their files are at the moment. */
+/** Authorities and revocation lists, as currently stored in their files. */
 export interface TrustWatcher {
-  /** Who vouches for callers, for `fromProxyHeader`; follows the files. */
+  /** Authorities that vouch for callers, for `fromProxyHeader`; follows the files. */
   readonly trust: TrustStore;
-  /** Looks at the files now, and resolves once they are taken; for a SIGHUP. */
+  /** Checks the files now, and resolves once changes are in use; for a SIGHUP. */
   reload(): Promise<void>;
-  /** Stops looking at the files. */
+  /** Stops watching the files. */
   close(): void;
 }
 
 // prelude: import { createNginxPreset, fromProxyHeader, type ProxyProof } from '@sas-sos/mtls';
 // prelude: declare const proxy: ProxyProof;
 /**
- * Loads authorities and revocation lists from files, and again whenever they change, for servers
- * behind a proxy that ends TLS; `watchTls` does it for those that end it themselves.
+ * Loads authorities and revocation lists from files, and reloads them whenever they change, for
+ * servers behind a proxy that terminates TLS; use `watchTls` for servers that terminate it
+ * themselves.
  *
- * What cannot be used is not taken and is told to the logger; what was there before stays. A list
- * past its date is told once a day.
+ * Files that cannot be used are logged and not taken; the previous content stays in use. A list
+ * past its date is logged once a day.
  *
- * @throws SasError `SAS_OPTION_INVALID` when the files cannot be read or used to begin with.
+ * @throws SasError `SAS_OPTION_INVALID` when the files cannot be read or used at the start.
  * @example
  * ```ts
  * const { trust } = await watchTrust({ files: { ca: 'igc-sante.pem', crl: 'igc-sante-crl.pem' } });

@@ -3,29 +3,29 @@ import { readFile, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isSasError, type Logger, SasError } from '@sas-sos/core';
 
-/** Files that belong together and are taken together. */
+/** Files that belong together and are reloaded together. */
 export interface WatchedFiles {
-  /** The option that names the first of them, for messages. */
+  /** The option that names the first of them, for error messages. */
   readonly option: string;
   /**
-   * Reads them when they changed since they were last read.
+   * Reads the files if they changed since they were last read.
    *
-   * @returns their contents in the order of the paths; nothing when they are as they were
-   * @throws Error of `node:fs` when one cannot be read, once for as long as that lasts
+   * @returns their contents in the order of the paths; `undefined` when they did not change
+   * @throws Error of `node:fs` when one cannot be read; thrown only once while the fault lasts
    */
   poll(): Promise<readonly Buffer[] | undefined>;
 }
 
-// A file may be written again within the grain of its date: what is younger is read once more.
+// A file may be written again within the resolution of its date: a recent one is read once more.
 const grain = 2000;
-// A file written in several goes may be whole, and not all there, between two of them.
+// A file written in several steps may be well-formed but incomplete between two of them.
 const quiet = 250;
 const mostWaits = 8;
 
-/** Watches files by the date of their last change, size and place on the disk, links followed. */
+/** Watches files by change date, size and inode; follows links. */
 export function createWatchedFiles(option: string, paths: readonly string[]): WatchedFiles {
   if (!paths.every((path) => typeof path === 'string' && path !== '')) {
-    throw SasError.ofOption(option, 'give paths of files.');
+    throw SasError.ofOption(option, 'give file paths.');
   }
   let seen: string | undefined;
   let digest: string | undefined;
@@ -34,7 +34,7 @@ export function createWatchedFiles(option: string, paths: readonly string[]): Wa
   async function read(): Promise<readonly Buffer[] | undefined> {
     const { stamp, newest } = await stampOf(paths);
     if (stamp === seen) return undefined;
-    // The first time there is nothing else to go on with.
+    // The first read does not wait: there is no earlier content to use meanwhile.
     const settled = digest === undefined ? stamp : await settle();
     if (settled === undefined) return undefined;
     const contents = await Promise.all(paths.map((path) => readFile(path)));
@@ -47,12 +47,12 @@ export function createWatchedFiles(option: string, paths: readonly string[]): Wa
     return contents;
   }
 
-  /** Waits until nobody writes; gives nothing when that takes long: the next look is soon. */
+  /** Waits until writing stops; `undefined` when that takes too long: the next poll is soon. */
   async function settle(): Promise<string | undefined> {
     for (let waits = 0; waits < mostWaits; waits += 1) {
       const { stamp, newest } = await stampOf(paths);
       const age = Date.now() - newest;
-      // A date to come is that of another machine's clock: it says nothing.
+      // A date in the future comes from another machine's clock, so its age means nothing.
       if (age >= quiet) return stamp;
       await delay(Math.min(quiet, quiet - age));
       if (age < 0 && (await stampOf(paths)).stamp === stamp) return stamp;
@@ -93,7 +93,7 @@ function digestOf(contents: readonly Buffer[]): string {
   return hash.digest('hex');
 }
 
-/** Reads files for the first time; throws `SAS_OPTION_INVALID` when they are not there. */
+/** Reads files for the first time; throws `SAS_OPTION_INVALID` when one cannot be read. */
 export async function readFirst(watched: WatchedFiles): Promise<readonly Buffer[]> {
   try {
     return (await watched.poll()) ?? [];
@@ -102,7 +102,7 @@ export async function readFirst(watched: WatchedFiles): Promise<readonly Buffer[
   }
 }
 
-/** Has files used if they changed; tells the operators, and says whether they were taken. */
+/** Passes changed files to `use`, logs the result, and returns whether they were taken. */
 export async function takeChange(
   watched: WatchedFiles,
   logger: Logger,
@@ -113,25 +113,25 @@ export async function takeChange(
     const contents = await watched.poll();
     if (!contents) return false;
     use(contents);
-    logger.info({ option }, 'Certificate files changed and were taken');
+    logger.info({ option }, 'Certificate files changed and are in use');
     return true;
   } catch (err) {
     const fault = isSasError(err) ? err.issues[0]?.expression : undefined;
-    logger.error({ err, option, fault }, 'Certificate files changed and could not be taken');
+    logger.error({ err, option, fault }, 'Certificate files changed but could not be used');
     return false;
   }
 }
 
-/** One path or several, as a list. */
+/** Converts one path or several to a list. */
 export function toPaths(paths: string | readonly string[] | undefined): readonly string[] {
   if (paths === undefined) return [];
   return Array.isArray(paths) ? paths : [paths as string];
 }
 
-/** Checks that files were given at all; throws `SAS_OPTION_INVALID`. */
+/** Checks that the `files` option is present; throws `SAS_OPTION_INVALID`. */
 export function checkFiles(files: unknown): void {
   if (typeof files === 'object' && files !== null) return;
-  throw SasError.ofOption('files', 'give paths of files.');
+  throw SasError.ofOption('files', 'give file paths.');
 }
 
 function codeOf(error: unknown): string {
