@@ -26,7 +26,7 @@ import { toArrayBuffer } from './to-array-buffer.js';
 
 const isAddress = /^[\d.]+$|:/;
 
-/** Extensions of a certificate that is not an authority's. */
+/** Creates the extensions of a client or server certificate. */
 export function toLeafExtensions(
   usage: 'client' | 'server',
   hosts: readonly string[],
@@ -45,7 +45,7 @@ export function toLeafExtensions(
   ];
 }
 
-/** Extensions of an authority's certificate. */
+/** Creates the extensions of an authority's certificate. */
 export function toAuthorityExtensions(pathLength: number | undefined): Extension[] {
   const constraints = new BasicConstraints({ cA: true });
   if (pathLength !== undefined) constraints.pathLenConstraint = pathLength;
@@ -72,7 +72,7 @@ export function toListNumberExtension(number: number): Extension {
   return toExtension(id_ce_cRLNumber, new CRLNumber(number));
 }
 
-/** Takes an extension of a test as it is. */
+/** Converts an extension given by a test, without checking it. */
 export function toTestExtension({ type, value, isCritical = false }: TestExtension): Extension {
   const extension = new Extension({ extnID: type, critical: isCritical });
   extension.extnValue.buffer = toArrayBuffer(value);

@@ -6,13 +6,13 @@ import { writePkiFolder } from './write-pki-folder.js';
 
 const usage = `usage:
   sas-sos-pki <folder> [--host name]... [--cn name] [--ou id] [--force]
-      writes a throw-away PKI, for tests and demos alone: authorities and their revocation lists,
-      certificates of a server, of the platform and of the vendor, and every wrong one; all PEM
+      writes a throw-away PKI, only for tests and demos: authorities and their revocation lists,
+      certificates of a server, of the platform and of the vendor, and every invalid one; all PEM
 
   --host   a name or address of the server (localhost, 127.0.0.1, ::1)
   --cn     CN of the platform's certificate (sas-platform-test)
   --ou     OU of the platform's certificate (300000000000000)
-  --force  replaces files that are there`;
+  --force  replaces existing files`;
 
 try {
   process.exitCode = await run();
@@ -49,7 +49,7 @@ async function run(): Promise<number> {
   if ('existing' in result) {
     const [first, ...others] = result.existing;
     const more = others.length > 0 ? ` and ${others.length} more of these files` : '';
-    console.error(`${folder} holds ${first}${more} already; --force replaces them`);
+    console.error(`${folder} already holds ${first}${more}; --force replaces them`);
     return 1;
   }
   for (const name of result.written) console.log(join(folder, name));

@@ -1,13 +1,13 @@
 import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
 
-/** A key pair, and what it is referred to by. */
+/** A key pair and its identifier. */
 export interface Keys {
   readonly privateKey: KeyObject;
   /** The private key, PEM (PKCS#8). */
   readonly pem: string;
   /** The public key, DER. */
   readonly spki: Buffer;
-  /** Key identifier of certificates and revocation lists. */
+  /** Key identifier, as used in certificates and revocation lists. */
   readonly identifier: Buffer;
 }
 

@@ -7,7 +7,7 @@ const period = { from: start, to: start + 86_400_000 };
 const root = createTestAuthority({ commonName: 'root', period });
 
 describe('a test authority', () => {
-  it('issues certificates of clients, of servers and of authorities below it', () => {
+  it('issues certificates for clients, servers and subordinate authorities', () => {
     const below = root.issueAuthority({ commonName: 'below', period, pathLength: 0 });
     const subject = [['CN', 'a']] as const;
     const client = below.issue({ subject, period, usage: 'client' });
@@ -25,7 +25,7 @@ describe('a test authority', () => {
     expect(new Date(read(client).validTo).getTime()).toBe(period.to);
   });
 
-  it('takes the extension of a test as it is', () => {
+  it('writes an extension given by a test unchanged', () => {
     const value = Buffer.from('not DER');
     const extensions = [{ type: '1.2.250.1.71.4.2.5', value, isCritical: true }];
     const { cert } = root.issue({ subject: [['CN', 'a']], period, usage: 'client', extensions });

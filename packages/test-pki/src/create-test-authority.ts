@@ -21,12 +21,12 @@ export interface TestAuthorityRequest {
   /** When its certificate is valid. */
   readonly period: TestPeriod;
   /**
-   * How many authorities may be below it.
+   * How many levels of authorities may be below it.
    *
    * @defaultValue any number
    */
   readonly pathLength?: number | undefined;
-  /** Extensions besides the usual ones. */
+  /** Extensions in addition to the usual ones. */
   readonly extensions?: readonly TestExtension[] | undefined;
 }
 
@@ -38,19 +38,19 @@ export interface TestIssueRequest {
   readonly period: TestPeriod;
   /** Which end of a connection it is for. */
   readonly usage: 'client' | 'server';
-  /** Names and addresses that a server answers under. */
+  /** Host names and addresses of a server. */
   readonly hosts?: readonly string[] | undefined;
-  /** Extensions besides the usual ones. */
+  /** Extensions in addition to the usual ones. */
   readonly extensions?: readonly TestExtension[] | undefined;
 }
 
 /** A revocation list to be issued by an authority. */
 export interface TestRevocationListRequest {
-  /** Serial numbers of what is revoked. */
+  /** Serial numbers of the revoked certificates. */
   readonly revoked: readonly Uint8Array[];
-  /** From when the list is in force, and when the next one is due. */
+  /** When the list comes into force, and when the next one is due. */
   readonly period: TestPeriod;
-  /** Extensions besides the usual ones. */
+  /** Extensions in addition to the usual ones. */
   readonly extensions?: readonly TestExtension[] | undefined;
 }
 
@@ -65,8 +65,8 @@ export interface TestAuthority extends IssuedCertificate {
 }
 
 /**
- * Creates a root authority, for a test that needs a chain of its own; `createTestPki` has the chain
- * of IGC-Santé ready.
+ * Creates a root authority, for a test that builds its own chain; `createTestPki` creates a chain
+ * like that of IGC-Santé.
  *
  * @example
  * ```ts
@@ -80,7 +80,7 @@ export function createTestAuthority(request: TestAuthorityRequest): TestAuthorit
   return createAuthority(request);
 }
 
-/** Creates an authority; without an issuer, one that signed itself. */
+/** Creates an authority; without an issuer, a self-signed one. */
 function createAuthority(request: TestAuthorityRequest, above?: Party): TestAuthority {
   const self: Party = {
     subject: toName([

@@ -16,8 +16,8 @@ import { type TestSubjectAttributes, toName } from './to-name.js';
 const day = 86_400_000;
 
 /**
- * Makes a throw-away PKI: a root authority, an intermediate one, the certificates of a server, of
- * the platform and of the vendor, and every wrong one. For tests and demos; without openssl.
+ * Creates a throw-away PKI: a root authority, an intermediate one, the certificates of a server, of
+ * the platform and of the vendor, and every invalid one. For tests and demos; without openssl.
  *
  * @example
  * ```ts
@@ -113,7 +113,7 @@ export function createTestPki(options: TestPkiOptions = {}): TestPki {
 
   let lists = 0;
   function issueCrl({ revoked = [], nextUpdate = now + 30 * day }: TestCrlRequest = {}) {
-    // Each is a second younger than the one before: of two, the younger is in force.
+    // Each is dated a second later than the previous one: of two lists, the newer is in force.
     lists += 1;
     const from = Math.min(now - 2 * day, nextUpdate - day) + lists * 1000;
     const listed = { from, to: nextUpdate };
@@ -149,7 +149,7 @@ export function createTestPki(options: TestPkiOptions = {}): TestPki {
   };
 }
 
-/** The two levels of IGC-Santé, under the names of its test chain. */
+/** Creates the two levels of IGC-Santé, with the names of its test chain. */
 function createChain(period: TestPeriod) {
   const root = createTestAuthority({ commonName: 'ACR-EL-TEST', period });
   const intermediate = root.issueAuthority({ commonName: 'ACI-EL-ORG-TEST', period });

@@ -1,6 +1,6 @@
 // A whole PKI, and the folder that it is written to.
 
-// An authority alone, for chains of one's own.
+// A single authority, to build other chains.
 export {
   createTestAuthority,
   type TestAuthority,

@@ -16,7 +16,7 @@ import { ecdsaWithSha256, signDer } from './sign-der.js';
 import { toArrayBuffer } from './to-array-buffer.js';
 import { toPem } from './to-pem.js';
 
-/** From when to when, in milliseconds since 1970; certificates and lists keep whole seconds. */
+/** A period, in milliseconds since 1970; certificates and lists store whole seconds. */
 export interface TestPeriod {
   readonly from: number;
   readonly to: number;
@@ -28,7 +28,7 @@ export interface IssuedCertificate {
   readonly cert: string;
   /** Its private key, PEM (PKCS#8), not encrypted. */
   readonly key: string;
-  /** Its serial number, as `issueCrl` of its authority takes it. */
+  /** Its serial number, to revoke it with `issueCrl` of its authority. */
   readonly serial: Uint8Array;
 }
 
@@ -75,7 +75,7 @@ export function issueCertificate(
   };
 }
 
-/** A positive number of 16 bytes. */
+/** Creates a random positive number of 16 bytes. */
 function createSerial(): Uint8Array {
   const bytes = randomBytes(16);
   bytes.writeUInt8((bytes.readUInt8(0) & 0x7f) | 0x40, 0);

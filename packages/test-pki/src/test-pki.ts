@@ -1,6 +1,6 @@
 import type { Clock } from '@sas-sos/core';
 
-/** Who a throw-away certificate speaks for. */
+/** Subject of a throw-away certificate. */
 export interface TestSubject {
   /** `CN`. */
   readonly commonName: string;
@@ -10,16 +10,16 @@ export interface TestSubject {
 
 /** A certificate and its key. */
 export interface TestCertificate {
-  /** The certificate, and the intermediate authority after it; PEM. */
+  /** The certificate, followed by the intermediate authority; PEM. */
   readonly cert: string;
   /** Its private key; PEM, not encrypted. */
   readonly key: string;
 }
 
-/** What a throw-away PKI is made with. */
+/** Options of a throw-away PKI. */
 export interface TestPkiOptions {
   /**
-   * Names and addresses that the server answers under.
+   * Host names and addresses of the server.
    *
    * @defaultValue `localhost`, `127.0.0.1` and `::1`
    */
@@ -36,7 +36,7 @@ export interface TestPkiOptions {
    * @defaultValue CN `vendor-test`, OU `300000000000001`
    */
   readonly vendor?: TestSubject | undefined;
-  /** @defaultValue the machine's own */
+  /** @defaultValue the system clock */
   readonly clock?: Clock | undefined;
 }
 
@@ -70,7 +70,7 @@ export interface TestClientRequest {
 
 /** Revocation lists to be issued. */
 export interface TestCrlRequest {
-  /** Certificates of this PKI to revoke, besides those that are wrong by being revoked. */
+  /** Certificates of this PKI to revoke, in addition to those that always are. */
   readonly revoked?: readonly TestCertificate[] | undefined;
   /**
    * When the next lists are due, in milliseconds since 1970; in the past for stale ones.
@@ -80,13 +80,13 @@ export interface TestCrlRequest {
   readonly nextUpdate?: number | undefined;
 }
 
-/** Certificates that must not get in, each wrong by one thing. */
+/** Certificates that must be refused, each with one fault. */
 export interface WrongCertificates {
   /** Another CN. */
   readonly commonName: TestCertificate;
   /** Another OU. */
   readonly organizationalUnit: TestCertificate;
-  /** An OU that holds the right one and more. */
+  /** An OU that contains the right one and more characters. */
   readonly containedOrganizationalUnit: TestCertificate;
   /** Two OU, the right one among them. */
   readonly severalOrganizationalUnits: TestCertificate;
@@ -100,17 +100,17 @@ export interface WrongCertificates {
   readonly revoked: TestCertificate;
   /** Issued by an intermediate authority that the root revoked. */
   readonly revokedIntermediate: TestCertificate;
-  /** Issued by authorities that bear the right names and are not the right ones. */
+  /** Issued by other authorities with the right names. */
   readonly unknownAuthority: TestCertificate;
-  /** Signed by itself, with the right subject. */
+  /** Self-signed, with the right subject. */
   readonly selfSigned: TestCertificate;
   /** Sent without its intermediate authority, which is not in `ca` either. */
   readonly missingIntermediate: TestCertificate;
-  /** A server's, with the right subject. */
+  /** A server certificate, with the right subject. */
   readonly purpose: TestCertificate;
 }
 
-/** Authorities and certificates that live in memory, as those of IGC-Santé are laid out. */
+/** Authorities and certificates in memory, arranged like those of IGC-Santé. */
 export interface TestPki {
   /** Root and intermediate authorities; PEM. */
   readonly ca: string;
@@ -118,7 +118,7 @@ export interface TestPki {
   readonly root: string;
   /** A revocation list of each authority, in force; PEM. */
   readonly crl: string;
-  /** The same, past their date; PEM. */
+  /** The same lists, past their date; PEM. */
   readonly staleCrl: string;
   /** Certificate of a server. */
   readonly server: TestCertificate;
@@ -126,11 +126,11 @@ export interface TestPki {
   readonly platform: TestCertificate;
   /** The vendor's own client certificate. */
   readonly vendor: TestCertificate;
-  /** Those that must not get in. */
+  /** Certificates that must be refused. */
   readonly wrong: WrongCertificates;
   /** Issues another server certificate, as a renewal does. */
   issueServer(): TestCertificate;
-  /** Issues another client certificate, the platform's when nothing else is said. */
+  /** Issues another client certificate; with the platform's subject by default. */
   issueClient(request?: TestClientRequest): TestCertificate;
   /** Issues new revocation lists, one of each authority; PEM. */
   issueCrl(request?: TestCrlRequest): string;

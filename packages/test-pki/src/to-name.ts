@@ -10,7 +10,7 @@ export type TestSubjectAttributes = readonly (readonly ['C' | 'CN' | 'O' | 'OU',
 
 const attributeTypes = { C: '2.5.4.6', O: '2.5.4.10', OU: '2.5.4.11', CN: '2.5.4.3' };
 
-/** Writes a name, one attribute to a level. */
+/** Converts attributes to a name with one attribute per level. */
 export function toName(attributes: TestSubjectAttributes): Name {
   return new Name(
     attributes.map(([type, value]) => {

@@ -37,7 +37,7 @@ describe('the folder of a throw-away PKI', () => {
     expect(await readFile(join(folder, 'new', 'platform.pem'), 'utf8')).toBe(pki.platform.cert);
   });
 
-  it('is not written over, unless that is asked for', async () => {
+  it('is not overwritten without force', async () => {
     const key = join(folder, 'server-key.pem');
     await writeFile(key, 'mine', { mode: 0o644 });
     expect(await writePkiFolder(folder, pki, { force: false })).toEqual({

@@ -4,23 +4,23 @@ import type { TestCertificate, TestPki } from './test-pki.js';
 
 /** How a folder is written. */
 export interface PkiFolderOptions {
-  /** Whether files that are there are replaced. */
+  /** Whether existing files are replaced. */
   readonly force: boolean;
 }
 
-/** Names of files that were in the way. */
+/** Names of the existing files that prevented writing. */
 export interface FilesInTheWay {
   readonly existing: readonly string[];
 }
 
-/** Names of files that were written. */
+/** Names of the files written. */
 export interface FilesWritten {
   readonly written: readonly string[];
 }
 
 /**
- * Writes a throw-away PKI as a folder of PEM files, keys readable by their owner alone. When one of
- * the files is there already nothing is written, unless `force` says so.
+ * Writes a throw-away PKI to a folder of PEM files; keys are readable only by their owner. If one
+ * of the files already exists, nothing is written, unless `force` is set.
  */
 export async function writePkiFolder(
   folder: string,
@@ -36,7 +36,7 @@ export async function writePkiFolder(
     const path = join(folder, name);
     const mode = name.endsWith('-key.pem') ? 0o600 : 0o644;
     await writeFile(path, content, { mode });
-    // The mode above is that of new files only.
+    // `writeFile` sets the mode of new files only.
     await chmod(path, mode);
   }
   return { written: [...files.keys()] };
