@@ -42,7 +42,7 @@ export interface Agenda {
 }
 
 /** Slots, all at once or as they come out of a cursor. */
-export type FreeSlots = Iterable<FreeSlot> | AsyncIterable<FreeSlot>;
+type FreeSlots = Iterable<FreeSlot> | AsyncIterable<FreeSlot>;
 
 /** What one search asks of the agenda. */
 export interface FreeSlotQuery {

@@ -34,4 +34,4 @@ export interface AuditEvent {
 }
 
 /** An interaction of the FHIR RESTful API, by its code. */
-export type AuditedInteraction = 'read' | 'search-type' | 'create' | 'update' | 'capabilities';
+type AuditedInteraction = 'read' | 'search-type' | 'create' | 'update' | 'capabilities';

@@ -11,7 +11,7 @@ export type CallerGuard = (
 ) => Promise<CallerVerdict> | CallerVerdict;
 
 /** What a guard says of a request: who is calling, or why the caller is refused. */
-export type CallerVerdict =
+type CallerVerdict =
   | {
       /** Who is calling. */
       readonly caller: { /** CN of its certificate. */ readonly commonName: string };

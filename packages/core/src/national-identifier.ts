@@ -6,7 +6,7 @@ import { SasError } from './sas-error.js';
 export type IdentifierDomain = 'structure' | 'person';
 
 /** Kind of a national identifier. */
-export type NationalIdentifierKind =
+type NationalIdentifierKind =
   | 'siret'
   | 'finess'
   | 'rpps-rang'

@@ -101,7 +101,7 @@ export interface OutboxEntry {
 }
 
 /** Whether a report was stored, and where; or after which status it was refused. */
-export type OutboxAppendOutcome =
+type OutboxAppendOutcome =
   | { readonly outcome: 'stored'; readonly position: number }
   | { readonly outcome: 'refused'; readonly after: string };
 

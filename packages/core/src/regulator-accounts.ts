@@ -130,7 +130,7 @@ export interface RegulatorDetails {
 }
 
 /** A postal address. */
-export interface RegulatorAddress {
+interface RegulatorAddress {
   /** Number and street, and what goes with them. */
   readonly lines?: readonly string[];
   /** Postal code. */
@@ -142,7 +142,7 @@ export interface RegulatorAddress {
 }
 
 /** A profession, a specialty or a diploma: at least one of the three. */
-export interface RegulatorQualification {
+interface RegulatorQualification {
   /** Code system. */
   readonly system?: string;
   /** Code in that system. */

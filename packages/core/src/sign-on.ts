@@ -71,7 +71,7 @@ export interface SignOnArrival {
 }
 
 /** What opening or closing a session puts on the response. */
-export interface SessionChange {
+interface SessionChange {
   /** Values of `Set-Cookie`, one for each. */
   readonly cookies: readonly string[];
 }

@@ -1,15 +1,4 @@
-import type { HandlerContext } from '@sas-sos/core';
-import type { FhirTarget } from './fhir-target.js';
-
-/** What a part is handed beside the request. */
-export interface FhirHandlerContext extends HandlerContext {
-  /**
-   * What the request is about, as the gateway resolved it.
-   *
-   * @defaultValue what `resolveFhirTarget` reads off the URL, for a part without a gateway
-   */
-  readonly target?: FhirTarget | undefined;
-}
+import type { FhirHandlerContext } from './fhir-target.js';
 
 /** Answers FHIR requests on some resource types, and says which: a part of a FHIR endpoint. */
 export interface FhirHandler {

@@ -1,5 +1,4 @@
-import { SasError } from '@sas-sos/core';
-import type { FhirHandlerContext } from './fhir-handler.js';
+import { type HandlerContext, SasError } from '@sas-sos/core';
 
 /** What a FHIR request is about, read off its URL. */
 export interface FhirTarget {
@@ -9,6 +8,16 @@ export interface FhirTarget {
   readonly segments: readonly string[];
   /** The query as it came, without its `?`. */
   readonly query: string;
+}
+
+/** What a part is handed with the request. */
+export interface FhirHandlerContext extends HandlerContext {
+  /**
+   * What the request is about, as the gateway resolved it.
+   *
+   * @defaultValue what `resolveFhirTarget` reads off the URL, for a part without a gateway
+   */
+  readonly target?: FhirTarget | undefined;
 }
 
 /**

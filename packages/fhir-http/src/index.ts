@@ -2,7 +2,6 @@
 
 export type {
   FhirHandler,
-  FhirHandlerContext,
   FhirInteraction,
   FhirResourceCapability,
   FhirSearchParameter,
@@ -11,7 +10,7 @@ export { readLimit } from './read-limit.js';
 
 // What a request asks, and who sent it
 
-export { type FhirTarget, resolveFhirTarget } from './fhir-target.js';
+export { type FhirHandlerContext, type FhirTarget, resolveFhirTarget } from './fhir-target.js';
 export { isJsonFormat, jsonMediaTypes } from './json-format.js';
 export { createPeerCertificateReader } from './peer-certificate.js';
 export {
