@@ -1,52 +1,52 @@
 /**
- * The port over a vendor's agenda: which associations it carries, and which slots are free.
+ * The port over a vendor's agenda: the associations in it, and the slots that are free.
  *
- * Two methods, on plain objects. The SDK asks `listAssociations` once in a while and keeps its
- * answer for a stated time; it asks `findFreeSlots` at every search, once for all associations. An
- * answer is waited for ten seconds at most, and less behind a gateway.
- * `describeAgenda` of `@sas-sos/testing` tells whether an implementation keeps this contract.
+ * Two methods that return plain objects. The SDK calls `listAssociations` from time to time and
+ * caches the answer for a stated time; it calls `findFreeSlots` once per search, for all
+ * associations. It waits ten seconds at most for an answer, and less behind a gateway.
+ * `describeAgenda` of `@sas-sos/testing` checks whether an implementation keeps this contract.
  *
  * @see `docs/guides/agenda.md`
  */
 export interface Agenda {
   /**
-   * Lists every association carried, each with its places; none is an empty list. The order is the
-   * order of what is sent.
+   * Lists every association with its places; an empty list if there are none. They are sent in this
+   * order.
    */
   listAssociations(options: {
-    /** Aborted when the answer is no longer of use. */
+    /** Aborted when the answer is no longer needed. */
     readonly signal: AbortSignal;
   }): Promise<readonly Association[]> | readonly Association[];
 
   /**
    * Finds the free slots of some places that start in a window, both bounds included.
    *
-   * The order does not matter. Slots that are booked, blocked, or not to be shown to anyone are
-   * left out by the adapter; those reserved to an audience that the platform does not serve may be
-   * given with that audience, and are left out by the SDK. Called once for a search, and called
-   * again, with the same meaning, at every search: nothing is kept between two.
+   * The order does not matter. The adapter leaves out slots that are booked, blocked or not to be
+   * shown to anyone. It may return slots reserved for an audience that the platform does not serve,
+   * with that audience: the SDK leaves them out. Called once per search; no state is kept between
+   * two searches.
    */
   findFreeSlots(query: FreeSlotQuery): Promise<FreeSlots> | FreeSlots;
 
   /**
-   * Finds one free slot by its id; `undefined` when there is none, or when it is no longer free.
+   * Finds one free slot by its id; `undefined` if it does not exist or is no longer free.
    *
    * Optional: without it, reading one slot goes through `findFreeSlots` over the next days.
    */
   findFreeSlot?(query: {
     /** `FreeSlot.id`. */
     readonly id: string;
-    /** Aborted when the answer is no longer of use. */
+    /** Aborted when the answer is no longer needed. */
     readonly signal: AbortSignal;
   }): Promise<FreeSlot | undefined> | FreeSlot | undefined;
 }
 
-/** Slots, all at once or as they come out of a cursor. */
+/** Slots, all at once or as a cursor returns them. */
 type FreeSlots = Iterable<FreeSlot> | AsyncIterable<FreeSlot>;
 
 /** What one search asks of the agenda. */
 export interface FreeSlotQuery {
-  /** The associations asked for, as `listAssociations` gave them; never empty. */
+  /** The associations asked for, as `listAssociations` returned them; never empty. */
   readonly associations: readonly Association[];
   /** Ids of all their places, in the same order; never empty. */
   readonly placeIds: readonly string[];
@@ -77,21 +77,23 @@ export interface Place {
   /** Postal address. */
   readonly address: PlaceAddress;
   /**
-   * Phone as it is stored; normalised by the SDK. Absent, or one that is no phone number: the place
-   * is sent without.
+   * Phone number as it is stored; normalised by the SDK. If absent or invalid, the place is sent
+   * without a phone number.
    */
   readonly phone?: string | null | undefined;
   /** FINESS, 9 characters, with or without the prefix `1`. */
   readonly finess?: string | null | undefined;
   /**
-   * IANA name of the time zone in which the place lives, such as `Indian/Reunion`.
+   * IANA name of the place's time zone, such as `Indian/Reunion`.
    *
    * @defaultValue the zone of an overseas postal code, else `Europe/Paris`
    */
   readonly timeZone?: string | null | undefined;
-  /** When the place is open, as many rows as it takes. */
+  /** When the place is open, in any number of rows. */
   readonly openingHours?: readonly OpeningHours[] | null | undefined;
-  /** Page of the place's agenda on the vendor's site, for the slots that have no page of their own. */
+  /**
+   * Page of the place's agenda on the vendor's site, for the slots that have no page of their own.
+   */
   readonly agendaUrl?: string | null | undefined;
 }
 
@@ -105,7 +107,7 @@ export interface PlaceAddress {
   readonly city: string;
 }
 
-/** Hours that hold on some days of the week. */
+/** Hours that apply on some days of the week. */
 export interface OpeningHours {
   /** The days, at least one. */
   readonly days: readonly DayOfWeek[];
@@ -128,7 +130,7 @@ export interface FreeSlot {
   readonly start: InstantLike;
   /** End, after the start. */
   readonly end: InstantLike;
-  /** Who may book it. Only `public` and `sas` leave for the platform; neither: the slot is not sent. */
+  /** Who may book it. Only `public` and `sas` slots are sent; a slot with neither is not. */
   readonly audience: readonly Audience[];
   /** How the patient is seen, at least one way. */
   readonly consultation: readonly Consultation[];
@@ -140,7 +142,7 @@ export interface FreeSlot {
    * @defaultValue the place's `agendaUrl`; an `appointment` slot with neither is not sent
    */
   readonly url?: string | null | undefined;
-  /** Reasons for which the slot can be booked ("motifs"); none: any. */
+  /** Reasons for which the slot can be booked ("motifs"); any reason if empty or absent. */
   readonly reasons?: readonly Reason[] | null | undefined;
 }
 
@@ -148,8 +150,8 @@ export interface FreeSlot {
  * A point in time: a `Date`, milliseconds since 1970-01-01T00:00:00Z, or a text with date, time and
  * offset in ISO 8601 or as PostgreSQL prints a `timestamptz` (`2026-12-01 09:00:00+01`).
  *
- * A text is the cheapest of the three when the database already gives one. A text without an offset
- * is no point in time: such a slot is not sent.
+ * A text is the cheapest of the three if the database already returns one. A text without an offset
+ * is not a point in time: such a slot is not sent.
  */
 export type InstantLike = Date | number | string;
 

@@ -1,8 +1,8 @@
 /** Keeps a trace of every exchange with the platform: who, what, when, and how it ended. */
 export interface AuditTrail {
   /**
-   * Records one exchange. Called once for each, in the order in which they ended; the answer does
-   * not wait for it, and an error of it is logged and changes nothing.
+   * Records one exchange. Called once per exchange, in the order in which they ended. The answer
+   * does not wait for it; if it fails, the error is logged and nothing else changes.
    */
   record(event: AuditEvent): void | Promise<void>;
 }
@@ -11,7 +11,7 @@ export interface AuditTrail {
 export interface AuditEvent {
   /** When the exchange ended, ISO 8601, UTC. */
   readonly recordedAt: string;
-  /** What was asked, by its FHIR name; absent when the path is none that is served. */
+  /** What was asked, by its FHIR name; absent when nothing is served at the path. */
   readonly interaction?: AuditedInteraction | undefined;
   /** Resource type it was asked of, one of those served. */
   readonly resourceType?: string | undefined;
@@ -19,7 +19,7 @@ export interface AuditEvent {
   readonly method: string;
   /** HTTP status of the answer; 499 when the caller left before there was one. */
   readonly status: number;
-  /** `SAS_…` codes of an error that the SDK answered with, each once; else empty. */
+  /** `SAS_…` codes of the error that the SDK answered with, without duplicates; otherwise empty. */
   readonly outcomeCodes: readonly string[];
   /** Milliseconds from the arrival of the request to the moment the answer was ready. */
   readonly durationMilliseconds: number;
@@ -27,7 +27,7 @@ export interface AuditEvent {
   readonly responseBytes?: number | undefined;
   /** IP address of the other end of the connection. */
   readonly remoteAddress?: string | undefined;
-  /** CN of the certificate of a caller that was let in; absent without a guard. */
+  /** CN of the certificate of an accepted caller; absent without a guard. */
   readonly caller?: string | undefined;
   /** SHA-256 of the client certificate, DER, in lower-case hexadecimal. */
   readonly certificateFingerprint?: string | undefined;

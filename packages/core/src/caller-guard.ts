@@ -2,15 +2,16 @@ import type { HandlerContext } from './fetch-handler.js';
 import type { SasError } from './sas-error.js';
 
 /**
- * Tells who sends a request, before anything else of it is looked at. What cannot be told is
- * refused; so is a caller of whom the guard says nothing, or at whom it fails. `createClientCertificateGuard` of `@sas-sos/mtls` makes one.
+ * Identifies who sends a request, before anything else in it is read. A caller that cannot be
+ * identified is refused; so is any caller if the guard returns nothing or throws.
+ * `createClientCertificateGuard` of `@sas-sos/mtls` creates such a guard.
  */
 export type CallerGuard = (
   request: Request,
   context: HandlerContext,
 ) => Promise<CallerVerdict> | CallerVerdict;
 
-/** What a guard says of a request: who is calling, or why the caller is refused. */
+/** What a guard decides about a request: who is calling, or why the caller is refused. */
 type CallerVerdict =
   | {
       /** Who is calling. */

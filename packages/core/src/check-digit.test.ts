@@ -8,7 +8,7 @@ describe('hasValidSiretCheckDigit', () => {
     { name: 'two digits swapped', input: '73282923000074', expected: false },
     { name: "the guide's example", input: '34173748400020', expected: true },
     {
-      name: "the guide's example, cut with its prefix on",
+      name: "the guide's example, truncated with its prefix",
       input: '33417374840002',
       expected: false,
     },

@@ -1,4 +1,4 @@
-/** Whether the sum of Luhn's algorithm over all digits is a multiple of ten. Digits only. */
+/** Whether the Luhn sum of all digits is a multiple of ten. Digits only. */
 function passesLuhn(digits: string): boolean {
   let sum = 0;
   for (let i = 0; i < digits.length; i += 1) {
@@ -16,8 +16,8 @@ function digitSum(digits: string): number {
 }
 
 /**
- * Whether the check digit of a SIRET of 14 digits is right, `false` for any other text; La Poste's
- * have a rule of their own.
+ * Whether the check digit of a 14-digit SIRET is right; `false` for any other text. The SIRETs of
+ * La Poste follow a rule of their own.
  */
 export function hasValidSiretCheckDigit(siret: string): boolean {
   if (!/^\d{14}$/.test(siret)) return false;
@@ -25,7 +25,7 @@ export function hasValidSiretCheckDigit(siret: string): boolean {
   return passesLuhn(siret);
 }
 
-/** Whether the check digit of an RPPS of 11 digits is right, `false` for any other text. */
+/** Whether the check digit of an 11-digit RPPS is right; `false` for any other text. */
 export function hasValidRppsCheckDigit(rpps: string): boolean {
   return /^\d{11}$/.test(rpps) && passesLuhn(rpps);
 }

@@ -1,4 +1,4 @@
-/** Tells the time, so that a test can tell it otherwise. */
+/** Gives the current time; a test can replace it. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;

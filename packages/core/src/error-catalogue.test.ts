@@ -4,7 +4,7 @@ import { type ErrorDefinition, errorCatalogue } from './error-catalogue.js';
 
 const entries: readonly (readonly [string, ErrorDefinition])[] = Object.entries(errorCatalogue);
 
-// Of the whole endpoint, and of no area.
+// Applies to the whole endpoint, so its code names no area.
 const withoutArea: ReadonlySet<string> = new Set(['SAS_INTERNAL']);
 
 describe.each(entries)('%s', (code, { message, text, status, issue, retryable }) => {
@@ -12,17 +12,17 @@ describe.each(entries)('%s', (code, { message, text, status, issue, retryable })
     if (!withoutArea.has(code)) expect(code).toMatch(/^SAS_[A-Z]+(_[A-Z]+)+$/);
   });
 
-  it('has the status of an error of HTTP', () => {
+  it('has the status of an HTTP error', () => {
     expect(status).toBeGreaterThanOrEqual(400);
     expect(status).toBeLessThan(600);
   });
 
-  it('can be retried only behind a 408, a 502 or a 503, and a 503 always', () => {
+  it('is retryable only with a 408, a 502 or a 503, and always with a 503', () => {
     if (retryable) expect([408, 502, 503]).toContain(status);
     if (status === 503) expect(retryable).toBe(true);
   });
 
-  it('has an issue code that goes with its status', () => {
+  it('has an issue code that matches its status', () => {
     const issues: Record<number, readonly string[]> = {
       408: ['timeout'],
       404: ['not-found'],
@@ -39,14 +39,14 @@ describe.each(entries)('%s', (code, { message, text, status, issue, retryable })
     else expect(['exception', 'transient', 'timeout']).not.toContain(issue);
   });
 
-  it('says it in one or more sentences, in which nothing is to be filled in', () => {
+  it('describes it in one or more sentences without placeholders', () => {
     for (const sentence of [message, text]) {
       expect(sentence).toMatch(/^[A-Z_ÀÉ].*\.$/);
       expect(sentence).not.toMatch(/\$\{|%[sdoj]|\{\{|\{\d|\n| {2}|undefined/);
     }
   });
 
-  it('says it in French to whoever reads the answer', () => {
+  it('describes it in French to the reader of the answer', () => {
     expect(text).toMatch(/\b(?:le|la|les|l'|un|une|ce|cet|cette|aucun|aucune|au|seul|seuls)\b/i);
     expect(text).not.toMatch(/\b(?:the|is|not|an|of)\b/i);
     expect(text.length).toBeLessThan(200);
@@ -54,12 +54,12 @@ describe.each(entries)('%s', (code, { message, text, status, issue, retryable })
 });
 
 describe('the catalogue', () => {
-  it('says each thing once', () => {
+  it('has no two identical texts', () => {
     const texts = entries.map(([, { message }]) => message);
     expect(new Set(texts).size).toBe(texts.length);
   });
 
-  it('is written with fixed texts alone', () => {
+  it('has only fixed texts', () => {
     const source = readFileSync(new URL('./error-catalogue.ts', import.meta.url), 'utf8');
     expect(source).not.toContain('${');
   });

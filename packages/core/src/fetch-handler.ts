@@ -1,35 +1,37 @@
 /**
- * Answers one HTTP request; the one shape that every part of the SDK has.
+ * Answers one HTTP request. Every part of the SDK has this type.
  *
- * A handler answers every request: what it refuses, it refuses with a `Response`. It rejects only
- * on a defect of its own, and with the reason of the signal once nobody waits for the answer.
+ * A handler answers every request: it refuses one with a `Response`. It rejects only because of a
+ * bug, or with the signal's reason once nobody waits for the answer.
  */
 export type FetchHandler = (request: Request, context?: HandlerContext) => Promise<Response>;
 
 /** What a `Request` cannot carry: where the handler is mounted, and who is at the other end. */
 export interface HandlerContext {
   /**
-   * Path under which the host mounted the handler, without a slash at its end, such as `/fhir`.
+   * Path under which the host mounted the handler, without a trailing slash, such as `/fhir`.
    *
    * @defaultValue `''`, the root
    */
   readonly basePath?: string | undefined;
   /**
-   * Public address of that path, such as `https://agenda.example/fhir`: what `fullUrl` and the
-   * `self` link start with.
+   * Public URL of that path, such as `https://agenda.example/fhir`: the start of `fullUrl` and of
+   * the `self` link.
    *
    * @defaultValue the request's own origin followed by `basePath`
    */
   readonly baseUrl?: string | undefined;
   /**
-   * Aborted when the answer is of no use any more: the caller left, or the time limit passed.
+   * Aborted when the answer is no longer needed: the caller left, or the time limit passed.
    *
    * @defaultValue the request's own signal
    */
   readonly signal?: AbortSignal | undefined;
-  /** IP address of the other end of the connection (of the proxy, when there is one). */
+  /** IP address of the other end of the connection (of the proxy, if there is one). */
   readonly remoteAddress?: string | undefined;
-  /** Certificate that the other end of the connection presented; absent without TLS or without one. */
+  /**
+   * Certificate presented by the other end of the connection; absent without TLS or without one.
+   */
   readonly peerCertificate?: PeerCertificate | undefined;
 }
 

@@ -61,7 +61,7 @@ export type {
 export { errorCatalogue, type SasErrorCode } from './error-catalogue.js';
 export { isSasError, SasError, type SasIssue } from './sas-error.js';
 
-// Handlers, and what they are handed
+// Handlers, and what they receive
 
 export { type Clock, systemClock } from './clock.js';
 export type { FetchHandler, HandlerContext, PeerCertificate } from './fetch-handler.js';

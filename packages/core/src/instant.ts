@@ -1,15 +1,15 @@
 import type { InstantLike } from './agenda.js';
 
-// ISO 8601, or what PostgreSQL prints of a timestamptz: a space for the T, an offset without minutes.
+// ISO 8601, or a timestamptz as PostgreSQL prints it: a space for the T, an offset without minutes.
 const form =
   /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:Z|z|([+-])(\d{2})(?::?(\d{2}))?)$/;
 
-// Years 1 to 9999, what FHIR can write, whatever the time zone that they are written in.
+// FHIR can write years 1 to 9999; the bounds hold in every time zone.
 const earliest = Date.parse('0001-01-02T00:00:00.000Z');
 const latest = Date.parse('9999-12-30T23:59:59.999Z');
 
 /**
- * Reads a point in time as milliseconds since 1970-01-01T00:00:00Z; `NaN` for what is none: a text
+ * Reads a point in time as milliseconds since 1970-01-01T00:00:00Z; `NaN` if it is invalid: a text
  * without an offset, a date that does not exist, an invalid `Date`, a year FHIR cannot write.
  */
 export function toEpochMilliseconds(instant: InstantLike): number {
@@ -44,7 +44,7 @@ function fromText(text: string): number {
   return local - (sign === '-' ? -1 : 1) * (hours * 60 + minutes) * 60_000;
 }
 
-/** A date and a time of day, without a place: what a wall clock and a calendar show. */
+/** A date and a time of day without a time zone, as a wall clock and a calendar show them. */
 export interface LocalDateTime {
   readonly year: number;
   /** 1 to 12. */
@@ -56,7 +56,7 @@ export interface LocalDateTime {
   readonly millisecond: number;
 }
 
-/** Reads a wall clock as if it stood in UTC; `NaN` when that date or time does not exist. */
+/** Reads a wall-clock time as if it were UTC; `NaN` if that date or time does not exist. */
 export function toUtcMilliseconds(local: LocalDateTime): number {
   const { year, month, day, hour, minute, second, millisecond } = local;
   if (!isTimeOfDay(hour, minute, second, millisecond)) return Number.NaN;

@@ -1,21 +1,21 @@
 /**
- * Receives what the SDK has to say to the vendor's operators. The signature is pino's; `console`
+ * Receives the SDK's messages for the vendor's operators. The signature is pino's; `console`
  * satisfies it too.
  *
- * No line holds a secret, or a name, an e-mail or an identifier of a person.
+ * No line contains a secret, or a name, an e-mail address or an identifier of a person.
  */
 export interface Logger {
-  /** Detail for whoever is looking into something. */
+  /** Detail for troubleshooting. */
   debug(fields: object, message: string): void;
   /** Something happened as it should. */
   info(fields: object, message: string): void;
-  /** Something is wrong in what the vendor gave, and was worked around. */
+  /** Something the vendor gave is wrong; the SDK worked around it. */
   warn(fields: object, message: string): void;
-  /** Something failed, and a caller was told so. */
+  /** Something failed, and the caller got an error. */
   error(fields: object, message: string): void;
 }
 
-/** Says nothing: the logger of a vendor who gave none. */
+/** Logs nothing: the default logger. */
 export const silentLogger: Logger = {
   debug() {},
   info() {},

@@ -15,7 +15,7 @@ function codeOf(parse: () => unknown): string {
   try {
     return `no error: ${JSON.stringify(parse())}`;
   } catch (error) {
-    return isSasError(error) ? error.code : `not ours: ${String(error)}`;
+    return isSasError(error) ? error.code : `not a SasError: ${String(error)}`;
   }
 }
 
@@ -37,7 +37,7 @@ describe('parseNationalIdentifier of a structure', () => {
       expected: { kind: 'siret', value: '373282932000074', checkDigit: 'valid' },
     },
     {
-      name: 'SIRET whose check digit fails: accepted, told',
+      name: 'SIRET with a wrong check digit: accepted, reported',
       input: '373282932000075',
       expected: { kind: 'siret', unprefixed: '73282932000075', checkDigit: 'invalid' },
     },
@@ -47,7 +47,7 @@ describe('parseNationalIdentifier of a structure', () => {
       expected: { kind: 'siret', unprefixed: '34173748400020', checkDigit: 'valid' },
     },
     {
-      name: "SIRET of the guide's example, cut with its prefix on: accepted, told",
+      name: "SIRET of the guide's example, truncated with its prefix: accepted, reported",
       input: '33417374840002',
       expected: { kind: 'siret', value: '333417374840002', checkDigit: 'invalid' },
     },
@@ -138,7 +138,7 @@ describe('parseNationalIdentifier of a person', () => {
       expected: { kind: 'rpps', value: '881000345678' },
     },
     {
-      name: 'RPPS whose check digit fails: accepted, told',
+      name: 'RPPS with a wrong check digit: accepted, reported',
       input: '810003456787',
       expected: { kind: 'rpps', unprefixed: '10003456787', checkDigit: 'invalid' },
     },
@@ -168,7 +168,7 @@ describe('parseNationalIdentifier of a person', () => {
       expected: { kind: 'establishment', value: '3456780581/11242343', checkDigit: 'none' },
     },
     {
-      name: "an establishment's own part keeps its case, the national one is in capitals",
+      name: "an establishment's own part keeps its case, the national part is upper-cased",
       input: '12a0000014/aBc-7',
       expected: { kind: 'establishment', value: '12A0000014/aBc-7' },
     },
@@ -181,7 +181,7 @@ describe('parseNationalIdentifier of a person', () => {
   });
 });
 
-describe('what is no national identifier', () => {
+describe('a text that is not a national identifier', () => {
   it.each<{ name: string; input: string; domain: IdentifierDomain }>([
     { name: 'nothing', input: '', domain: 'structure' },
     { name: 'spaces', input: '   ', domain: 'person' },
@@ -189,19 +189,19 @@ describe('what is no national identifier', () => {
     { name: 'eight digits', input: '12345678', domain: 'structure' },
     { name: '16 digits', input: '3732829320000741', domain: 'structure' },
     {
-      name: '15 digits with a prefix that there is not',
+      name: '15 digits with a prefix that does not exist',
       input: '573282932000074',
       domain: 'structure',
     },
-    { name: 'a SIREN alone with its prefix', input: '3732829320', domain: 'structure' },
+    { name: 'a SIREN with its prefix', input: '3732829320', domain: 'structure' },
     { name: 'a UUID', input: '5f0c3a3e-0b5a-4c3e-8b5a-0123456789ab', domain: 'person' },
-    { name: 'a SIRET, of a person', input: '373282932000074', domain: 'person' },
-    { name: 'an RPPS, of a structure', input: '10003456786', domain: 'structure' },
+    { name: 'a SIRET where a person is expected', input: '373282932000074', domain: 'person' },
+    { name: 'an RPPS where a structure is expected', input: '10003456786', domain: 'structure' },
     { name: 'dots', input: '732.829.320.00074', domain: 'structure' },
     { name: 'digits of another script', input: '٧٣٢٨٢٩٣٢٠٠٠٠٧٤', domain: 'structure' },
-    { name: 'a letter that turns into two in capitals', input: 'ß0000014', domain: 'structure' },
+    { name: 'a letter that becomes two in upper case', input: 'ß0000014', domain: 'structure' },
     {
-      name: 'a letter that turns into one of ours in capitals',
+      name: 'a letter that becomes an ASCII letter in upper case',
       input: '2ı0000014',
       domain: 'structure',
     },
@@ -215,7 +215,7 @@ describe('what is no national identifier', () => {
     },
     { name: 'two slashes', input: '3456780581/1/2', domain: 'person' },
     { name: 'a system before it', input: '3456780581/a|b', domain: 'person' },
-    { name: 'a text without end', input: '3'.repeat(1_000_000), domain: 'structure' },
+    { name: 'a very long text', input: '3'.repeat(1_000_000), domain: 'structure' },
   ])('$name', ({ input, domain }) => {
     expect(codeOf(() => parseNationalIdentifier(input, domain))).toBe('SAS_IDENTIFIER_MALFORMED');
   });
@@ -231,9 +231,9 @@ describe('parseSiret and parseFiness', () => {
   });
 
   it.each([
-    { name: 'a FINESS is no SIRET', parse: parseSiret, input: '1350000014' },
-    { name: 'a SIRET is no FINESS', parse: parseFiness, input: '73282932000074' },
-    { name: 'an RPPS rang is no SIRET', parse: parseSiret, input: '410003456786001' },
+    { name: 'a FINESS is not a SIRET', parse: parseSiret, input: '1350000014' },
+    { name: 'a SIRET is not a FINESS', parse: parseFiness, input: '73282932000074' },
+    { name: 'an RPPS rang is not a SIRET', parse: parseSiret, input: '410003456786001' },
   ])('$name', ({ parse, input }) => {
     expect(codeOf(() => parse(input))).toBe('SAS_IDENTIFIER_MALFORMED');
   });
@@ -246,7 +246,7 @@ const department = fc.constantFrom('01', '35', '75', '2A', '2B', '97', '9F');
 const structures = fc.oneof(
   digits(14).map((rest) => `3${rest}`),
   fc.tuple(department, digits(7)).map(([first, rest]) => `1${first}${rest}`),
-  // 13 digits after the prefix make 14, which are a SIRET.
+  // 13 digits after the prefix would make 14, which is a SIRET.
   fc.oneof(digits(12), digits(14)).map((rest) => `4${rest}`),
   fc.tuple(department, digits(8, 10)).map(([first, rest]) => `0${first}${rest}`),
 );
@@ -261,7 +261,7 @@ describe('any identifier', () => {
     { domain: 'structure', identifiers: structures },
     { domain: 'person', identifiers: persons },
   ] as const)(
-    'of a $domain reads back as itself, whatever its spaces',
+    'of a $domain reads back as itself, with or without spaces',
     ({ domain, identifiers }) => {
       fc.assert(
         fc.property(identifiers, fc.array(fc.nat(20), { maxLength: 6 }), (value, gaps) => {
@@ -279,7 +279,7 @@ describe('any identifier', () => {
   );
 
   it.each(['structure', 'person'] as const)(
-    'of a $0, of any text: one that reads back as itself, or the one error',
+    'of a $0, from any text: one that reads back as itself, or the one error',
     (domain) => {
       const text = fc.oneof(
         fc.string({ unit: fc.nat(0x10ffff).map((code) => String.fromCodePoint(code)) }),

@@ -15,11 +15,11 @@ type NationalIdentifierKind =
   | 'adeli'
   | 'establishment';
 
-/** A national identifier, read. */
+/** A parsed national identifier. */
 export interface NationalIdentifier {
   /** Its kind. */
   readonly kind: NationalIdentifierKind;
-  /** The identifier with its prefix: the only form that is ever sent. */
+  /** The identifier with its prefix: the only form that is sent. */
   readonly value: string;
   /** The identifier without its prefix, as most databases store it. */
   readonly unprefixed: string;
@@ -28,8 +28,8 @@ export interface NationalIdentifier {
   /** `identifier.type.coding.code` that goes with it. */
   readonly typeCode: 'IDNST' | 'IDNPS';
   /**
-   * Whether the check digit is right; `none` for a kind that has none. A diagnostic on one's own
-   * data, never a reason to refuse: the test platforms' identifiers fail it.
+   * Whether the check digit is right; `none` for a kind without one. A diagnostic for your own
+   * data, never a reason to refuse: the identifiers of the test platforms fail it.
    */
   readonly checkDigit: 'valid' | 'invalid' | 'none';
 }
@@ -40,13 +40,13 @@ interface Form {
   readonly prefix: string;
   /** The identifier without its prefix. */
   readonly pattern: RegExp;
-  /** Whether the form without prefix can be told from every other form of its domain. */
+  /** Whether the form without prefix is distinct from every other form of its domain. */
   readonly unprefixed: boolean;
   readonly isCheckDigitValid?: (unprefixed: string) => boolean;
 }
 
-// Tried from first to last, each with its prefix, then without. 14 digits are always a SIRET: an
-// RPPS rang of that length cannot be told from a SIRET that begins with 4.
+// Tried in order, each with its prefix, then without. 14 digits are always a SIRET: an RPPS rang of
+// that length cannot be distinguished from a SIRET that begins with 4.
 const forms: readonly Form[] = [
   {
     kind: 'siret',
@@ -96,7 +96,7 @@ const forms: readonly Form[] = [
     kind: 'establishment',
     domain: 'person',
     prefix: '',
-    // No sign that nobody can see, either.
+    // Invisible characters are refused, too.
     pattern: /^[1-9][0-9A-Z]{9,14}\/[^\s/|\p{Cc}\p{Cf}]{1,64}$/u,
     unprefixed: true,
   },
@@ -118,12 +118,12 @@ function read(form: Form, unprefixed: string): NationalIdentifier {
 }
 
 /**
- * Reads a national identifier, with or without its one-digit prefix; spaces are ignored
- * but within an establishment's own part.
+ * Reads a national identifier, with or without its one-digit prefix; spaces are ignored except
+ * within an establishment's own part.
  *
- * A SIRET has 14 digits without its prefix and 15 with it, so one is never taken for the other.
+ * A SIRET has 14 digits without its prefix and 15 with it, so the two cannot be confused.
  *
- * @throws SasError `SAS_IDENTIFIER_MALFORMED` when the text is none of the domain's forms.
+ * @throws SasError `SAS_IDENTIFIER_MALFORMED` when the text has none of the domain's forms.
  * @example
  * ```ts
  * parseNationalIdentifier('334 173 748 40002', 'structure').value; // '333417374840002'
@@ -142,7 +142,7 @@ export function parseNationalIdentifier(
 /**
  * Reads a SIRET, with or without its prefix.
  *
- * @throws SasError `SAS_IDENTIFIER_MALFORMED` when the text is no SIRET.
+ * @throws SasError `SAS_IDENTIFIER_MALFORMED` when the text is not a SIRET.
  */
 export function parseSiret(text: string): NationalIdentifier {
   return readAs(
@@ -154,7 +154,7 @@ export function parseSiret(text: string): NationalIdentifier {
 /**
  * Reads a FINESS, with or without its prefix.
  *
- * @throws SasError `SAS_IDENTIFIER_MALFORMED` when the text is no FINESS.
+ * @throws SasError `SAS_IDENTIFIER_MALFORMED` when the text is not a FINESS.
  */
 export function parseFiness(text: string): NationalIdentifier {
   return readAs(
@@ -176,12 +176,12 @@ function readAs(text: string, candidates: readonly Form[]): NationalIdentifier {
 }
 
 /**
- * Without spaces, in capitals; what follows the slash of an identifier within an establishment is
- * that establishment's own, and stays as it is.
+ * Removes spaces and converts to upper case. After the slash, an identifier within an establishment
+ * is that establishment's own, and is not changed.
  */
 function toCompact(text: string): string {
   const slash = text.indexOf('/');
   const national = slash < 0 ? text : text.slice(0, slash);
   const own = slash < 0 ? '' : text.slice(slash).trimEnd();
-  return national.replace(/\s+/g, '').replace(/[a-z]+/g, (one) => one.toUpperCase()) + own;
+  return national.replace(/\s+/g, '').replace(/[a-z]+/g, (letters) => letters.toUpperCase()) + own;
 }

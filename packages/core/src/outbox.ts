@@ -1,40 +1,40 @@
 import type { SasErrorCode } from './error-catalogue.js';
 
 /**
- * The port over the store of reports that are on their way to the platform.
+ * The port over the store of reports to be sent to the platform.
  *
- * Each report has a place, its `position`; the reports of one appointment are in the order in which
- * their `append` took effect, and so are their positions. A report is `waiting` until it is
- * `delivered`, or is kept `aside`: refused for good, until a person sends it again or has it
- * `dropped`. `waiting` and `aside` are unfinished, `delivered` and `dropped` are finished, and stay
- * so.
+ * Each report has a `position`; the reports of one appointment are ordered as their `append` calls
+ * took effect, and so are their positions. A report is `waiting` until it is `delivered`, or is
+ * kept `aside`: refused permanently, until a person has it sent again or `dropped`. `waiting` and
+ * `aside` reports are unfinished; `delivered` and `dropped` reports are finished, and never change
+ * again.
  *
- * **Durable.** What a promise that resolved has told is still so after the process, the machine or
- * the store was killed at any moment. A promise that rejects has changed nothing, or all; its caller
+ * **Durable.** What a resolved promise reported still holds after the process, the machine or the
+ * store was killed at any moment. A rejected promise has changed nothing, or everything; its caller
  * asks again.
  *
- * **Order.** `claim` gives a report only when every earlier report of its appointment is finished: no
- * clock has a say in that.
+ * **Order.** `claim` returns a report only when every earlier report of its appointment is
+ * finished. This does not depend on any clock.
  *
- * **Leases.** A claimed report is given to nobody else, in any process, until it is settled or its
- * lease has ended. Each claim has a `token` of its own; `settle` heeds the last claim of a report
- * and no other.
+ * **Leases.** A claimed report is given to no other claimant, in any process, until it is settled
+ * or its lease has expired. Each claim has its own `token`; `settle` accepts only the last claim of
+ * a report.
  *
- * `describeOutbox` of `@sas-sos/testing` tells whether an implementation keeps this contract.
+ * `describeOutbox` of `@sas-sos/testing` checks whether an implementation keeps this contract.
  *
  * @see `docs/guides/appointments.md`
  */
 export interface Outbox<Transaction = never> {
   /**
-   * Stores a report behind every other of its appointment; or refuses it, and stores nothing, when
-   * the appointment's last report that was stored has a status that is none of `follows`. The first
-   * report of an appointment is always stored.
+   * Stores a report after all others of its appointment. Refuses it, and stores nothing, if the
+   * status of the appointment's last stored report is not in `follows`. The first report of an
+   * appointment is always stored.
    *
-   * Calls for one appointment are decided one after the other, in whatever process they are. The
-   * last status of an appointment is known for ever, whatever became of its reports.
+   * Calls for one appointment are decided one at a time, whichever process makes them. The last
+   * status of an appointment is kept for ever, even after its reports are gone.
    *
-   * With a `transaction`, everything is written in it, seen with it, and undone with it; a store that
-   * joins none rejects.
+   * With a `transaction`, all reads and writes are part of it, and are rolled back with it; a store
+   * that cannot join a transaction rejects.
    */
   append(
     report: OutboxEntry,
@@ -45,20 +45,21 @@ export interface Outbox<Transaction = never> {
   ): Promise<OutboxAppendOutcome>;
 
   /**
-   * Takes reports that are due, at most one of each appointment, those of the earliest positions; none
-   * is an empty list. That a report was claimed is durable before it is given: its `attempt` counts
-   * the claims that did not end with `release`, whether or not their claimant lived to settle them.
+   * Takes reports that are due, at most one per appointment, lowest positions first; an empty list
+   * if there are none. A claim is durable before its report is returned: `attempt` counts the
+   * claims that did not end with `release`, even if the claimant died before it settled them.
    */
   claim(options: {
-    /** Most reports, 1 or more. */
+    /** Maximum number of reports, 1 or more. */
     readonly limit: number;
-    /** How long they are given to nobody else, in milliseconds: at most an hour. */
+    /** How long no other claimant gets them, in milliseconds: at most an hour. */
     readonly leaseMilliseconds: number;
   }): Promise<readonly OutboxClaim[]>;
 
   /**
-   * Tells what became of claimed reports. Answers for each, in the order given, whether that was
-   * heeded: it is not when its lease ended and the report was claimed anew, or was settled already.
+   * Records the outcome of claimed reports. Returns for each, in the order given, whether it was
+   * accepted: it is not if the lease expired and the report was claimed again, or if the report was
+   * already settled.
    */
   settle(settlements: readonly OutboxSettlement[]): Promise<readonly boolean[]>;
 
@@ -66,24 +67,24 @@ export interface Outbox<Transaction = never> {
   find(query: OutboxQuery): Promise<readonly OutboxReport[]>;
 
   /**
-   * Does what a person decided on a report that is kept aside, and adds it to its traces: `mend` gives
-   * it another content and sends it again, `resend` sends it again as it is, `drop` finishes it.
-   * Answers whether it was kept aside; when it was not, nothing is done.
+   * Applies a person's decision to a report that is kept aside, and adds it to its traces: `mend`
+   * replaces its content and sends it again, `resend` sends it again as it is, `drop` finishes it.
+   * Returns whether the report was kept aside; if it was not, nothing changes.
    */
   amend(position: number, amendment: OutboxAmendment): Promise<boolean>;
 
-  /** Counts what is unfinished. */
+  /** Counts the unfinished reports. */
   count(): Promise<OutboxCount>;
 
-  /** Forgets the reports that were finished longer ago than that, and tells how many. */
+  /** Deletes the reports that were finished longer ago than this, and returns how many. */
   purge(options: {
     /** Milliseconds since they were finished. */
     readonly olderThanMilliseconds: number;
   }): Promise<number>;
 
   /**
-   * Calls the listener soon after a report may have become due by an `append` or an `amend`, in any
-   * process where the store can tell; best effort. Gives what ends it.
+   * Calls the listener soon after a report may have become due through `append` or `amend`, in any
+   * process if the store can notify it; best effort. Returns a function that stops it.
    */
   watch(listener: () => void): () => void;
 }
@@ -94,54 +95,54 @@ export interface OutboxEntry {
   readonly appointment: string;
   /** Status that the report gives to the appointment. */
   readonly status: string;
-  /** Statuses after which it may come. */
+  /** Statuses that it may follow. */
   readonly follows: readonly string[];
   /** The report itself, any text; it holds personal data. */
   readonly content: string;
 }
 
-/** Whether a report was stored, and where; or after which status it was refused. */
+/** Whether a report was stored, and where; or the status after which it was refused. */
 type OutboxAppendOutcome =
   | { readonly outcome: 'stored'; readonly position: number }
   | { readonly outcome: 'refused'; readonly after: string };
 
-/** A report in the hands of one claimant. */
+/** A report that one claimant holds. */
 export interface OutboxClaim {
-  /** Its place. */
+  /** Its position. */
   readonly position: number;
   /** Id of its appointment. */
   readonly appointment: string;
   /** The report itself. */
   readonly content: string;
-  /** Which claim this is, to settle it by. */
+  /** Identifies this claim when it is settled. */
   readonly token: number;
-  /** 1, and one more for each earlier claim that was not released. */
+  /** 1 plus the number of earlier claims that were not released. */
   readonly attempt: number;
-  /** Whether no report of the appointment was stored before it. */
+  /** Whether it is the first report stored for the appointment. */
   readonly isFirst: boolean;
   /** Milliseconds since it was stored; 0 or more. */
   readonly ageMilliseconds: number;
 }
 
-/** What became of a claimed report. */
+/** The outcome of a claimed report. */
 export type OutboxSettlement = {
-  /** The claim: `position` and `token` count. */
+  /** The claim: only `position` and `token` matter. */
   readonly claim: Pick<OutboxClaim, 'position' | 'token'>;
 } & (
   | {
-      /** The platform has it. */
+      /** The platform accepted it. */
       readonly outcome: 'delivered';
     }
   | {
-      /** It failed and is due again, but not before. */
+      /** It failed and is due again after a delay. */
       readonly outcome: 'retry';
-      /** Milliseconds until then, at most an hour. */
+      /** Length of the delay in milliseconds, at most an hour. */
       readonly afterMilliseconds: number;
       /** Why. */
       readonly failure: OutboxFailure;
     }
   | {
-      /** It is refused for good. */
+      /** It was refused permanently. */
       readonly outcome: 'aside';
       /** Why. */
       readonly failure: OutboxFailure;
@@ -154,56 +155,56 @@ export type OutboxSettlement = {
 
 /** Why a report was not delivered. */
 export interface OutboxFailure {
-  /** What it is. */
+  /** Code of the error. */
   readonly code: SasErrorCode;
-  /** HTTP status of the answer, where there was one. */
+  /** HTTP status of the answer, if there was one. */
   readonly status?: number | undefined;
-  /** What the platform said: foreign text of bounded length, not for logs. */
+  /** The platform's message: foreign text of bounded length, not for logs. */
   readonly text?: string | undefined;
 }
 
-/** Where a report is. */
+/** State of a report. */
 export type OutboxState = 'waiting' | 'aside' | 'delivered' | 'dropped';
 
 /** A report, as it is stored. */
 export interface OutboxReport {
-  /** Its place. */
+  /** Its position. */
   readonly position: number;
   /** Id of its appointment. */
   readonly appointment: string;
-  /** Status that it gives to the appointment. */
+  /** Status that the report gives to the appointment. */
   readonly status: string;
   /** The report itself. */
   readonly content: string;
-  /** Where it is. */
+  /** Its state. */
   readonly state: OutboxState;
-  /** How often it was claimed and not released. */
+  /** Number of claims that were not released. */
   readonly attempts: number;
   /** When it was stored, by the clock of the store; milliseconds since 1970-01-01T00:00:00Z. */
   readonly storedAt: number;
-  /** When it was last settled or amended; null: never. */
+  /** When it was last settled or amended; null if never. */
   readonly changedAt: number | null;
-  /** Why it was last not delivered; null: it never failed. */
+  /** Why the last delivery failed; null if none did. */
   readonly failure: OutboxFailure | null;
-  /** What people decided on it, earliest first. */
+  /** People's decisions about it, earliest first. */
   readonly traces: readonly OutboxTrace[];
 }
 
-/** Which reports are looked for. */
+/** Which reports to find. */
 export interface OutboxQuery {
-  /** Of this appointment only. */
+  /** Only those of this appointment. */
   readonly appointment?: string | undefined;
-  /** In this state only. */
+  /** Only those in this state. */
   readonly state?: OutboxState | undefined;
-  /** At this position only. */
+  /** Only the one at this position. */
   readonly position?: number | undefined;
-  /** Behind this position only. */
+  /** Only those after this position. */
   readonly after?: number | undefined;
-  /** Most reports. */
+  /** Maximum number of reports. */
   readonly limit: number;
 }
 
-/** What a person decides on a report that is kept aside. */
+/** A person's decision about a report that is kept aside. */
 export type OutboxAmendment = {
   /** Who decides, as the vendor names its users. */
   readonly by: string;
@@ -211,20 +212,20 @@ export type OutboxAmendment = {
   readonly reason: string;
 } & (
   | {
-      /** Sends it again with another content. */
+      /** Sends it again with new content. */
       readonly action: 'mend';
-      /** The report from now on. */
+      /** The new content. */
       readonly content: string;
     }
   | {
-      /** Sends it again as it is, or never. */
+      /** Sends it again as it is, or drops it. */
       readonly action: 'resend' | 'drop';
     }
 );
 
-/** What a person decided on a report, and when. */
+/** A person's decision about a report, and when it was taken. */
 export interface OutboxTrace {
-  /** What was done. */
+  /** The decision. */
   readonly action: 'mend' | 'resend' | 'drop';
   /** Who decided. */
   readonly by: string;
@@ -232,18 +233,18 @@ export interface OutboxTrace {
   readonly reason: string;
   /** When, by the clock of the store; milliseconds since 1970-01-01T00:00:00Z. */
   readonly at: number;
-  /** What the report was before it was mended. */
+  /** The content before it was replaced. */
   readonly before?: string | undefined;
 }
 
 /** How much is unfinished. */
 export interface OutboxCount {
-  /** Reports that wait, those behind one kept aside included. */
+  /** Waiting reports, including those behind one kept aside. */
   readonly waiting: number;
   /** Reports kept aside. */
   readonly aside: number;
-  /** Age of the earliest report that waits, in milliseconds; 0 when none does. */
+  /** Age of the oldest waiting report, in milliseconds; 0 if there is none. */
   readonly oldestWaitingMilliseconds: number;
-  /** Age of the earliest report kept aside, in milliseconds; 0 when none is. */
+  /** Age of the oldest report kept aside, in milliseconds; 0 if there is none. */
   readonly oldestAsideMilliseconds: number;
 }

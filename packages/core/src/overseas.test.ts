@@ -6,13 +6,13 @@ describe('overseasTimeZone', () => {
   it.each([
     { name: 'Guadeloupe', input: '97110', expected: 'America/Guadeloupe', offset: '-04:00' },
     {
-      name: 'Saint-Barthélemy, as it was before 977',
+      name: 'Saint-Barthélemy, before 977',
       input: '97133',
       expected: 'America/Guadeloupe',
       offset: '-04:00',
     },
     {
-      name: 'Saint-Martin, as it was before 978',
+      name: 'Saint-Martin, before 978',
       input: '97150',
       expected: 'America/Guadeloupe',
       offset: '-04:00',
@@ -49,8 +49,8 @@ describe('overseasTimeZone', () => {
     { name: 'Corsica', input: '20000' },
     { name: 'Monaco', input: '98000' },
     { name: 'nothing', input: '' },
-    { name: 'a name that every object has', input: 'constructor' },
-  ])('has none for $name', ({ input }) => {
+    { name: 'a property name that every object has', input: 'constructor' },
+  ])('returns undefined for $name', ({ input }) => {
     expect(overseasTimeZone(input)).toBeUndefined();
   });
 });

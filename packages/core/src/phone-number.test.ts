@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toPhoneNumber } from './phone-number.js';
 
-// What the official tests match against.
+// The pattern that the official tests use.
 const official = /^(?:\+33|\+262|\+590|\+594|\+596)\d{9}$/;
 
 describe('a number of mainland France', () => {
@@ -28,12 +28,12 @@ describe('a number of mainland France', () => {
       expected: '+33193246789',
     },
     {
-      name: 'spaces and a line end around it',
+      name: 'spaces and a line break around it',
       input: '  01 93 24 67 89\r\n',
       expected: '+33193246789',
     },
     {
-      name: 'marks of direction from an address book',
+      name: 'direction marks from an address book',
       input: '\u202a01 93 24 67 89\u202c',
       expected: '+33193246789',
     },
@@ -49,10 +49,10 @@ describe('a number of mainland France', () => {
     { name: 'mobile, 0638, next to Mayotte', input: '06 38 12 34 56', expected: '+33638123456' },
     { name: 'landline of the west, 02', input: '02 99 90 00 10', expected: '+33299900010' },
     { name: 'landline of the south-west, 05', input: '05 56 44 74 74', expected: '+33556447474' },
-    { name: 'number without a place, 09', input: '09 72 10 10 10', expected: '+33972101010' },
-    { name: 'number without a place, 0975', input: '09 75 10 10 10', expected: '+33975101010' },
+    { name: 'non-geographic number, 09', input: '09 72 10 10 10', expected: '+33972101010' },
+    { name: 'non-geographic number, 0975', input: '09 75 10 10 10', expected: '+33975101010' },
     { name: 'service number, free', input: '0 800 123 456', expected: '+33800123456' },
-    { name: 'service number, at a price', input: '0826 46 91 91', expected: '+33826469191' },
+    { name: 'service number, paid', input: '0826 46 91 91', expected: '+33826469191' },
     { name: 'country code', input: '+33 1 93 24 67 89', expected: '+33193246789' },
     {
       name: 'country code, between brackets',
@@ -180,7 +180,7 @@ describe('a number of the other territories, and of other countries', () => {
   });
 });
 
-describe('what is no number that can be called from abroad', () => {
+describe('a number that cannot be called from abroad', () => {
   it.each([
     { name: 'nothing', input: '' },
     { name: 'spaces', input: '   ' },
@@ -212,14 +212,14 @@ describe('what is no number that can be called from abroad', () => {
     { name: 'a comment', input: '01 93 24 67 89 (nuit)' },
     { name: 'a tel: address', input: 'tel:+33193246789' },
     { name: 'digits of another script', input: '٠١٩٣٢٤٦٧٨٩' },
-    { name: 'a text without end', input: '0'.repeat(1_000_000) },
+    { name: 'a very long text', input: '0'.repeat(1_000_000) },
   ])('$name', ({ input }) => {
     expect(toPhoneNumber(input)).toBeUndefined();
   });
 });
 
 describe('any text', () => {
-  it('is a number of E.164 that reads back as itself, or none', () => {
+  it('is an E.164 number that reads back as itself, or undefined', () => {
     const text = fc.oneof(
       fc.string({ unit: fc.nat(0x10ffff).map((code) => String.fromCodePoint(code)) }),
       fc.string({ unit: fc.constantFrom(...'00112356789+ ().-'), maxLength: 24 }),
@@ -235,7 +235,7 @@ describe('any text', () => {
     );
   });
 
-  it('of ten digits that start with a single zero is a number of nine, or one of Saint-Pierre', () => {
+  it('of ten digits with a single leading zero is a number of nine, or one of Saint-Pierre', () => {
     const national = fc.integer({ min: 100_000_000, max: 999_999_999 });
     fc.assert(
       fc.property(national, (significant) => {

@@ -1,17 +1,17 @@
 /**
- * Turns a phone number, as people write it in France and overseas, into `+` and digits.
+ * Converts a phone number, as people write it in France and overseas, to `+` and digits.
  *
- * A national number of ten digits gets the country code of the territory that ARCEP's numbering
- * plan gives its range to: landlines (`0262`, `0263`, `0269`, `0590`, `0594`, `0596`, `0508`),
- * mobiles (`0639`, `0690` to `0694`, `0696`, `0697`, `07090` to `07093`) and numbers without a place
- * (`09395` to `09399`, `09475` to `09479`, `0976`). Every other is `+33`, service numbers (`08…`)
- * too. A number that carries a country code keeps it.
+ * A national number of ten digits gets the country code of the territory to which ARCEP's numbering
+ * plan assigns its range: landlines (`0262`, `0263`, `0269`, `0590`, `0594`, `0596`, `0508`),
+ * mobiles (`0639`, `0690` to `0694`, `0696`, `0697`, `07090` to `07093`) and non-geographic numbers
+ * (`09395` to `09399`, `09475` to `09479`, `0976`). Every other number gets `+33`, service numbers
+ * (`08…`) included. A number that carries a country code keeps it.
  *
  * Saint-Pierre-et-Miquelon, Wallis-et-Futuna, Nouvelle-Calédonie and Polynésie have numbers of six
- * or eight digits, which say nothing of where they are: they are read with their country code alone
- * (or, for Saint-Pierre-et-Miquelon, after `0508`).
+ * or eight digits, which do not identify the territory: they are accepted only with their country
+ * code (or, for Saint-Pierre-et-Miquelon, after `0508`).
  *
- * @returns `undefined` when the text is no number that can be called from abroad: a short number
+ * @returns `undefined` if the text is not a number that can be called from abroad: a short number
  *   (`3624`), too few or too many digits, two numbers, letters.
  * @example
  * ```ts
@@ -25,12 +25,12 @@ export function toPhoneNumber(text: string): string | undefined {
   const compact = visible.replace(/[^\d+]/g, '');
   if (compact.lastIndexOf('+') > 0) return undefined;
   if (!/^(?:\+|00)/.test(compact)) return fromNational(compact);
-  // "+33 (0)1 …": the trunk prefix between brackets is not dialled from abroad.
+  // "+33 (0)1 …": the trunk prefix in brackets is not dialled from abroad.
   const digits = visible.replace(/\(\s*0\s*\)/, '').replace(/\D/g, '');
   return fromInternational(compact.startsWith('+') ? digits : digits.slice(2));
 }
 
-// Marks of direction and width, which come along with a number copied from an address book.
+// Direction and width marks, which a number copied from an address book may contain.
 const invisible = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g;
 
 const nationalNumber = /^[1-9]\d{8}$/;
@@ -43,7 +43,8 @@ function fromNational(digits: string): string | undefined {
   return `+${countryCodeOf(significant)}${significant}`;
 }
 
-// ARCEP, decision 2018-0881 as amended: ranges of the territories that share France's ten digits.
+// ARCEP, decision 2018-0881 as amended: ranges of the territories that share France's numbering
+// plan.
 const overseasRanges: readonly (readonly [countryCode: string, range: RegExp])[] = [
   ['262', /^(?:26[239]|639|69[23]|7092|7093[5-9]|939[89]|947[89]|976[239])/],
   ['590', /^(?:590|69[01]|7090|9395|9475|976[018])/],
@@ -51,12 +52,13 @@ const overseasRanges: readonly (readonly [countryCode: string, range: RegExp])[]
   ['596', /^(?:596|69[67]|7091|9397|9477|976[67])/],
 ];
 
-/** Country code of the territory that a French national number of nine digits belongs to. */
+/** Country code of the territory to which a nine-digit French national number belongs. */
 function countryCodeOf(significant: string): string {
   return overseasRanges.find(([, range]) => range.test(significant))?.[0] ?? '33';
 }
 
-// Digits that follow the country code, where the flows have places; elsewhere E.164's bounds hold.
+// Number of digits after the country code, for the territories of the flows; E.164's bounds apply
+// to all others.
 const nationalLengths: readonly (readonly [countryCode: string, lengths: readonly number[]])[] = [
   ['33', [9]],
   ['262', [9]],
@@ -74,7 +76,7 @@ function fromInternational(digits: string): string | undefined {
   for (const [countryCode, lengths] of nationalLengths) {
     if (!digits.startsWith(countryCode)) continue;
     const rest = digits.slice(countryCode.length);
-    // "+33 01 …": the trunk prefix was left in.
+    // "+33 01 …": the trunk prefix was not removed.
     const significant =
       lengths.includes(rest.length - 1) && rest.startsWith('0') ? rest.slice(1) : rest;
     if (!lengths.includes(significant.length) || significant.startsWith('0')) return undefined;

@@ -1,9 +1,9 @@
 import { identifierSystems } from './identifier-systems.js';
 import { parseNationalIdentifier } from './national-identifier.js';
 
-/** An identifier of a regulator, in the one form in which two are compared. */
+/** An identifier of a regulator, normalised for comparison. */
 export interface RegulatorIdentifier {
-  /** What its shape says it is, whatever system it came under. */
+  /** Derived from its form, not from the system that it came with. */
   readonly kind: 'national' | 'technical';
   /** With its prefix when it is national, in lower case when it is a UUID. */
   readonly value: string;
@@ -16,8 +16,8 @@ export interface RegulatorIdentifier {
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Reads an identifier of a regulator. A UUID is the technical one, anything else the national one:
- * callers are known to send either under the other's system.
+ * Reads an identifier of a regulator. A UUID is the technical identifier, anything else the
+ * national one: some callers send either under the other's system.
  *
  * @throws SasError `SAS_IDENTIFIER_MALFORMED` when it is neither.
  */

@@ -4,7 +4,7 @@ import { errorCatalogue } from './error-catalogue.js';
 import { isSasError, SasError } from './sas-error.js';
 
 describe('SasError', () => {
-  it('carries its code, its fixed sentence, and whether to try again', () => {
+  it('carries its code, its fixed message, and whether to retry', () => {
     const error = new SasError('SAS_AGENDA_UNAVAILABLE');
     expect(error).toBeInstanceOf(Error);
     expect(error).toMatchObject({ name: 'SasError', code: 'SAS_AGENDA_UNAVAILABLE' });
@@ -13,7 +13,7 @@ describe('SasError', () => {
     expect(new SasError('SAS_INTERNAL').isRetryable).toBe(false);
   });
 
-  it('has itself for its first issue', () => {
+  it('is its own first issue', () => {
     const others = [{ code: 'SAS_SEARCH_END_MISSING', expression: 'start' }] as const;
     const error = new SasError('SAS_SEARCH_STATUS_MISSING', { expression: 'status', others });
     expect(error.issues).toEqual([
@@ -22,7 +22,7 @@ describe('SasError', () => {
     ]);
   });
 
-  it('is made of several issues at once, the first of which gives the code', () => {
+  it('combines several issues, the first of which gives the code', () => {
     const error = SasError.of([
       { code: 'SAS_SEARCH_END_MISSING', expression: 'start' },
       { code: 'SAS_SEARCH_STATUS_MISSING' },
@@ -34,14 +34,14 @@ describe('SasError', () => {
     ]);
   });
 
-  it('keeps its cause, whatever it is, and has none when there was none', () => {
+  it('keeps any cause, and has none if none was given', () => {
     const cause = new Error('connection refused');
     expect(new SasError('SAS_INTERNAL', { cause }).cause).toBe(cause);
     expect('cause' in new SasError('SAS_INTERNAL', { cause: undefined })).toBe(true);
     expect('cause' in new SasError('SAS_INTERNAL')).toBe(false);
   });
 
-  it('tells when to try again, and which methods are taken', () => {
+  it('carries when to retry, and which methods are allowed', () => {
     const error = new SasError('SAS_METHOD_NOT_ALLOWED', { allow: ['GET', 'HEAD'], retryAfter: 7 });
     expect(error).toMatchObject({ allow: ['GET', 'HEAD'], retryAfter: 7 });
     expect(new SasError('SAS_INTERNAL')).toMatchObject({ allow: undefined, retryAfter: undefined });
@@ -49,7 +49,7 @@ describe('SasError', () => {
 });
 
 describe('isSasError', () => {
-  it('recognises an error that another copy of the package made', async () => {
+  it('recognises an error created by another copy of the package', async () => {
     vi.resetModules();
     const copy = await import('./sas-error.js');
     expect(copy.SasError).not.toBe(SasError);
@@ -61,14 +61,14 @@ describe('isSasError', () => {
 
   it.each<{ name: string; input: unknown }>([
     { name: 'an error', input: new Error('SAS_INTERNAL') },
-    { name: 'an error of another world', input: runInNewContext('new Error("SAS_INTERNAL")') },
-    { name: 'what looks like one', input: { name: 'SasError', code: 'SAS_INTERNAL', issues: [] } },
-    { name: 'what it is in JSON', input: JSON.parse(JSON.stringify(new SasError('SAS_INTERNAL'))) },
+    { name: 'an error of another realm', input: runInNewContext('new Error("SAS_INTERNAL")') },
+    { name: 'a lookalike', input: { name: 'SasError', code: 'SAS_INTERNAL', issues: [] } },
+    { name: 'its own JSON', input: JSON.parse(JSON.stringify(new SasError('SAS_INTERNAL'))) },
     { name: 'a text', input: 'SAS_INTERNAL' },
     { name: 'null', input: null },
     { name: 'undefined', input: undefined },
     { name: 'a function', input: () => undefined },
-  ])('does not take $name for one', ({ input }) => {
+  ])('does not recognise $name', ({ input }) => {
     expect(isSasError(input)).toBe(false);
   });
 });

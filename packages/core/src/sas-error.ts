@@ -2,45 +2,45 @@ import { errorCatalogue, type SasErrorCode } from './error-catalogue.js';
 
 const marker = Symbol.for('sas-sos.error');
 
-/** One thing that is wrong. */
+/** A problem with a request, a value or an option. */
 export interface SasIssue {
-  /** What it is. */
+  /** Its code. */
   readonly code: SasErrorCode;
-  /** The parameter or element that is at fault, by its FHIR name or path. */
+  /** FHIR name or path of the parameter or element at fault. */
   readonly expression?: string | undefined;
 }
 
-/** What an error carries besides its code. */
+/** What an error carries in addition to its code. */
 export interface SasErrorOptions {
   /** The parameter or element at fault. */
   readonly expression?: string | undefined;
-  /** Everything else that is wrong with the same request. */
+  /** All other problems of the same request. */
   readonly others?: readonly SasIssue[] | undefined;
-  /** The error that brought it about; never leaves the process. */
+  /** The underlying error; never leaves the process. */
   readonly cause?: unknown;
   /** Seconds after which to try again. */
   readonly retryAfter?: number | undefined;
-  /** HTTP methods that the path takes, with a 405. */
+  /** HTTP methods that the path accepts, with a 405. */
   readonly allow?: readonly string[] | undefined;
 }
 
 /**
  * The one error class of the SDK; its `code` says what is wrong.
  *
- * Recognise one with {@link isSasError}, not with `instanceof`: two copies of the package agree on
- * the former only.
+ * Recognise it with {@link isSasError}, not with `instanceof`, which fails when two copies of the
+ * package are loaded.
  */
 export class SasError extends Error {
   override readonly name = 'SasError';
   /** Stable code, a key of the catalogue. */
   readonly code: SasErrorCode;
-  /** Everything that is wrong; the first is what `code` says. */
+  /** All problems; the first one has this `code`. */
   readonly issues: readonly SasIssue[];
   /** Whether the same request may succeed later. */
   readonly isRetryable: boolean;
   /** Seconds after which to try again. */
   readonly retryAfter: number | undefined;
-  /** HTTP methods that the path takes, with a 405. */
+  /** HTTP methods that the path accepts, with a 405. */
   readonly allow: readonly string[] | undefined;
 
   constructor(code: SasErrorCode, options: SasErrorOptions = {}) {
@@ -53,13 +53,13 @@ export class SasError extends Error {
     this.allow = options.allow;
   }
 
-  /** Makes one error out of everything that is wrong; the first issue gives the code. */
+  /** Combines several issues into one error; the first gives the code. */
   static of([first, ...others]: readonly [SasIssue, ...SasIssue[]]): SasError {
     return new SasError(first.code, { expression: first.expression, others });
   }
 
   /**
-   * Makes the error of a factory that was given a wrong option: `SAS_OPTION_INVALID`.
+   * Creates the error of a factory that was given an invalid option: `SAS_OPTION_INVALID`.
    *
    * @param option - its name, such as `limits.bodyBytes`; also in `issues[0].expression`
    * @param rule - what it must be, for the developer; the message of the cause
@@ -72,7 +72,7 @@ export class SasError extends Error {
   }
 }
 
-/** Tells whether a value is an error of the SDK, whichever copy of the package made it. */
+/** Whether a value is an error of the SDK, whichever copy of the package created it. */
 export function isSasError(value: unknown): value is SasError {
   return typeof value === 'object' && value !== null && marker in value;
 }

@@ -1,94 +1,100 @@
 import type { RegulatorAccount } from './regulator-accounts.js';
 
 /**
- * Marks a right in the types alone. Being a member that nobody may reach, the mark is lost by a spread:
- * nobody puts another account into a right that was made.
+ * Brands a right in the types only. Because the member is private, a spread loses it: a right
+ * cannot be copied with another account in it.
  */
 declare class RightBrand {
   protected readonly right: true;
 }
 
 /**
- * The right of a regulator, as it stands at this request. Only `@sas-sos/sso` makes one: at the end
- * of a sign-on, and again from what the vendor's session kept of it, once the account has been looked
- * at. Ask for one wherever the right matters (`book(right, slot)`), and nothing else will do.
+ * The right of a regulator, as it is at this request. Only `@sas-sos/sso` creates one: at the end
+ * of a sign-on, and again from what the vendor's session stored, after checking the account.
+ * Require it wherever the right matters (`book(right, slot)`): no other value has this type.
  */
 export interface RegulatorRight extends RightBrand {
   /** The account, active, as it is in the store now. */
   readonly regulator: RegulatorAccount;
   /** How the regulator signed on: `SignOnMethod.name`. */
   readonly method: string;
-  /** The `origin` of the arrival: which platform the regulator came from. */
+  /** The `origin` of the arrival: the platform that the regulator came from. */
   readonly origin: string;
-  /** How the regulator signed in to the platform (`idp_connect`): opaque, for the record only. */
+  /** How the regulator signed in to the platform (`idp_connect`): opaque, only for records. */
   readonly platformMethod?: string | undefined;
   /** When the regulator signed on, in milliseconds since 1970. */
   readonly signedOnAt: number;
 }
 
 /**
- * What the vendor keeps in the session of a regulator, and gives back. Texts all of them: columns of
- * its session table.
+ * What the vendor stores in a regulator's session, and returns later. All texts: columns of its
+ * session table.
  */
 export interface RegulatorSession {
   /**
-   * The right, sealed: encrypted, and made out of nothing else. Some 250 characters; never shown to
-   * anyone.
+   * The right, sealed: encrypted, and impossible to create by other means. About 250 characters;
+   * never shown to anyone.
    */
   readonly seal: string;
   /**
-   * What the provider wants to be told at logout, sealed; one to three thousand characters. Without it
-   * logout works, and the provider may ask the person to confirm it.
+   * What the provider needs at logout, sealed; one to three thousand characters. Without it logout
+   * works, but the provider may ask the person to confirm it.
    */
   readonly logoutHint: string;
-  /** A digest, the same for all sessions of one person at the provider: for `closeProviderSessions`. */
+  /**
+   * A digest, the same for all sessions of one person at the provider: for `closeProviderSessions`.
+   */
   readonly subjectKey: string;
   /**
-   * A digest of the one session at the provider, or of all that it gave no name to: for
-   * `closeProviderSessions`.
+   * A digest of the one session at the provider, or of all the sessions that it did not identify:
+   * for `closeProviderSessions`.
    */
   readonly providerSessionKey?: string | undefined;
-  /** When the right ends whatever happens, in milliseconds since 1970; the session may end then too. */
+  /**
+   * When the right ends at the latest, in milliseconds since 1970; the session may end then too.
+   */
   readonly expiresAt: number;
 }
 
-/** What is asked back of a {@link RegulatorSession}; the rest of a row does no harm. */
+/** The part of a {@link RegulatorSession} that the SDK needs back; other columns are ignored. */
 export interface KeptRegulatorSession {
   /** `RegulatorSession.seal`; a row without one is a session of the staff. */
   readonly seal: string | null | undefined;
-  /** `RegulatorSession.logoutHint`, where it was kept. */
+  /** `RegulatorSession.logoutHint`, if it was stored. */
   readonly logoutHint?: string | null | undefined;
 }
 
-/** An arrival from the platform that has ended in a sign-on. */
+/** An arrival from the platform that ended in a sign-on. */
 export interface SignOnArrival {
-  /** What the session keeps. */
+  /** What to store in the session. */
   readonly session: RegulatorSession;
-  /** The request that ended the sign-on: a session that its browser has already is to be replaced. */
+  /**
+   * The request that ended the sign-on: a session that its browser already has must be replaced.
+   */
   readonly request: Request;
-  /** The page that the regulator is sent to: a path of this site, with its query. */
+  /** The page to send the regulator to: a path of this site, with its query. */
   readonly path: string;
 }
 
-/** What opening or closing a session puts on the response. */
+/** What opening or closing a session adds to the response. */
 interface SessionChange {
-  /** Values of `Set-Cookie`, one for each. */
+  /** Values of `Set-Cookie`, one per cookie. */
   readonly cookies: readonly string[];
 }
 
 /**
- * The port over a vendor's sessions: opens the one of a regulator, finds it again, closes it.
+ * The port over a vendor's sessions: opens the session of a regulator, finds it again, closes it.
  *
- * The session is the vendor's own, beside those of its staff. It carries {@link RegulatorSession} and
- * nothing that makes the right by itself. Each method is waited for ten seconds at most.
+ * The session is the vendor's own, as for its staff. It carries a {@link RegulatorSession}, and
+ * nothing in it gives the right by itself. The SDK waits ten seconds at most for each method.
  *
  * @see `docs/guides/sign-on.md`
  */
 export interface SignOn {
   /**
-   * Opens a session for a regulator who has just signed on. Its identifier is new and random, whatever
-   * the request brought along; a session that the browser had before no longer counts. The cookie is
-   * `HttpOnly`, `SameSite=Lax`, and `Secure` on https.
+   * Opens a session for a regulator who has just signed on. Its identifier is new and random, even
+   * if the request brought one; a session that the browser had before is no longer valid. The
+   * cookie is `HttpOnly`, `SameSite=Lax`, and `Secure` on https.
    */
   openSession(
     right: RegulatorRight,
@@ -96,20 +102,20 @@ export interface SignOn {
   ): Promise<SessionChange> | SessionChange;
 
   /**
-   * Finds what the session of a request keeps; `undefined` for a request without one, or with one of
-   * the staff. Whether the right still holds is not asked here.
+   * Finds what the session of a request stores; `undefined` for a request without a session, or
+   * with one of the staff. It does not check whether the right is still valid.
    */
   currentSession(
     request: Request,
   ): Promise<KeptRegulatorSession | undefined> | KeptRegulatorSession | undefined;
 
-  /** Closes the session of a request, if there is one, and takes its cookie back. */
+  /** Closes the session of a request, if there is one, and deletes its cookie. */
   closeSession(request: Request): Promise<SessionChange> | SessionChange;
 
   /**
-   * Closes every session whose `subjectKey` or `providerSessionKey` is this one: the provider says
-   * that the person signed out there. None is no error; asked twice, it does nothing more.
-   * One logout may ask with two keys. When it rejects, the provider is told to try again later.
+   * Closes every session whose `subjectKey` or `providerSessionKey` is this one: the provider
+   * reports that the person signed out there. Finding none is not an error, nor is a repeated call.
+   * One logout may call it with two keys. If it rejects, the provider is asked to try again later.
    *
    * Optional: without it, back-channel logout is not served.
    */

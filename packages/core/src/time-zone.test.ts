@@ -15,7 +15,7 @@ describe('createTimeZone', () => {
   );
 
   it.each<{ name: string; input: unknown }>([
-    { name: 'no such zone', input: 'Europe/Rennes' },
+    { name: 'an unknown zone', input: 'Europe/Rennes' },
     { name: 'nothing', input: '' },
     { name: 'spaces around it', input: ' Europe/Paris ' },
     { name: 'an offset', input: '+02:00' },
@@ -261,11 +261,13 @@ describe('instantsOf', () => {
     },
   ])('$name', ({ zone, local, expected }) => {
     const instants = createTimeZone(zone).instantsOf(Date.parse(`${local}Z`));
-    expect(instants.map((one) => new Date(one).toISOString().slice(0, 16))).toEqual(expected);
+    expect(instants.map((instant) => new Date(instant).toISOString().slice(0, 16))).toEqual(
+      expected,
+    );
   });
 });
 
-describe('every zone that Node knows, from 1970 to 2040', () => {
+describe('every zone that Node supports, from 1970 to 2040', () => {
   const instants = fc.integer({ min: Date.UTC(1970, 0), max: Date.UTC(2041, 0) - 1 });
 
   it.each(Intl.supportedValuesOf('timeZone'))('%s', (name) => {
@@ -303,7 +305,7 @@ describe('every zone that Node knows, from 1970 to 2040', () => {
   );
 });
 
-/** What Intl's clock shows at an instant, read as if it stood in UTC. */
+/** What the clock of Intl shows at an instant, read as if it were UTC. */
 function createWallClock(timeZone: string): (instant: number) => number {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,

@@ -1,34 +1,34 @@
 import { SasError } from './sas-error.js';
 
-/** A time zone: the offsets that are in force in it. */
+/** A time zone and its offsets. */
 export interface TimeZone {
   /** IANA name. */
   readonly name: string;
-  /** Milliseconds that the local clock is ahead of UTC at an instant. */
+  /** Milliseconds by which the local clock is ahead of UTC at an instant. */
   offsetAt(epochMilliseconds: number): number;
   /**
-   * Writes an instant as FHIR wants it of a slot: `YYYY-MM-DDTHH:mm:ss.SSS±hh:mm`, local time. The
-   * text always reads back as the same instant: an offset with seconds, as there were until 1972, is
-   * written to the minute, and so is the time beside it.
+   * Writes an instant as FHIR requires it for a slot: `YYYY-MM-DDTHH:mm:ss.SSS±hh:mm`, local time.
+   * The text always reads back as the same instant: an offset with seconds, as there were until
+   * 1972, is rounded to the minute, and the time is adjusted to it.
    */
   format(epochMilliseconds: number): string;
   /**
-   * The instants at which the local clock shows a time, earliest first: one; two when it shows it
-   * twice, in autumn. For a time that it skips, in spring: the two instants that the offsets before
-   * and after the change give.
+   * The instants at which the local clock shows a time, earliest first: one; two when it shows the
+   * time twice, in autumn. For a time that it skips, in spring: the two instants computed with the
+   * offsets before and after the change.
    */
   instantsOf(localMilliseconds: number): readonly number[];
 }
 
 const minute = 60_000;
 const day = 86_400_000;
-// Days whose offsets are kept, per zone; far more than any search spans.
+// Maximum number of days whose offsets are cached, per zone; far more than any search spans.
 const keptDays = 4096;
 
 /**
- * Makes a time zone out of its IANA name, from the data that Node carries.
+ * Creates a time zone from its IANA name, with the data that Node contains.
  *
- * Offsets are kept by the day: a day in which the offset changes is searched for the very
+ * Offsets are cached by day; on a day when the offset changes, the change is found to the
  * millisecond. The rules of a zone do not change while a process runs, and no zone has changed its
  * offset twice within a day since 1970.
  *
@@ -61,15 +61,15 @@ export function createTimeZone(name: string): TimeZone {
       until = high;
     }
     if (days.size >= keptDays) days.clear();
-    const known = { until, before, after };
-    days.set(dayNumber, known);
-    return known;
+    const offsets = { until, before, after };
+    days.set(dayNumber, offsets);
+    return offsets;
   }
 
   function offsetAt(epochMilliseconds: number): number {
     const dayNumber = Math.floor(epochMilliseconds / day);
-    const known = days.get(dayNumber) ?? readDay(dayNumber);
-    return epochMilliseconds < known.until ? known.before : known.after;
+    const offsets = days.get(dayNumber) ?? readDay(dayNumber);
+    return epochMilliseconds < offsets.until ? offsets.before : offsets.after;
   }
 
   return {
@@ -91,8 +91,8 @@ export function createTimeZone(name: string): TimeZone {
 }
 
 function createOffsetFormatter(name: string): Intl.DateTimeFormat {
-  // A name alone: what Intl makes of an offset such as "+02:00" depends on the version of Node, and
-  // no name at all is the zone of the machine.
+  // Only a name: what Intl makes of an offset such as "+02:00" depends on the version of Node, and
+  // without a name it takes the zone of the machine.
   if (typeof name !== 'string' || !/^[A-Za-z]/.test(name)) {
     throw new SasError('SAS_TIME_ZONE_UNKNOWN');
   }
@@ -107,7 +107,7 @@ function createOffsetFormatter(name: string): Intl.DateTimeFormat {
   }
 }
 
-/** Reads `2026 GMT+02:00`; UTC itself is written `GMT`. */
+/** Parses `2026 GMT+02:00`; UTC itself is written `GMT`. */
 function parseOffset(text: string): number {
   const match = /GMT(?:([+-])(\d{2}):(\d{2})(?::(\d{2}))?)?$/.exec(text);
   if (!match?.[1]) return 0;
