@@ -12,9 +12,10 @@ const root = createTestAuthority({ commonName: 'ACR-EL-TEST', period });
 
 const rawOf = (pem: string) => new X509Certificate(pem).raw;
 
+const character = fc.nat(0x10ffff).map((code) => String.fromCodePoint(code));
 const text = fc
   .oneof(
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }),
+    fc.string({ unit: character, minLength: 1, maxLength: 20 }),
     fc.stringMatching(/^[,+"\\;=#/ \0\nOUCN]{1,20}$/),
   )
   .filter((value) => value.isWellFormed());
