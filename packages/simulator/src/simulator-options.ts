@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
 import { type Clock, type Logger, SasError, silentLogger, systemClock } from '@sas-sos/core';
-import type { VendorClientRegistration } from './provider/create-identity-provider.js';
+import type { VendorClientRegistration } from './platform/sign-on/identity-provider.js';
 
 /** What {@link startSimulator} takes. */
 export interface SimulatorOptions {

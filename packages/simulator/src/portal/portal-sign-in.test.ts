@@ -1,7 +1,11 @@
 import { createTestBrowser, type TestBrowser } from '@sas-sos/test-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoRegulators } from '../platform/regulators/demo-regulators.js';
-import { type StartedProvider, signIn, startProvider } from '../provider/provider.fixture.js';
+import {
+  type StartedProvider,
+  signIn,
+  startProvider,
+} from '../platform/sign-on/identity-provider.fixture.js';
 import { toLocalPath } from './portal-sign-in.js';
 
 const camille = demoRegulators[0]?.id ?? '';

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { parse } from 'hono/utils/cookie';
-import type { PlatformSession } from '../provider/create-identity-provider.js';
+import type { PlatformSession } from '../platform/sign-on/identity-provider.js';
 import type { Simulation } from '../simulation.js';
 import type { PlatformRegulator } from '../state/platform-state.js';
 import { html } from './pages/html.js';

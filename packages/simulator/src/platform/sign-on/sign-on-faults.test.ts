@@ -7,7 +7,7 @@ import {
   signIn,
   startProvider,
   toAuthorizationAddress,
-} from './provider.fixture.js';
+} from './identity-provider.fixture.js';
 
 let started: StartedProvider;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import type { FindClaims, RealmName } from '@sas-sos/test-provider';
-import type { RegulatorDesk } from '../platform/regulators/regulator-desk.js';
-import type { PlatformRegulator } from '../state/platform-state.js';
+import type { PlatformRegulator } from '../../state/platform-state.js';
+import type { RegulatorDesk } from '../regulators/regulator-desk.js';
 
 /** The regulators, as the people of a realm. */
 export interface RealmPeople {

@@ -1,8 +1,8 @@
 import { createTestBrowser } from '@sas-sos/test-provider';
 import { fetchUserInfo } from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoRegulators } from '../platform/regulators/demo-regulators.js';
-import type { PlatformRegulator } from '../state/platform-state.js';
+import type { PlatformRegulator } from '../../state/platform-state.js';
+import { demoRegulators } from '../regulators/demo-regulators.js';
 import {
   clientSecret,
   discover,
@@ -11,7 +11,7 @@ import {
   signIn,
   startProvider,
   toAuthorizationAddress,
-} from './provider.fixture.js';
+} from './identity-provider.fixture.js';
 
 const [camille, idriss, technicalOnly, , inactive] = demoRegulators as readonly [
   PlatformRegulator,

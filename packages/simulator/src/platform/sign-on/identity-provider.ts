@@ -10,15 +10,15 @@ import {
   type RealmName,
   type RealmRequest,
 } from '@sas-sos/test-provider';
-import type { RegulatorDesk } from '../platform/regulators/regulator-desk.js';
-import type { ExchangeLog } from '../state/exchange-log.js';
-import type { FaultSwitches } from '../state/fault-switches.js';
+import type { ExchangeLog } from '../../state/exchange-log.js';
+import type { FaultSwitches } from '../../state/fault-switches.js';
+import type { RegulatorDesk } from '../regulators/regulator-desk.js';
+import { checkAuthorizationRequest } from './authorization-checks.js';
+import { createBackChannelFetch } from './back-channel-fetch.js';
 import { createPscSignIn } from './psc-sign-in.js';
 import { realmPages } from './realm-pages.js';
 import { createRealmPeople } from './realm-people.js';
-import { checkAuthorizationRequest } from './record/authorization-checks.js';
-import { createBackChannelFetch } from './record/create-back-channel-fetch.js';
-import { recordRequest } from './record/record-request.js';
+import { recordRequest } from './record-request.js';
 import { createSasSignIn } from './sas-sign-in.js';
 import { toActiveFault, toRealmFaults } from './sign-on-faults.js';
 

@@ -1,6 +1,6 @@
 import type { Page, RealmPages } from '@sas-sos/test-provider';
-import { type Html, html } from '../portal/pages/html.js';
-import { renderPage } from '../portal/pages/layout.js';
+import { type Html, html } from '../../portal/pages/html.js';
+import { renderPage } from '../../portal/pages/layout.js';
 
 const headers: Readonly<Record<string, string>> = {
   // No `form-action`: Chromium holds it to every redirection that follows a form, and a sign-on may

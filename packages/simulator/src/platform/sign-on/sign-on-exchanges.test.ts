@@ -1,7 +1,7 @@
 import { createTestBrowser } from '@sas-sos/test-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoRegulators } from '../../platform/regulators/demo-regulators.js';
 import type { Exchange } from '../../state/exchange.js';
+import { demoRegulators } from '../regulators/demo-regulators.js';
 import {
   clientSecret,
   discover,
@@ -11,8 +11,8 @@ import {
   startProvider,
   toAuthorizationAddress,
   verifier,
-} from '../provider.fixture.js';
-import { demoPassword } from '../render-sas-sign-in.js';
+} from './identity-provider.fixture.js';
+import { demoPassword } from './sas-sign-in.js';
 
 let started: StartedProvider;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { type RealmEndpoint, type RealmFaults, realmEndpoints } from '@sas-sos/test-provider';
-import type { Fault, FaultSwitches } from '../state/fault-switches.js';
+import type { Fault, FaultSwitches } from '../../state/fault-switches.js';
 
 /** Which endpoints each fault acts on. */
 const faultedEndpoints: Partial<Record<Fault, readonly RealmEndpoint[]>> = {

@@ -14,17 +14,14 @@ import {
   discovery,
   enableNonRepudiationChecks,
 } from 'openid-client';
-import { demoRegulators } from '../platform/regulators/demo-regulators.js';
-import type { RegulatorDesk } from '../platform/regulators/regulator-desk.js';
-import { createPortalSignIn } from '../portal/portal-sign-in.js';
-import type { Simulation } from '../simulation.js';
-import { createExchangeLog } from '../state/exchange-log.js';
-import { createFaultSwitches } from '../state/fault-switches.js';
-import type { PlatformRegulator } from '../state/platform-state.js';
-import {
-  createIdentityProvider,
-  type VendorClientRegistration,
-} from './create-identity-provider.js';
+import { createPortalSignIn } from '../../portal/portal-sign-in.js';
+import type { Simulation } from '../../simulation.js';
+import { createExchangeLog } from '../../state/exchange-log.js';
+import { createFaultSwitches } from '../../state/fault-switches.js';
+import type { PlatformRegulator } from '../../state/platform-state.js';
+import { demoRegulators } from '../regulators/demo-regulators.js';
+import type { RegulatorDesk } from '../regulators/regulator-desk.js';
+import { createIdentityProvider, type VendorClientRegistration } from './identity-provider.js';
 
 export const verifier = 'v'.repeat(43);
 export const clientSecret = 'a secret of the test';

@@ -2,8 +2,8 @@ import { createTestBrowser } from '@sas-sos/test-provider';
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { buildEndSessionUrl, fetchUserInfo, refreshTokenGrant } from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { demoRegulators } from '../platform/regulators/demo-regulators.js';
-import type { PlatformRegulator } from '../state/platform-state.js';
+import type { PlatformRegulator } from '../../state/platform-state.js';
+import { demoRegulators } from '../regulators/demo-regulators.js';
 import {
   discover,
   redeem,
@@ -11,8 +11,8 @@ import {
   signIn,
   startProvider,
   toAuthorizationAddress,
-} from './provider.fixture.js';
-import { demoPassword } from './render-sas-sign-in.js';
+} from './identity-provider.fixture.js';
+import { demoPassword } from './sas-sign-in.js';
 
 const [camille, , technicalOnly, , inactive] = demoRegulators as readonly [
   PlatformRegulator,

@@ -1,7 +1,7 @@
 import type { SignIn } from '@sas-sos/test-provider';
-import type { RegulatorDesk } from '../platform/regulators/regulator-desk.js';
-import { html } from '../portal/pages/html.js';
-import { toFullName } from '../portal/pages/words.js';
+import { html } from '../../portal/pages/html.js';
+import { toFullName } from '../../portal/pages/words.js';
+import type { RegulatorDesk } from '../regulators/regulator-desk.js';
 import { renderRealmPage } from './realm-pages.js';
 import type { RealmPeople } from './realm-people.js';
 
