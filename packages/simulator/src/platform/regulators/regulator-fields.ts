@@ -1,4 +1,5 @@
-import { isSasError, parseRegulatorIdentifier, toEmailKey } from '@sas-sos/core';
+import { parseRegulatorIdentifier, toEmailKey } from '@sas-sos/core';
+import { tryParse } from '@sas-sos/fhir-http';
 import type { PlatformRegulator } from '../../state/platform-state.js';
 
 /** What a person types. */
@@ -74,14 +75,9 @@ const isName = (text: string): boolean =>
 const isEmail = (text: string): boolean =>
   text.length <= longestEmail && /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]+$/.test(text);
 
-/** `null`: none; `undefined`: it is none. */
+/** `null`: none was typed; `undefined`: what was typed is not one. */
 function toNationalId(text: string): string | null | undefined {
   if (text.trim() === '') return null;
-  try {
-    const { kind, value } = parseRegulatorIdentifier(text);
-    return kind === 'national' ? value : undefined;
-  } catch (error) {
-    if (isSasError(error)) return undefined;
-    throw error;
-  }
+  const parsed = tryParse(() => parseRegulatorIdentifier(text));
+  return parsed?.kind === 'national' ? parsed.value : undefined;
 }

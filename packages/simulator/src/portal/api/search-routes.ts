@@ -1,4 +1,5 @@
-import { createTimeZone, isSasError, parseSiret, toEpochMilliseconds } from '@sas-sos/core';
+import { createTimeZone, parseSiret, toEpochMilliseconds } from '@sas-sos/core';
+import { tryParse } from '@sas-sos/fhir-http';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Simulation } from '../../simulation.js';
@@ -33,13 +34,10 @@ export function createSearchRoutes({ vendor, clock }: Pick<Simulation, 'vendor' 
 }
 
 function readSiret(text: string, index: number): string {
-  try {
-    return parseSiret(text).value;
-  } catch (error) {
-    if (!isSasError(error)) throw error;
-    const message = 'Give a SIRET: 14 digits, with or without the prefix 3.';
-    throw new ApiError(400, 'The body is wrong.', [{ path: `associations[${index}]`, message }]);
-  }
+  const siret = tryParse(() => parseSiret(text));
+  if (siret) return siret.value;
+  const message = 'Give a SIRET: 14 digits, with or without the prefix 3.';
+  throw new ApiError(400, 'The body is wrong.', [{ path: `associations[${index}]`, message }]);
 }
 
 const paris = createTimeZone('Europe/Paris');

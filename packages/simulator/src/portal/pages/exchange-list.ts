@@ -1,3 +1,4 @@
+import { tryParse } from '@sas-sos/fhir-http';
 import type { Caller, Exchange, ExchangeSummary, Flow } from '../../state/exchange.js';
 import { scriptPaths } from '../assets.js';
 import { type Html, html } from './html.js';
@@ -24,11 +25,7 @@ export function toStatus({ status }: Pick<Exchange, 'status'>): Html {
 /** Shortens an address to what follows its origin. */
 export function toPath(url: string): string {
   const path = /^[a-z]+:\/\/[^/]*(\/.*)$/i.exec(url)?.[1] ?? url;
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
+  return tryParse(() => decodeURIComponent(path)) ?? path;
 }
 
 const longestPath = 160;

@@ -1,3 +1,4 @@
+import { tryParse } from '@sas-sos/fhir-http';
 import type { Exchange, ExchangeMessage } from '../../state/exchange.js';
 import { scriptPaths } from '../assets.js';
 import { toCheckList } from './call-report.js';
@@ -54,9 +55,8 @@ function toBody(body: string | null, bytes: number, which: string): Html {
 }
 
 function toPretty(body: string, bytes: number): { readonly text: string; readonly isCut: boolean } {
-  try {
-    return { text: JSON.stringify(JSON.parse(body), null, 2), isCut: false };
-  } catch {
-    return { text: body, isCut: Buffer.byteLength(body) < bytes };
-  }
+  const text = tryParse(() => JSON.stringify(JSON.parse(body), null, 2));
+  return text === undefined
+    ? { text: body, isCut: Buffer.byteLength(body) < bytes }
+    : { text, isCut: false };
 }
