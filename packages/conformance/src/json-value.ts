@@ -1,17 +1,17 @@
-/** An object of JSON. */
+/** A JSON object with any content. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The object, or an empty one for any other value. */
+/** The object, or an empty one if the value is anything else. */
 export function toObject(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** The list, or an empty one for any other value. */
+/** The list, or an empty one if the value is anything else. */
 export function toList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The text, unless it is blank or not a text. */
+/** The text; `undefined` if it is blank or the value is anything else. */
 export function toText(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }

@@ -1,13 +1,13 @@
 import type { Check } from './check.js';
 
-/** One thing that is asked of an answer. */
+/** A rule for an answer. */
 export interface Rule<Subject> {
   /** Name of the check, after that of its flow: `total` in `slots.total`. */
   readonly name: string;
   readonly severity: Check['severity'];
-  /** What is right when nothing is wrong, in French. */
+  /** Message of a check that passed, in French. */
   readonly right: string;
-  /** What is wrong, in French; `undefined`: nothing. */
+  /** Returns what is wrong, in French; `undefined` if nothing is. */
   readonly find: (subject: Subject) => string | undefined;
 }
 
@@ -30,7 +30,7 @@ export function checkRules<Subject>(
 
 const mostNames = 3;
 
-/** Says what is wrong with some resources, and names the first of them; `undefined`: none are wrong. */
+/** A message that names the first of the wrong resources; `undefined` if there are none. */
 export function nameResources(
   sentence: string,
   wrong: readonly { readonly type: string | undefined; readonly id: string | undefined }[],
@@ -41,7 +41,7 @@ export function nameResources(
   return `${sentence} : ${names.join(', ')}${others}.`;
 }
 
-/** Cuts the vendor's text to what a person reads. */
+/** Truncates the vendor's text to what a person reads. */
 function clip(text: string): string {
   const plain = text.replace(/\p{C}/gu, ' ');
   return plain.length > 80 ? `${plain.slice(0, 80)}…` : plain;

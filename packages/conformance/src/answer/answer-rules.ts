@@ -3,13 +3,13 @@ import type { Rule } from '../rule.js';
 import type { SearchSet } from '../search-set/search-set.js';
 import type { VendorAnswer } from './vendor-answer.js';
 
-/** An answer to a search; the set is there when it could be read. */
+/** An answer to a search; the set is present if it could be read. */
 export interface SearchAnswer {
   readonly call: VendorAnswer;
   readonly set: SearchSet | undefined;
 }
 
-/** What is asked of any answer as a whole: certification 4. */
+/** Rules for the answer as a whole, whatever its content: certification 4. */
 export const answerRules: readonly Rule<SearchAnswer>[] = [
   {
     name: 'status',
@@ -29,7 +29,7 @@ export const answerRules: readonly Rule<SearchAnswer>[] = [
     severity: 'error',
     right: 'La réponse est un Bundle de type searchset.',
     find: ({ call: { status }, set }) => {
-      // A refusal is looked at by the rule of outcomes.
+      // The `outcome` rule checks refusals.
       if (status !== 200) return undefined;
       if (!set) return 'La réponse n’est pas un Bundle de FHIR.';
       return set.type === 'searchset' ? undefined : 'Le type du Bundle n’est pas searchset.';
@@ -54,7 +54,7 @@ export const durationRule: Rule<SearchAnswer> = {
       : `La réponse a mis ${(durationMilliseconds / 1000).toFixed(1).replace('.', ',')} s ; la certification en accepte moins d’une.`,
 };
 
-/** What is wrong with the type of an answer. */
+/** Returns what is wrong with the type of an answer. */
 export function findWrongType(headers: Headers): string | undefined {
   const [type = ''] = (headers.get('content-type') ?? '').split(';');
   return type.trim().toLowerCase() === 'application/fhir+json'
@@ -62,7 +62,7 @@ export function findWrongType(headers: Headers): string | undefined {
     : 'Le type de la réponse n’est pas application/fhir+json.';
 }
 
-/** What is wrong with the explanation of a failure. */
+/** Returns what is wrong with the explanation of a failure. */
 export function findNoOutcome(data: unknown): string | undefined {
   const isOutcome = isObject(data) && data['resourceType'] === 'OperationOutcome';
   if (!isOutcome) return 'L’échec n’est pas expliqué par un OperationOutcome.';

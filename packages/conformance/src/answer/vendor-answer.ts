@@ -1,6 +1,6 @@
 /** What a vendor answered to one request. */
 export interface VendorAnswer {
-  /** Of the request. */
+  /** URL of the request. */
   readonly url: string;
   readonly status: number;
   readonly headers: Headers;

@@ -5,21 +5,21 @@ import { checkEffectors, checkParticipantStatus, checkParticipants } from './eff
 import { contradictory, type Finding, missing, unwanted, wrong } from './finding.js';
 import { checkOperator } from './operator-rule.js';
 
-/** One thing that the flow asks of a report. */
+/** A rule of the flow for a report. */
 export interface AppointmentRule {
   /** Stable name of the check. */
   readonly rule: string;
-  /** `warning`: the report is taken all the same. */
+  /** `warning`: the report is accepted all the same. */
   readonly severity: 'error' | 'warning';
-  /** What is right when nothing is wrong, in French. */
+  /** Message of a check that passed, in French. */
   readonly right: string;
-  /** What is wrong with a report whose structure is right. */
+  /** Returns what is wrong with a report whose structure is valid. */
   readonly check: (appointment: Appointment) => readonly Finding[];
 }
 
 const statuses: readonly string[] = ['pending', 'booked', 'fulfilled', 'noshow', 'cancelled'];
 
-/** Elements that the flow has a use for. */
+/** Elements that the flow uses. */
 const expected: ReadonlySet<string> = new Set([
   'resourceType',
   'id',
@@ -34,7 +34,7 @@ const expected: ReadonlySet<string> = new Set([
   'participant',
 ]);
 
-/** What the profile `sas-sos-appointment` and the guide's text ask, in the order of the guide. */
+/** The rules of the profile `sas-sos-appointment` and of the guide, in the order of the guide. */
 export const appointmentRules: readonly AppointmentRule[] = [
   {
     rule: 'appointments.profile',

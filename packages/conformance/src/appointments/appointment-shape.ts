@@ -14,7 +14,7 @@ type Primitive =
   | 'uri'
   | 'xhtml';
 
-/** An element: a primitive or one of {@link shapes}; `[]`: a list; `any`: not looked into. */
+/** An element: a primitive or one of {@link shapes}; `[]`: a list; `any`: not checked further. */
 export type ElementKind = Primitive | ShapeName | 'any' | `${Primitive | ShapeName | 'any'}[]`;
 
 type ShapeName =
@@ -32,7 +32,7 @@ type ShapeName =
 
 const element = { id: 'string', extension: 'Extension[]' } as const;
 
-/** The elements of an Appointment of FHIR R4, and of the types that it is made of. */
+/** The elements of a FHIR R4 Appointment, and of the types that it uses. */
 export const shapes: Readonly<Record<ShapeName, Readonly<Record<string, ElementKind>>>> = {
   Appointment: {
     resourceType: 'code',
@@ -77,7 +77,7 @@ export const shapes: Readonly<Record<ShapeName, Readonly<Record<string, ElementK
     userSelected: 'boolean',
   },
   Element: element,
-  // Its value is one of fifty types; those that this flow has no use for are not looked into.
+  // Its value has one of fifty types; those that this flow does not use are not checked.
   Extension: { ...element, url: 'absolute-uri', valueReference: 'Reference' },
   Identifier: {
     ...element,
@@ -121,7 +121,7 @@ const clock = '([01]\\d|2[0-3]):[0-5]\\d:([0-5]\\d|60)(\\.\\d{1,9})?';
 const offset = '(Z|[+-](0\\d|1[0-3]):[0-5]\\d|[+-]14:00)';
 const day = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
 
-/** What a primitive must be, and how French names it. */
+/** What each primitive must be, and its name in French. */
 export const primitives: Readonly<
   Record<Primitive, { readonly name: string; readonly isRight: (value: unknown) => boolean }>
 > = {
@@ -168,7 +168,7 @@ function isText(value: unknown, pattern: RegExp): value is string {
   return typeof value === 'string' && pattern.test(value);
 }
 
-/** Whether the calendar has that day; a month and a year alone always are. */
+/** Whether the day exists in the calendar; always true for a year or a month alone. */
 function isDay(text: string): boolean {
   const date = text.slice(0, 10);
   if (date.length < 10) return true;

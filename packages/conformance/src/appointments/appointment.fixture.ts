@@ -11,7 +11,7 @@ export function toPersonIdentifier(
   return { type: { coding: [{ system: codeSystems.personIdentifierType, code }] }, system, value };
 }
 
-/** An extension that names who took the appointment. */
+/** An extension that identifies who took the appointment. */
 export function toOperator(identifier: Identifier): NonNullable<Appointment['extension']>[number] {
   return {
     url: 'http://interopsante.org/fhir/StructureDefinition/FrAppointmentOperator',
@@ -23,20 +23,20 @@ const admitter = {
   coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'ADM' }],
 };
 
-/** The professional who cares for the patient. */
+/** An effector: the practitioner who sees the patient. */
 export const effector: Appointment['participant'][number] = {
   type: [admitter],
   actor: { identifier: toPersonIdentifier('810100050075') },
   status: 'accepted',
 };
 
-/** The professional is not known yet. */
+/** A participant when the effector is not known yet. */
 export const nobodyYet: Appointment['participant'][number] = {
   type: [admitter],
   status: 'needs-action',
 };
 
-/** A report that is right, but for what is said. */
+/** A valid report, except for the given changes. */
 export function toAppointment(changes: Partial<Appointment> = {}): Appointment {
   return {
     resourceType: 'Appointment',
@@ -52,7 +52,7 @@ export function toAppointment(changes: Partial<Appointment> = {}): Appointment {
   };
 }
 
-/** Leaves an element out. */
+/** A valid report without one element. */
 export function without(name: keyof Appointment): Appointment {
   const { [name]: _, ...rest } = toAppointment();
   return rest as Appointment;

@@ -11,7 +11,7 @@ export interface AppointmentContext {
   readonly known: readonly Appointment[];
 }
 
-/** Compares a report that is right by itself with what the platform knows already. */
+/** Compares a valid report with what the platform already knows. */
 export function checkAppointmentLife(
   appointment: Appointment,
   { interaction, regulators, known }: AppointmentContext,

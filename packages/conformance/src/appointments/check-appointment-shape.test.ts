@@ -11,11 +11,11 @@ const rows: readonly { readonly name: string; readonly body: unknown; readonly a
   { name: 'no type', body: { status: 'booked' }, at: 'Appointment.resourceType' },
   { name: 'an unknown element', body: { status2: 'x' }, at: 'Appointment.status2' },
   {
-    name: 'an unknown element deep within',
+    name: 'a nested unknown element',
     body: { identifier: [{ val: '1' }] },
     at: 'Appointment.identifier[0].val',
   },
-  { name: 'what should be a list', body: { identifier: {} }, at: 'Appointment.identifier' },
+  { name: 'an object for a list', body: { identifier: {} }, at: 'Appointment.identifier' },
   { name: 'an empty list', body: { participant: [] }, at: 'Appointment.participant' },
   { name: 'an empty object', body: { participant: [{}] }, at: 'Appointment.participant[0]' },
   { name: 'an empty text', body: { comment: '' }, at: 'Appointment.comment' },
@@ -44,7 +44,7 @@ const rows: readonly { readonly name: string; readonly body: unknown; readonly a
     at: 'Appointment.created',
   },
   {
-    name: 'a system that is no absolute address',
+    name: 'a system that is not an absolute URI',
     body: { identifier: [{ system: 'mine', value: '1' }] },
     at: 'Appointment.identifier[0].system',
   },
@@ -75,16 +75,16 @@ const rows: readonly { readonly name: string; readonly body: unknown; readonly a
     at: 'Appointment.extension[0]',
   },
   {
-    name: 'an underscore before no primitive',
+    name: 'an underscore before something that is not a primitive',
     body: { _identifier: {} },
     at: 'Appointment._identifier',
   },
   {
-    name: 'null where nobody looks',
+    name: 'null in an element that is not checked further',
     body: { contained: [{ a: null }] },
     at: 'Appointment.contained[0].a',
   },
-  { name: 'a key of every object', body: { constructor: {} }, at: 'Appointment.constructor' },
+  { name: 'a key that every object has', body: { constructor: {} }, at: 'Appointment.constructor' },
 ];
 
 describe('the structure of a report', () => {
@@ -111,7 +111,7 @@ describe('the structure of a report', () => {
     expect(checkAppointmentShape(toAppointment(body as never))).toEqual([]);
   });
 
-  it('is told of, whatever comes, in twenty findings at most', () => {
+  it('never gives more than twenty findings', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (body, part) => {
         expect(checkAppointmentShape(body).length).toBeGreaterThan(0);

@@ -2,14 +2,14 @@ import { toElementPath } from '@sas-sos/fhir-http';
 import { type ElementKind, primitives, shapes } from './appointment-shape.js';
 import type { Finding } from './finding.js';
 
-/** A body that is wrong in a hundred places gets as many findings as a person reads. */
+/** For a body with hundreds of errors, only as many findings as a person will read. */
 const mostFindings = 20;
 
 type Path = readonly PropertyKey[];
 
 /**
- * Looks at the form of an Appointment: known elements alone, each of its type, none empty. What is
- * right here can be read as FHIR; whether the profile is kept is another matter.
+ * Checks the form of an Appointment: only elements of FHIR, each of its type, none empty. If it
+ * passes, the body can be read as FHIR; the profile is checked elsewhere.
  */
 export function checkAppointmentShape(appointment: unknown): readonly Finding[] {
   const findings: Finding[] = [];
@@ -33,8 +33,8 @@ function checkValue(value: unknown, kind: ElementKind, path: Path, add: Add): un
   if (kind.endsWith('[]')) {
     if (!Array.isArray(value)) return add(path, 'Cet élément doit être une liste.');
     if (value.length === 0) return add(path, 'Une liste ne doit pas être vide : retirez-la.');
-    const each = kind.slice(0, -2) as ElementKind;
-    for (const [index, item] of value.entries()) checkValue(item, each, [...path, index], add);
+    const itemKind = kind.slice(0, -2) as ElementKind;
+    for (const [index, item] of value.entries()) checkValue(item, itemKind, [...path, index], add);
   } else if (kind in shapes) {
     checkObject(value, kind as keyof typeof shapes, path, add);
   } else if (kind in primitives) {
@@ -65,7 +65,7 @@ function kindOf(shape: keyof typeof shapes, name: string): ElementKind | undefin
   const elements = shapes[shape];
   if (Object.hasOwn(elements, name)) return elements[name];
   if (shape === 'Extension' && /^value[A-Z][A-Za-z]*$/.test(name)) return 'any';
-  // `_start` holds the id and the extensions of a primitive.
+  // `_start` contains the id and the extensions of a primitive.
   const primitive = name.startsWith('_') ? name.slice(1) : '';
   if (!Object.hasOwn(elements, primitive)) return undefined;
   const kind = elements[primitive] as ElementKind;
@@ -80,7 +80,7 @@ function checkExtension(value: Readonly<Record<string, unknown>>, path: Path, ad
   if (!isRight) add(path, 'Une extension porte une valeur ou des extensions, et une seule valeur.');
 }
 
-/** FHIR has no empty element of any type. */
+/** FHIR allows no empty element of any type. */
 function checkAny(value: unknown, path: Path, add: Add): undefined {
   if (value === null) return add(path, '« null » n’a pas de sens ici : retirez l’élément.');
   if (value === '') return add(path, 'Un texte ne doit pas être vide : retirez-le.');

@@ -24,17 +24,17 @@ function withEffector(value: string, rest: Partial<Appointment> = {}): Appointme
   return toAppointment({ ...rest, participant: [{ ...effector, actor }] });
 }
 
-describe('a report is taken', () => {
+describe('a report is accepted', () => {
   it.each([
-    { name: 'booked, its effector known', body: toAppointment() },
+    { name: 'booked, with an effector', body: toAppointment() },
     {
-      name: 'pending, nobody yet',
+      name: 'pending, without an effector',
       body: toAppointment({ status: 'pending', participant: [nobodyYet] }),
     },
     { name: 'fulfilled', body: toAppointment({ status: 'fulfilled' }) },
     { name: 'not honoured', body: toAppointment({ status: 'noshow' }) },
     {
-      name: 'cancelled before anybody was known',
+      name: 'cancelled before there was an effector',
       body: toAppointment({
         status: 'cancelled',
         participant: [{ type: nobodyYet.type ?? [], status: 'accepted' }],
@@ -45,7 +45,7 @@ describe('a report is taken', () => {
     { name: 'an effector with an ADELI', body: withEffector('0351234567') },
     { name: 'instants in UTC', body: toAppointment({ start: '2026-12-01T08:00:00Z' }) },
     {
-      name: 'a URL for a system',
+      name: 'a URL as system',
       body: toAppointment({ identifier: [{ system: 'https://e.example/rdv', value: '1' }] }),
     },
   ])('$name', ({ body }) => {
@@ -101,7 +101,7 @@ const rows: readonly {
     at: 'Appointment.extension',
   },
   {
-    name: 'another extension besides',
+    name: 'another extension in addition',
     rule: 'operator',
     body: toAppointment({
       extension: [
@@ -112,7 +112,7 @@ const rows: readonly {
     at: 'Appointment.extension',
   },
   {
-    name: 'an operator that is no reference',
+    name: 'an operator that is not a reference',
     rule: 'operator',
     body: toAppointment({ extension: [{ url: toOperator({}).url, valueString: 'Dr Who' }] }),
     at: 'Appointment.extension[0].valueReference',
@@ -141,7 +141,7 @@ const rows: readonly {
     at: `${operatorAt}.type.coding`,
   },
   {
-    name: 'a type of structures',
+    name: 'an identifier type of a structure',
     rule: 'operator',
     body: withOperator({
       ...toPersonIdentifier('8'),
@@ -150,7 +150,7 @@ const rows: readonly {
     at: `${operatorAt}.type.coding[0].system`,
   },
   {
-    name: 'a type of another kind',
+    name: 'an identifier type of another kind',
     rule: 'operator',
     body: withOperator(toPersonIdentifier('8', 'IDNST' as 'IDNPS', 'urn:oid:1.2.250.1.71.4.2.1')),
     at: `${operatorAt}.type.coding[0].code`,
@@ -183,14 +183,14 @@ const rows: readonly {
     at: `${operatorAt}.value`,
   },
   {
-    name: 'a technical identifier that is no UUID',
+    name: 'a technical identifier that is not a UUID',
     rule: 'operator',
     body: withOperator(toPersonIdentifier('42', 'INTRN')),
     at: `${operatorAt}.value`,
   },
   { name: 'no status', rule: 'status', body: without('status'), at: 'Appointment.status' },
   {
-    name: 'a status of FHIR alone',
+    name: 'a status that FHIR has and the flow does not',
     rule: 'status',
     body: toAppointment({ status: 'arrived' }),
     at: 'Appointment.status',
@@ -198,7 +198,7 @@ const rows: readonly {
   { name: 'no start', rule: 'period', body: without('start'), at: 'Appointment.start' },
   { name: 'no end', rule: 'period', body: without('end'), at: 'Appointment.end' },
   {
-    name: 'an end before the start, by their offsets',
+    name: 'an end before the start, because of their offsets',
     rule: 'period',
     body: toAppointment({ end: '2026-12-01T09:15:00+02:00' }),
     at: 'Appointment.end',
@@ -235,7 +235,7 @@ const rows: readonly {
     at: 'Appointment.participant[0].type',
   },
   {
-    name: 'a participant without type and actor',
+    name: 'a participant without type or actor',
     rule: 'participants',
     body: toAppointment({ status: 'cancelled', participant: [{ status: 'accepted' }] }),
     at: 'Appointment.participant[0]',
@@ -267,7 +267,7 @@ const rows: readonly {
     at: effectorAt,
   },
   {
-    name: 'accepted by nobody',
+    name: 'accepted without an actor',
     rule: 'effector',
     body: toAppointment({ participant: [{ ...nobodyYet, status: 'accepted' }] }),
     at: 'Appointment.participant[0].actor',
@@ -282,7 +282,7 @@ const rows: readonly {
     at: 'Appointment.participant',
   },
   {
-    name: 'nobody yet, and no type ADM',
+    name: 'no effector yet, without the type ADM',
     rule: 'effector',
     body: toAppointment({
       status: 'pending',
@@ -291,19 +291,19 @@ const rows: readonly {
     at: 'Appointment.participant[0].type',
   },
   {
-    name: 'needs-action in what is booked',
+    name: 'needs-action in a booked appointment',
     rule: 'needs-action',
     body: toAppointment({ participant: [nobodyYet] }),
     at: 'Appointment.participant[0].status',
   },
   {
-    name: 'a reason of cancellation without one',
+    name: 'a cancellation reason without a cancellation',
     rule: 'cancelation-reason',
     body: toAppointment({ cancelationReason: { text: 'x' } }),
     at: 'Appointment.cancelationReason',
   },
   {
-    name: 'a resource within',
+    name: 'a contained resource',
     rule: 'patient',
     body: toAppointment({ contained: [{ resourceType: 'Patient', id: 'p' }] }),
     at: 'Appointment.contained',
@@ -330,7 +330,7 @@ describe('a report is refused', () => {
     expect(failed.map((check) => check.rule)).toContain(`appointments.${rule}`);
   });
 
-  it('for every rule that can refuse, one example at least', () => {
+  it('has at least one example for every rule that can refuse', () => {
     const refusing = appointmentRules.filter(({ severity }) => severity === 'error');
     expect(new Set(rows.map(({ rule }) => `appointments.${rule}`))).toEqual(
       new Set(refusing.map(({ rule }) => rule)),
@@ -338,7 +338,7 @@ describe('a report is refused', () => {
   });
 });
 
-describe('a report is taken with a warning', () => {
+describe('a report is accepted with a warning', () => {
   it.each([
     { rule: 'profile', body: without('meta') },
     { rule: 'created', body: without('created') },

@@ -4,14 +4,14 @@ import { appointmentRules } from './appointment-rules.js';
 import { checkAppointmentShape } from './check-appointment-shape.js';
 import type { Finding } from './finding.js';
 
-/** What was made of a report. */
+/** The result of checking a report. */
 export interface AppointmentAssessment {
   readonly checks: readonly Check[];
   /** 400: it cannot be read as FHIR. 422: it breaks a rule of the flow. */
   readonly refusal: { readonly status: 400 | 422; readonly findings: readonly Finding[] } | null;
 }
 
-/** Looks at the body of a report: its structure, then, if that is right, every rule of the flow. */
+/** Checks the body of a report: its structure, then, if that is valid, every rule of the flow. */
 export function checkAppointment(body: unknown): AppointmentAssessment {
   const structure = checkAppointmentShape(body);
   const checks = [

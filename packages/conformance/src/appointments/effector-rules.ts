@@ -10,7 +10,7 @@ const effectorKind: IdentifierKind = {
   rule: 'L’effecteur porte un RPPS (8 et 11 chiffres) ou un ADELI (0 et 9 chiffres).',
 };
 
-/** Looks at what every participant must have. */
+/** Checks the elements that every participant must have. */
 export function checkParticipants({ participant = [] }: Appointment): readonly Finding[] {
   if (participant.length === 0) {
     return [missing('Appointment.participant', 'Le participant manque.')];
@@ -35,11 +35,11 @@ export function checkParticipants({ participant = [] }: Appointment): readonly F
   });
 }
 
-/** Looks at who cares for the patient: known by a national identifier, or not known yet. */
+/** Checks the effector: identified by a national identifier, or not known yet. */
 export function checkEffectors(appointment: Appointment): readonly Finding[] {
   const { participant = [], status } = appointment;
-  const findings = participant.flatMap((one, index) => checkEffector(one, index, appointment));
-  const isKnown = participant.some((one) => one.status === 'accepted' && one.actor?.identifier);
+  const findings = participant.flatMap((item, index) => checkEffector(item, index, appointment));
+  const isKnown = participant.some((item) => item.status === 'accepted' && item.actor?.identifier);
   if (status === 'fulfilled' && !isKnown && findings.length === 0) {
     const text = 'Un rendez-vous honoré porte le RPPS de l’effecteur.';
     return [missing('Appointment.participant', text)];
@@ -67,18 +67,18 @@ function checkEffector(
     const text = 'Tant que l’effecteur n’est pas connu, le type du participant est « ADM ».';
     return isAdmitter ? [] : [missing(`${at}.type`, text)];
   }
-  // Without an effector an appointment can still be cancelled, or not honoured.
+  // An appointment can be cancelled or not honoured without an effector.
   if (appointment.status === 'cancelled' || appointment.status === 'noshow') return [];
   const text = 'Un participant « accepted » porte l’identifiant de l’effecteur.';
   return [missing(`${at}.actor`, text)];
 }
 
-/** Looks at what goes with what. */
+/** Checks that the status of each participant matches that of the appointment. */
 export function checkParticipantStatus(appointment: Appointment): readonly Finding[] {
   const { participant = [], status } = appointment;
   if (status === 'pending') return [];
-  return participant.flatMap((one, index) =>
-    one.status === 'needs-action'
+  return participant.flatMap((item, index) =>
+    item.status === 'needs-action'
       ? [
           contradictory(
             `Appointment.participant[${index}].status`,

@@ -12,28 +12,28 @@ export interface Finding {
     | 'conflict'
     | 'transient'
     | 'throttled';
-  /** Where, as FHIRPath writes it; none: nowhere in the body. */
+  /** Where, as a FHIRPath expression; absent if it is not in the body. */
   readonly expression?: string | undefined;
-  /** What is wrong, in French; nothing of the report's own. */
+  /** What is wrong, in French, without any data of the report. */
   readonly text: string;
 }
 
-/** A required element that is missing. */
+/** A required element is missing. */
 export function missing(expression: string, text: string): Finding {
   return { code: 'required', expression, text };
 }
 
-/** A value that is not one of those allowed. */
+/** A value is not one of those allowed. */
 export function wrong(expression: string, text: string): Finding {
   return { code: 'value', expression, text };
 }
 
-/** Elements that do not go together. */
+/** Elements contradict each other. */
 export function contradictory(expression: string, text: string): Finding {
   return { code: 'invariant', expression, text };
 }
 
-/** What FHIR allows and the flow does not. */
+/** FHIR allows it, but the flow does not. */
 export function unwanted(expression: string, text: string): Finding {
   return { code: 'business-rule', expression, text };
 }

@@ -4,9 +4,9 @@ import { checkPersonIdentifier, nationalKind, technicalKind } from './person-ide
 
 const url = 'http://interopsante.org/fhir/StructureDefinition/FrAppointmentOperator';
 
-/** Looks at who took the appointment: the one extension that the profile has. */
+/** Checks who took the appointment: the only extension of the profile. */
 export function checkOperator({ extension = [] }: Appointment): readonly Finding[] {
-  const at = extension.findIndex((each) => each.url === url);
+  const at = extension.findIndex((item) => item.url === url);
   const operator = extension[at];
   if (!operator) {
     return [missing('Appointment.extension', 'L’extension FrAppointmentOperator manque.')];
@@ -28,5 +28,5 @@ export function checkOperator({ extension = [] }: Appointment): readonly Finding
 
 /** The identifier of the person who took the appointment, once the rules passed. */
 export function operatorOf({ extension }: Appointment): string | undefined {
-  return extension?.find((each) => each.url === url)?.valueReference?.identifier?.value;
+  return extension?.find((item) => item.url === url)?.valueReference?.identifier?.value;
 }

@@ -3,7 +3,7 @@ import { codeSystems } from '@sas-sos/fhir-http';
 import type { Identifier } from 'fhir/r4.js';
 import { contradictory, type Finding, missing, wrong } from './finding.js';
 
-/** An identifier of a person: what each kind must look like. */
+/** A kind of identifier of a person, and what it must look like. */
 export interface IdentifierKind {
   readonly code: 'IDNPS' | 'INTRN';
   readonly system: string;
@@ -28,7 +28,7 @@ export const technicalKind: IdentifierKind = {
   rule: 'L’identifiant technique est l’UUID que la plateforme a transmis.',
 };
 
-/** Looks at an identifier that must be one of some kinds. */
+/** Checks an identifier that must be of one of the given kinds. */
 export function checkPersonIdentifier(
   { type, system, value }: Identifier,
   at: string,

@@ -4,7 +4,7 @@ import { nameResources, type Rule } from '../rule.js';
 import type { AnsweredResource, SearchSet } from '../search-set/search-set.js';
 import { findEmptyElement } from './find-empty-element.js';
 
-/** An answer to a search that could be read. */
+/** A readable answer to a search. */
 export interface ReadAnswer {
   readonly call: VendorAnswer;
   readonly set: SearchSet;
@@ -17,10 +17,10 @@ const profileOf: Readonly<Record<string, string>> = {
   Organization: profiles.organization,
 };
 
-/** What is asked of the form of any search set. */
+/** Rules for the form of a search set, whatever the search. */
 export const bundleRules: readonly Rule<ReadAnswer>[] = [
   {
-    // Certification 6, as far as no validator of profiles is needed.
+    // Certification 6, except what needs a profile validator.
     name: 'profiles',
     severity: 'error',
     right: 'Chaque ressource déclare le profil de son type, et lui seul.',

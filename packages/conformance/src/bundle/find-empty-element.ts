@@ -3,19 +3,19 @@ import { toElementPath } from '@sas-sos/fhir-http';
 /** Deeper than any resource of the flows. */
 const deepest = 32;
 
-/** The path of the first element that is empty, or too deep to be any; `undefined`: none is. */
+/** The path of the first element that is empty or too deep; `undefined` if there is none. */
 export function findEmptyElement(bundle: unknown): string | undefined {
   const path: PropertyKey[] = [];
   return isEmptyWithin(bundle, path) ? toElementPath('Bundle', path).slice(0, 200) : undefined;
 }
 
-/** Leaves the path at what was found. */
+/** When it returns true, `path` leads to the element. */
 function isEmptyWithin(value: unknown, path: PropertyKey[]): boolean {
   if (value === null || value === '') return true;
   if (typeof value !== 'object') return false;
   if (path.length > deepest) return true;
   if (Array.isArray(value)) {
-    return value.length === 0 || value.some((each, index) => isEmptyAt(index, each, path));
+    return value.length === 0 || value.some((item, index) => isEmptyAt(index, item, path));
   }
   let isEmpty = true;
   for (const name in value) {

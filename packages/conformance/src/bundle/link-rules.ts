@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.js';
 import type { ReadAnswer } from './bundle-rules.js';
 
-/** What is asked of `Bundle.link`: certification 7, and the profile, which allows no paging. */
+/** Rules for `Bundle.link`: certification 7, and the profile, which allows no paging. */
 export const linkRules: readonly Rule<ReadAnswer>[] = [
   {
     name: 'single-link',
@@ -42,7 +42,7 @@ function toSelf({ links }: ReadAnswer['set']): string | undefined {
   return links.find(({ relation }) => relation === 'self')?.url;
 }
 
-/** Names and values of a query, in an order of their own. */
+/** Names and values of a query, sorted. */
 function toParameters(url: string): readonly string[] | undefined {
   if (!URL.canParse(url)) return undefined;
   return [...new URL(url).searchParams].map((pair) => JSON.stringify(pair)).sort();

@@ -3,16 +3,16 @@ import type { VendorAnswer } from '../answer/vendor-answer.js';
 import type { Check } from '../check.js';
 import { checkRules, type Rule } from '../rule.js';
 
-/** What was asked of the vendor. */
+/** The request that the vendor answered. */
 interface RegulatorCallKind {
   readonly interaction: 'create' | 'update';
-  /** `active` of the account: without it, no account need be there. */
+  /** `active` of the account: if false, the account need not exist. */
   readonly isActive: boolean;
 }
 
 type RegulatorAnswer = RegulatorCallKind & { readonly call: VendorAnswer };
 
-/** A refusal that the flow knows is an answer like another. */
+/** Statuses of refusals that the flow allows. */
 const refusals: ReadonlySet<number> = new Set([400, 409, 412, 422]);
 
 const rules: readonly Rule<RegulatorAnswer>[] = [
@@ -59,7 +59,7 @@ const rules: readonly Rule<RegulatorAnswer>[] = [
   },
 ];
 
-/** Looks at an answer to INT_R02. */
+/** Checks an answer to INT_R02. */
 export function checkRegulatorAnswer(
   call: VendorAnswer,
   kind: RegulatorCallKind,

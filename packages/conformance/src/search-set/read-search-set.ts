@@ -11,16 +11,16 @@ import type {
   SearchSet,
 } from './search-set.js';
 
-/** Entries that are read; far more than the country's three days. */
+/** Maximum number of entries read; far more than three days of slots in the whole country. */
 const mostEntries = 100_000;
 
 /** Reads the answer to a search; `undefined` if it is not a Bundle. Never throws. */
 export function readSearchSet(data: unknown): SearchSet | undefined {
   if (!isObject(data) || data['resourceType'] !== 'Bundle') return undefined;
   const all = toList(data['entry']);
-  const given = all.slice(0, mostEntries).map((each) => toObject(each));
+  const given = all.slice(0, mostEntries).map((entry) => toObject(entry));
   const resources = given.map(({ resource }) => toObject(resource));
-  const ofType = (type: string) => resources.filter((each) => each['resourceType'] === type);
+  const ofType = (type: string) => resources.filter((item) => item['resourceType'] === type);
   return {
     type: toText(data['type']),
     total: typeof data['total'] === 'number' ? data['total'] : undefined,
@@ -51,7 +51,7 @@ function toResource(resource: JsonObject): AnsweredResource {
 }
 
 function toSlot(slot: JsonObject): AnsweredSlot {
-  // There are thousands of them: spelt out, as spreading an object is many times slower.
+  // There are thousands of them: members are listed, because a spread is many times slower.
   return {
     type: toText(slot['resourceType']),
     id: toText(slot['id']),
@@ -59,7 +59,7 @@ function toSlot(slot: JsonObject): AnsweredSlot {
     slotTypes: toCodings(toObject(slot['meta'])['security']),
     consultations: toList(slot['serviceType']).flatMap(toConceptCodings),
     bookings: toConceptCodings(slot['appointmentType']),
-    reasons: toList(slot['specialty']).flatMap((each) => toLabel(toObject(each)) ?? []),
+    reasons: toList(slot['specialty']).flatMap((reason) => toLabel(toObject(reason)) ?? []),
     schedule: toReference(slot['schedule']),
     status: toText(slot['status']),
     start: toText(slot['start']),

@@ -2,7 +2,7 @@ import { identifierSystems } from '@sas-sos/core';
 import { codeSystems, profiles } from '@sas-sos/fhir-http';
 import type { Bundle, Location, Organization, Schedule, Slot } from 'fhir/r4.js';
 
-/** What a vendor is asked in tests: 2026-12-01, from 09:00 to 18:00 in Paris. */
+/** The search in tests: 2026-12-01, from 09:00 to 18:00 in Paris. */
 export const query = {
   sirets: ['334173748400020', '340426662900033'],
   from: Date.parse('2026-12-01T08:00:00Z'),
@@ -11,7 +11,7 @@ export const query = {
 
 type StructureBundle = Bundle<Slot | Schedule | Location | Organization>;
 
-/** A right answer to INT_SOS1: two associations, a place and two slots each. */
+/** A valid answer to INT_SOS1: two associations, each with a place and two slots. */
 export function toSlotBundle(selfUrl: string): StructureBundle {
   return toBundle(
     selfUrl,
@@ -26,12 +26,12 @@ export function toSlotBundle(selfUrl: string): StructureBundle {
   );
 }
 
-/** Right answers to INT_SOS-transco. */
+/** Valid answers to INT_SOS-transco. */
 export function toOrganizationBundle(selfUrl: string): StructureBundle {
-  const found = query.sirets.map(toOrganization);
+  const organizations = query.sirets.map(toOrganization);
   return toBundle(
     selfUrl,
-    found.map((resource) => ({ resource, mode: 'match' as const })),
+    organizations.map((resource) => ({ resource, mode: 'match' as const })),
     2,
   );
 }

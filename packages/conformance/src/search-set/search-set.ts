@@ -1,13 +1,13 @@
 /**
- * What a vendor answers a search with, read without believing it: what is missing, or of another type
- * than it should be, is not there.
+ * A vendor's answer to a search, read without trusting it: values that are missing, or of the wrong
+ * type, are absent.
  */
 export interface SearchSet {
   readonly type: string | undefined;
   readonly total: number | undefined;
   readonly profiles: readonly string[];
   readonly links: readonly AnsweredLink[];
-  /** In the order in which they came. */
+  /** In the order of the answer. */
   readonly entries: readonly AnsweredEntry[];
   /** Whether there were more entries than are read. */
   readonly isCut: boolean;
@@ -42,7 +42,7 @@ export interface AnsweredSlot extends AnsweredResource {
   readonly consultations: readonly AnsweredCoding[];
   /** `appointmentType.coding`. */
   readonly bookings: readonly AnsweredCoding[];
-  /** `specialty`: labels, or codes where there is none. */
+  /** `specialty`: labels, or codes without a label. */
   readonly reasons: readonly string[];
   readonly schedule: string | undefined;
   readonly status: string | undefined;

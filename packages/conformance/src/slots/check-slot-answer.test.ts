@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { toSlotBundle } from '../search-set/right-answers.fixture.js';
 import { type Bundle, check, failed, place, slot, url } from './slot-answer.fixture.js';
 
-it('passes a right answer, and an empty one', () => {
+it('passes a valid answer, and an empty one', () => {
   expect(failed(check({}))).toEqual([]);
   const empty = check({
     spoil: (bundle) => {
@@ -72,7 +72,7 @@ it.each<{ readonly name: string; readonly rules: readonly string[]; spoil(bundle
     spoil: (bundle) => void place(bundle).meta?.profile?.push(profiles.slot),
   },
   {
-    name: '6: a resource that has nothing to do there',
+    name: '6: a resource that does not belong there',
     rules: ['slots.resource-types'],
     spoil: (bundle) =>
       void bundle.entry?.push({
@@ -89,14 +89,14 @@ it.each<{ readonly name: string; readonly rules: readonly string[]; spoil(bundle
     },
   },
   {
-    name: '6: an entry without its mode',
+    name: '6: an entry without a mode',
     rules: ['slots.entries'],
     spoil: (bundle) => {
       (bundle.entry ?? [])[0] = { ...bundle.entry?.[0], search: undefined };
     },
   },
   {
-    name: '6: a resource that comes twice',
+    name: '6: a resource that is repeated',
     rules: ['slots.total', 'slots.duplicates'],
     spoil: (bundle) => void bundle.entry?.push(...(bundle.entry ?? []).slice(1, 2)),
   },
@@ -122,12 +122,12 @@ it.each<{ readonly name: string; readonly rules: readonly string[]; spoil(bundle
     },
   },
   {
-    name: '7: a page to follow',
+    name: '7: a link to a next page',
     rules: ['slots.single-link'],
     spoil: (bundle) => void bundle.link?.push({ relation: 'next', url }),
   },
   {
-    name: '7: a parameter that is gone',
+    name: '7: a missing parameter',
     rules: ['slots.self-link', 'slots.self-address'],
     spoil: (bundle) => {
       bundle.link = [{ relation: 'self', url: url.replace('&a=2', '') }];
@@ -141,7 +141,7 @@ it.each<{ readonly name: string; readonly rules: readonly string[]; spoil(bundle
     },
   },
   {
-    name: '11: a total of all entries',
+    name: '11: a total that counts all entries',
     rules: ['slots.total'],
     spoil: (bundle) => {
       bundle.total = 10;
@@ -165,14 +165,14 @@ it.each<{ readonly name: string; readonly rules: readonly string[]; spoil(bundle
   expect(failed(check({ spoil })).sort()).toEqual([...rules].sort());
 });
 
-it('looks at what is nested deeper than can be walked', () => {
+it('handles nesting that is too deep for recursion', () => {
   let deep: unknown = 'bottom';
   for (let depth = 0; depth < 100_000; depth += 1) deep = { extension: [deep] };
   const checks = check({ data: { ...toSlotBundle(url), extension: [deep] } });
   expect(failed(checks)).toEqual(['slots.empty-elements']);
 });
 
-it('reads no more entries than it must', () => {
+it('reads no more entries than its limit', () => {
   const entry = Array.from({ length: 100_001 }, () => 7);
   expect(failed(check({ data: { resourceType: 'Bundle', entry } }))).toContain('slots.size');
 });

@@ -8,7 +8,7 @@ import type { SlotSearch } from './slot-answer.js';
 import { slotRules } from './slot-rules.js';
 import { slotSetRules } from './slot-set-rules.js';
 
-/** Looks at an answer to INT_SOS1: rules 4 to 16 of the certification. */
+/** Checks an answer to INT_SOS1: rules 4 to 16 of the certification. */
 export function checkSlotAnswer(
   answer: SearchAnswer & { readonly query: SlotSearch },
 ): readonly Check[] {

@@ -7,7 +7,7 @@ export const url = 'https://agenda.example/fhir/Schedule?_count=1000&status=free
 
 export type Bundle = ReturnType<typeof toSlotBundle>;
 
-/** An answer, with what is broken in it; gives the rules that did not pass. */
+/** Checks an answer with something broken in it; returns the rules that failed. */
 export function check({
   spoil = () => {},
   status = 200,

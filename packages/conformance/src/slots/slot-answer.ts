@@ -1,6 +1,6 @@
 import type { ReadAnswer } from '../bundle/bundle-rules.js';
 
-/** What a search of slots asks for. */
+/** The parameters of a slot search. */
 export interface SlotSearch {
   /** SIRETs, with their prefix: `3` and 14 digits. */
   readonly sirets: readonly string[];
@@ -10,7 +10,7 @@ export interface SlotSearch {
   readonly to: number;
 }
 
-/** An answer to a search of slots, and what was asked. */
+/** An answer to a slot search, and the search. */
 export interface SlotAnswer extends ReadAnswer {
   readonly query: SlotSearch;
 }

@@ -13,7 +13,7 @@ import {
 
 it.each<{ readonly name: string; readonly rules: readonly string[]; spoil(bundle: Bundle): void }>([
   {
-    name: '8: a slot that is taken',
+    name: '8: a slot that is not free',
     rules: ['slots.free'],
     spoil: (bundle) => {
       slot(bundle).status = 'busy';
@@ -63,14 +63,14 @@ it.each<{ readonly name: string; readonly rules: readonly string[]; spoil(bundle
     },
   },
   {
-    name: '8: a phone as it is dialled in France',
+    name: '8: a phone number in the national format',
     rules: ['slots.phone'],
     spoil: (bundle) => {
       place(bundle).telecom = [{ system: 'phone', value: '0193246789' }];
     },
   },
   {
-    name: '8: an e-mail',
+    name: '8: an e-mail address',
     rules: ['slots.phone'],
     spoil: (bundle) => {
       place(bundle).telecom = [{ system: 'email', value: 'a@agenda.example' }];
@@ -107,35 +107,35 @@ it.each<{ readonly name: string; readonly rules: readonly string[]; spoil(bundle
     },
   },
   {
-    name: '8: a reference that leads nowhere',
+    name: '8: a reference to nothing',
     rules: ['slots.references'],
     spoil: (bundle) => {
       slot(bundle).schedule = { reference: 'Schedule/nowhere' };
     },
   },
   {
-    name: '9: no address of the agenda',
+    name: '9: no agenda URL',
     rules: ['slots.comment'],
     spoil: (bundle) => {
       slot(bundle).comment = ' ';
     },
   },
   {
-    name: '9: an address that no browser should open',
+    name: '9: a URL that no browser should open',
     rules: ['slots.agenda-address'],
     spoil: (bundle) => {
       slot(bundle).comment = 'javascript:alert(1)?';
     },
   },
   {
-    name: '9: an address with a fragment',
+    name: '9: a URL with a fragment',
     rules: ['slots.agenda-address'],
     spoil: (bundle) => {
       slot(bundle).comment = 'https://agenda.example/?slot=1#day';
     },
   },
   {
-    name: '9: an address without a query',
+    name: '9: a URL without a query',
     rules: ['slots.agenda-query'],
     spoil: (bundle) => {
       slot(bundle).comment = 'https://agenda.example/agenda/p0';
@@ -190,7 +190,7 @@ it.each<{ readonly name: string; readonly rules: readonly string[]; spoil(bundle
     },
   },
   {
-    name: '14: no line of address',
+    name: '14: no address line',
     rules: ['slots.address'],
     spoil: (bundle) => {
       place(bundle).address = { city: 'Rennes', postalCode: '35700' };
@@ -204,14 +204,14 @@ it.each<{ readonly name: string; readonly rules: readonly string[]; spoil(bundle
     },
   },
   {
-    name: 'opening hours of no day',
+    name: 'opening hours without a day',
     rules: ['slots.opening-hours'],
     spoil: (bundle) => {
       place(bundle).hoursOfOperation = [{ daysOfWeek: ['MON' as never], openingTime: '8h' }];
     },
   },
   {
-    name: '15: a type that SOS Médecins does not have',
+    name: '15: a type that the SOS Médecins flow does not have',
     rules: ['slots.types'],
     spoil: (bundle) => {
       slot(bundle).meta = {

@@ -6,7 +6,7 @@ import type { SlotAnswer } from './slot-answer.js';
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}[+-]\d{2}:\d{2}$/;
 
-/** What is asked of each slot: certification 8 to 10 and 15. */
+/** Rules for each slot: certification 8 to 10 and 15. */
 export const slotRules: readonly Rule<SlotAnswer>[] = [
   {
     name: 'free',
@@ -35,7 +35,7 @@ export const slotRules: readonly Rule<SlotAnswer>[] = [
         'Le début est hors de la période demandée',
         set.slots.filter(({ start = '' }) => {
           const startsAt = toEpochMilliseconds(start);
-          // The platform asks to the second.
+          // The platform's searches are precise to the second.
           return startsAt < Math.floor(from / 1000) * 1000 || startsAt > to;
         }),
       ),

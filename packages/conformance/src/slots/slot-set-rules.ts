@@ -2,7 +2,7 @@ import { nameResources, type Rule } from '../rule.js';
 import type { AnsweredResource } from '../search-set/search-set.js';
 import type { SlotAnswer } from './slot-answer.js';
 
-/** What is asked of a search of slots as a whole: certification 8, 11 to 13 and 16. */
+/** Rules for the answer to a slot search as a whole: certification 8, 11 to 13 and 16. */
 export const slotSetRules: readonly Rule<SlotAnswer>[] = [
   {
     name: 'total',
@@ -41,11 +41,11 @@ export const slotSetRules: readonly Rule<SlotAnswer>[] = [
     severity: 'error',
     right: 'Chaque référence est relative et mène à une ressource de la réponse.',
     find: ({ set: { slots, schedules, locations, organizations } }) => {
-      const known = new Set(
+      const references = new Set(
         [...schedules, ...locations, ...organizations].map(({ type, id }) => `${type}/${id}`),
       );
       const leads = (reference: string | undefined, type: string) =>
-        reference?.startsWith(`${type}/`) === true && known.has(reference);
+        reference?.startsWith(`${type}/`) === true && references.has(reference);
       return nameResources('Une référence n’est pas de la forme « Type/id », ou ne mène à rien', [
         ...slots.filter(({ schedule }) => !leads(schedule, 'Schedule')),
         ...schedules.filter(({ actors }) => !actors.some((actor) => leads(actor, 'Location'))),

@@ -27,7 +27,7 @@ const failed = (checks: ReturnType<typeof checkAssociationAnswer>) =>
 
 describe('the list of associations', () => {
   it.each<{ readonly name: string; readonly rules: string[]; spoil(bundle: Bundle): void }>([
-    { name: 'nothing in a right one', rules: [], spoil: () => {} },
+    { name: 'nothing in a valid one', rules: [], spoil: () => {} },
     {
       name: 'an association without its SIRET',
       rules: ['associations.organization-identifier'],
@@ -36,7 +36,7 @@ describe('the list of associations', () => {
       },
     },
     {
-      name: 'another total',
+      name: 'a wrong total',
       rules: ['associations.total'],
       spoil: (bundle) => {
         bundle.total = 0;
@@ -51,23 +51,23 @@ describe('the list of associations', () => {
 
 describe('the list of places', () => {
   it.each<{ readonly name: string; readonly rules: string[]; spoil(bundle: Bundle): void }>([
-    { name: 'nothing in a right one', rules: [], spoil: () => {} },
+    { name: 'nothing in a valid one', rules: [], spoil: () => {} },
     {
-      name: 'a place of nobody',
+      name: 'a place without an association',
       rules: ['associations.references'],
       spoil: (bundle) => {
         first<Location>(bundle).managingOrganization = undefined;
       },
     },
     {
-      name: 'an association that the list does not have',
+      name: 'an association that is not in the list',
       rules: ['associations.references', 'associations.listed'],
       spoil: (bundle) => {
         (bundle.entry?.[1]?.resource as Organization).id = 'other';
       },
     },
     {
-      name: 'a total of all that came',
+      name: 'a total that counts every entry',
       rules: ['associations.places-total'],
       spoil: (bundle) => {
         bundle.total = 4;
@@ -84,7 +84,7 @@ describe('the list of places', () => {
     const bundle = toLocationBundle(url);
     spoil(bundle);
     const listed = toAnswer(toOrganizationBundle(url)).set;
-    if (!listed) throw new Error('The list of associations is no Bundle.');
+    if (!listed) throw new Error('The list of associations is not a Bundle.');
     expect(failed(checkPlaceAnswer(toAnswer(bundle), listed)).sort()).toEqual([...rules].sort());
   });
 });

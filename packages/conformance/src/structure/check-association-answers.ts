@@ -10,7 +10,7 @@ export function checkAssociationAnswer(answer: SearchAnswer): readonly Check[] {
   return check(answer, [toTotalRule('Organization')]);
 }
 
-/** Checks the list of places of INT_SOS-transco against that of the associations. */
+/** Checks the list of places of INT_SOS-transco against the list of associations. */
 export function checkPlaceAnswer(
   answer: SearchAnswer,
   { organizations }: SearchSet,
@@ -23,10 +23,10 @@ export function checkPlaceAnswer(
       severity: 'error',
       right: 'Chaque lieu mène à une association qui l’accompagne.',
       find: ({ set }) => {
-        const known = new Set(set.organizations.map(({ id }) => `Organization/${id}`));
+        const references = new Set(set.organizations.map(({ id }) => `Organization/${id}`));
         return nameResources(
           'managingOrganization n’est pas de la forme « Organization/id », ou ne mène à rien',
-          set.locations.filter(({ organization = '' }) => !known.has(organization)),
+          set.locations.filter(({ organization = '' }) => !references.has(organization)),
         );
       },
     },
@@ -52,17 +52,17 @@ function check(answer: SearchAnswer, rules: readonly Rule<ReadAnswer>[]): readon
   return [...first, ...checkRules('associations', all, { call, set })];
 }
 
-/** What was searched for is `match`, and counts; what comes with it does not. */
+/** Resources that were searched for are `match` and are counted; included ones are not. */
 function toTotalRule(matched: 'Organization' | 'Location'): Rule<ReadAnswer> {
   return {
     name: matched === 'Organization' ? 'total' : 'places-total',
     severity: 'warning',
     right: 'total est le nombre de ressources cherchées.',
     find: ({ set: { total, entries } }) => {
-      const found = entries.filter(({ resource }) => resource.type === matched).length;
-      return total === found
+      const count = entries.filter(({ resource }) => resource.type === matched).length;
+      return total === count
         ? undefined
-        : `total ${total === undefined ? 'manque' : `est ${total}`}, il y a ${found} ${matched}.`;
+        : `total ${total === undefined ? 'manque' : `est ${total}`}, il y a ${count} ${matched}.`;
     },
   };
 }

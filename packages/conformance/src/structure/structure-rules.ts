@@ -14,7 +14,7 @@ const siret = /^3\d{14}$/;
 const national = /^(?:1[0-9A-Z]{2}\d{7}|3\d{14}|4\d{12,14})$/;
 const days = /^(?:mon|tue|wed|thu|fri|sat|sun)$/;
 
-/** What is asked of associations and places: certification 8, 12 to 14. */
+/** Rules for associations and places: certification 8, 12 to 14. */
 export const structureRules: readonly Rule<ReadAnswer>[] = [
   {
     name: 'organization-identifier',
@@ -95,10 +95,10 @@ export const structureRules: readonly Rule<ReadAnswer>[] = [
       'Les horaires n’ont pas leurs jours (mon … sun), ou leurs heures ne sont pas de la forme hh:mm:ss',
       ({ hours }) =>
         hours.every(
-          (each) =>
-            each.days.length > 0 &&
-            each.days.every((day) => days.test(day)) &&
-            [each.opens, each.closes].every(isTime),
+          (hours) =>
+            hours.days.length > 0 &&
+            hours.days.every((day) => days.test(day)) &&
+            [hours.opens, hours.closes].every(isTime),
         ),
     ),
   },
