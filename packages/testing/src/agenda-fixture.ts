@@ -2,11 +2,11 @@ import { type Association, type FreeSlot, type Place, parseSiret } from '@sas-so
 import type { SlotStatus } from './create-memory-agenda.js';
 import { findOffsetChange } from './offset-change.js';
 
-/** What a vendor loads into its store before a contract suite looks at its adapter. */
+/** The data that a vendor loads into its store before a contract suite tests its adapter. */
 export interface AgendaFixture {
   /** Associations, each with its places. */
   readonly associations: readonly Association[];
-  /** Slots of those places. Ids are digits, so that they fit a column of integers too. */
+  /** Slots of those places. Ids consist of digits, so that they also fit an integer column. */
   readonly slots: readonly FixtureSlot[];
 }
 
@@ -16,21 +16,21 @@ export interface FixtureSlot extends FreeSlot {
   readonly start: Date;
   /** End, on a whole minute. */
   readonly end: Date;
-  /** Whether it is free; only those are found. */
+  /** Its status; only free slots are found. */
   readonly status: SlotStatus;
 }
 
-/** An agenda without an association. */
+/** An agenda without associations. */
 export const emptyFixture: AgendaFixture = { associations: [], slots: [] };
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Slots of the largest answer that is asked for. */
+/** Number of slots in the largest answer. */
 const largeSlotCount = 10_000;
 
-// Where the clock differs from Paris: ahead, behind, with a change of its own, none at all.
+// Time zones that differ from Paris: ahead, behind, with other clock changes, or without any.
 const overseas = [
   ['Saint-Denis', '97400', 'Indian/Reunion', '0262 90 00 01'],
   ['Fort-de-France', '97200', 'America/Martinique', '0596 90 00 02'],
@@ -42,12 +42,12 @@ const overseas = [
 
 const mainland = ['Rennes', 'Lyon', 'Nantes', 'Bordeaux', 'Lille', 'Strasbourg', 'Nice'] as const;
 
-/** Associations of one search at most. */
+/** The largest number of associations in one search. */
 const associationCount = 25;
 
 /**
- * Creates the fixture of {@link describeAgenda}: 25 associations on the mainland and overseas, slots
- * of every kind, slots around both changes of the clock. All of them are in the future of `now`.
+ * Creates the fixture of {@link describeAgenda}: 25 associations on the mainland and overseas,
+ * slots of every kind, and slots around both changes of the clock. All slots are later than `now`.
  */
 export function createAgendaFixture(now: number): AgendaFixture {
   const associations = Array.from({ length: associationCount }, (_, index) =>
@@ -69,7 +69,7 @@ export function createAgendaFixture(now: number): AgendaFixture {
   return { associations, slots: starts.map((slot, index) => ({ id: String(index + 1), ...slot })) };
 }
 
-/** Creates a fixture of one place with very many slots, every one of them free. */
+/** Creates a fixture of one place with very many slots, all of them free. */
 export function createLargeFixture(now: number): AgendaFixture {
   const first = Math.ceil(now / day) * day + 7 * day;
   const placeId = placeIdOf(0, 0);
@@ -119,7 +119,7 @@ function createSlotsOfEveryKind(placeId: string, morning: number): SlotWithoutId
   }));
 }
 
-/** A slot every half hour, from two hours before each change of the clock to two hours after. */
+/** Creates a slot every half hour, from two hours before each clock change to two hours after. */
 function createSlotsAroundChanges(placeId: string, zone: string, now: number): SlotWithoutId[] {
   return (['forward', 'back'] as const).flatMap((direction) => {
     const change = findOffsetChange(zone, now + 14 * day, direction);
@@ -149,7 +149,7 @@ function createAssociation(index: number): Association {
       },
       timeZone: far?.[2] ?? 'Europe/Paris',
       agendaUrl: `https://agenda.example/places/${id}`,
-      // One place without a phone, one with a FINESS, one that closes after midnight.
+      // Some places have no phone, some have a FINESS, some close after midnight.
       ...(number === 1 ? {} : { phone: far?.[3] ?? `02 99 90 00 ${String(10 + index)}` }),
       ...(number === 2 ? { finess: '350000014' } : {}),
       openingHours: [
@@ -163,7 +163,7 @@ function createAssociation(index: number): Association {
   return { siret: createSiret(index), name: `SOS Médecins ${name}`, places };
 }
 
-/** Makes up a SIRET whose check digit is right. */
+/** Creates a made-up SIRET with a valid check digit. */
 function createSiret(index: number): string {
   const start = `99900${String(index).padStart(4, '0')}0001`;
   const digit = [...'0123456789'].find((last) => parseSiret(start + last).checkDigit === 'valid');

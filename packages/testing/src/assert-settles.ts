@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-/** Fails unless a promise settles, either way, within the time limit. */
+/** Fails unless a promise is fulfilled or rejected within the time limit. */
 export async function assertSettles(
   { timeLimit }: { readonly timeLimit: number },
   what: string,

@@ -2,7 +2,7 @@ import { type Association, type FreeSlot, isSasError } from '@sas-sos/core';
 import { expect, it } from 'vitest';
 import { type AgendaSlot, createMemoryAgenda, type MemoryAgenda } from './create-memory-agenda.js';
 
-// That it keeps the contract is shown by describe-agenda.test.ts; here, what the contract leaves open.
+// describe-agenda.test.ts tests the contract; this file tests what the contract leaves open.
 
 const associations: readonly Association[] = [
   {
@@ -32,7 +32,7 @@ function slot(id: string, rest: Partial<AgendaSlot> = {}): AgendaSlot {
 }
 
 async function find(agenda: MemoryAgenda): Promise<FreeSlot[]> {
-  const found: FreeSlot[] = [];
+  const slots: FreeSlot[] = [];
   const answer = await agenda.findFreeSlots({
     associations,
     placeIds: ['p1'],
@@ -40,47 +40,47 @@ async function find(agenda: MemoryAgenda): Promise<FreeSlot[]> {
     to: new Date('2026-12-02T00:00:00Z'),
     signal: new AbortController().signal,
   });
-  for await (const each of answer) found.push(each);
-  return found;
+  for await (const slot of answer) slots.push(slot);
+  return slots;
 }
 
-it('takes a slot without a status for a free one, and gives slots without status', async () => {
+it('treats a slot without a status as free, and returns slots without status', async () => {
   const slots = [slot('a'), slot('b', { status: 'free' }), slot('c', { status: 'blocked' })];
   const agenda = createMemoryAgenda({ associations, slots });
   expect(await find(agenda)).toEqual([slot('a'), slot('b')]);
 });
 
-it('gives a slot that is wrong as it is, for the SDK to leave out', async () => {
+it('returns an invalid slot unchanged, for the SDK to leave out', async () => {
   const wrong = slot('a', { end: '2026-12-01T08:00:00+01:00', consultation: [] });
   const agenda = createMemoryAgenda({ associations, slots: [wrong] });
   expect(await find(agenda)).toEqual([wrong]);
 });
 
-it('has a slot whose start is no instant in no window', async () => {
+it('has a slot with an invalid start in no window', async () => {
   const slots = [slot('a', { start: '2026-12-01T09:00:00' }), slot('b', { start: 'tomorrow' })];
   expect(await find(createMemoryAgenda({ associations, slots }))).toEqual([]);
 });
 
-it('frees a slot that was blocked', async () => {
+it('frees a blocked slot', async () => {
   const agenda = createMemoryAgenda({ associations, slots: [slot('a', { status: 'blocked' })] });
   agenda.release('a');
   expect(await find(agenda)).toEqual([slot('a')]);
 });
 
-it('leaves what it was given as it was', async () => {
+it('does not modify its options', async () => {
   const slots = [slot('a')];
   const agenda = createMemoryAgenda({ associations, slots });
   agenda.book('a');
   expect(slots).toEqual([slot('a')]);
 });
 
-it('puts other slots in the place of all those there are', async () => {
+it('replaces all slots', async () => {
   const agenda = createMemoryAgenda({ associations, slots: [slot('a')] });
   agenda.setSlots([slot('b')]);
   expect(await find(agenda)).toEqual([slot('b')]);
 });
 
-it.each(['book', 'release'] as const)('refuses to %s a slot that it does not have', (method) => {
+it.each(['book', 'release'] as const)('refuses to %s an unknown slot', (method) => {
   const agenda = createMemoryAgenda({ associations, slots: [] });
   let thrown: unknown;
   try {

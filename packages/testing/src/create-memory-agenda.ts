@@ -6,7 +6,7 @@ import {
   toEpochMilliseconds,
 } from '@sas-sos/core';
 
-/** Whether a slot can be booked: `blocked` is a time at which no one is seen. */
+/** Whether a slot can be booked; `blocked` is a time without appointments. */
 export type SlotStatus = 'free' | 'booked' | 'blocked';
 
 /** A slot of an agenda, free or not. */
@@ -15,9 +15,9 @@ export interface AgendaSlot extends FreeSlot {
   readonly status?: SlotStatus | undefined;
 }
 
-/** What an agenda in memory starts with. */
+/** The initial data of an agenda in memory. */
 export interface MemoryAgendaOptions {
-  /** Its associations; `listAssociations` gives them in this order. */
+  /** Its associations; `listAssociations` returns them in this order. */
   readonly associations: readonly Association[];
   /** Its slots, in any order. */
   readonly slots: readonly AgendaSlot[];
@@ -32,12 +32,12 @@ export interface MemoryAgenda extends Agenda {
    */
   book(slotId: string): void;
   /**
-   * Frees a slot, booked or blocked: the next search gives it again.
+   * Frees a booked or blocked slot: the next search returns it again.
    *
    * @throws SasError `SAS_RESOURCE_NOT_FOUND` when no slot has that id.
    */
   release(slotId: string): void;
-  /** Puts other slots in the place of all those there are. */
+  /** Replaces all slots. */
   setSlots(slots: readonly AgendaSlot[]): void;
 }
 
@@ -46,9 +46,9 @@ export interface MemoryAgenda extends Agenda {
 /**
  * Creates an agenda in memory, for tests and demonstrations.
  *
- * It keeps the contract of {@link Agenda} and nothing more: it does not check what it is given, so
- * that a test can give it a slot without URL or one that ends before it starts. A slot whose start
- * is no instant is in no window.
+ * It fulfils the contract of {@link Agenda} but does not validate its data, so that a test can give
+ * it a slot without a URL or one that ends before it starts. A slot whose start is not a valid
+ * instant is in no window.
  *
  * @example
  * ```ts
@@ -81,13 +81,13 @@ export function createMemoryAgenda({ associations, slots }: MemoryAgendaOptions)
       const places = new Set(placeIds);
       const earliest = from.getTime();
       const latest = to.getTime();
-      const found: FreeSlot[] = [];
+      const matches: FreeSlot[] = [];
       for (const { slot, start, isFree } of entries.values()) {
         if (isFree && start >= earliest && start <= latest && places.has(slot.placeId)) {
-          found.push(slot);
+          matches.push(slot);
         }
       }
-      return found;
+      return matches;
     },
 
     async findFreeSlot({ id, signal }) {
@@ -104,7 +104,7 @@ export function createMemoryAgenda({ associations, slots }: MemoryAgendaOptions)
 
 interface Entry {
   readonly slot: FreeSlot;
-  /** Milliseconds since 1970; `NaN`, which is in no window, when the start is no instant. */
+  /** Milliseconds since 1970; `NaN`, which is in no window, when the start is invalid. */
   readonly start: number;
   isFree: boolean;
 }

@@ -9,19 +9,19 @@ import {
   systemClock,
 } from '@sas-sos/core';
 
-/** What an outbox in memory is made of. */
+/** Options of an outbox in memory. */
 export interface MemoryOutboxOptions {
   /**
-   * Tells when reports are due, stored and changed.
+   * Clock for due times and for the times of reports.
    *
    * @defaultValue the machine's own
    */
   readonly clock?: Clock | undefined;
 }
 
-/** {@link Outbox} in memory, all of which a test can look at. */
+/** {@link Outbox} in memory, whose whole content a test can read. */
 export interface MemoryOutbox extends Outbox {
-  /** Gives every report that was not purged, in the order of their positions. */
+  /** Returns every report that was not purged, ordered by position. */
   list(): readonly OutboxReport[];
 }
 
@@ -30,7 +30,7 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 interface StoredReport extends Writable<OutboxReport> {
   isFirst: boolean;
   token: number;
-  /** When it may be claimed; by a lease, or after a failure. */
+  /** When it may be claimed: after a lease ends, or after a failure. */
   dueAt: number;
 }
 
@@ -39,7 +39,7 @@ const longestWait = 3_600_000;
 /**
  * Creates an outbox in memory, for tests and demonstrations.
  *
- * It keeps the contract of {@link Outbox}, but that it is lost with the process.
+ * It fulfils the contract of {@link Outbox}, except that its content is lost with the process.
  *
  * @example
  * ```ts
@@ -72,7 +72,7 @@ export function createMemoryOutbox({
     for (const report of reports.values()) {
       const { appointment, state, dueAt } = report;
       if (!isUnfinished(state)) continue;
-      // What is due later than anything may wait was set by a clock that has jumped back.
+      // A due time beyond the longest wait means that the clock has jumped back since it was set.
       const isDue = dueAt <= now || dueAt > now + longestWait;
       if (!held.has(appointment) && state === 'waiting' && isDue) yield report;
       held.add(appointment);
@@ -103,7 +103,10 @@ export function createMemoryOutbox({
   return {
     async append({ appointment, status, follows, content }, { transaction } = {}) {
       if (transaction !== undefined) {
-        throw SasError.ofOption('transaction', 'this outbox joins none: leave it out.');
+        throw SasError.ofOption(
+          'transaction',
+          'this outbox does not join transactions: leave it out.',
+        );
       }
       const after = lastStatuses.get(appointment);
       if (after !== undefined && !follows.includes(after)) return { outcome: 'refused', after };
@@ -186,7 +189,7 @@ export function createMemoryOutbox({
     },
 
     watch(listener) {
-      // One of its own for each call: the same function may listen several times.
+      // A separate function for each call: the same listener may be added several times.
       const own = () => listener();
       listeners.add(own);
       return () => {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { createMemoryRegulatorAccounts } from './create-memory-regulator-accounts.js';
 import { createRegulatorAccount, toNationalId } from './regulator-fixture.js';
 
-// That they keep the contract is shown by describe-regulator-accounts.test.ts; here, the rest.
+// describe-regulator-accounts.test.ts tests the contract; this file tests the rest.
 
 const { signal } = new AbortController();
 
@@ -12,48 +12,48 @@ it('starts without accounts', () => {
 });
 
 it('lists every account in the order in which they were added, changed or not', async () => {
-  const [one, two, three] = [1, 2, 3].map((number) => createRegulatorAccount(number)) as [
+  const [first, second, third] = [1, 2, 3].map((number) => createRegulatorAccount(number)) as [
     RegulatorAccount,
     RegulatorAccount,
     RegulatorAccount,
   ];
-  const accounts = createMemoryRegulatorAccounts({ accounts: [one, two] });
-  const disabled = { ...one, active: false, version: 2 };
-  await accounts.save([{ after: three }, { before: one, after: disabled }], { signal });
-  expect(accounts.list()).toEqual([disabled, two, three]);
+  const accounts = createMemoryRegulatorAccounts({ accounts: [first, second] });
+  const disabled = { ...first, active: false, version: 2 };
+  await accounts.save([{ after: third }, { before: first, after: disabled }], { signal });
+  expect(accounts.list()).toEqual([disabled, second, third]);
 });
 
-it('lists what it listed when a save is refused half-way', async () => {
-  const one = createRegulatorAccount(1);
-  const two = createRegulatorAccount(2);
-  const accounts = createMemoryRegulatorAccounts({ accounts: [one] });
-  const renamed = { ...one, familyName: 'Autre', version: 2 };
+it('lists the same accounts after a save that is refused half-way', async () => {
+  const first = createRegulatorAccount(1);
+  const second = createRegulatorAccount(2);
+  const accounts = createMemoryRegulatorAccounts({ accounts: [first] });
+  const renamed = { ...first, familyName: 'Autre', version: 2 };
   const changes = [
-    { after: two },
-    { before: one, after: renamed },
-    { before: one, after: renamed },
+    { after: second },
+    { before: first, after: renamed },
+    { before: first, after: renamed },
   ];
   expect(await accounts.save(changes, { signal })).toBe('stale');
-  expect(accounts.list()).toEqual([one]);
+  expect(accounts.list()).toEqual([first]);
 });
 
-it('gives what nobody can change, down to the details', () => {
+it('returns accounts that are frozen, down to the details', () => {
   const address = { lines: ['1 rue Haute'] };
   const account = createRegulatorAccount(1, { details: { address } });
   const [listed] = createMemoryRegulatorAccounts({ accounts: [account] }).list();
   expect(Object.isFrozen(listed)).toBe(true);
   expect(Object.isFrozen(listed?.details.address?.lines)).toBe(true);
-  // What it was given stays its caller's.
+  // The caller's own object is not frozen.
   expect(Object.isFrozen(account)).toBe(false);
   expect(Object.isFrozen(address.lines)).toBe(false);
 });
 
-it('keeps a list that was given as it was then', async () => {
-  const one = createRegulatorAccount(1);
-  const accounts = createMemoryRegulatorAccounts({ accounts: [one] });
+it('does not change a list that was returned earlier', async () => {
+  const first = createRegulatorAccount(1);
+  const accounts = createMemoryRegulatorAccounts({ accounts: [first] });
   const listed = accounts.list();
   await accounts.save([{ after: createRegulatorAccount(2) }], { signal });
-  expect(listed).toEqual([one]);
+  expect(listed).toEqual([first]);
 });
 
 it.each([
@@ -61,15 +61,15 @@ it.each([
   { name: 'national identifier', second: { nationalId: toNationalId(1) } },
   { name: 'technical identifier', second: { technicalId: createRegulatorAccount(1).technicalId } },
   { name: 'e-mail', second: { email: 'REGULATION.1@example.org' } },
-])('refuses to start with two active accounts of one $name', ({ second }) => {
-  const one = createRegulatorAccount(1, { nationalId: toNationalId(1) });
-  const two = 'id' in second ? second : createRegulatorAccount(2, second);
-  expect(() => createMemoryRegulatorAccounts({ accounts: [one, two] })).toThrow(
+])('refuses to start with two active accounts with the same $name', ({ second }) => {
+  const first = createRegulatorAccount(1, { nationalId: toNationalId(1) });
+  const other = 'id' in second ? second : createRegulatorAccount(2, second);
+  expect(() => createMemoryRegulatorAccounts({ accounts: [first, other] })).toThrow(
     expect.objectContaining({ code: 'SAS_OPTION_INVALID' }),
   );
 });
 
-it('does nothing for a caller who has left', async () => {
+it('does nothing when the call is already aborted', async () => {
   const accounts = createMemoryRegulatorAccounts({ accounts: [createRegulatorAccount(1)] });
   const { reason, ...left } = { signal: AbortSignal.abort(), reason: { name: 'AbortError' } };
   await expect(accounts.find({ ids: [], ...left })).rejects.toMatchObject(reason);

@@ -5,27 +5,27 @@ import {
   SasError,
 } from '@sas-sos/core';
 
-/** What regulator accounts in memory start with. */
+/** The initial data of regulator accounts in memory. */
 export interface MemoryRegulatorAccountsOptions {
   /**
-   * The accounts; they keep the four rules of {@link RegulatorAccounts} among themselves.
+   * The accounts, which must satisfy the four rules of {@link RegulatorAccounts}.
    *
    * @defaultValue none
    */
   readonly accounts?: readonly RegulatorAccount[] | undefined;
 }
 
-/** {@link RegulatorAccounts} in memory, all of which a test can look at. */
+/** {@link RegulatorAccounts} in memory, whose whole content a test can read. */
 export interface MemoryRegulatorAccounts extends RegulatorAccounts {
-  /** Gives every account, active or not, in the order in which they were added. */
+  /** Returns every account, active or not, in the order in which they were added. */
   list(): readonly RegulatorAccount[];
 }
 
 /**
  * Creates regulator accounts in memory, for tests and demonstrations.
  *
- * They keep the contract of {@link RegulatorAccounts}, and are lost with the process. What is given
- * and what is found are copies that cannot be changed.
+ * They fulfil the contract of {@link RegulatorAccounts}, and are lost with the process. What is
+ * saved and what is found are frozen copies.
  *
  * @throws SasError `SAS_OPTION_INVALID` when two of the accounts break one of the four rules.
  * @example
@@ -40,7 +40,7 @@ export function createMemoryRegulatorAccounts({
   accounts = [],
 }: MemoryRegulatorAccountsOptions = {}): MemoryRegulatorAccounts {
   const stored = new Map<string, RegulatorAccount>();
-  /** Which account has a key that no other may have. */
+  /** The account that holds each unique key. */
   const holders = new Map<string, string>();
 
   function replace(id: string, account: RegulatorAccount | undefined): void {
@@ -51,7 +51,7 @@ export function createMemoryRegulatorAccounts({
     else stored.delete(id);
   }
 
-  /** Saves all of the changes; or none, and tells so. Nothing else runs in between. */
+  /** Saves all changes, or none and returns false. Runs synchronously, so nothing interleaves. */
   function saveAll(changes: readonly RegulatorAccountChange[]): boolean {
     const undo: (() => void)[] = [];
     for (const { before, after } of changes) {
@@ -69,10 +69,7 @@ export function createMemoryRegulatorAccounts({
   }
 
   if (!saveAll(accounts.map((after) => ({ after })))) {
-    throw SasError.ofOption(
-      'accounts',
-      'no two may have an id, an identifier or an e-mail at once',
-    );
+    throw SasError.ofOption('accounts', 'no two may share an id, an identifier or an e-mail');
   }
 
   return {
@@ -97,7 +94,7 @@ export function createMemoryRegulatorAccounts({
   };
 }
 
-/** What no other account may have, the id aside. */
+/** The keys, apart from the id, that no other account may have. */
 function uniqueKeysOf({ nationalId, technicalId, active, emailKey }: RegulatorAccount): string[] {
   const keys = active ? [`e-mail ${emailKey}`] : [];
   if (nationalId !== null) keys.push(`national ${nationalId}`);

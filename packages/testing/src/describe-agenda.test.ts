@@ -10,7 +10,7 @@ import { wrongWindows } from './test-data/wrong-windows.js';
 
 const wrongAgendas = [...wrongDirectories, ...wrongWindows, ...wrongSlots, ...wrongAnswers];
 
-// The suite on the agenda that we publish, as a vendor runs it.
+// Runs the suite on the agenda of this package, as a vendor would.
 describeAgenda({ name: 'createMemoryAgenda', runner: { describe, it }, create: createRight });
 
 function createRight(fixture: AgendaFixture): AgendaUnderTest {
@@ -23,7 +23,7 @@ function underTest(agenda: MemoryAgenda): AgendaUnderTest {
 
 type Outcome = 'passed' | 'failed';
 
-/** Runs the suite as a runner would, and tells how each test ended. */
+/** Runs the suite as a runner would, and returns the outcome of each test. */
 async function runSuite(
   create: (fixture: AgendaFixture) => AgendaUnderTest,
 ): Promise<ReadonlyMap<string, Outcome>> {
@@ -54,7 +54,7 @@ function failuresOf(outcomes: ReadonlyMap<string, Outcome>): string[] {
 }
 
 describe('describeAgenda', () => {
-  it('passes an agenda of cursors, without what is optional', async () => {
+  it('passes an agenda that returns cursors and has no optional method', async () => {
     const outcomes = await runSuite((fixture) => {
       const { listAssociations, findFreeSlots, book, release } = createMemoryAgenda(fixture);
       const agenda: Agenda = {
@@ -71,7 +71,7 @@ describe('describeAgenda', () => {
     expect(failuresOf(outcomes)).toEqual([]);
   });
 
-  it('passes an agenda that stores instants, identifiers and phones its own way', async () => {
+  it('passes an agenda with its own formats of instants, identifiers and phones', async () => {
     const outcomes = await runSuite((fixture) => {
       const associations = fixture.associations.map((association) => ({
         ...association,
@@ -91,7 +91,7 @@ describe('describeAgenda', () => {
     expect(failuresOf(outcomes)).toEqual([]);
   });
 
-  it('passes an agenda whose store makes its own ids, and says which', async () => {
+  it('passes an agenda whose store assigns ids and reports them', async () => {
     const outcomes = await runSuite((fixture) => {
       const stored = {
         ...fixture,
@@ -114,7 +114,7 @@ describe('describeAgenda', () => {
     expect(rules.filter((rule) => !proven.has(rule))).toEqual([]);
   });
 
-  it('lets go of the store when a test fails', async () => {
+  it('releases the store when a test fails', async () => {
     let open = 0;
     await runSuite((fixture) => {
       open += 1;
@@ -127,7 +127,7 @@ describe('describeAgenda', () => {
     expect(open).toBe(0);
   });
 
-  it('says so when there is no runner', () => {
+  it('throws when there is no runner', () => {
     expect(() => describeAgenda({ create: createRight })).toThrow(
       expect.objectContaining({ code: 'SAS_TEST_RUNNER_MISSING' }),
     );

@@ -9,7 +9,7 @@ import {
 } from './agenda-fixture.js';
 import { resolveTestRunner, type TestRunner } from './test-runner.js';
 
-/** What {@link describeAgenda} is told. */
+/** Options of {@link describeAgenda}. */
 export interface DescribeAgendaOptions {
   /**
    * Name of the group of tests.
@@ -18,19 +18,19 @@ export interface DescribeAgendaOptions {
    */
   readonly name?: string | undefined;
   /**
-   * Loads a fixture into an empty store and gives the agenda over it. Called once for each test.
+   * Loads a fixture into an empty store and returns the agenda over it. Called once for each test.
    *
-   * Two tests in turn may not see each other's data: empty the store, or make one for each call.
+   * Tests must not see each other's data: empty the store, or create one for each call.
    */
   create(fixture: AgendaFixture): Promise<AgendaUnderTest> | AgendaUnderTest;
   /**
-   * The test runner, where `describe` and `it` are not global.
+   * The test runner, if `describe` and `it` are not global.
    *
    * @defaultValue `globalThis`
    */
   readonly runner?: TestRunner | undefined;
   /**
-   * Milliseconds that a search may take to end once its caller has left.
+   * Milliseconds that a search may take to end once it is aborted.
    *
    * @defaultValue `5000`
    */
@@ -42,28 +42,28 @@ export interface AgendaUnderTest {
   /** The adapter. */
   readonly agenda: Agenda;
   /**
-   * The fixture as the store holds it, where that differs: ids that the store makes, URLs that the
-   * adapter computes, kinds of slots that the product does not have.
+   * The fixture as the store holds it, if that differs: ids assigned by the store, URLs computed by
+   * the adapter, kinds of slots that the product does not have.
    *
-   * @defaultValue the fixture as it was given
+   * @defaultValue the fixture passed to `create`
    */
   readonly stored?: AgendaFixture | undefined;
   /** Books a slot, as the product does. */
   book(slotId: string): Promise<void> | void;
   /** Frees a slot that was booked. */
   release(slotId: string): Promise<void> | void;
-  /** Lets go of the store, at the end of the test. */
+  /** Releases the store at the end of the test. */
   dispose?(): Promise<void> | void;
 }
 
-// Time to load a fixture of ten thousand slots, for runners that heed it.
+// Leaves time to load a fixture of ten thousand slots, in runners that support a timeout.
 const testTimeout = 60_000;
 
 /**
  * Declares the contract suite of the {@link Agenda} port: one test for each rule, on the adapter
- * that `create` gives.
+ * that `create` returns.
  *
- * @throws SasError `SAS_TEST_RUNNER_MISSING` when there is no `describe` and `it` to declare with.
+ * @throws SasError `SAS_TEST_RUNNER_MISSING` when `describe` and `it` are missing.
  * @example
  * ```ts
  * import { describeAgenda } from '@sas-sos/testing';

@@ -10,7 +10,7 @@ describeOutbox({
   create: () => ({ outbox: createMemoryOutbox() }),
 });
 
-/** Runs the suite, and gives its rules and what failed. */
+/** Runs the suite, and returns its rules and the failures. */
 async function runSuite(create: () => Outbox) {
   const tests: [name: string, test: () => Promise<void>][] = [];
   describeOutbox({
@@ -55,7 +55,7 @@ async function runRule(create: () => Outbox, rule: string): Promise<unknown> {
 describe('describeOutbox', () => {
   it.each(wrongOutboxes)('$rule: fails an outbox that $does', async ({ rule, create }) => {
     const failure = await runRule(create, rule);
-    // It says in words of ours what was found, not only that two values differ.
+    // The message says what was found, and not only that two values differ.
     expect(failure).toBeInstanceOf(Error);
     expect(failure).not.toHaveProperty('generatedMessage', true);
     expect(failure).not.toBeInstanceOf(TypeError);
@@ -68,7 +68,7 @@ describe('describeOutbox', () => {
     expect(rules.filter((rule) => !proven.has(rule))).toEqual([]);
   });
 
-  it('gives what is due again after a clock that has jumped back', async () => {
+  it('returns due reports after the clock has jumped back', async () => {
     let now = Date.parse('2026-12-01T09:00:00Z');
     const outbox = createMemoryOutbox({ clock: { now: () => now } });
     const entry = { appointment: 'a', status: 'booked', follows: ['booked'], content: '' };

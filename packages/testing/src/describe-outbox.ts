@@ -7,7 +7,7 @@ import type {
 } from './outbox-contract/transaction-checks.js';
 import { resolveTestRunner, type TestRunner } from './test-runner.js';
 
-/** What {@link describeOutbox} takes. */
+/** Options of {@link describeOutbox}. */
 export interface DescribeOutboxOptions<Transaction = never> {
   /**
    * Name of the group of tests.
@@ -15,22 +15,22 @@ export interface DescribeOutboxOptions<Transaction = never> {
    * @defaultValue `Outbox`
    */
   readonly name?: string | undefined;
-  /** Gives an outbox over an empty store. Called once for each test. */
+  /** Returns an outbox over an empty store. Called once for each test. */
   create(): Promise<OutboxUnderTest<Transaction>> | OutboxUnderTest<Transaction>;
   /**
-   * Whether the outbox joins the vendor's own transactions; `begin` is then to be given.
+   * Whether the outbox joins the vendor's own transactions; `begin` is then required.
    *
    * @defaultValue `false`
    */
   readonly transactions?: boolean | undefined;
   /**
-   * The test runner, where `describe` and `it` are not global.
+   * The test runner, if `describe` and `it` are not global.
    *
    * @defaultValue `globalThis`
    */
   readonly runner?: TestRunner | undefined;
   /**
-   * Milliseconds within which what is due is given, and listeners are called.
+   * Milliseconds within which due reports are claimed and listeners are called.
    *
    * @defaultValue `10000`
    */
@@ -42,25 +42,24 @@ export interface OutboxUnderTest<Transaction = never> {
   /** The outbox. */
   readonly outbox: Outbox<Transaction>;
   /**
-   * Further outboxes over the same store, each on a connection of its own, as further processes would
-   * have them.
+   * More outboxes over the same store, each on its own connection, as in other processes.
    *
    * @defaultValue none
    */
   readonly others?: readonly Outbox<Transaction>[] | undefined;
-  /** Begins a transaction of the vendor's. */
+  /** Begins one of the vendor's transactions. */
   begin?(): Promise<TransactionUnderTest<Transaction>>;
-  /** Lets go of the store, at the end of the test. */
+  /** Releases the store at the end of the test. */
   dispose?(): Promise<void> | void;
 }
 
 const testTimeout = 60_000;
 
 /**
- * Declares the contract suite of the {@link Outbox} port: one test for each rule, on the outbox that
- * `create` gives.
+ * Declares the contract suite of the {@link Outbox} port: one test for each rule, on the outbox
+ * that `create` returns.
  *
- * @throws SasError `SAS_TEST_RUNNER_MISSING` when there is no `describe` and `it` to declare with.
+ * @throws SasError `SAS_TEST_RUNNER_MISSING` when `describe` and `it` are missing.
  * @example
  * ```ts
  * import { createMemoryOutbox, describeOutbox } from '@sas-sos/testing';
@@ -69,7 +68,7 @@ const testTimeout = 60_000;
  * describeOutbox({
  *   name: 'our outbox',
  *   runner: { describe, it },
- *   // Yours instead: over an empty store.
+ *   // Use your own outbox here, over an empty store.
  *   create: () => ({ outbox: createMemoryOutbox() }),
  * });
  * ```
@@ -103,7 +102,7 @@ export function describeOutbox<Transaction = never>({
       });
     }
     if (!transactions) return;
-    describe("what joins the vendor's transactions", () => {
+    describe("appends in the vendor's transactions", () => {
       for (const check of transactionChecks) {
         it(check.name, () => runCheck<TransactionSubject>(check), testTimeout);
       }

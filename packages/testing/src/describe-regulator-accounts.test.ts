@@ -22,7 +22,7 @@ const wrongRegulators = [
   ...wrongRegulatorEndings,
 ];
 
-// The suite on the accounts that we publish, as a vendor runs it.
+// Runs the suite on the accounts of this package, as a vendor would.
 describeRegulatorAccounts({
   name: 'createMemoryRegulatorAccounts',
   runner: { describe, it },
@@ -35,7 +35,7 @@ function createRight(accounts: readonly RegulatorAccount[]): RegulatorAccountsUn
 
 type Failures = ReadonlyMap<string, unknown>;
 
-/** Runs the suite as a runner would; gives its rules, and why those that failed did. */
+/** Runs the suite as a runner would; returns its rules and the errors of those that failed. */
 async function runSuite(
   create: (accounts: readonly RegulatorAccount[]) => RegulatorAccountsUnderTest,
 ): Promise<{ readonly rules: readonly string[]; readonly failures: Failures }> {
@@ -57,7 +57,7 @@ async function runSuite(
 
 async function failuresOf(...suite: Parameters<typeof runSuite>): Promise<string[]> {
   const { failures } = await runSuite(...suite);
-  // Every failure says in words of ours what was found, not only that two values differ.
+  // Every message says what was found, and not only that two values differ.
   for (const error of failures.values()) {
     expect(error).toBeInstanceOf(Error);
     expect(error).not.toHaveProperty('generatedMessage', true);
@@ -67,7 +67,7 @@ async function failuresOf(...suite: Parameters<typeof runSuite>): Promise<string
 }
 
 describe('describeRegulatorAccounts', () => {
-  it('passes accounts that answer without a promise', async () => {
+  it('passes accounts that answer synchronously', async () => {
     const failures = await failuresOf((accounts) => {
       const right = createMemoryRegulatorAccounts({ accounts });
       const { list, save } = right;
@@ -88,7 +88,7 @@ describe('describeRegulatorAccounts', () => {
     expect(failures).toEqual([]);
   });
 
-  it('passes accounts that look twice, with more of their own beside, in any order', async () => {
+  it('passes accounts that check twice, with additional fields, in any order', async () => {
     const failures = await failuresOf((accounts) => {
       const right = createLooseRegulators(accounts, { atCommit: {} });
       const instance = {
@@ -96,7 +96,7 @@ describe('describeRegulatorAccounts', () => {
         find: async (query: Parameters<typeof right.find>[0]) =>
           [...(await right.find(query))]
             .reverse()
-            .map((each) => ({ ...each, termsAccepted: null })),
+            .map((account) => ({ ...account, termsAccepted: null })),
       };
       return { accounts: instance, others: [right, right] };
     });
@@ -118,7 +118,7 @@ describe('describeRegulatorAccounts', () => {
     expect(rules.filter((rule) => !proven.has(rule))).toEqual([]);
   });
 
-  it('shares calls at the same time out among the instances', async () => {
+  it('distributes concurrent calls over the instances', async () => {
     const saves = [0, 0, 0];
     await runSuite((fixtureAccounts) => {
       const right = createMemoryRegulatorAccounts({ accounts: fixtureAccounts });
@@ -134,7 +134,7 @@ describe('describeRegulatorAccounts', () => {
     expect(saves.every((count) => count > 100)).toBe(true);
   });
 
-  it('gives each test a fixture of its own, which the four rules allow', async () => {
+  it('gives each test a separate fixture, which satisfies the four rules', async () => {
     const failures = await failuresOf((accounts) => {
       const right = createRight(structuredClone(accounts));
       for (const account of accounts) Reflect.set(account, 'id', 'spoiled');
@@ -143,7 +143,7 @@ describe('describeRegulatorAccounts', () => {
     expect(failures).toEqual([]);
   });
 
-  it('lets go of the store when a test fails', async () => {
+  it('releases the store when a test fails', async () => {
     let open = 0;
     const { failures } = await runSuite((accounts) => {
       open += 1;
@@ -157,7 +157,7 @@ describe('describeRegulatorAccounts', () => {
     expect(open).toBe(0);
   });
 
-  it('says so when there is no runner', () => {
+  it('throws when there is no runner', () => {
     expect(() => describeRegulatorAccounts({ create: createRight })).toThrow(
       expect.objectContaining({ code: 'SAS_TEST_RUNNER_MISSING' }),
     );

@@ -4,7 +4,7 @@ import { regulatorChecks } from './regulator-contract/regulator-checks.js';
 import { regulatorFixtureAccounts } from './regulator-fixture.js';
 import { resolveTestRunner, type TestRunner } from './test-runner.js';
 
-/** What {@link describeRegulatorAccounts} is told. */
+/** Options of {@link describeRegulatorAccounts}. */
 export interface DescribeRegulatorAccountsOptions {
   /**
    * Name of the group of tests.
@@ -13,21 +13,21 @@ export interface DescribeRegulatorAccountsOptions {
    */
   readonly name?: string | undefined;
   /**
-   * Loads accounts into an empty store and gives the adapter over it. Called once for each test.
+   * Loads accounts into an empty store and returns the adapter over it. Called once for each test.
    *
-   * Two tests in turn may not see each other's data: empty the store, or make one for each call.
+   * Tests must not see each other's data: empty the store, or create one for each call.
    */
   create(
     fixtureAccounts: readonly RegulatorAccount[],
   ): Promise<RegulatorAccountsUnderTest> | RegulatorAccountsUnderTest;
   /**
-   * The test runner, where `describe` and `it` are not global.
+   * The test runner, if `describe` and `it` are not global.
    *
    * @defaultValue `globalThis`
    */
   readonly runner?: TestRunner | undefined;
   /**
-   * Milliseconds that a call may take to end once its caller has left, or after calls that failed.
+   * Milliseconds that a call may take to end once it is aborted, or after calls that failed.
    *
    * @defaultValue `5000`
    */
@@ -39,24 +39,24 @@ export interface RegulatorAccountsUnderTest {
   /** The adapter. */
   readonly accounts: RegulatorAccounts;
   /**
-   * Further adapters over the same store, each on a connection of its own, as further processes
-   * would have them. Calls at the same time are shared out among all.
+   * More adapters over the same store, each on its own connection, as in other processes.
+   * Concurrent calls are distributed over all of them.
    *
    * @defaultValue none: every call goes to `accounts`
    */
   readonly others?: readonly RegulatorAccounts[] | undefined;
-  /** Lets go of the store, at the end of the test. */
+  /** Releases the store at the end of the test. */
   dispose?(): Promise<void> | void;
 }
 
-// Time for hundreds of calls on a slow machine, for runners that heed it.
+// Leaves time for hundreds of calls on a slow machine, in runners that support a timeout.
 const testTimeout = 60_000;
 
 /**
  * Declares the contract suite of the {@link RegulatorAccounts} port: one test for each rule, on the
- * adapter that `create` gives.
+ * adapter that `create` returns.
  *
- * @throws SasError `SAS_TEST_RUNNER_MISSING` when there is no `describe` and `it` to declare with.
+ * @throws SasError `SAS_TEST_RUNNER_MISSING` when `describe` and `it` are missing.
  * @example
  * ```ts
  * import { createMemoryRegulatorAccounts, describeRegulatorAccounts } from '@sas-sos/testing';
@@ -65,7 +65,7 @@ const testTimeout = 60_000;
  * describeRegulatorAccounts({
  *   name: 'our accounts',
  *   runner: { describe, it },
- *   // Yours instead: an empty store with the fixture in it, and what you made over it.
+ *   // Use your own adapter here, over a store that holds only the fixture.
  *   create: (fixtureAccounts) => ({
  *     accounts: createMemoryRegulatorAccounts({ accounts: fixtureAccounts }),
  *   }),

@@ -11,6 +11,6 @@ it.each([
   expect(new Date(change).toISOString()).toBe(expected);
 });
 
-it('says so of a clock that is never changed', () => {
+it('throws for a clock that never changes', () => {
   expect(() => findOffsetChange('Indian/Reunion', 0, 'back')).toThrow(RangeError);
 });

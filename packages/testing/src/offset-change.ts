@@ -4,10 +4,10 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 
 /**
- * Finds the first instant after another at which the clock of a zone is put forward, or back.
+ * Finds the first instant after another at which the clock of a zone goes forward, or back.
  *
- * @throws SasError `SAS_TIME_ZONE_UNKNOWN` when there is no such zone.
- * @throws RangeError when the clock of that zone is not changed within two years.
+ * @throws SasError `SAS_TIME_ZONE_UNKNOWN` when the zone does not exist.
+ * @throws RangeError when the clock of that zone does not change within two years.
  */
 export function findOffsetChange(
   zoneName: string,
@@ -31,5 +31,5 @@ export function findOffsetChange(
     }
     return since;
   }
-  throw new RangeError('The clock of this time zone is not changed within two years.');
+  throw new RangeError('The clock of this time zone does not change within two years.');
 }

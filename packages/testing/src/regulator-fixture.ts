@@ -1,14 +1,14 @@
 import { type RegulatorAccount, type RegulatorAccountChange, toEmailKey } from '@sas-sos/core';
 
-/** What a check says of an account; its e-mail key comes of its e-mail. */
+/** The fields that a check sets on an account; the e-mail key is derived from the e-mail. */
 export type RegulatorAccountPart = Partial<Omit<RegulatorAccount, 'id' | 'emailKey'>>;
 
-/** An account that is known to have the identifiers it was made with. */
+/** An account whose type includes the identifiers it was created with. */
 export type MadeUpAccount<Part> = RegulatorAccount &
   Part &
   Omit<{ readonly technicalId: string }, keyof Part>;
 
-/** Makes up an account: of the same number, the same id and technical identifier. */
+/** Creates a made-up account; its number determines the id and the technical identifier. */
 export function createRegulatorAccount<Part extends RegulatorAccountPart = Record<never, never>>(
   number: number,
   part?: Part,
@@ -29,12 +29,12 @@ export function createRegulatorAccount<Part extends RegulatorAccountPart = Recor
   return { ...account, emailKey: toEmailKey(account.email) } as MadeUpAccount<Part>;
 }
 
-/** The change that adds an account. */
+/** Creates the change that adds an account. */
 export function toAddition(after: RegulatorAccount): RegulatorAccountChange {
   return { after };
 }
 
-/** The change that gives an account other values, and the next version. */
+/** Creates the change that gives an account new values and the next version. */
 export function toChange(
   before: RegulatorAccount,
   part: RegulatorAccountPart,
@@ -43,14 +43,14 @@ export function toChange(
   return { before, after: { ...after, emailKey: toEmailKey(after.email) } };
 }
 
-/** National identifier of a made-up person, an RPPS in shape. */
+/** Creates the national identifier of a made-up person, in the form of an RPPS number. */
 export function toNationalId(number: number): string {
   return `8999${String(number).padStart(8, '0')}`;
 }
 
 const sharedEmail = 'Accueil.Partage@example.org';
 
-/** The accounts that every check starts with, each there for what is particular to it. */
+/** The accounts that every check starts with; each covers a particular case. */
 export const regulatorFixture = {
   national: createRegulatorAccount(1, { nationalId: toNationalId(1), technicalId: null }),
   technical: createRegulatorAccount(2, {
@@ -81,10 +81,10 @@ export const regulatorFixture = {
       ],
     },
   }),
-  // Identifiers that differ by the case of what follows the slash.
+  // Identifiers that differ only by case after the slash.
   mixedCase: createRegulatorAccount(4, { nationalId: '3456780581/11242343AbC' }),
   otherCase: createRegulatorAccount(5, { nationalId: '3456780581/11242343aBc' }),
-  // What LIKE takes for any character, and an e-mail that such a pattern would find.
+  // Characters that LIKE treats as wildcards, and an e-mail that such a pattern would match.
   wildcard: createRegulatorAccount(6, {
     nationalId: '3456780581/1_2%',
     technicalId: null,
@@ -98,16 +98,16 @@ export const regulatorFixture = {
     nationalId: `3456780581/O'1"\\;--`,
     email: `o'essai"\\;--@example.org`,
   }),
-  // E-mails that differ by their accents.
+  // E-mails that differ only by accents.
   accented: createRegulatorAccount(9, { email: 'Zoé.Essai@example.org' }),
   unaccented: createRegulatorAccount(10, { email: 'zoe.essai@example.org' }),
-  // One e-mail, twice disabled and once active; none of the identifiers, twice.
+  // One e-mail on two disabled accounts and one active; two accounts without identifiers.
   bare: createRegulatorAccount(11, { technicalId: null, active: false, email: sharedEmail }),
   alsoBare: createRegulatorAccount(12, { technicalId: null, active: false, email: sharedEmail }),
   shared: createRegulatorAccount(13, { email: sharedEmail.toLowerCase() }),
   disabled: createRegulatorAccount(14, { nationalId: toNationalId(14), active: false, version: 7 }),
 } as const satisfies Readonly<Record<string, RegulatorAccount>>;
 
-/** The same accounts, to load. */
+/** The same accounts as a list, to load. */
 export const regulatorFixtureAccounts: readonly RegulatorAccount[] =
   Object.values(regulatorFixture);

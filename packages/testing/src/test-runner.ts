@@ -1,17 +1,17 @@
 import { SasError } from '@sas-sos/core';
 
-/** What a contract suite needs of a test runner: vitest, jest and `node:test` all have it. */
+/** What a contract suite needs from a test runner; vitest, jest and `node:test` all provide it. */
 export interface TestRunner {
-  /** Names a group of tests. */
+  /** Declares a group of tests. */
   describe(name: string, body: () => void): unknown;
-  /** Declares a test; a rejection is a failure. `timeout` is in milliseconds, where it is heeded. */
+  /** Declares a test; a rejection is a failure. `timeout` is in milliseconds, if supported. */
   it(name: string, test: () => Promise<void>, timeout?: number): unknown;
 }
 
 /**
- * Gives the runner that was handed over, else the one whose `describe` and `it` are global.
+ * Returns the given runner, or else the one whose `describe` and `it` are global.
  *
- * @throws SasError `SAS_TEST_RUNNER_MISSING` when there is none.
+ * @throws SasError `SAS_TEST_RUNNER_MISSING` when there is no runner.
  */
 export function resolveTestRunner(given: TestRunner | undefined): TestRunner {
   const { describe, it } = given ?? (globalThis as Partial<TestRunner>);

@@ -19,20 +19,20 @@ export interface AgendaCheck {
   run(subject: AgendaSubject): Promise<void>;
 }
 
-/** The agenda that is looked at, and what it should answer. */
+/** The agenda under test, and the fixture that it should answer with. */
 export interface AgendaSubject {
   readonly agenda: Agenda;
   readonly fixture: AgendaFixture;
-  /** Milliseconds after which a search that should end has not. */
+  /** Milliseconds within which a search must end. */
   readonly timeLimit: number;
   readonly book: (slotId: string) => Promise<void> | void;
   readonly release: (slotId: string) => Promise<void> | void;
 }
 
-/** What a search answers with. */
+/** The answer of a search. */
 type FreeSlots = Awaited<ReturnType<Agenda['findFreeSlots']>>;
 
-/** What a search asks for; by default everything. */
+/** The filters of a search; by default none. */
 export interface Search {
   readonly sirets?: readonly string[];
   readonly from?: number;
@@ -44,12 +44,12 @@ export async function listAssociations(subject: AgendaSubject): Promise<readonly
   return subject.agenda.listAssociations({ signal: new AbortController().signal });
 }
 
-/** Starts a search as the SDK does: with associations as the agenda itself listed them. */
+/** Starts a search as the SDK does: with associations as listed by the agenda itself. */
 export async function startSearch(subject: AgendaSubject, search: Search = {}): Promise<FreeSlots> {
   return (await prepareSearch(subject, search))();
 }
 
-/** Does all that comes before the agenda is asked for slots. */
+/** Prepares a search, and returns the call that asks the agenda for slots. */
 export async function prepareSearch(
   subject: AgendaSubject,
   { sirets, from, to, signal }: Search,
@@ -69,7 +69,7 @@ export async function prepareSearch(
     });
 }
 
-/** Searches, and reads all of the answer. */
+/** Searches, and reads the whole answer. */
 export async function findAll(subject: AgendaSubject, search: Search = {}): Promise<FreeSlot[]> {
   return readAll(await startSearch(subject, search));
 }
@@ -80,7 +80,7 @@ export async function readAll(answer: FreeSlots): Promise<FreeSlot[]> {
   return slots;
 }
 
-/** The free slots of the fixture that a search asks for, and that the platform may see. */
+/** Selects the free slots of the fixture that match a search and that the platform may see. */
 export function expectedSlots(
   { slots, associations }: AgendaFixture,
   { sirets, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: Search = {},
@@ -101,44 +101,44 @@ export function expectedSlots(
   );
 }
 
-/** Fails unless a search finds just the slots that it should. */
+/** Fails unless a search finds exactly the expected slots. */
 export async function assertFinds(subject: AgendaSubject, search: Search = {}): Promise<void> {
-  const found = (await findAll(subject, search)).filter(isForPlatform);
-  assertSameIds(found, expectedSlots(subject.fixture, search));
+  const actual = (await findAll(subject, search)).filter(isForPlatform);
+  assertSameIds(actual, expectedSlots(subject.fixture, search));
 }
 
-/** Fails unless two lists hold slots of the same ids; tells which are missing, and which strange. */
+/** Fails unless two lists have slots with the same ids; reports missing and unexpected ids. */
 export function assertSameIds(
-  found: Iterable<{ readonly id: string }>,
+  actual: Iterable<{ readonly id: string }>,
   expected: Iterable<{ readonly id: string }>,
 ): void {
-  const foundIds = new Set(idsOf(found));
+  const actualIds = new Set(idsOf(actual));
   const expectedIds = new Set(idsOf(expected));
-  // A few of them tell as much as ten thousand, in a message that can be read.
+  // A few ids keep the message readable, and are as useful as ten thousand.
   const without = (ids: ReadonlySet<string>, others: ReadonlySet<string>) =>
     [...ids].filter((id) => !others.has(id)).slice(0, 10);
   assert.deepEqual(
-    { missing: without(expectedIds, foundIds), unexpected: without(foundIds, expectedIds) },
+    { missing: without(expectedIds, actualIds), unexpected: without(actualIds, expectedIds) },
     { missing: [], unexpected: [] },
   );
 }
 
-/** Ids, each once, in an order of their own: the contract leaves the order open. */
+/** Returns the distinct ids, sorted: the contract leaves the order open. */
 export function idsOf(slots: Iterable<{ readonly id: string }>): string[] {
   return [...new Set([...slots].map(({ id }) => id))].sort();
 }
 
-/** Whether the platform is ever sent a slot; an agenda may leave out the others. */
+/** Whether a slot is ever sent to the platform; an agenda may leave out the others. */
 export function isForPlatform({ audience }: Pick<FreeSlot, 'audience'>): boolean {
   return audience.includes('public') || audience.includes('sas');
 }
 
-/** The same text for one SIRET, however it is written. */
+/** Normalises a SIRET, however it is written. */
 export function toSiret(text: string): string {
   return parseSiret(text).value;
 }
 
-/** Start and end of a slot as instants, however they are given. */
+/** Start and end of a slot as ISO instants, whatever their type. */
 export function instantsOf({ start, end }: Pick<FreeSlot, 'start' | 'end'>) {
   return { start: toIsoText(start), end: toIsoText(end) };
 }

@@ -6,12 +6,12 @@ import { slotFieldChecks } from './slot-field-checks.js';
 import { timeChecks } from './time-checks.js';
 import { windowChecks } from './window-checks.js';
 
-/** Every rule of the contract, by what it is about. */
+/** Every rule of the contract, by subject. */
 export const agendaChecks: Readonly<Record<string, readonly AgendaCheck[]>> = {
-  'its associations and places': directoryChecks,
-  'its free slots': windowChecks,
-  'what it tells of a slot': slotFieldChecks,
-  'its time zones': timeChecks,
-  'its answers, live': liveChecks,
-  'one slot by its id': singleSlotChecks,
+  'associations and places': directoryChecks,
+  'free slots': windowChecks,
+  'fields of a slot': slotFieldChecks,
+  'time zones': timeChecks,
+  'live answers': liveChecks,
+  'lookup of a slot by its id': singleSlotChecks,
 };

@@ -8,7 +8,7 @@ import {
 } from '@sas-sos/core';
 import { type AgendaCheck, type AgendaSubject, listAssociations, toSiret } from './agenda-check.js';
 
-// What of a place the platform is sent, in one form however the vendor stores it.
+// The fields of a place that are sent to the platform, normalised.
 const placeFields: readonly (readonly [name: string, read: (place: Place) => unknown])[] = [
   ['name', ({ name }) => name],
   ['address', ({ address: { line, postalCode, city } }) => ({ line, postalCode, city })],
@@ -28,7 +28,7 @@ const placeFields: readonly (readonly [name: string, read: (place: Place) => unk
   ['agenda page', ({ agendaUrl }) => agendaUrl ?? undefined],
 ];
 
-/** What `listAssociations` answers. */
+/** Rules for the answer of `listAssociations`. */
 export const directoryChecks: readonly AgendaCheck[] = [
   {
     name: 'lists every association, once',
@@ -38,7 +38,7 @@ export const directoryChecks: readonly AgendaCheck[] = [
     },
   },
   {
-    name: 'gives each association its name',
+    name: 'returns the name of each association',
     run: (subject) => assertSameAssociations(subject, ({ name }) => name),
   },
   {
@@ -48,7 +48,7 @@ export const directoryChecks: readonly AgendaCheck[] = [
   },
   ...placeFields.map(
     ([name, read]): AgendaCheck => ({
-      name: `gives each place its ${name}`,
+      name: `returns the ${name} of each place`,
       run: (subject) =>
         assertSameAssociations(subject, ({ places }) =>
           Object.fromEntries(places.map((place) => [place.id, read(place)])),
@@ -56,7 +56,7 @@ export const directoryChecks: readonly AgendaCheck[] = [
     }),
   ),
   {
-    name: 'lists associations and places in the same order each time',
+    name: 'lists associations and places in the same order every time',
     async run(subject) {
       const order = (associations: readonly Association[]) =>
         associations.map(({ siret, places }) => [siret, ...places.map(({ id }) => id)]);
@@ -67,7 +67,7 @@ export const directoryChecks: readonly AgendaCheck[] = [
     },
   },
   {
-    name: 'lists none as an empty list',
+    name: 'returns an empty list when it has no associations',
     fixture: 'none',
     async run(subject) {
       assert.deepEqual(await listAssociations(subject), []);
@@ -80,9 +80,11 @@ async function assertSameAssociations(
   read: (association: Association) => unknown,
 ): Promise<void> {
   const bySiret = (associations: readonly Association[]) =>
-    Object.fromEntries(associations.map((each) => [toSiret(each.siret), read(each)]));
+    Object.fromEntries(
+      associations.map((association) => [toSiret(association.siret), read(association)]),
+    );
   const listed = bySiret(await listAssociations(subject));
-  // An association that is not listed at all is another rule's matter.
+  // Another rule checks that every association is listed.
   const expected = Object.entries(bySiret(subject.fixture.associations));
   assert.deepEqual(listed, Object.fromEntries(expected.filter(([siret]) => siret in listed)));
 }

@@ -13,7 +13,7 @@ import {
   startSearch,
 } from './agenda-check.js';
 
-/** That every search is asked anew, and ends when its caller has left. */
+/** Rules for fresh answers, and for searches that end when they are aborted. */
 export const liveChecks: readonly AgendaCheck[] = [
   {
     name: 'no longer finds a slot once it is booked',
@@ -36,20 +36,20 @@ export const liveChecks: readonly AgendaCheck[] = [
     },
   },
   {
-    name: 'answers 20 searches at once as it answers one',
+    name: 'answers 20 concurrent searches as it answers one',
     async run(subject) {
       const sirets = subject.fixture.associations.map(({ siret }) => siret);
       const searches = Array.from({ length: 20 }, (_, index) => ({
         sirets: sirets.slice(index % 5),
       }));
-      const found = await Promise.all(searches.map((search) => findAll(subject, search)));
+      const answers = await Promise.all(searches.map((search) => findAll(subject, search)));
       for (const [index, search] of searches.entries()) {
-        assertSameIds(found[index] ?? [], await findAll(subject, search));
+        assertSameIds(answers[index] ?? [], await findAll(subject, search));
       }
     },
   },
   {
-    name: 'goes on answering after readers that left half-way',
+    name: 'still answers after readers that stopped half-way',
     fixture: 'many-slots',
     async run(subject) {
       for (let reader = 0; reader < 25; reader += 1) {
@@ -67,7 +67,7 @@ export const liveChecks: readonly AgendaCheck[] = [
     },
   },
   {
-    name: 'ends a search that is aborted before it answers',
+    name: 'ends a search that is aborted before the answer',
     async run(subject) {
       const caller = new AbortController();
       const search = await prepareSearch(subject, { signal: caller.signal });
@@ -78,7 +78,7 @@ export const liveChecks: readonly AgendaCheck[] = [
     },
   },
   {
-    name: 'ends a search that is aborted while its slots are read',
+    name: 'ends a search that is aborted while its slots are being read',
     fixture: 'many-slots',
     async run(subject) {
       const caller = new AbortController();
@@ -102,9 +102,9 @@ export const liveChecks: readonly AgendaCheck[] = [
 ];
 
 async function assertAnswers(subject: AgendaSubject): Promise<void> {
-  const found = findIds(subject);
-  await assertSettles(subject, 'The next search', found);
-  assert.notEqual((await found).size, 0);
+  const answer = findIds(subject);
+  await assertSettles(subject, 'The next search', answer);
+  assert.notEqual((await answer).size, 0);
 }
 
 async function readOne(subject: AgendaSubject): Promise<void> {

@@ -4,23 +4,23 @@ import { assertSettles } from '../assert-settles.js';
 import { type AgendaCheck, type AgendaSubject, expectedSlots } from './agenda-check.js';
 import { agendaUrlsOf, assertSameSlot } from './slot-field-checks.js';
 
-/** What `findFreeSlot` answers; nothing is asked of an agenda without it. */
+/** Rules for the answer of `findFreeSlot`, which is optional. */
 export const singleSlotChecks: readonly AgendaCheck[] = [
   {
-    name: 'finds a free slot by its id, as a search tells it',
+    name: 'finds a free slot by its id, as a search returns it',
     async run(subject) {
       if (!subject.agenda.findFreeSlot) return;
       const agendaUrls = agendaUrlsOf(subject.fixture.associations);
       for (const expected of expectedSlots(subject.fixture).slice(0, 20)) {
-        const found = await findOne(subject, expected.id);
-        assert.ok(found, `Slot ${expected.id} is free and was not found.`);
-        assert.equal(found.id, expected.id);
-        assertSameSlot(found, expected, agendaUrls);
+        const actual = await findOne(subject, expected.id);
+        assert.ok(actual, `Slot ${expected.id} is free and was not found.`);
+        assert.equal(actual.id, expected.id);
+        assertSameSlot(actual, expected, agendaUrls);
       }
     },
   },
   {
-    name: 'finds nothing under the id of a slot that is booked or blocked',
+    name: 'finds nothing under the id of a booked or blocked slot',
     async run(subject) {
       if (!subject.agenda.findFreeSlot) return;
       for (const { id, status } of subject.fixture.slots) {
@@ -29,10 +29,10 @@ export const singleSlotChecks: readonly AgendaCheck[] = [
     },
   },
   {
-    name: 'finds nothing under an id that no slot has',
+    name: 'finds nothing under an unknown id',
     async run(subject) {
       if (!subject.agenda.findFreeSlot) return;
-      // Ids come from a URL: whatever a FHIR id may be, and not only what this store makes.
+      // Ids come from a URL: any FHIR id is possible, not only ids that this store assigns.
       const ids = ['0', '999999999', '99999999999999999999', 'abc', 'a.b-C', '00000000-0000-0000'];
       for (const id of ids) assert.equal(await findOne(subject, id), undefined, `Id ${id}`);
     },
@@ -48,11 +48,11 @@ export const singleSlotChecks: readonly AgendaCheck[] = [
     },
   },
   {
-    name: 'ends a look-up whose signal is already aborted',
+    name: 'ends a lookup whose signal is already aborted',
     async run(subject) {
       const [slot] = expectedSlots(subject.fixture);
       if (!subject.agenda.findFreeSlot || !slot) return;
-      await assertSettles(subject, 'The look-up', findOne(subject, slot.id, AbortSignal.abort()));
+      await assertSettles(subject, 'The lookup', findOne(subject, slot.id, AbortSignal.abort()));
       assert.ok(await findOne(subject, slot.id));
     },
   },

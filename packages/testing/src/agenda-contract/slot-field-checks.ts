@@ -11,12 +11,12 @@ import {
 
 type ReadField = (slot: FreeSlot, agendaUrls: ReadonlyMap<string, string>) => unknown;
 
-// What of a slot the platform is sent, in one form however the vendor stores it.
+// The fields of a slot that are sent to the platform, normalised.
 const slotFields: readonly (readonly [name: string, read: ReadField])[] = [
   ['place', ({ placeId }) => placeId],
   ['start and end', instantsOf],
   // An agenda may leave out the audiences that the platform does not serve.
-  ['audience', ({ audience }) => audience.filter((each) => isServed.has(each)).sort()],
+  ['audience', ({ audience }) => audience.filter((value) => isServed.has(value)).sort()],
   ['ways of consulting', ({ consultation }) => [...consultation].sort()],
   ['way of booking', ({ booking }) => booking],
   ['page', ({ url, placeId }, agendaUrls) => url ?? agendaUrls.get(placeId)],
@@ -25,24 +25,24 @@ const slotFields: readonly (readonly [name: string, read: ReadField])[] = [
 
 const isServed: ReadonlySet<string> = new Set(['public', 'sas']);
 
-/** What `findFreeSlots` tells of a slot. */
+/** Rules for the fields of a slot that `findFreeSlots` returns. */
 export const slotFieldChecks: readonly AgendaCheck[] = slotFields.map(([name, read]) => ({
-  name: `gives each slot its ${name}`,
+  name: `returns the ${name} of each slot`,
   run: (subject) => assertSameSlots(subject, read),
 }));
 
-/** Fails unless a slot is told as the fixture has it. */
+/** Fails unless a slot has the fields of the fixture. */
 export function assertSameSlot(
-  found: FreeSlot,
+  actual: FreeSlot,
   expected: FreeSlot,
   agendaUrls: ReadonlyMap<string, string>,
 ): void {
   for (const [name, read] of slotFields) {
-    assert.deepEqual({ [name]: read(found, agendaUrls) }, { [name]: read(expected, agendaUrls) });
+    assert.deepEqual({ [name]: read(actual, agendaUrls) }, { [name]: read(expected, agendaUrls) });
   }
 }
 
-/** Pages of the places, for the slots that have none of their own. */
+/** Maps each place to its page, for slots without a page of their own. */
 export function agendaUrlsOf(associations: readonly Association[]): ReadonlyMap<string, string> {
   return new Map(
     associations.flatMap(({ places }) => places.map(({ id, agendaUrl }) => [id, agendaUrl ?? ''])),
@@ -50,13 +50,13 @@ export function agendaUrlsOf(associations: readonly Association[]): ReadonlyMap<
 }
 
 async function assertSameSlots(subject: AgendaSubject, read: ReadField): Promise<void> {
-  const found = new Map((await findAll(subject)).map((slot) => [slot.id, slot]));
+  const slotsById = new Map((await findAll(subject)).map((slot) => [slot.id, slot]));
   const listed = agendaUrlsOf(await listAssociations(subject));
   const stored = agendaUrlsOf(subject.fixture.associations);
-  const wanted = expectedSlots(subject.fixture).filter(({ id }) => found.has(id));
+  const wanted = expectedSlots(subject.fixture).filter(({ id }) => slotsById.has(id));
   assert.notEqual(wanted.length, 0);
   for (const expected of wanted) {
-    const slot = found.get(expected.id) ?? expected;
+    const slot = slotsById.get(expected.id) ?? expected;
     assert.deepEqual(
       { id: slot.id, value: read(slot, listed) },
       {

@@ -20,7 +20,7 @@ const seasons = [
   ['back', 'winter'],
 ] as const;
 
-/** That instants are instants, wherever a place is and whatever its clock does. */
+/** Rules for instants in all time zones and across changes of the clock. */
 export const timeChecks: readonly AgendaCheck[] = [
   ...['Europe/Paris', 'America/Miquelon'].flatMap((zone) =>
     seasons.map(
@@ -29,7 +29,7 @@ export const timeChecks: readonly AgendaCheck[] = [
         async run(subject) {
           const change = findOffsetChange(zone, firstStart(subject), direction);
           const sirets = siretsIn(subject, zone);
-          // Half an hour at a time: each pass of an hour that the clock shows twice is on its own.
+          // In steps of half an hour, so that both passes of a repeated hour are searched separately.
           for (let from = change - 2 * hour; from < change + 2 * hour; from += hour / 2) {
             await assertInstants(subject, { sirets, from, to: from + hour / 2 - minute });
           }
@@ -38,7 +38,7 @@ export const timeChecks: readonly AgendaCheck[] = [
     ),
   ),
   {
-    name: 'keeps instants where the clock is not that of Paris',
+    name: 'keeps instants in time zones other than that of Paris',
     async run(subject) {
       const paris = createTimeZone('Europe/Paris');
       const now = firstStart(subject);
@@ -58,11 +58,11 @@ export const timeChecks: readonly AgendaCheck[] = [
 ];
 
 async function assertInstants(subject: AgendaSubject, search: Search): Promise<void> {
-  const found = (await findAll(subject, search)).filter(isForPlatform);
+  const actual = (await findAll(subject, search)).filter(isForPlatform);
   const expected = expectedSlots(subject.fixture, search);
-  assertSameIds(found, expected);
+  assertSameIds(actual, expected);
   const wanted = new Map(expected.map((slot) => [slot.id, slot]));
-  for (const slot of found) {
+  for (const slot of actual) {
     assert.deepEqual(instantsOf(slot), instantsOf(wanted.get(slot.id) ?? slot));
   }
 }

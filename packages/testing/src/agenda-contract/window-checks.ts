@@ -14,13 +14,13 @@ import {
 
 const minute = 60_000;
 
-/** Which slots `findFreeSlots` answers with. */
+/** Rules for the slots that `findFreeSlots` returns. */
 export const windowChecks: readonly AgendaCheck[] = [
   {
-    name: 'finds every free slot of the associations asked for',
+    name: 'finds every free slot of the requested associations',
     async run(subject) {
-      const found = new Set(idsOf(await findAll(subject)));
-      const missing = expectedSlots(subject.fixture).filter(({ id }) => !found.has(id));
+      const foundIds = new Set(idsOf(await findAll(subject)));
+      const missing = expectedSlots(subject.fixture).filter(({ id }) => !foundIds.has(id));
       assert.deepEqual(idsOf(missing), []);
     },
   },
@@ -28,19 +28,19 @@ export const windowChecks: readonly AgendaCheck[] = [
     name: 'leaves out slots that are booked or blocked',
     async run(subject) {
       const taken = subject.fixture.slots.filter(({ status }) => status !== 'free');
-      const found = new Set(idsOf(await findAll(subject)));
-      assert.deepEqual(idsOf(taken.filter(({ id }) => found.has(id))), []);
+      const foundIds = new Set(idsOf(await findAll(subject)));
+      assert.deepEqual(idsOf(taken.filter(({ id }) => foundIds.has(id))), []);
     },
   },
   {
-    name: 'gives each slot once, under an id that no other has',
+    name: 'returns each slot once, under a unique id',
     async run(subject) {
       const ids = (await findAll(subject)).map(({ id }) => id);
       assert.deepEqual([...ids].sort(), [...new Set(ids)].sort());
     },
   },
   {
-    name: 'gives a slot the same id in every search',
+    name: 'returns a slot under the same id in every search',
     async run(subject) {
       const first = await findAll(subject);
       assertSameIds(await findAll(subject), first);
@@ -66,7 +66,7 @@ export const windowChecks: readonly AgendaCheck[] = [
       assertWindow(subject, ({ start }) => ({ from: start - minute, to: start - 1 })),
   },
   {
-    name: 'leaves out a slot that starts before the window and runs into it',
+    name: 'leaves out a slot that starts before the window and ends in it',
     run: (subject) =>
       assertWindow(subject, ({ start, end }) => ({ from: start + minute, to: end - minute })),
   },
@@ -76,21 +76,21 @@ export const windowChecks: readonly AgendaCheck[] = [
       assertWindow(subject, ({ start }) => ({ from: start - minute, to: start + minute })),
   },
   {
-    name: 'finds no slot of a place that was not asked for',
+    name: 'finds no slot of a place that was not requested',
     async run(subject) {
       for (const { siret, places } of subject.fixture.associations.slice(0, 3)) {
         const own = new Set(places.map(({ id }) => id));
-        const found = await findAll(subject, { sirets: [siret] });
-        assert.deepEqual(idsOf(found.filter(({ placeId }) => !own.has(placeId))), []);
+        const slots = await findAll(subject, { sirets: [siret] });
+        assert.deepEqual(idsOf(slots.filter(({ placeId }) => !own.has(placeId))), []);
       }
     },
   },
   {
     name: 'finds the slots of 25 associations in one search',
     async run(subject) {
-      const found = new Set((await findAll(subject)).map(({ placeId }) => placeId));
+      const placeIds = new Set((await findAll(subject)).map(({ placeId }) => placeId));
       const without = subject.fixture.associations.filter(
-        ({ places }) => !places.some(({ id }) => found.has(id)),
+        ({ places }) => !places.some(({ id }) => placeIds.has(id)),
       );
       assert.deepEqual(
         without.map(({ siret }) => siret),
@@ -99,7 +99,7 @@ export const windowChecks: readonly AgendaCheck[] = [
     },
   },
   {
-    name: 'answers with no slot when none matches',
+    name: 'returns no slots when none match',
     async run(subject) {
       const last = Math.max(...subject.fixture.slots.map(({ start }) => start.getTime()));
       assert.deepEqual(
@@ -115,7 +115,7 @@ export const windowChecks: readonly AgendaCheck[] = [
   },
 ];
 
-/** Fails unless a window that is laid around one slot holds what it should. */
+/** Fails unless a window placed around one slot has the expected slots. */
 async function assertWindow(
   subject: AgendaSubject,
   lay: (slot: { readonly start: number; readonly end: number }) => Search,
@@ -125,7 +125,7 @@ async function assertWindow(
   }
 }
 
-/** A few free slots, from all over the fixture. */
+/** Picks a few free slots across the whole fixture. */
 function pick(slots: readonly FixtureSlot[]): readonly FixtureSlot[] {
   const free = slots.filter((slot) => slot.status === 'free' && isForPlatform(slot));
   return free.filter((_, index) => index % Math.ceil(free.length / 5) === 0);

@@ -10,10 +10,10 @@ import {
   store,
 } from './outbox-check.js';
 
-/** What `append` stores, and what it refuses. */
+/** Rules for what `append` stores and refuses. */
 export const appendChecks: readonly OutboxCheck[] = [
   {
-    name: 'stores every value as it was given',
+    name: 'stores every value unchanged',
     async run({ outbox }) {
       const content = '{"a":"É\\u0000 \'\\"\\\\ 👩🏽‍⚕️ \\n"}';
       const entry = { status: 'noshow', content };
@@ -27,20 +27,20 @@ export const appendChecks: readonly OutboxCheck[] = [
         },
         'find',
       );
-      assert.ok(Number.isSafeInteger(storedAt), 'storedAt is no whole number.');
-      const one = await claimOne(outbox, position);
-      assertAnswer([one.appointment, one.content], ['Rdv-1', content], 'claim');
+      assert.ok(Number.isSafeInteger(storedAt), 'storedAt is not an integer.');
+      const held = await claimOne(outbox, position);
+      assertAnswer([held.appointment, held.content], ['Rdv-1', content], 'claim');
     },
   },
   {
-    name: 'refuses a status that may not come after the last one, and stores nothing',
+    name: 'refuses a status that may not follow the last one, and stores nothing',
     async run({ outbox }) {
       const position = await store(outbox, 'a', { status: 'cancelled' });
       const answer = await outbox.append(createEntry('a', { follows: ['booked', 'pending'] }));
       assertAnswer(answer, { outcome: 'refused', after: 'cancelled' }, 'append');
-      const found = await outbox.find({ limit: 10 });
+      const reports = await outbox.find({ limit: 10 });
       assertAnswer(
-        found.map((report) => report.position),
+        reports.map((report) => report.position),
         [position],
         'find',
       );
@@ -48,7 +48,7 @@ export const appendChecks: readonly OutboxCheck[] = [
     },
   },
   {
-    name: 'takes ids of appointments that differ by a capital for two',
+    name: 'treats appointment ids that differ only by case as different',
     async run({ outbox }) {
       const first = await store(outbox, 'abc', { status: 'cancelled' });
       const second = await store(outbox, 'ABC', { follows: [] });
@@ -56,7 +56,7 @@ export const appendChecks: readonly OutboxCheck[] = [
     },
   },
   {
-    name: 'knows the last status of an appointment when its reports are gone',
+    name: 'remembers the last status of an appointment after its reports are purged',
     async run({ outbox }) {
       const position = await store(outbox, 'a', { status: 'cancelled' });
       await settle(outbox, await claimOne(outbox, position), 'delivered');
@@ -69,7 +69,7 @@ export const appendChecks: readonly OutboxCheck[] = [
     },
   },
   {
-    name: 'gives later positions to later reports of an appointment',
+    name: 'gives later reports of an appointment higher positions',
     async run({ outbox }) {
       const positions: number[] = [];
       for (let count = 0; count < 20; count += 1) positions.push(await store(outbox, 'a'));
@@ -78,7 +78,7 @@ export const appendChecks: readonly OutboxCheck[] = [
     },
   },
   {
-    name: 'decides calls for one appointment one after the other, in every instance',
+    name: 'serializes appends for one appointment across instances',
     async run({ instances }) {
       const answers = await Promise.all(
         Array.from({ length: 24 }, (_, index) =>
@@ -88,7 +88,7 @@ export const appendChecks: readonly OutboxCheck[] = [
         ),
       );
       const stored = answers.filter(({ outcome }) => outcome === 'stored');
-      assertAnswer(stored.length, 1, 'Of appends that exclude each other, the number stored:');
+      assertAnswer(stored.length, 1, 'The number of conflicting appends that were stored');
     },
   },
 ];

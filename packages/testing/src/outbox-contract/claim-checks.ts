@@ -16,37 +16,39 @@ import {
   store,
 } from './outbox-check.js';
 
-/** Who is given what, and when. */
+/** Rules for which reports `claim` returns, and when. */
 export const claimChecks: readonly OutboxCheck[] = [
   {
-    name: 'gives nothing when there is nothing',
+    name: 'returns no claims when it is empty',
     async run({ outbox }) {
       await claimJust(outbox, []);
     },
   },
   {
-    name: 'gives the earliest reports first, up to the limit',
+    name: 'returns the earliest reports first, up to the limit',
     async run({ outbox }) {
       const positions: number[] = [];
-      for (const each of ['c', 'a', 'd', 'b']) positions.push(await store(outbox, each));
+      for (const appointment of ['c', 'a', 'd', 'b']) {
+        positions.push(await store(outbox, appointment));
+      }
       await claimJust(outbox, positions.slice(0, 3), 3);
       await claimJust(outbox, positions.slice(3), 3);
     },
   },
   {
-    name: 'gives a report only when the earlier ones of its appointment are finished',
+    name: 'returns a report only when the earlier ones of its appointment are finished',
     async run({ outbox }) {
       const first = await store(outbox, 'a');
       const second = await store(outbox, 'a');
       const other = await store(outbox, 'b');
-      const [one] = await claimJust(outbox, [first, other]);
+      const [held] = await claimJust(outbox, [first, other]);
       await claimJust(outbox, []);
-      await settle(outbox, one as OutboxClaim, 'delivered');
+      await settle(outbox, held as OutboxClaim, 'delivered');
       await claimJust(outbox, [second]);
     },
   },
   {
-    name: 'gives a claimed report to nobody else, in any instance',
+    name: 'returns a claimed report to only one caller, across instances',
     async run({ outbox, instances }) {
       for (let count = 0; count < 40; count += 1) await store(outbox, `appointment ${count}`);
       const claims = await Promise.all(
@@ -58,15 +60,19 @@ export const claimChecks: readonly OutboxCheck[] = [
       assertAnswer(
         positions.length - new Set(positions).size,
         0,
-        'Of claims at once, the number of reports that were given twice:',
+        'The number of reports that concurrent claims returned twice',
       );
-      // Calls at once may step back from each other; what is left is given to the next.
+      // Concurrent calls may skip reports; the next call returns the rest.
       const rest = await claim(outbox);
-      assertAnswer(new Set([...positions, ...rest.map((each) => each.position)]).size, 40, 'claim');
+      assertAnswer(
+        new Set([...positions, ...rest.map((report) => report.position)]).size,
+        40,
+        'claim',
+      );
     },
   },
   {
-    name: 'gives a report again when its lease has ended',
+    name: 'returns a report again when its lease has ended',
     async run(subject) {
       const position = await store(subject.outbox, 'a');
       const [lost] = await claim(subject.outbox, 1, 1);
@@ -75,7 +81,7 @@ export const claimChecks: readonly OutboxCheck[] = [
       assertAnswer(
         await subject.outbox.settle([{ claim: lost as OutboxClaim, outcome: 'delivered' }]),
         [false],
-        'settle of a claim that was lost',
+        'settle of a lost claim',
       );
       await assertState(subject.outbox, position, 'waiting');
       await settle(subject.outbox, again, 'delivered');
@@ -91,7 +97,7 @@ export const claimChecks: readonly OutboxCheck[] = [
       assertAnswer((await read(subject.outbox, position)).attempts, 2, 'attempts of find');
       await settle(subject.outbox, again, 'release');
       const third = await claimOne(subject.outbox, position);
-      assertAnswer(third.attempt, 2, 'attempt of a claim after one that was released');
+      assertAnswer(third.attempt, 2, 'attempt of a claim after a released one');
     },
   },
   {
@@ -100,9 +106,9 @@ export const claimChecks: readonly OutboxCheck[] = [
       const summarise = ({ isFirst, attempt }: OutboxClaim) => [isFirst, attempt];
       const first = await store(outbox, 'a');
       const second = await store(outbox, 'a');
-      const one = await claimOne(outbox, first);
-      assertAnswer(summarise(one), [true, 1], 'isFirst and attempt of claim');
-      await outbox.settle([{ claim: one, outcome: 'retry', afterMilliseconds: 0, failure }]);
+      const held = await claimOne(outbox, first);
+      assertAnswer(summarise(held), [true, 1], 'isFirst and attempt of claim');
+      await outbox.settle([{ claim: held, outcome: 'retry', afterMilliseconds: 0, failure }]);
       const again = await claimOne(outbox, first);
       assertAnswer(summarise(again), [true, 2], 'isFirst and attempt of the second claim');
       await settle(outbox, again, 'delivered');
@@ -111,13 +117,13 @@ export const claimChecks: readonly OutboxCheck[] = [
     },
   },
   {
-    name: 'gives the age of each report',
+    name: 'returns the age of each claimed report',
     async run({ outbox }) {
       const position = await store(outbox, 'a');
       const { ageMilliseconds } = await claimOne(outbox, position);
       assert.ok(
         ageMilliseconds >= 0 && ageMilliseconds < 600_000,
-        `claim gave an age of ${ageMilliseconds} ms to a report that was just stored.`,
+        `claim returned an age of ${ageMilliseconds} ms for a report that was just stored.`,
       );
     },
   },
@@ -136,15 +142,15 @@ export const claimChecks: readonly OutboxCheck[] = [
       const work = async (instance: Outbox) => {
         while (left > 0) {
           const claims = await claim(instance, 4, longLease);
-          for (const one of claims) {
+          for (const held of claims) {
             left -= 1;
-            delivered.set(one.appointment, [
-              ...(delivered.get(one.appointment) ?? []),
-              one.content,
+            delivered.set(held.appointment, [
+              ...(delivered.get(held.appointment) ?? []),
+              held.content,
             ]);
           }
-          await instance.settle(claims.map((each) => ({ claim: each, outcome: 'delivered' })));
-          // What another instance holds is not due: leave it its turn.
+          await instance.settle(claims.map((held) => ({ claim: held, outcome: 'delivered' })));
+          // Reports claimed by another instance are not due: let that instance run.
           if (claims.length === 0) await new Promise((resolve) => setImmediate(resolve));
         }
       };
@@ -152,12 +158,12 @@ export const claimChecks: readonly OutboxCheck[] = [
       assertAnswer(
         expected.map((_, appointment) => delivered.get(String(appointment))),
         expected,
-        'The reports of each appointment, in the order in which they were claimed,',
+        'The reports of each appointment, in the order of their claims',
       );
     },
   },
   {
-    name: 'holds back what is behind a report kept aside, and nothing else',
+    name: 'holds back only the reports behind a report kept aside',
     async run({ outbox }) {
       const aside = await keepAside(outbox, 'a');
       await store(outbox, 'a');

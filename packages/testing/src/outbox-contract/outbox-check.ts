@@ -10,26 +10,26 @@ export interface OutboxCheck {
   run(subject: OutboxSubject): Promise<void>;
 }
 
-/** The outbox that is looked at, over an empty store. */
+/** The outbox under test, over an empty store. */
 export interface OutboxSubject {
   readonly outbox: Outbox;
-  /** Every instance over the store, that one first. */
+  /** Every instance over the store; `outbox` is the first. */
   readonly instances: readonly Outbox[];
-  /** Milliseconds after which what should have happened has not. */
+  /** Milliseconds within which an expected event must happen. */
   readonly timeLimit: number;
 }
 
-/** A lease that ends in no test. */
+/** A lease that does not end during a test. */
 export const longLease = 600_000;
 
-/** A failure such as delivery gives. */
+/** A failure like those of the delivery. */
 export const failure = {
   code: 'SAS_REPORT_REFUSED',
   status: 422,
   text: 'Élément « end » : après le début\nL’instant n\'est "pas" valide \\ 👩🏽‍⚕️',
 } as const;
 
-/** Makes up a report; what it may follow is everything. */
+/** Creates a made-up report that may follow any status. */
 export function createEntry(
   appointment: string,
   part: Partial<Omit<OutboxEntry, 'appointment'>> = {},
@@ -52,12 +52,12 @@ export async function store(
   assert.equal(stored.outcome, 'stored', `append answered '${stored.outcome}'; expected 'stored'.`);
   assert.ok(
     stored.outcome === 'stored' && Number.isSafeInteger(stored.position),
-    'append gave a position that is no whole number.',
+    'append returned a position that is not an integer.',
   );
   return stored.position;
 }
 
-/** Claims up to so many reports. */
+/** Claims up to `limit` reports. */
 export function claim(
   outbox: Outbox,
   limit = 100,
@@ -66,29 +66,29 @@ export function claim(
   return outbox.claim({ limit, leaseMilliseconds });
 }
 
-/** Claims, and fails unless that gives just the reports at these positions, in that order. */
+/** Claims, and fails unless exactly the reports at these positions are returned, in order. */
 export async function claimJust(
   outbox: Outbox,
   positions: readonly number[],
   limit?: number,
 ): Promise<readonly OutboxClaim[]> {
   const claims = await claim(outbox, limit);
-  const found = claims.map(({ position }) => position);
+  const actual = claims.map(({ position }) => position);
   assert.deepEqual(
-    found,
+    actual,
     positions,
-    `claim gave the positions [${found.join(', ')}]; expected [${positions.join(', ')}].`,
+    `claim returned the positions [${actual.join(', ')}]; expected [${positions.join(', ')}].`,
   );
   return claims;
 }
 
-/** Claims the one report that is due. */
+/** Claims the only report that is due. */
 export async function claimOne(outbox: Outbox, position: number): Promise<OutboxClaim> {
-  const [one] = await claimJust(outbox, [position]);
-  return one as OutboxClaim;
+  const [held] = await claimJust(outbox, [position]);
+  return held as OutboxClaim;
 }
 
-/** Claims again and again until something is given. */
+/** Claims repeatedly until a report is returned. */
 export async function claimInTime({
   instances: [outbox, other],
   timeLimit,
@@ -96,11 +96,11 @@ export async function claimInTime({
   const from = other ?? (outbox as Outbox);
   const giveUpAt = performance.now() + timeLimit;
   for (;;) {
-    const [one] = await claim(from);
-    if (one) return one;
+    const [held] = await claim(from);
+    if (held) return held;
     assert.ok(
       performance.now() < giveUpAt,
-      `claim gave nothing for ${timeLimit} ms; expected a report that is due again.`,
+      `claim returned nothing for ${timeLimit} ms; expected a report that is due again.`,
     );
     await delay(10);
   }
@@ -109,28 +109,32 @@ export async function claimInTime({
 /** Settles one claim, and fails unless it is accepted. */
 export async function settle(
   outbox: Outbox,
-  one: OutboxClaim,
+  held: OutboxClaim,
   outcome: 'delivered' | 'aside' | 'release',
 ): Promise<void> {
   const settlement =
-    outcome === 'aside' ? ({ claim: one, outcome, failure } as const) : { claim: one, outcome };
+    outcome === 'aside' ? ({ claim: held, outcome, failure } as const) : { claim: held, outcome };
   assertAnswer(await outbox.settle([settlement]), [true], 'settle');
 }
 
-/** Fails unless an answer is what it should be, and says both. */
-export function assertAnswer(found: unknown, expected: unknown, what: string): void {
+/** Fails unless an answer is the expected one; the message shows both. */
+export function assertAnswer(actual: unknown, expected: unknown, what: string): void {
   assert.deepEqual(
-    found,
+    actual,
     expected,
-    `${what} gave ${JSON.stringify(found)}; expected ${JSON.stringify(expected)}.`,
+    `${what}: ${JSON.stringify(actual)}; expected ${JSON.stringify(expected)}.`,
   );
 }
 
-/** Gives the report at a position. */
+/** Reads the report at a position. */
 export async function read(outbox: Outbox, position: number): Promise<OutboxReport> {
-  const found = await outbox.find({ position, limit: 10 });
-  assert.equal(found.length, 1, `find gave ${found.length} reports at one position; expected 1.`);
-  return found[0] as OutboxReport;
+  const reports = await outbox.find({ position, limit: 10 });
+  assert.equal(
+    reports.length,
+    1,
+    `find returned ${reports.length} reports at one position; expected 1.`,
+  );
+  return reports[0] as OutboxReport;
 }
 
 /** Fails unless the report at a position is in a state. */
@@ -144,7 +148,7 @@ export async function assertState(
   return report;
 }
 
-/** Stores a report, claims it and has it kept aside. */
+/** Stores a report, claims it and settles it as kept aside. */
 export async function keepAside(outbox: Outbox, appointment: string): Promise<number> {
   const position = await store(outbox, appointment);
   await settle(outbox, await claimOne(outbox, position), 'aside');

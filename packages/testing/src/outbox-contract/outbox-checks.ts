@@ -7,10 +7,10 @@ import { transactionChecks } from './transaction-checks.js';
 
 /** Every rule of the contract, by its subject. */
 export const outboxChecks: Readonly<Record<string, readonly OutboxCheck[]>> = {
-  'what is stored': appendChecks,
-  'who is given what': claimChecks,
-  'what becomes of it': settleChecks,
-  'what people see and decide': personChecks,
+  append: appendChecks,
+  claim: claimChecks,
+  settle: settleChecks,
+  'reading, amending and purging': personChecks,
 };
 
 /** The rules for an outbox that joins the vendor's own transaction. */

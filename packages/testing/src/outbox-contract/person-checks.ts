@@ -20,15 +20,15 @@ const drop: OutboxAmendment = { ...person, action: 'drop' };
 async function tracesOf(outbox: Outbox, position: number) {
   const { traces } = await read(outbox, position);
   return traces.map(({ at, ...trace }) => {
-    assert.ok(Number.isSafeInteger(at), 'A trace has a time that is no whole number.');
+    assert.ok(Number.isSafeInteger(at), 'A trace has a time that is not an integer.');
     return trace;
   });
 }
 
-/** What people see and decide. */
+/** Rules for what people see and decide. */
 export const personChecks: readonly OutboxCheck[] = [
   {
-    name: 'sends a report again that was kept aside, as it was',
+    name: 'resends a report kept aside, unchanged',
     async run({ outbox }) {
       const position = await keepAside(outbox, 'a');
       assertAnswer(await outbox.amend(position, resend), true, 'amend');
@@ -37,7 +37,7 @@ export const personChecks: readonly OutboxCheck[] = [
     },
   },
   {
-    name: 'sends a report again with another content, and keeps the one before',
+    name: 'resends a report with other content, and keeps the previous content',
     async run({ outbox }) {
       const position = await keepAside(outbox, 'a');
       const { content: before } = await read(outbox, position);
@@ -53,14 +53,14 @@ export const personChecks: readonly OutboxCheck[] = [
     },
   },
   {
-    name: 'drops a report for ever, and gives what was behind it',
+    name: 'drops a report for ever, and returns the reports behind it',
     async run({ outbox }) {
       const position = await keepAside(outbox, 'a');
       const next = await store(outbox, 'a');
       assertAnswer(await outbox.amend(position, drop), true, 'amend');
       await claimJust(outbox, [next]);
       await assertState(outbox, position, 'dropped');
-      assertAnswer(await outbox.amend(position, resend), false, 'amend of what was dropped');
+      assertAnswer(await outbox.amend(position, resend), false, 'amend of a dropped report');
     },
   },
   {
@@ -74,26 +74,34 @@ export const personChecks: readonly OutboxCheck[] = [
     },
   },
   {
-    name: 'amends nothing that is not kept aside',
+    name: 'amends only reports that are kept aside',
     async run({ outbox }) {
       const position = await store(outbox, 'a');
-      assertAnswer(await outbox.amend(position, drop), false, 'amend of what waits');
-      const one = await claimOne(outbox, position);
-      assertAnswer(await outbox.amend(position, drop), false, 'amend of what is claimed');
-      await settle(outbox, one, 'delivered');
-      assertAnswer(await outbox.amend(position, resend), false, 'amend of what was delivered');
-      assertAnswer(await outbox.amend(position + 1_000_000, drop), false, 'amend of nothing');
+      assertAnswer(await outbox.amend(position, drop), false, 'amend of a waiting report');
+      const held = await claimOne(outbox, position);
+      assertAnswer(await outbox.amend(position, drop), false, 'amend of a claimed report');
+      await settle(outbox, held, 'delivered');
+      assertAnswer(await outbox.amend(position, resend), false, 'amend of a delivered report');
+      assertAnswer(
+        await outbox.amend(position + 1_000_000, drop),
+        false,
+        'amend of a missing report',
+      );
       assertAnswer(await tracesOf(outbox, position), [], 'traces');
     },
   },
   {
-    name: 'has one of several people decide',
+    name: 'accepts the decision of only one of several people',
     async run({ outbox, instances }) {
       const position = await keepAside(outbox, 'a');
       const answers = await Promise.all(
         [...instances, ...instances].map((instance) => instance.amend(position, resend)),
       );
-      assertAnswer(answers.filter(Boolean).length, 1, 'Of amends at once, the number accepted:');
+      assertAnswer(
+        answers.filter(Boolean).length,
+        1,
+        'The number of concurrent amends that were accepted',
+      );
       assertAnswer((await tracesOf(outbox, position)).length, 1, 'traces');
     },
   },
@@ -117,7 +125,7 @@ export const personChecks: readonly OutboxCheck[] = [
     },
   },
   {
-    name: 'counts what is unfinished',
+    name: 'counts unfinished reports',
     async run({ outbox }) {
       const nothing = { ...{ waiting: 0, aside: 0 }, oldestWaitingMilliseconds: 0 };
       assertAnswer(await outbox.count(), { ...nothing, oldestAsideMilliseconds: 0 }, 'count');
@@ -129,12 +137,12 @@ export const personChecks: readonly OutboxCheck[] = [
       const { waiting, aside, ...ages } = await outbox.count();
       assertAnswer({ waiting, aside }, { waiting: 2, aside: 1 }, 'count');
       for (const [name, age] of Object.entries(ages)) {
-        assert.ok(age > 0 && age < 600_000, `${name} is ${age} of reports that were just stored.`);
+        assert.ok(age > 0 && age < 600_000, `${name} is ${age} for reports that were just stored.`);
       }
     },
   },
   {
-    name: 'purges what was finished long ago, and nothing else',
+    name: 'purges only reports that were finished long ago',
     async run({ outbox }) {
       await settle(outbox, await claimOne(outbox, await store(outbox, 'a')), 'delivered');
       const dropped = await keepAside(outbox, 'b');
@@ -151,7 +159,7 @@ export const personChecks: readonly OutboxCheck[] = [
     },
   },
   {
-    name: 'calls its listeners after each append and amend, until they leave',
+    name: 'calls its listeners after each append and amend, until they unsubscribe',
     async run({ outbox, timeLimit }) {
       let calls = 0;
       let callsOnceLeft = 0;
@@ -169,7 +177,7 @@ export const personChecks: readonly OutboxCheck[] = [
           while (calls === before) {
             assert.ok(
               performance.now() < giveUpAt,
-              'watch called no listener after what may be due.',
+              'watch called no listener after a report became due.',
             );
             await delay(5);
           }
@@ -178,12 +186,12 @@ export const personChecks: readonly OutboxCheck[] = [
         const position = await claimJust(outbox, [
           (await outbox.find({ limit: 1 }))[0]?.position ?? 0,
         ]);
-        for (const one of position) await settle(outbox, one, 'aside');
+        for (const held of position) await settle(outbox, held, 'aside');
         await expectNews(() => outbox.amend(position[0]?.position ?? 0, resend));
       } finally {
         stop();
       }
-      assertAnswer(callsOnceLeft, 0, 'Calls of a listener that had left:');
+      assertAnswer(callsOnceLeft, 0, 'The number of calls of an unsubscribed listener');
     },
   },
 ];

@@ -13,21 +13,24 @@ import {
   store,
 } from './outbox-check.js';
 
-/** What becomes of a claimed report. */
+/** Rules for what `settle` does with a claimed report. */
 export const settleChecks: readonly OutboxCheck[] = [
   {
-    name: 'finishes what was delivered, and gives it no more',
+    name: 'finishes a delivered report, and never returns it again',
     async run({ outbox }) {
       const position = await store(outbox, 'a');
       await settle(outbox, await claimOne(outbox, position), 'delivered');
       const { changedAt, attempts } = await assertState(outbox, position, 'delivered');
-      assert.ok(Number.isSafeInteger(changedAt), 'changedAt of a delivered report is no number.');
+      assert.ok(
+        Number.isSafeInteger(changedAt),
+        'changedAt of a delivered report is not an integer.',
+      );
       assertAnswer(attempts, 1, 'attempts');
       await claimJust(outbox, []);
     },
   },
   {
-    name: 'gives what failed again, and not before its time',
+    name: 'returns a failed report again, but not before its time',
     async run(subject) {
       const { outbox } = subject;
       const late = await store(outbox, 'a');
@@ -35,8 +38,8 @@ export const settleChecks: readonly OutboxCheck[] = [
       const claims = await claimJust(outbox, [late, soon]);
       const waits = [600_000, 1];
       const answer = await outbox.settle(
-        claims.map((one, index) => ({
-          ...{ claim: one, outcome: 'retry', failure },
+        claims.map((held, index) => ({
+          ...{ claim: held, outcome: 'retry', failure },
           afterMilliseconds: waits[index] ?? 0,
         })),
       );
@@ -47,7 +50,7 @@ export const settleChecks: readonly OutboxCheck[] = [
     },
   },
   {
-    name: 'keeps the reason of what failed or was refused, as it was given',
+    name: 'keeps the reason of a failure or refusal unchanged',
     async run({ outbox }) {
       const retried = await store(outbox, 'a');
       const aside = await store(outbox, 'b');
@@ -68,7 +71,7 @@ export const settleChecks: readonly OutboxCheck[] = [
     },
   },
   {
-    name: 'takes back what was released, as if it had not been claimed',
+    name: 'treats a released report as if it had not been claimed',
     async run({ outbox }) {
       const position = await store(outbox, 'a');
       await settle(outbox, await claimOne(outbox, position), 'release');
@@ -81,13 +84,13 @@ export const settleChecks: readonly OutboxCheck[] = [
     name: 'settles a claim once',
     async run({ outbox }) {
       const position = await store(outbox, 'a');
-      const one = await claimOne(outbox, position);
-      const retry = { claim: one, outcome: 'retry', afterMilliseconds: 0, failure } as const;
+      const held = await claimOne(outbox, position);
+      const retry = { claim: held, outcome: 'retry', afterMilliseconds: 0, failure } as const;
       assertAnswer(await outbox.settle([retry]), [true], 'settle');
       assertAnswer(
-        await outbox.settle([{ claim: one, outcome: 'delivered' }]),
+        await outbox.settle([{ claim: held, outcome: 'delivered' }]),
         [false],
-        'settle of a claim that was settled',
+        'settle of a claim already settled',
       );
       await assertState(outbox, position, 'waiting');
     },
@@ -127,7 +130,7 @@ export const settleChecks: readonly OutboxCheck[] = [
     },
   },
   {
-    name: 'answers for each settlement, in the order given',
+    name: 'answers for each settlement, in the given order',
     async run({ outbox }) {
       const positions = [await store(outbox, 'a'), await store(outbox, 'b')];
       const claims = await claimJust(outbox, positions);
@@ -139,7 +142,7 @@ export const settleChecks: readonly OutboxCheck[] = [
         { claim: first, outcome: 'delivered' },
       ]);
       assertAnswer(answer, [true, false, true], 'settle');
-      assertAnswer(await outbox.settle([]), [], 'settle of nothing');
+      assertAnswer(await outbox.settle([]), [], 'settle of an empty list');
     },
   },
 ];

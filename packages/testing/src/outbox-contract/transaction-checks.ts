@@ -16,19 +16,19 @@ export interface TransactionCheck {
   run(subject: TransactionSubject): Promise<void>;
 }
 
-/** The outbox that is looked at, and how a transaction is had. */
+/** The outbox under test, and how to begin a transaction. */
 export interface TransactionSubject extends OutboxSubject {
   readonly outbox: Outbox<unknown> & Outbox;
   readonly begin: () => Promise<TransactionUnderTest<unknown>>;
 }
 
-/** A transaction of the vendor's, on a connection of its own. */
+/** One of the vendor's transactions, on its own connection. */
 export interface TransactionUnderTest<Transaction> {
-  /** What `append` is given. */
+  /** The value to pass to `append`. */
   readonly transaction: Transaction;
-  /** Ends it, for good. */
+  /** Commits it. */
   commit(): Promise<void>;
-  /** Ends it, as if it had not been. */
+  /** Rolls it back. */
   rollback(): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ async function appendIn(outbox: Outbox<unknown>, transaction: unknown, appointme
 
 export const transactionChecks: readonly TransactionCheck[] = [
   {
-    name: 'stores a report with the transaction, seen by nobody before it is committed',
+    name: 'stores a report with the transaction, invisible until it is committed',
     async run({ outbox, begin }) {
       const { transaction, commit } = await begin();
       const position = await appendIn(outbox, transaction, 'a');
@@ -50,7 +50,7 @@ export const transactionChecks: readonly TransactionCheck[] = [
     },
   },
   {
-    name: 'forgets a report with the transaction that is rolled back',
+    name: 'forgets a report when its transaction is rolled back',
     async run({ outbox, begin }) {
       const { transaction, rollback } = await begin();
       await appendIn(outbox, transaction, 'a');
@@ -64,7 +64,7 @@ export const transactionChecks: readonly TransactionCheck[] = [
     },
   },
   {
-    name: 'keeps a transaction usable in which a report was refused',
+    name: 'keeps a transaction usable after a refused report',
     async run({ outbox, begin }) {
       await outbox.append(createEntry('a', { status: 'cancelled' }));
       const { transaction, commit } = await begin();

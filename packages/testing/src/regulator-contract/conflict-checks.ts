@@ -9,33 +9,33 @@ import { assertSaved, assertStale, type RegulatorCheck } from './regulator-check
 
 const { national, technical, complete, accented, unaccented, bare, disabled } = fixture;
 
-/** What `save` refuses: it answers, and saves nothing. */
+/** Rules for changes that `save` must answer `stale` to, saving nothing. */
 export const conflictChecks: readonly RegulatorCheck[] = [
   {
-    name: 'answers `stale` to a change of a version that is past',
+    name: 'answers `stale` to a change of an older version',
     async run(subject) {
       await assertSaved(subject, [toChange(complete, { familyName: 'Un' })]);
       await assertStale(subject, [toChange(complete, { familyName: 'Deux' })]);
     },
   },
   {
-    name: 'answers `stale` to a change of a version that is yet to come',
+    name: 'answers `stale` to a change of a future version',
     async run(subject) {
       const before = { ...complete, version: complete.version + 1 };
       await assertStale(subject, [toChange(before, { familyName: 'Un' })]);
     },
   },
   {
-    name: 'answers `stale` to a change of an account that it does not have',
+    name: 'answers `stale` to a change of an unknown account',
     async run(subject) {
       await assertStale(subject, [toChange(createRegulatorAccount(20), { familyName: 'Un' })]);
     },
   },
   {
-    name: 'answers `stale` to the addition of an account that it has',
+    name: 'answers `stale` to the addition of an existing account',
     async run(subject) {
       await assertStale(subject, [toAddition(national)]);
-      // The id alone is enough.
+      // The same id alone is enough for a conflict.
       await assertStale(subject, [
         toAddition({ ...createRegulatorAccount(20), id: complete.id, version: 1 }),
       ]);
@@ -76,7 +76,7 @@ export const conflictChecks: readonly RegulatorCheck[] = [
   {
     name: 'answers `stale` to an active account that is added with the e-mail of another',
     async run(subject) {
-      // Written otherwise, the same key.
+      // Written differently, it still has the same key.
       const email = accented.email.toUpperCase();
       await assertStale(subject, [toAddition(createRegulatorAccount(20, { email }))]);
     },
@@ -95,7 +95,7 @@ export const conflictChecks: readonly RegulatorCheck[] = [
     },
   },
   {
-    name: 'answers `stale` to changes of one call that break a rule among themselves',
+    name: 'answers `stale` to changes of one call that conflict with each other',
     async run(subject) {
       const nationalId = toNationalId(20);
       await assertStale(subject, [
@@ -111,7 +111,7 @@ export const conflictChecks: readonly RegulatorCheck[] = [
     },
   },
   {
-    name: 'saves none of three changes when the second comes too late',
+    name: 'saves none of three changes when the second is stale',
     async run(subject) {
       await assertSaved(subject, [toChange(technical, { familyName: 'Un' })]);
       await assertStale(subject, [
@@ -129,7 +129,7 @@ export const conflictChecks: readonly RegulatorCheck[] = [
         toChange(disabled, { nationalId: null }),
         toChange(technical, { nationalId: complete.nationalId }),
       ]);
-      // And everything that was undone can still be done.
+      // Changes that were rolled back must still be possible.
       await assertSaved(subject, [
         toAddition(createRegulatorAccount(20)),
         toChange(disabled, { nationalId: null }),

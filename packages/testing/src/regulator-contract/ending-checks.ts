@@ -15,23 +15,23 @@ import {
   save,
 } from './regulator-check.js';
 
-// More than a pool of connections has.
+// More calls than a connection pool has connections.
 const manyCalls = 30;
 
-/** That calls end when their caller has left, and leave nothing behind that is in the way. */
+/** Rules for aborted calls: they end, and do not block later calls. */
 export const endingChecks: readonly RegulatorCheck[] = [
   {
-    name: 'ends a find whose caller has left already',
+    name: 'ends a find that is already aborted',
     async run(subject) {
       for (let call = 0; call < manyCalls; call += 1) {
-        const found = find(subject, { ids: [fixture.national.id], signal: AbortSignal.abort() });
-        await assertSettles(subject, 'The find', found);
+        const answer = find(subject, { ids: [fixture.national.id], signal: AbortSignal.abort() });
+        await assertSettles(subject, 'The find', answer);
       }
       await assertAnswers(subject);
     },
   },
   {
-    name: 'saves all or nothing when its caller has left already',
+    name: 'saves all or nothing when it is already aborted',
     async run(subject) {
       for (let call = 0; call < manyCalls; call += 1) {
         await assertAllOrNothing(subject, call, AbortSignal.abort());
@@ -40,12 +40,12 @@ export const endingChecks: readonly RegulatorCheck[] = [
     },
   },
   {
-    name: 'saves all or nothing when its caller leaves meanwhile',
+    name: 'saves all or nothing when it is aborted meanwhile',
     async run(subject) {
       for (let call = 0; call < manyCalls; call += 1) {
         const caller = new AbortController();
         const saved = assertAllOrNothing(subject, call, caller.signal);
-        // At one moment of the work, then at a later one.
+        // Each call is aborted at a later moment of the work.
         for (let turn = 0; turn < call; turn += 1) await nextTurn(turn);
         caller.abort();
         await saved;
@@ -54,7 +54,7 @@ export const endingChecks: readonly RegulatorCheck[] = [
     },
   },
   {
-    name: 'goes on answering after calls that came too late',
+    name: 'still answers after stale calls',
     async run(subject) {
       const { complete } = fixture;
       await assertSaved(subject, [toChange(complete, { familyName: 'Un' })]);
@@ -70,13 +70,13 @@ export const endingChecks: readonly RegulatorCheck[] = [
   },
 ];
 
-/** Saves while the caller leaves. The answer is open, a rejection too; half a save is not. */
+/** Saves while the call is aborted. Any answer or rejection is allowed, but not half a save. */
 async function assertAllOrNothing(
   subject: RegulatorSubject,
   call: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const additions = [0, 1, 2].map((each) => createRegulatorAccount(1000 + 10 * call + each));
+  const additions = [0, 1, 2].map((number) => createRegulatorAccount(1000 + 10 * call + number));
   const ids = additions.map(({ id }) => id);
   const start = async () => subject.accounts.save(additions.map(toAddition), { signal });
   const outcome = start().catch(() => 'rejected');
@@ -98,12 +98,12 @@ async function assertAnswers(subject: RegulatorSubject): Promise<void> {
   const saved = assertSaved(subject, [toAddition(added)]);
   await assertSettles(subject, 'The next save', saved);
   await saved;
-  const found = assertFinds(subject, { ids: [national.id, added.id] }, [national, added]);
-  await assertSettles(subject, 'The next find', found);
-  await found;
+  const answer = assertFinds(subject, { ids: [national.id, added.id] }, [national, added]);
+  await assertSettles(subject, 'The next find', answer);
+  await answer;
 }
 
-/** Microtasks at first, then turns of the event loop. */
+/** Waits for a microtask at first, later for a turn of the event loop. */
 function nextTurn(turn: number): Promise<void> {
   return turn < 10 ? Promise.resolve() : new Promise((resolve) => setImmediate(resolve));
 }

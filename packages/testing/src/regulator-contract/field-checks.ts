@@ -22,10 +22,10 @@ type ReadField = (account: RegulatorAccount) => unknown;
 
 const fields: readonly (readonly [name: string, read: ReadField])[] = [
   ['version', ({ version }) => version],
-  ['national identifier, or that there is none', ({ nationalId }) => nationalId],
-  ['technical identifier, or that there is none', ({ technicalId }) => technicalId],
-  ['right, active or not', ({ active }) => active],
-  ['e-mail as it was written', ({ email }) => email],
+  ['national identifier, or its absence', ({ nationalId }) => nationalId],
+  ['technical identifier, or its absence', ({ technicalId }) => technicalId],
+  ['right, whether active or not', ({ active }) => active],
+  ['e-mail as written', ({ email }) => email],
   ['e-mail key', ({ emailKey }) => emailKey],
   ['family name', ({ familyName }) => familyName],
   ['given name', ({ givenName }) => givenName],
@@ -36,7 +36,7 @@ const { complete, national, technical, bare } = fixture;
 
 const { familyName, givenName, details } = complete;
 
-/** Changes after which every field has been given a value, and has lost it. */
+/** Changes that set every field, and then clear it again. */
 const changes = [
   toAddition(
     createRegulatorAccount(20, {
@@ -54,7 +54,7 @@ const changes = [
   toChange(bare, { technicalId: createRegulatorAccount(23).technicalId }),
 ];
 
-/** That every field comes back as it was saved. */
+/** Rules that every field is returned as saved. */
 export const fieldChecks: readonly RegulatorCheck[] = fields.map(([name, read]) => ({
   name: `keeps the ${name}`,
   async run(subject) {
@@ -73,10 +73,10 @@ async function assertField(
   expected: readonly RegulatorAccount[],
   read: ReadField,
 ): Promise<void> {
-  const found = await find(subject, { ids: idsOf(expected) });
-  assert.notEqual(found.length, 0, 'find found none of the accounts.');
+  const accounts = await find(subject, { ids: idsOf(expected) });
+  assert.notEqual(accounts.length, 0, 'find returned none of the accounts.');
   const wanted = new Map(expected.map((account) => [account.id, account]));
-  for (const account of found) {
+  for (const account of accounts) {
     const saved = wanted.get(account.id) ?? account;
     assertSameValue(read(account), read(saved), `Of account ${account.id}, find`);
   }

@@ -8,17 +8,17 @@ import {
   type Search,
 } from './regulator-check.js';
 
-/** As many as one call is to bear of each kind of key. */
+/** The number of keys of each kind that one call must support. */
 const manyKeys = 500;
 
-// Ids come from a URL: whatever a FHIR id may be, and not only the UUIDs that the SDK makes.
+// Ids come from a URL: any FHIR id is possible, not only UUIDs created by the SDK.
 const unknownIds = ['0', 'abc', 'a.b-C', '99999999999999999999', unknownUuid(1)];
 
-// Without what other rules are about: case, accents, quotes, wildcards.
+// Plain accounts: other rules cover case, accents, quotes and wildcards.
 const { national, technical, complete, bare, disabled } = fixture;
 const plainAccounts = [national, technical, complete, bare, disabled];
 
-/** Which accounts `find` answers with. */
+/** Rules for which accounts `find` returns. */
 export const findChecks: readonly RegulatorCheck[] = [
   {
     name: 'finds an account by its id',
@@ -43,14 +43,14 @@ export const findChecks: readonly RegulatorCheck[] = [
       ),
   },
   {
-    name: 'finds every account of an e-mail key, disabled ones too',
+    name: 'finds every account of an e-mail key, including disabled ones',
     async run(subject) {
       const { alsoBare, shared } = fixture;
       await assertFinds(subject, { emailKeys: [shared.emailKey] }, [bare, alsoBare, shared]);
     },
   },
   {
-    name: 'finds the accounts of all the keys, of whatever kind',
+    name: 'finds the accounts of all given keys, of any kind',
     async run(subject) {
       await assertFinds(
         subject,
@@ -64,16 +64,16 @@ export const findChecks: readonly RegulatorCheck[] = [
     },
   },
   {
-    name: 'gives an account once, however many keys lead to it',
+    name: 'returns an account once, even if several keys match it',
     async run(subject) {
       const { id, nationalId, technicalId, emailKey } = complete;
-      const found = await find(subject, {
+      const accounts = await find(subject, {
         ids: [id, id],
         identifiers: [nationalId, technicalId, nationalId],
         emailKeys: [emailKey, emailKey],
       });
       assertSameValue(
-        found.map((account) => account.id),
+        accounts.map((account) => account.id),
         [id],
       );
     },
@@ -89,7 +89,7 @@ export const findChecks: readonly RegulatorCheck[] = [
     },
   },
   {
-    name: 'finds nothing under a key that no account has',
+    name: 'finds nothing under an unknown key',
     async run(subject) {
       for (const id of unknownIds) await assertFinds(subject, { ids: [id] }, []);
       await assertFinds(subject, { identifiers: [toNationalId(999), unknownUuid(2)] }, []);
@@ -97,7 +97,7 @@ export const findChecks: readonly RegulatorCheck[] = [
     },
   },
   {
-    name: 'takes no key for one of another kind',
+    name: 'never matches a key against another kind of key',
     async run(subject) {
       const { id, nationalId, technicalId, emailKey } = complete;
       await assertFinds(subject, { ids: [nationalId, technicalId, emailKey] }, []);
@@ -106,18 +106,18 @@ export const findChecks: readonly RegulatorCheck[] = [
     },
   },
   {
-    name: 'tells capitals from small letters',
+    name: 'distinguishes upper and lower case',
     async run(subject) {
       const { mixedCase, otherCase } = fixture;
       await assertFinds(subject, { identifiers: [mixedCase.nationalId] }, [mixedCase]);
       await assertFinds(subject, { identifiers: [otherCase.nationalId] }, [otherCase]);
       await assertFinds(subject, { identifiers: [mixedCase.nationalId.toLowerCase()] }, []);
-      // It is the key that is looked for, not the e-mail as it was written.
+      // The search is by key, not by the e-mail as written.
       await assertFinds(subject, { emailKeys: [technical.email] }, []);
     },
   },
   {
-    name: 'tells letters with accents from those without',
+    name: 'distinguishes letters with and without accents',
     async run(subject) {
       const { accented, unaccented } = fixture;
       await assertFinds(subject, { emailKeys: [accented.emailKey] }, [accented]);
@@ -125,7 +125,7 @@ export const findChecks: readonly RegulatorCheck[] = [
     },
   },
   {
-    name: 'takes % and _ for themselves',
+    name: 'treats % and _ literally',
     async run(subject) {
       const { wildcard } = fixture;
       await assertFinds(subject, { identifiers: [wildcard.nationalId] }, [wildcard]);
@@ -138,7 +138,7 @@ export const findChecks: readonly RegulatorCheck[] = [
     },
   },
   {
-    name: 'takes quotes, backslashes and semicolons for themselves',
+    name: 'treats quotes, backslashes and semicolons literally',
     async run(subject) {
       const { quoted } = fixture;
       await assertFinds(subject, { identifiers: [quoted.nationalId] }, [quoted]);
@@ -148,9 +148,9 @@ export const findChecks: readonly RegulatorCheck[] = [
     },
   },
   {
-    name: `finds the accounts of ${manyKeys} keys of each kind at once`,
+    name: `finds the accounts of ${manyKeys} keys of each kind in one call`,
     async run(subject) {
-      // One at the end, one in the middle, one at the start of the list.
+      // One key at the end, one in the middle, one at the start of the list.
       await assertFinds(
         subject,
         {
@@ -166,7 +166,7 @@ export const findChecks: readonly RegulatorCheck[] = [
   },
 ];
 
-/** Fails unless each plain account is found, alone, under the key that is made of it. */
+/** Fails unless each plain account is found by its own key, and no other account is. */
 async function assertFindsEach(
   subject: Parameters<typeof find>[0],
   toSearch: (account: RegulatorAccount) => Search | '' | null | false,

@@ -19,19 +19,19 @@ import { assertOneSaved, saveAtOnce } from './save-at-once.js';
 import { stormCheck } from './storm-check.js';
 import { visibilityChecks } from './visibility-checks.js';
 
-// Calls at once, and how often: a race that is lost one time in ten is lost all the same.
+// Concurrent calls in several rounds, because a race may show only one time in ten.
 const contenders = 8;
 const rounds = 6;
 
-/** Numbers of the accounts of one round, which no other round has. */
+/** Numbers of the accounts of one round; no other round uses them. */
 function numbersOf(round: number): number[] {
   return Array.from({ length: contenders }, (_, index) => 100 * (round + 1) + index);
 }
 
-/** That of calls at the same time those are saved that the rules leave room for, and no other. */
+/** Rules for concurrent calls: only those that the rules allow are saved. */
 export const parallelChecks: readonly RegulatorCheck[] = [
   {
-    name: 'saves one of several identical additions',
+    name: 'saves only one of several identical additions',
     run: (subject) =>
       inRounds(async (round) => {
         const [number = 0] = numbersOf(round);
@@ -44,23 +44,23 @@ export const parallelChecks: readonly RegulatorCheck[] = [
       }),
   },
   {
-    name: 'saves one of several additions with one national identifier',
+    name: 'saves only one of several additions with the same national identifier',
     run: (subject) =>
       assertOneAdded(subject, (round) => ({ nationalId: toNationalId(1000 + round) })),
   },
   {
-    name: 'saves one of several additions with one technical identifier',
+    name: 'saves only one of several additions with the same technical identifier',
     run: (subject) =>
       assertOneAdded(subject, (round) => ({
         technicalId: createRegulatorAccount(9000 + round).technicalId,
       })),
   },
   {
-    name: 'saves one of several additions of active accounts with one e-mail',
+    name: 'saves only one of several additions of active accounts with the same e-mail',
     run: (subject) => assertOneAdded(subject, (round) => ({ email: `one.${round}@example.org` })),
   },
   {
-    name: 'enables one of several accounts that have one e-mail',
+    name: 'enables only one of several accounts with the same e-mail',
     run: (subject) =>
       inRounds(async (round) => {
         const part = { email: `one.${round}@example.org`, active: false };
@@ -73,7 +73,7 @@ export const parallelChecks: readonly RegulatorCheck[] = [
       }),
   },
   {
-    name: 'saves one of several changes that were made upon one version',
+    name: 'saves only one of several changes to the same version',
     async run(subject) {
       let before: RegulatorAccount = fixture.complete;
       for (let round = 0; round < rounds; round += 1) {
@@ -84,10 +84,10 @@ export const parallelChecks: readonly RegulatorCheck[] = [
           subject,
           changes.map((change) => [change]),
         );
-        const found = await find(subject, { ids: [before.id] });
+        const accounts = await find(subject, { ids: [before.id] });
         const expected = saved.map(({ after }) => after);
         assertSameValue(
-          found.map(({ version, familyName }) => ({ version, familyName })),
+          accounts.map(({ version, familyName }) => ({ version, familyName })),
           expected.map(({ version, familyName }) => ({ version, familyName })),
         );
         before = expected[0] ?? before;
@@ -95,7 +95,7 @@ export const parallelChecks: readonly RegulatorCheck[] = [
     },
   },
   {
-    name: 'gives a released identifier to one of several accounts',
+    name: 'gives a released identifier to only one of several accounts',
     run: (subject) =>
       inRounds(async (round) => {
         const accounts = numbersOf(round).map((number) => createRegulatorAccount(number));
@@ -115,12 +115,12 @@ export const parallelChecks: readonly RegulatorCheck[] = [
       }),
   },
   {
-    name: 'gives an identifier to an addition or to a change, not to both',
+    name: 'gives an identifier to an addition or to a change, but not to both',
     run: (subject) =>
       inRounds(async (round) => {
         const nationalId = toNationalId(1000 + round);
-        const [known = 0, ...added] = numbersOf(round);
-        const account = createRegulatorAccount(known);
+        const [existing = 0, ...added] = numbersOf(round);
+        const account = createRegulatorAccount(existing);
         await assertSaved(subject, [toAddition(account)]);
         await assertOneSaved(subject, [
           [toChange(account, { nationalId })],
@@ -129,16 +129,17 @@ export const parallelChecks: readonly RegulatorCheck[] = [
       }),
   },
   {
-    name: 'saves one of two calls that change the same accounts in opposite orders',
+    name: 'saves one of two calls that change the same accounts in opposite order',
     async run(subject) {
       let pair: readonly RegulatorAccount[] = [fixture.national, fixture.technical];
       for (let round = 0; round < 3 * rounds; round += 1) {
-        const change = (name: string) => pair.map((each) => toChange(each, { familyName: name }));
+        const change = (name: string) =>
+          pair.map((account) => toChange(account, { familyName: name }));
         const saved = await assertOneSaved(subject, [change('Aller'), change('Retour').reverse()]);
         const expected = saved.map(({ after }) => after);
-        const found = await find(subject, { ids: expected.map(({ id }) => id) });
+        const accounts = await find(subject, { ids: expected.map(({ id }) => id) });
         assertSameValue(
-          found.map(({ familyName }) => familyName),
+          accounts.map(({ familyName }) => familyName),
           expected.map(({ familyName }) => familyName),
         );
         pair = expected;
@@ -146,7 +147,7 @@ export const parallelChecks: readonly RegulatorCheck[] = [
     },
   },
   {
-    name: 'saves all the calls that have nothing to do with one another',
+    name: 'saves all calls that do not conflict',
     run: (subject) =>
       inRounds(async (round) => {
         const [first = 0, ...rest] = numbersOf(round);
@@ -174,7 +175,7 @@ async function inRounds(run: (round: number) => Promise<void>): Promise<void> {
   for (let round = 0; round < rounds; round += 1) await run(round);
 }
 
-/** Fails unless one account is added, of several that have something in common. */
+/** Fails unless exactly one of several conflicting accounts is added. */
 async function assertOneAdded(
   subject: RegulatorSubject,
   toPart: (round: number) => Partial<RegulatorAccount>,

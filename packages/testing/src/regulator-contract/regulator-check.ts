@@ -16,33 +16,33 @@ export interface RegulatorCheck {
   run(subject: RegulatorSubject): Promise<void>;
 }
 
-/** The adapter that is looked at, over a store that holds the fixture. */
+/** The adapter under test, over a store that holds the fixture. */
 export interface RegulatorSubject {
   readonly accounts: RegulatorAccounts;
-  /** Every instance over the store, that one first. */
+  /** Every instance over the store; `accounts` is the first. */
   readonly instances: readonly RegulatorAccounts[];
-  /** Milliseconds after which a call that should end has not. */
+  /** Milliseconds within which a call must end. */
   readonly timeLimit: number;
 }
 
-/** What is looked for, and what stops it. */
+/** The keys to search for, and the signal. */
 export type Search = Partial<RegulatorAccountQuery>;
 
 export async function find(
   { accounts }: Pick<RegulatorSubject, 'accounts'>,
   search: Search,
 ): Promise<readonly RegulatorAccount[]> {
-  let found: readonly RegulatorAccount[];
+  let answer: readonly RegulatorAccount[];
   try {
-    found = await accounts.find({ signal: new AbortController().signal, ...search });
+    answer = await accounts.find({ signal: new AbortController().signal, ...search });
   } catch (cause) {
     throw new Error(`find rejected (${String(cause)}); expected a list of accounts.`, { cause });
   }
-  assert.ok(Array.isArray(found), `find gave ${String(found)}; expected a list of accounts.`);
-  return found;
+  assert.ok(Array.isArray(answer), `find returned ${String(answer)}; expected a list of accounts.`);
+  return answer;
 }
 
-/** Saves, and fails unless that is answered as it should be. */
+/** Saves, and fails unless the answer is `saved` or `stale`. */
 export async function save(
   { accounts }: Pick<RegulatorSubject, 'accounts'>,
   changes: readonly RegulatorAccountChange[],
@@ -52,7 +52,7 @@ export async function save(
     outcome = await accounts.save(changes, { signal: new AbortController().signal });
   } catch (cause) {
     throw new Error(
-      `save rejected (${String(cause)}); expected an answer. Changes that come too late, by a version, a unique key, a deadlock or a serialization failure, are answered 'stale'.`,
+      `save rejected (${String(cause)}); expected an answer. Changes that conflict by version, unique key, deadlock or serialization failure must be answered 'stale'.`,
       { cause },
     );
   }
@@ -63,7 +63,7 @@ export async function save(
   return outcome;
 }
 
-/** Fails unless changes are saved. What became of each field is for other rules. */
+/** Fails unless changes are saved. Other rules check the fields. */
 export async function assertSaved(
   subject: Pick<RegulatorSubject, 'accounts'>,
   changes: readonly RegulatorAccountChange[],
@@ -74,7 +74,7 @@ export async function assertSaved(
   await assertFinds(subject, { ids: idsOf(accounts) }, accounts);
 }
 
-/** Fails unless changes are answered `stale`, and leave every account as it was. */
+/** Fails unless changes are answered `stale` and leave every account unchanged. */
 export async function assertStale(
   subject: RegulatorSubject,
   changes: readonly RegulatorAccountChange[],
@@ -86,7 +86,7 @@ export async function assertStale(
   assertSameAccounts(await find(subject, { ids }), was, "After save answered 'stale', find");
 }
 
-/** Fails unless a search finds just these accounts, each once. */
+/** Fails unless a search finds exactly these accounts, each once. */
 export async function assertFinds(
   subject: Pick<RegulatorSubject, 'accounts'>,
   search: Search,
@@ -95,51 +95,51 @@ export async function assertFinds(
   assertSameIds(await find(subject, search), expected);
 }
 
-/** Fails unless two lists hold the same accounts, value by value. */
+/** Fails unless two lists have the same accounts, value by value. */
 export function assertSameAccounts(
-  found: readonly RegulatorAccount[],
+  actual: readonly RegulatorAccount[],
   expected: readonly RegulatorAccount[],
   what = 'find',
 ): void {
-  assertSameIds(found, expected, what);
+  assertSameIds(actual, expected, what);
   const wanted = new Map(expected.map((account) => [account.id, account]));
-  for (const account of found) {
+  for (const account of actual) {
     assertSameValue(toPlain(account), toPlain(wanted.get(account.id) ?? account), what);
   }
 }
 
-/** Fails unless two lists hold accounts of the same ids; tells which are missing, and which strange. */
+/** Fails unless two lists have accounts with the same ids; reports missing and unexpected ids. */
 function assertSameIds(
-  found: readonly RegulatorAccount[],
+  actual: readonly RegulatorAccount[],
   expected: readonly RegulatorAccount[],
   what = 'find',
 ): void {
-  const foundIds = idsOf(found);
+  const actualIds = idsOf(actual);
   const expectedIds = idsOf(expected);
-  const missing = expectedIds.filter((id) => !foundIds.includes(id));
-  const strange = foundIds.filter((id) => !expectedIds.includes(id));
+  const missing = expectedIds.filter((id) => !actualIds.includes(id));
+  const strange = actualIds.filter((id) => !expectedIds.includes(id));
   assert.deepEqual(
-    foundIds,
+    actualIds,
     expectedIds,
-    `${what} gave ${foundIds.length} accounts, expected ${expectedIds.length}; missing: ${missing.join(', ') || 'none'}; not expected: ${strange.join(', ') || 'none'}.`,
+    `${what} returned ${actualIds.length} accounts, expected ${expectedIds.length}; missing: ${missing.join(', ') || 'none'}; not expected: ${strange.join(', ') || 'none'}.`,
   );
 }
 
-/** Fails unless two values are equal, and tells both. */
-export function assertSameValue(found: unknown, expected: unknown, what = 'find'): void {
+/** Fails unless two values are equal; the message shows both. */
+export function assertSameValue(actual: unknown, expected: unknown, what = 'find'): void {
   assert.deepEqual(
-    found,
+    actual,
     expected,
-    `${what} gave ${JSON.stringify(found)}; expected ${JSON.stringify(expected)}.`,
+    `${what} returned ${JSON.stringify(actual)}; expected ${JSON.stringify(expected)}.`,
   );
 }
 
-/** Ids, each once, in an order of their own: the contract leaves the order open. */
+/** Returns the distinct ids, sorted: the contract leaves the order open. */
 export function idsOf(accounts: readonly RegulatorAccount[]): string[] {
   return [...new Set(accounts.map(({ id }) => id))].sort();
 }
 
-/** What the contract says of an account, without what an adapter may keep beside it. */
+/** Converts an account to the fields of the contract; an adapter may have more. */
 export function toPlain(account: RegulatorAccount): RegulatorAccount {
   const { id, version, nationalId, technicalId, active, email, emailKey, familyName, givenName } =
     account;
@@ -150,7 +150,7 @@ export function toPlain(account: RegulatorAccount): RegulatorAccount {
   };
 }
 
-/** Details as JSON has them: members that are `undefined` are absent. */
+/** Converts details as JSON does: members that are `undefined` are left out. */
 export function toPlainDetails({ details }: RegulatorAccount): RegulatorAccount['details'] {
   return details === undefined ? details : JSON.parse(JSON.stringify(details));
 }

@@ -7,13 +7,13 @@ import type { RegulatorCheck } from './regulator-check.js';
 import { roomChecks } from './room-checks.js';
 import { saveChecks } from './save-checks.js';
 
-/** Every rule of the contract, by what it is about. */
+/** Every rule of the contract, by subject. */
 export const regulatorChecks: Readonly<Record<string, readonly RegulatorCheck[]>> = {
-  'what it finds': findChecks,
-  'what it keeps of an account': fieldChecks,
-  'what it saves': saveChecks,
-  'what the rules leave room for': roomChecks,
-  'what it answers `stale`': conflictChecks,
-  'calls at the same time': parallelChecks,
-  'calls that end early': endingChecks,
+  find: findChecks,
+  'fields of an account': fieldChecks,
+  save: saveChecks,
+  'changes that the rules allow': roomChecks,
+  'changes answered `stale`': conflictChecks,
+  'concurrent calls': parallelChecks,
+  'aborted calls': endingChecks,
 };

@@ -9,10 +9,10 @@ import { assertFinds, assertSaved, type RegulatorCheck } from './regulator-check
 
 const { technical, mixedCase, otherCase, accented, bare, shared, disabled } = fixture;
 
-/** What the four rules leave room for, and `save` saves. */
+/** Rules for changes that the four rules allow, so that `save` must save them. */
 export const roomChecks: readonly RegulatorCheck[] = [
   {
-    name: 'gives an identifier that was released to another account',
+    name: 'gives a released identifier to another account',
     async run(subject) {
       await assertSaved(subject, [toChange(disabled, { nationalId: null })]);
       await assertSaved(subject, [toChange(technical, { nationalId: disabled.nationalId })]);
@@ -56,7 +56,7 @@ export const roomChecks: readonly RegulatorCheck[] = [
     async run(subject) {
       await assertSaved(
         subject,
-        [20, 21].map((each) => toAddition(createRegulatorAccount(each))),
+        [20, 21].map((number) => toAddition(createRegulatorAccount(number))),
       );
     },
   },
@@ -70,21 +70,21 @@ export const roomChecks: readonly RegulatorCheck[] = [
     },
   },
   {
-    name: 'takes identifiers that differ by a capital for two',
+    name: 'treats identifiers that differ only by case as different',
     async run(subject) {
       const nationalId = mixedCase.nationalId.toUpperCase();
       await assertSaved(subject, [toAddition(createRegulatorAccount(20, { nationalId }))]);
     },
   },
   {
-    name: 'takes e-mails that differ by an accent for two',
+    name: 'treats e-mails that differ only by an accent as different',
     async run(subject) {
       const email = 'zôé.essai@example.org';
       await assertSaved(subject, [toAddition(createRegulatorAccount(20, { email }))]);
     },
   },
   {
-    name: 'adds a disabled account whose e-mail an active one has',
+    name: 'adds a disabled account with the e-mail of an active one',
     async run(subject) {
       const { email } = shared;
       const account = createRegulatorAccount(20, { email, active: false });
@@ -92,20 +92,20 @@ export const roomChecks: readonly RegulatorCheck[] = [
     },
   },
   {
-    name: 'adds an active account whose e-mail a disabled one has',
+    name: 'adds an active account with the e-mail of a disabled one',
     async run(subject) {
       const { email } = disabled;
       await assertSaved(subject, [toAddition(createRegulatorAccount(20, { email }))]);
     },
   },
   {
-    name: 'disables an account whose e-mail disabled ones have',
+    name: 'disables an account with the e-mail of disabled ones',
     async run(subject) {
       await assertSaved(subject, [toChange(shared, { active: false })]);
     },
   },
   {
-    name: 'enables an account once no other active one has its e-mail',
+    name: 'enables an account when no other active one has its e-mail',
     async run(subject) {
       await assertSaved(subject, [toChange(shared, { active: false })]);
       const { technicalId } = createRegulatorAccount(20);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { RegulatorAccountChange, RegulatorSaveOutcome } from '@sas-sos/core';
 import { type RegulatorSubject, save } from './regulator-check.js';
 
-/** Makes calls at the same time, shared out among the instances; waits for all of them. */
+/** Makes concurrent calls, distributed over the instances; waits for all of them. */
 export async function saveAtOnce(
   subject: RegulatorSubject,
   calls: readonly (readonly RegulatorAccountChange[])[],
@@ -10,13 +10,13 @@ export async function saveAtOnce(
   const settled = await Promise.allSettled(
     calls.map((changes, index) => save(toInstance(subject, index), changes)),
   );
-  return settled.map((each) => {
-    if (each.status === 'rejected') throw each.reason;
-    return each.value;
+  return settled.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
   });
 }
 
-/** Makes calls at the same time, and fails unless one is saved; gives the changes of that one. */
+/** Makes concurrent calls, and fails unless exactly one is saved; returns its changes. */
 export async function assertOneSaved(
   subject: RegulatorSubject,
   calls: readonly (readonly RegulatorAccountChange[])[],
@@ -26,12 +26,12 @@ export async function assertOneSaved(
   assert.equal(
     saved.length,
     1,
-    `${saved.length} of ${calls.length} calls at once were answered 'saved'; expected one.`,
+    `${saved.length} of ${calls.length} concurrent calls were answered 'saved'; expected 1.`,
   );
   return saved[0] ?? [];
 }
 
-/** One of the instances, each in turn. */
+/** Selects the instances in turn. */
 export function toInstance({ instances, accounts }: RegulatorSubject, index: number) {
   return { accounts: instances[index % instances.length] ?? accounts };
 }

@@ -21,10 +21,10 @@ import {
 
 const { national, technical, complete } = fixture;
 
-/** What `save` does when it answers `saved`. */
+/** Rules for what `save` does when it answers `saved`. */
 export const saveChecks: readonly RegulatorCheck[] = [
   {
-    name: 'adds an account, and finds it under each of its keys',
+    name: 'adds an account, and finds it by each of its keys',
     async run(subject) {
       const account = createRegulatorAccount(20, { nationalId: toNationalId(20) });
       await assertSaved(subject, [toAddition(account)]);
@@ -32,7 +32,7 @@ export const saveChecks: readonly RegulatorCheck[] = [
     },
   },
   {
-    name: 'replaces an account, and finds it under what it has become',
+    name: 'replaces an account, and finds it by its new keys',
     async run(subject) {
       const { after } = toChange(complete, newKeys);
       await assertSaved(subject, [{ before: complete, after }]);
@@ -40,7 +40,7 @@ export const saveChecks: readonly RegulatorCheck[] = [
     },
   },
   {
-    name: 'no longer finds an account under what it had before',
+    name: 'no longer finds an account by its old keys',
     async run(subject) {
       const { nationalId, technicalId, emailKey } = complete;
       const searches = [{ identifiers: [nationalId, technicalId] }, { emailKeys: [emailKey] }];
@@ -50,7 +50,7 @@ export const saveChecks: readonly RegulatorCheck[] = [
     },
   },
   {
-    name: 'leaves the other accounts as they were',
+    name: 'leaves other accounts unchanged',
     async run(subject) {
       const ids = idsOf(regulatorFixtureAccounts).filter((id) => id !== complete.id);
       const was = structuredClone(await find(subject, { ids }));
@@ -60,7 +60,7 @@ export const saveChecks: readonly RegulatorCheck[] = [
     },
   },
   {
-    name: 'saves one change upon another',
+    name: 'saves successive changes',
     async run(subject) {
       let before: RegulatorAccount = technical;
       for (const name of ['Un', 'Deux', 'Trois']) {
@@ -68,9 +68,9 @@ export const saveChecks: readonly RegulatorCheck[] = [
         await assertSaved(subject, [change]);
         before = change.after;
       }
-      const [found] = await find(subject, { ids: [technical.id] });
+      const [account] = await find(subject, { ids: [technical.id] });
       assertSameValue(
-        { version: found?.version, familyName: found?.familyName },
+        { version: account?.version, familyName: account?.familyName },
         { version: technical.version + 3, familyName: 'Trois' },
       );
     },
@@ -86,35 +86,38 @@ export const saveChecks: readonly RegulatorCheck[] = [
       ];
       await assertSaved(subject, changes);
       const names = changes.map(({ after }) => `${after.id} ${after.familyName}`).sort();
-      const found = await find(subject, { ids: idsOf(changes.map(({ after }) => after)) });
-      assertSameValue(found.map((each) => `${each.id} ${each.familyName}`).sort(), names);
+      const accounts = await find(subject, { ids: idsOf(changes.map(({ after }) => after)) });
+      assertSameValue(
+        accounts.map((account) => `${account.id} ${account.familyName}`).sort(),
+        names,
+      );
     },
   },
   {
-    name: 'answers `saved` to no change at all',
+    name: 'answers `saved` to an empty list of changes',
     async run(subject) {
       await assertSaved(subject, []);
     },
   },
   {
-    name: 'finds in every instance what one has saved, at once',
+    name: 'finds in every instance, immediately, what one instance saved',
     async run({ instances }) {
       let before: RegulatorAccount = complete;
       for (const accounts of [...instances, ...instances]) {
         const change = toChange(before, { givenName: `${before.givenName}.` });
         const search = { ids: [complete.id], emailKeys: [complete.emailKey] };
-        for (const other of instances) await find({ accounts: other }, search);
+        for (const instance of instances) await find({ accounts: instance }, search);
         await assertSaved({ accounts }, [change]);
-        for (const other of instances) {
-          const [found] = await find({ accounts: other }, search);
-          assertSameValue(found?.version, change.after.version, 'Of its version, find');
+        for (const instance of instances) {
+          const [account] = await find({ accounts: instance }, search);
+          assertSameValue(account?.version, change.after.version, 'For the version, find');
         }
         before = change.after;
       }
     },
   },
   {
-    name: 'leaves the changes that it is given as they were',
+    name: 'does not modify the changes it is given',
     async run(subject) {
       const changes = [
         toChange(complete, { givenName: 'Autre' }),
@@ -122,11 +125,11 @@ export const saveChecks: readonly RegulatorCheck[] = [
       ];
       const given = structuredClone(changes);
       await save(subject, given);
-      assertSameValue(given, changes, 'Of the changes that it was given, save');
+      assertSameValue(given, changes, 'For the changes passed to it, save');
     },
   },
   {
-    name: 'keeps what it holds when its callers change what they gave or got',
+    name: 'is unaffected when callers modify objects they gave or got',
     async run(subject) {
       const ids = [complete.id];
       const { before, after } = structuredClone(toChange(complete, { givenName: 'Autre' }));
@@ -156,9 +159,9 @@ async function assertFoundByEachKey(
   await assertFinds(subject, { emailKeys: [emailKey] }, [account]);
 }
 
-/** Writes into an account what it should not have; one that is frozen stays as it is. */
+/** Writes wrong values into an account; a frozen one does not change. */
 function spoil(account: RegulatorAccount): void {
   Reflect.set(account, 'familyName', 'Spoiled');
-  // Details that are no object are another rule's matter.
+  // Another rule checks that details are an object.
   if (account.details instanceof Object) Reflect.set(account.details, 'title', 'Spoiled');
 }

@@ -18,9 +18,9 @@ const nationalIds = [null, ...[60, 61, 62, 63].map(toNationalId)];
 const emails = ['a@example.org', 'B@example.org', 'c@example.org', 'D@example.org'];
 const ids = numbers.map((number) => createRegulatorAccount(number).id);
 
-/** That nothing breaks a rule, and nothing is lost, when everybody changes everything at once. */
+/** Checks that rules hold and no change is lost while many callers change the same accounts. */
 export const stormCheck: RegulatorCheck = {
-  name: `keeps the rules, and every change that it says it saved, through ${workers * steps} calls`,
+  name: `keeps the rules, and every change it reported as saved, through ${workers * steps} calls`,
   async run(subject) {
     const saved: RegulatorAccount[] = [];
 
@@ -28,19 +28,19 @@ export const stormCheck: RegulatorCheck = {
       const accounts = toInstance(subject, worker);
       const pick = createPick(worker + 1);
       for (let step = 0; step < steps; step += 1) {
-        const known = await find(accounts, { ids });
-        assertRules(known);
-        const changes = toChanges(known, pick, `Essai ${worker}.${step}`);
+        const accountsBefore = await find(accounts, { ids });
+        assertRules(accountsBefore);
+        const changes = toChanges(accountsBefore, pick, `Essai ${worker}.${step}`);
         const outcome = await save(accounts, changes);
         if (outcome === 'saved') saved.push(...changes.map(({ after }) => after));
       }
     }
 
     const settled = await Promise.allSettled(Array.from({ length: workers }, (_, i) => work(i)));
-    for (const each of settled) if (each.status === 'rejected') throw each.reason;
+    for (const result of settled) if (result.status === 'rejected') throw result.reason;
 
-    const found = await find(subject, { ids });
-    assertRules(found);
+    const accountsAfter = await find(subject, { ids });
+    assertRules(accountsAfter);
     assert.notEqual(saved.length, 0, `save answered 'stale' to all of the calls.`);
     const versions = saved.map(({ id, version }) => `${id} version ${version}`);
     assertNoneTwice(versions, "Two calls were answered 'saved' for");
@@ -48,15 +48,19 @@ export const stormCheck: RegulatorCheck = {
     for (const account of saved) {
       if (account.version > (last.get(account.id)?.version ?? 0)) last.set(account.id, account);
     }
-    assertSameAccounts(found, [...last.values()], 'After the last change that was saved, find');
+    assertSameAccounts(
+      accountsAfter,
+      [...last.values()],
+      'After the last change that was saved, find',
+    );
   },
 };
 
 type Pick = <Value>(values: readonly Value[]) => Value;
 
-/** One account added or changed, or an identifier moved from one to another. */
+/** Adds or changes an account, or moves an identifier from one account to another. */
 function toChanges(
-  known: readonly RegulatorAccount[],
+  stored: readonly RegulatorAccount[],
   pick: Pick,
   familyName: string,
 ): RegulatorAccountChange[] {
@@ -67,16 +71,16 @@ function toChanges(
     email: pick(emails),
   };
   const account = createRegulatorAccount(pick(numbers), part);
-  const before = known.find(({ id }) => id === account.id);
+  const before = stored.find(({ id }) => id === account.id);
   if (!before) return [toAddition(account)];
   const change = toChange(before, part);
   const { nationalId } = account;
-  const holder = known.find((each) => each.nationalId === nationalId && each.id !== before.id);
+  const holder = stored.find((other) => other.nationalId === nationalId && other.id !== before.id);
   if (!holder || nationalId === null || pick([true, false])) return [change];
   return [toChange(holder, { nationalId: null, familyName }), change];
 }
 
-/** Fails when two accounts that were found together may not be in the store together. */
+/** Fails when two accounts found together break a rule. */
 function assertRules(accounts: readonly RegulatorAccount[]): void {
   const keys = accounts.flatMap(({ id, nationalId, technicalId, active, emailKey }) => [
     `id ${id}`,
@@ -88,11 +92,11 @@ function assertRules(accounts: readonly RegulatorAccount[]): void {
 }
 
 function assertNoneTwice(texts: readonly string[], what: string): void {
-  const twice = texts.filter((each, index) => texts.indexOf(each) !== index);
-  assert.equal(twice.length, 0, `${what} ${twice.join(', ')}; expected one.`);
+  const repeated = texts.filter((text, index) => texts.indexOf(text) !== index);
+  assert.equal(repeated.length, 0, `${what} ${repeated.join(', ')}; expected one.`);
 }
 
-/** Picks at random, the same each time: a linear congruential generator. */
+/** Creates a reproducible random choice: a linear congruential generator. */
 function createPick(seed: number): Pick {
   let state = seed;
   return (values) => {

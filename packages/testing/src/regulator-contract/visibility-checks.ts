@@ -18,38 +18,38 @@ import { toInstance } from './save-at-once.js';
 
 const moves = 60;
 
-/** That a find in parallel with saves sees all of a save or nothing of it. */
+/** Rules for a find concurrent with saves: it sees all of a save or nothing of it. */
 export const visibilityChecks: readonly RegulatorCheck[] = [
   {
-    name: 'shows no half of a save to a find at the same time',
-    run: (subject) => assertOneHolder(subject, (one, other) => ({ ids: [one.id, other.id] })),
+    name: 'never shows half of a save to a concurrent find',
+    run: (subject) => assertOneHolder(subject, (first, second) => ({ ids: [first.id, second.id] })),
   },
   {
-    name: 'finds accounts as they were at one moment, whichever keys lead to them',
+    name: 'finds accounts as they were at one moment, whichever keys match them',
     run: (subject) =>
-      assertOneHolder(subject, (one, other) => ({
-        ids: [one.id],
-        identifiers: [other.technicalId ?? ''],
-        emailKeys: [one.emailKey],
+      assertOneHolder(subject, (first, second) => ({
+        ids: [first.id],
+        identifiers: [second.technicalId ?? ''],
+        emailKeys: [first.emailKey],
       })),
   },
 ];
 
-/** Moves an identifier to and fro between two accounts, and looks all the while at who has it. */
+/** Moves an identifier back and forth between two accounts, and checks meanwhile who has it. */
 async function assertOneHolder(
   subject: RegulatorSubject,
-  toSearch: (one: RegulatorAccount, other: RegulatorAccount) => Search,
+  toSearch: (first: RegulatorAccount, second: RegulatorAccount) => Search,
 ): Promise<void> {
   const nationalId = toNationalId(100);
   const holder = createRegulatorAccount(100, { nationalId });
-  const other = createRegulatorAccount(101);
-  await assertSaved(subject, [toAddition(holder), toAddition(other)]);
-  const search = toSearch(holder, other);
+  const second = createRegulatorAccount(101);
+  await assertSaved(subject, [toAddition(holder), toAddition(second)]);
+  const search = toSearch(holder, second);
   let moving = true;
 
   async function move() {
     let from: RegulatorAccount = holder;
-    let to: RegulatorAccount = other;
+    let to: RegulatorAccount = second;
     try {
       for (let count = 0; count < moves; count += 1) {
         const released = toChange(from, { nationalId: null });
@@ -66,21 +66,21 @@ async function assertOneHolder(
 
   async function look(index: number) {
     do {
-      const found = await find(toInstance(subject, index), search);
-      const holders = found.filter((each) => each.nationalId === nationalId).length;
+      const accounts = await find(toInstance(subject, index), search);
+      const holders = accounts.filter((account) => account.nationalId === nationalId).length;
       assert.ok(
-        found.length === 2 && holders === 1,
-        `find gave ${found.length} accounts, of which ${holders} had the identifier that each save moves from one to the other; expected 2, and 1.`,
+        accounts.length === 2 && holders === 1,
+        `find returned ${accounts.length} accounts, of which ${holders} had the identifier that each save moves from one to the other; expected 2, and 1.`,
       );
       await nextTurn();
     } while (moving);
   }
 
   const settled = await Promise.allSettled([move(), ...[1, 2, 3].map(look)]);
-  for (const each of settled) if (each.status === 'rejected') throw each.reason;
+  for (const result of settled) if (result.status === 'rejected') throw result.reason;
 }
 
-/** Lets the event loop go round, for adapters whose calls take no turn of their own. */
+/** Waits for a turn of the event loop, for adapters whose calls are synchronous. */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -2,11 +2,11 @@ import type { RegulatorAccount, RegulatorAccountChange, RegulatorAccounts } from
 
 type Accounts = Map<string, RegulatorAccount>;
 
-/** When a change is refused. */
+/** The conditions under which a change is refused. */
 export interface LooseRules {
-  /** Whether the store still has the account as the change takes it. */
+  /** Whether the stored account is still the one that the change is based on. */
   isCurrent(stored: RegulatorAccount | undefined, change: RegulatorAccountChange): boolean;
-  /** Whether two accounts, of which one is being saved, may not have one national identifier. */
+  /** Whether a stored account conflicts with a change by its national identifier. */
   isNationalTaken(stored: RegulatorAccount, change: RegulatorAccountChange): boolean;
   isTechnicalTaken(stored: RegulatorAccount, change: RegulatorAccountChange): boolean;
   isEmailTaken(
@@ -16,11 +16,11 @@ export interface LooseRules {
   ): boolean;
 }
 
-/** A store in memory of which every rule can be another. */
+/** Options of a store in memory whose every rule can be replaced. */
 export interface LooseRegulatorsOptions extends Partial<LooseRules> {
-  /** Rules looked at a second time, after a pause: there are none otherwise, and no pause. */
+  /** Rules checked a second time, after a pause; by default neither happens. */
   readonly atCommit?: Partial<LooseRules>;
-  /** The accounts that a change is compared with. */
+  /** Selects the accounts that a change is compared with. */
   readonly comparedWith?: (
     now: Accounts,
     before: Accounts,
@@ -28,11 +28,11 @@ export interface LooseRegulatorsOptions extends Partial<LooseRules> {
   ) => Iterable<RegulatorAccount>;
   /** Writes a change. */
   readonly write?: (accounts: Accounts, change: RegulatorAccountChange, index: number) => void;
-  /** What is stored when the change of that index is refused, for whatever reason. */
+  /** Selects what is stored when a change is refused. */
   readonly onRefusal?: (now: Accounts, before: Accounts, reason: 'version' | 'rule') => Accounts;
 }
 
-/** Rules as they should be. */
+/** The correct rules. */
 export const rightRules: LooseRules = {
   isCurrent: (stored, { before }) => stored?.version === before?.version,
   isNationalTaken: ({ nationalId }, { after }) =>
@@ -43,7 +43,7 @@ export const rightRules: LooseRules = {
     active && after.active && emailKey === after.emailKey,
 };
 
-/** Regulator accounts that keep the rules they are given, and not one more. */
+/** Creates regulator accounts that apply only the given rules. */
 export function createLooseRegulators(
   accounts: readonly RegulatorAccount[],
   options: LooseRegulatorsOptions,
@@ -61,11 +61,11 @@ export function createLooseRegulators(
         return { accounts: onRefusal(now, before, 'version'), outcome: 'stale' as const };
       }
       const taken = [...comparedWith(now, before, changes)].some(
-        (each) =>
-          each.id !== id &&
-          (rules.isNationalTaken(each, change) ||
-            rules.isTechnicalTaken(each, change) ||
-            rules.isEmailTaken(each, change, changes)),
+        (account) =>
+          account.id !== id &&
+          (rules.isNationalTaken(account, change) ||
+            rules.isTechnicalTaken(account, change) ||
+            rules.isEmailTaken(account, change, changes)),
       );
       if (taken) return { accounts: onRefusal(now, before, 'rule'), outcome: 'stale' as const };
       write(now, change, index);
@@ -75,14 +75,14 @@ export function createLooseRegulators(
 
   return {
     async find({ ids = [], identifiers = [], emailKeys = [] }) {
-      const found = [...stored.values()].filter(
+      const matches = [...stored.values()].filter(
         ({ id, nationalId, technicalId, emailKey }) =>
           ids.includes(id) ||
           (nationalId !== null && identifiers.includes(nationalId)) ||
           (technicalId !== null && identifiers.includes(technicalId)) ||
           emailKeys.includes(emailKey),
       );
-      return structuredClone(found);
+      return structuredClone(matches);
     },
 
     async save(changes, { signal }) {

@@ -9,14 +9,14 @@ export interface WrongAgenda {
   readonly rule: string;
   /** What the agenda does wrong. */
   readonly does: string;
-  /** Other rules that cannot but be broken with it. */
+  /** Other rules that are inevitably broken as well. */
   readonly others?: readonly string[] | 'many';
   create(fixture: AgendaFixture): AgendaUnderTest;
 }
 
 type Change = (right: MemoryAgenda, fixture: AgendaFixture) => Partial<Agenda>;
 
-/** The right agenda, but for what is changed of it. */
+/** Changes part of a correct agenda. */
 export function wrong(change: Change): WrongAgenda['create'] {
   return (fixture) => {
     const right = createMemoryAgenda(fixture);
@@ -39,11 +39,11 @@ export function listing(
 
 export function places(change: (place: Place) => Place): WrongAgenda['create'] {
   return listing((associations) =>
-    associations.map((each) => ({ ...each, places: each.places.map(change) })),
+    associations.map((association) => ({ ...association, places: association.places.map(change) })),
   );
 }
 
-/** Changes each slot that is found, by either method. */
+/** Changes each slot found by either method. */
 export function slots(change: (slot: FreeSlot) => FreeSlot): WrongAgenda['create'] {
   return wrong((right) => ({
     findFreeSlots: async (query) => (await find(right, query)).map(change),
@@ -54,14 +54,14 @@ export function slots(change: (slot: FreeSlot) => FreeSlot): WrongAgenda['create
   }));
 }
 
-/** Changes what a search answers with. */
-export function answer(change: (found: FreeSlot[]) => FreeSlot[]): WrongAgenda['create'] {
+/** Changes the answer of a search. */
+export function answer(change: (slots: FreeSlot[]) => FreeSlot[]): WrongAgenda['create'] {
   return wrong((right) => ({
     findFreeSlots: async (query) => change(await find(right, query)),
   }));
 }
 
-/** Changes what a search asks for. */
+/** Changes the query of a search. */
 export function asked(
   change: (query: FreeSlotQuery) => Partial<FreeSlotQuery>,
 ): WrongAgenda['create'] {
@@ -71,10 +71,10 @@ export function asked(
 }
 
 export async function find(right: Agenda, query: FreeSlotQuery): Promise<FreeSlot[]> {
-  const found: FreeSlot[] = [];
-  for await (const slot of await right.findFreeSlots(query)) found.push(slot);
-  return found;
+  const slots: FreeSlot[] = [];
+  for await (const slot of await right.findFreeSlots(query)) slots.push(slot);
+  return slots;
 }
 
-/** The answer of a store that hangs. */
+/** Never answers, like a store that hangs. */
 export const never = () => new Promise<never>(() => {});

@@ -22,15 +22,15 @@ export const wrongAnswers: readonly WrongAgenda[] = [
   },
   {
     rule: 'finds a slot again once it is released',
-    does: 'never frees a slot again',
+    does: 'never frees a slot',
     create: (fixture) => {
       const agenda = createMemoryAgenda(fixture);
       return { agenda, book: agenda.book, release: () => {} };
     },
   },
   {
-    rule: 'answers 20 searches at once as it answers one',
-    does: 'keeps what is asked in a variable that all searches share',
+    rule: 'answers 20 concurrent searches as it answers one',
+    does: 'keeps the query in a variable shared by all searches',
     create: wrong((right) => {
       let asked: readonly string[] = [];
       return {
@@ -43,8 +43,8 @@ export const wrongAnswers: readonly WrongAgenda[] = [
     }),
   },
   {
-    rule: 'goes on answering after readers that left half-way',
-    does: 'gives a connection back only when all was read',
+    rule: 'still answers after readers that stopped half-way',
+    does: 'returns a connection only when the whole answer was read',
     create: wrong((right) => {
       let connections = 20;
       return {
@@ -67,14 +67,14 @@ export const wrongAnswers: readonly WrongAgenda[] = [
   },
   {
     rule: 'ends a search whose signal is already aborted',
-    does: 'waits for an abort that has been',
+    does: 'waits for an abort that has already happened',
     create: wrong((right) => ({
       findFreeSlots: (query) => (query.signal.aborted ? never() : right.findFreeSlots(query)),
     })),
   },
   {
-    rule: 'ends a search that is aborted before it answers',
-    does: 'stops its query and never says so',
+    rule: 'ends a search that is aborted before the answer',
+    does: 'stops its query but never settles',
     create: wrong((right) => ({
       async findFreeSlots(query) {
         query.signal.throwIfAborted();
@@ -84,8 +84,8 @@ export const wrongAnswers: readonly WrongAgenda[] = [
     })),
   },
   {
-    rule: 'ends a search that is aborted while its slots are read',
-    does: 'waits for a row that will not come',
+    rule: 'ends a search that is aborted while its slots are being read',
+    does: 'waits for a row that never comes',
     create: wrong((right) => ({
       async *findFreeSlots(query) {
         for await (const slot of await right.findFreeSlots(query)) {
@@ -104,7 +104,7 @@ export const wrongAnswers: readonly WrongAgenda[] = [
     })),
   },
   {
-    rule: 'finds a free slot by its id, as a search tells it',
+    rule: 'finds a free slot by its id, as a search returns it',
     does: 'leaves reasons out of a single slot',
     create: wrong((right) => ({
       async findFreeSlot(query) {
@@ -114,7 +114,7 @@ export const wrongAnswers: readonly WrongAgenda[] = [
     })),
   },
   {
-    rule: 'finds nothing under the id of a slot that is booked or blocked',
+    rule: 'finds nothing under the id of a booked or blocked slot',
     does: 'does not look at the status',
     create: wrong((_right, { slots }) => ({
       findFreeSlot: ({ id }) => slots.find((slot) => slot.id === id),
@@ -122,8 +122,8 @@ export const wrongAnswers: readonly WrongAgenda[] = [
     others: ['finds nothing under the id of a slot once it is booked'],
   },
   {
-    rule: 'finds nothing under an id that no slot has',
-    does: 'rejects an id that is no integer',
+    rule: 'finds nothing under an unknown id',
+    does: 'rejects an id that is not an integer',
     create: wrong((right) => ({
       async findFreeSlot(query) {
         BigInt(query.id);
@@ -133,20 +133,20 @@ export const wrongAnswers: readonly WrongAgenda[] = [
   },
   {
     rule: 'finds nothing under the id of a slot once it is booked',
-    does: 'remembers the slots that it gave',
+    does: 'caches the slots that it returned',
     create: wrong((right) => {
-      const known = new Map<string, FreeSlot>();
+      const remembered = new Map<string, FreeSlot>();
       return {
         async findFreeSlot(query) {
-          const slot = known.get(query.id) ?? (await right.findFreeSlot?.(query));
-          if (slot) known.set(slot.id, slot);
+          const slot = remembered.get(query.id) ?? (await right.findFreeSlot?.(query));
+          if (slot) remembered.set(slot.id, slot);
           return slot;
         },
       };
     }),
   },
   {
-    rule: 'ends a look-up whose signal is already aborted',
+    rule: 'ends a lookup whose signal is already aborted',
     does: 'hangs when it is aborted',
     create: wrong((right) => ({
       findFreeSlot: (query) => (query.signal.aborted ? never() : right.findFreeSlot?.(query)),

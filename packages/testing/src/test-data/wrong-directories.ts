@@ -7,61 +7,64 @@ export const wrongDirectories: readonly WrongAgenda[] = [
     create: listing((associations) => [...associations, ...associations.slice(-1)]),
   },
   {
-    rule: 'gives each association its name',
+    rule: 'returns the name of each association',
     does: 'shortens names',
     create: listing((associations) =>
-      associations.map((each) => ({ ...each, name: each.name.slice(0, 14) })),
+      associations.map((association) => ({ ...association, name: association.name.slice(0, 14) })),
     ),
   },
   {
     rule: 'lists every place under its association, once',
     does: 'lists a place once for each of its opening hours',
     create: listing((associations) =>
-      associations.map((each) => ({ ...each, places: each.places.flatMap((p) => [p, p]) })),
+      associations.map((association) => ({
+        ...association,
+        places: association.places.flatMap((p) => [p, p]),
+      })),
     ),
   },
   {
-    rule: 'gives each place its name',
-    does: 'puts the commune in the place of the name',
+    rule: 'returns the name of each place',
+    does: 'returns the commune instead of the name',
     create: places((place) => ({ ...place, name: place.address.city })),
   },
   {
-    rule: 'gives each place its address',
-    does: 'loses the zeros at the end of a postal code',
+    rule: 'returns the address of each place',
+    does: 'loses trailing zeros of a postal code',
     create: places((place) => ({
       ...place,
       address: { ...place.address, postalCode: place.address.postalCode.replace(/0+$/, '') },
     })),
   },
   {
-    rule: 'gives each place its phone',
+    rule: 'returns the phone of each place',
     does: 'stores phones as integers',
     create: places((place) => ({ ...place, phone: place.phone?.replace(/^0|\D/g, '') })),
   },
   {
-    rule: 'gives each place its FINESS',
+    rule: 'returns the FINESS of each place',
     does: 'leaves the FINESS out',
     create: places((place) => ({ ...place, finess: null })),
   },
   {
-    rule: 'gives each place its time zone',
+    rule: 'returns the time zone of each place',
     does: 'puts every place in Paris',
     create: places((place) => ({ ...place, timeZone: 'Europe/Paris' })),
   },
   {
-    rule: 'gives each place its opening hours',
-    does: 'keeps one row of opening hours',
+    rule: 'returns the opening hours of each place',
+    does: 'keeps only one row of opening hours',
     create: places((place) => ({ ...place, openingHours: place.openingHours?.slice(0, 1) })),
   },
   {
-    rule: 'gives each place its agenda page',
+    rule: 'returns the agenda page of each place',
     does: 'leaves the page out',
     create: places((place) => ({ ...place, agendaUrl: undefined })),
-    others: ['gives each slot its page'],
+    others: ['returns the page of each slot'],
   },
   {
-    rule: 'lists associations and places in the same order each time',
-    does: 'turns the list round at each call',
+    rule: 'lists associations and places in the same order every time',
+    does: 'reverses the list on every call',
     create: wrong((_right, fixture) => {
       let associations = fixture.associations;
       return {
@@ -73,8 +76,8 @@ export const wrongDirectories: readonly WrongAgenda[] = [
     }),
   },
   {
-    rule: 'lists none as an empty list',
-    does: 'rejects when it has no association',
+    rule: 'returns an empty list when it has no associations',
+    does: 'rejects when it has no associations',
     create: wrong((right) => ({
       listAssociations: async (options) => {
         const associations = await right.listAssociations(options);

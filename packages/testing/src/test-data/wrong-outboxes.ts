@@ -17,24 +17,25 @@ function wrong(change: (right: MemoryOutbox) => Partial<Outbox>): WrongOutbox['c
   };
 }
 
-/** Changes what is stored. */
+/** Changes each entry before it is stored. */
 const storing = (change: (entry: OutboxEntry) => Partial<OutboxEntry>) =>
   wrong((right) => ({ append: (entry) => right.append({ ...entry, ...change(entry) }) }));
 
-/** Changes what is claimed. */
+/** Changes each claim that is returned. */
 const claiming = (change: (claim: OutboxClaim) => Partial<OutboxClaim>) =>
   wrong((right) => ({
     claim: async (options) =>
-      (await right.claim(options)).map((one) => ({ ...one, ...change(one) })),
+      (await right.claim(options)).map((claim) => ({ ...claim, ...change(claim) })),
   }));
 
-/** Changes what is found. */
+/** Changes each report that is found. */
 const finding = (change: (report: OutboxReport) => Partial<OutboxReport>) =>
   wrong((right) => ({
-    find: async (query) => (await right.find(query)).map((one) => ({ ...one, ...change(one) })),
+    find: async (query) =>
+      (await right.find(query)).map((report) => ({ ...report, ...change(report) })),
   }));
 
-/** Gives what waits, whatever is held or claimed. */
+/** Claims waiting reports, even if they are held back or already claimed. */
 function carelessClaim(right: MemoryOutbox, isGiven: (report: OutboxReport) => boolean) {
   return async ({ limit }: { readonly limit: number }): Promise<readonly OutboxClaim[]> =>
     right
@@ -47,17 +48,17 @@ function carelessClaim(right: MemoryOutbox, isGiven: (report: OutboxReport) => b
       }));
 }
 
-/** One for each rule at least. */
+/** At least one for each rule. */
 export const wrongOutboxes: readonly WrongOutbox[] = [
   {
-    rule: 'stores every value as it was given',
+    rule: 'stores every value unchanged',
     does: 'reads and writes the content as JSON',
     create: storing(({ content }) => ({
       content: JSON.stringify(JSON.parse(content), undefined, 1),
     })),
   },
   {
-    rule: 'refuses a status that may not come after the last one, and stores nothing',
+    rule: 'refuses a status that may not follow the last one, and stores nothing',
     does: 'ignores the last status',
     create: wrong((right) => ({
       append: (entry) =>
@@ -65,12 +66,12 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
     })),
   },
   {
-    rule: 'takes ids of appointments that differ by a capital for two',
-    does: 'has a collation without regard to case',
+    rule: 'treats appointment ids that differ only by case as different',
+    does: 'has a case-insensitive collation',
     create: storing(({ appointment }) => ({ appointment: appointment.toLowerCase() })),
   },
   {
-    rule: 'knows the last status of an appointment when its reports are gone',
+    rule: 'remembers the last status of an appointment after its reports are purged',
     does: 'looks for the last status among the reports',
     create: () => {
       let right = createMemoryOutbox();
@@ -91,8 +92,8 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
     },
   },
   {
-    rule: 'gives later positions to later reports of an appointment',
-    does: 'gives positions at random',
+    rule: 'gives later reports of an appointment higher positions',
+    does: 'assigns random positions',
     create: wrong((right) => ({
       append: async (entry) => {
         const stored = await right.append(entry);
@@ -102,8 +103,8 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
     })),
   },
   {
-    rule: 'decides calls for one appointment one after the other, in every instance',
-    does: 'looks, then writes',
+    rule: 'serializes appends for one appointment across instances',
+    does: 'checks, then writes',
     create: wrong((right) => ({
       async append(entry) {
         const last = right.list().findLast(({ appointment }) => appointment === entry.appointment);
@@ -117,8 +118,8 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
     })),
   },
   {
-    rule: 'gives nothing when there is nothing',
-    does: 'gives something all the same',
+    rule: 'returns no claims when it is empty',
+    does: 'returns something all the same',
     create: wrong((right) => ({
       async claim(options) {
         const claims = await right.claim(options);
@@ -128,18 +129,18 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
     })),
   },
   {
-    rule: 'gives the earliest reports first, up to the limit',
-    does: 'gives all there is',
+    rule: 'returns the earliest reports first, up to the limit',
+    does: 'ignores the limit',
     create: wrong((right) => ({ claim: (options) => right.claim({ ...options, limit: 1000 }) })),
   },
   {
-    rule: 'gives a report only when the earlier ones of its appointment are finished',
-    does: 'gives everything that waits',
+    rule: 'returns a report only when the earlier ones of its appointment are finished',
+    does: 'returns every waiting report',
     create: wrong((right) => ({ claim: carelessClaim(right, () => true) })),
   },
   {
-    rule: 'gives a claimed report to nobody else, in any instance',
-    does: 'looks for what is due, then claims it',
+    rule: 'returns a claimed report to only one caller, across instances',
+    does: 'selects what is due, then claims it',
     create: wrong((right) => {
       const claimed = new Set<number>();
       return {
@@ -153,7 +154,7 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
     }),
   },
   {
-    rule: 'gives a report again when its lease has ended',
+    rule: 'returns a report again when its lease has ended',
     does: 'claims for ever',
     create: wrong((right) => ({
       claim: (options) => right.claim({ ...options, leaseMilliseconds: 3_600_000 }),
@@ -161,13 +162,13 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
   },
   {
     rule: 'counts a claim whose lease has ended as an attempt: it may have been sent',
-    does: 'counts what was settled',
+    does: 'counts only settled claims',
     create: wrong((right) => {
       const settled = new Set<number>();
       return {
         claim: async (options) =>
-          (await right.claim(options)).map((one) =>
-            settled.has(one.position) ? one : { ...one, attempt: 1 },
+          (await right.claim(options)).map((claim) =>
+            settled.has(claim.position) ? claim : { ...claim, attempt: 1 },
           ),
         async settle(settlements) {
           for (const { claim } of settlements) settled.add(claim.position);
@@ -178,17 +179,17 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
   },
   {
     rule: 'marks the first attempt of the first report of an appointment',
-    does: 'takes the first attempt of each report for the first of its appointment',
+    does: 'marks the first attempt of every report',
     create: claiming(({ attempt }) => ({ isFirst: attempt === 1 })),
   },
   {
-    rule: 'gives the age of each report',
-    does: 'gives when it was stored',
+    rule: 'returns the age of each claimed report',
+    does: 'returns the time of storage',
     create: claiming(() => ({ ageMilliseconds: Date.now() })),
   },
   {
     rule: 'keeps the order of each appointment, whichever instance claims and settles',
-    does: 'begins with the latest',
+    does: 'starts with the latest',
     create: wrong((right) => ({
       async claim({ limit }) {
         const claims = await carelessClaim(right, () => true)({ limit: 1000 });
@@ -196,9 +197,9 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
       },
       async settle(settlements) {
         for (const { claim } of settlements) {
-          let [one] = await right.claim({ limit: 1, leaseMilliseconds: 1 });
-          while (one && one.position < claim.position) {
-            [one] = await right.claim({ limit: 1, leaseMilliseconds: 1 });
+          let [earlier] = await right.claim({ limit: 1, leaseMilliseconds: 1 });
+          while (earlier && earlier.position < claim.position) {
+            [earlier] = await right.claim({ limit: 1, leaseMilliseconds: 1 });
           }
         }
         return settlements.map(() => true);
@@ -206,8 +207,8 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
     })),
   },
   {
-    rule: 'holds back what is behind a report kept aside, and nothing else',
-    does: 'goes on with an appointment once a report is kept aside',
+    rule: 'holds back only the reports behind a report kept aside',
+    does: 'continues with an appointment after a report is kept aside',
     create: wrong((right) => ({
       claim: carelessClaim(
         right,
@@ -224,36 +225,36 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
       async settle(settlements) {
         const claims = await right.claim({ limit: 100, leaseMilliseconds: 1000 });
         const tokenOf = (position: number) =>
-          claims.find((one) => one.position === position)?.token ?? 0;
+          claims.find((held) => held.position === position)?.token ?? 0;
         return right.settle(
-          settlements.map((one) => ({
-            ...one,
-            claim: { ...one.claim, token: tokenOf(one.claim.position) },
+          settlements.map((settlement) => ({
+            ...settlement,
+            claim: { ...settlement.claim, token: tokenOf(settlement.claim.position) },
           })),
         );
       },
     })),
   },
   {
-    rule: 'finishes what was delivered, and gives it no more',
-    does: 'forgets to say when',
+    rule: 'finishes a delivered report, and never returns it again',
+    does: 'does not set the time of the change',
     create: finding(({ state }) => (state === 'delivered' ? { changedAt: null } : {})),
   },
   {
-    rule: 'gives what failed again, and not before its time',
-    does: 'gives it at once',
+    rule: 'returns a failed report again, but not before its time',
+    does: 'returns it immediately',
     create: wrong((right) => ({
       settle: (settlements) =>
         right.settle(
-          settlements.map((one) =>
-            one.outcome === 'retry' ? { ...one, afterMilliseconds: 0 } : one,
+          settlements.map((settlement) =>
+            settlement.outcome === 'retry' ? { ...settlement, afterMilliseconds: 0 } : settlement,
           ),
         ),
     })),
   },
   {
-    rule: 'keeps the reason of what failed or was refused, as it was given',
-    does: 'cuts it short',
+    rule: 'keeps the reason of a failure or refusal unchanged',
+    does: 'truncates it',
     create: finding(({ failure }) =>
       failure?.text === undefined
         ? {}
@@ -261,18 +262,18 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
     ),
   },
   {
-    rule: 'takes back what was released, as if it had not been claimed',
+    rule: 'treats a released report as if it had not been claimed',
     does: 'counts it as an attempt',
     create: wrong((right) => ({
       settle: (settlements) =>
         right.settle(
-          settlements.map((one) =>
-            one.outcome === 'release'
+          settlements.map((settlement) =>
+            settlement.outcome === 'release'
               ? {
-                  ...{ claim: one.claim, outcome: 'retry', afterMilliseconds: 0 },
+                  ...{ claim: settlement.claim, outcome: 'retry', afterMilliseconds: 0 },
                   failure: { code: 'SAS_INTERNAL' },
                 }
-              : one,
+              : settlement,
           ),
         ),
     })),
@@ -298,7 +299,9 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
       async settle(settlements) {
         const taken = await right.settle(settlements);
         return settlements.map(({ claim }) =>
-          settlements.some((one, index) => taken[index] && one.claim.token === claim.token),
+          settlements.some(
+            (settlement, index) => taken[index] && settlement.claim.token === claim.token,
+          ),
         );
       },
     })),
@@ -320,7 +323,7 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
   },
   {
     rule: 'takes the last claim of a report from among settlements of several',
-    does: 'answers by the position alone',
+    does: 'answers by position only',
     create: wrong((right) => ({
       async settle(settlements) {
         const taken = await right.settle(settlements);
@@ -332,37 +335,37 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
     })),
   },
   {
-    rule: 'answers for each settlement, in the order given',
-    does: 'answers for those that it accepted alone',
+    rule: 'answers for each settlement, in the given order',
+    does: 'answers only for those that it accepted',
     create: wrong((right) => ({
       settle: async (settlements) => (await right.settle(settlements)).filter(Boolean),
     })),
   },
   {
-    rule: 'sends a report again that was kept aside, as it was',
+    rule: 'resends a report kept aside, unchanged',
     does: 'leaves no trace',
     create: finding(() => ({ traces: [] })),
   },
   {
-    rule: 'sends a report again with another content, and keeps the one before',
-    does: 'forgets what it was before',
+    rule: 'resends a report with other content, and keeps the previous content',
+    does: 'loses the previous content',
     create: finding(({ traces }) => ({ traces: traces.map(({ before: _, ...trace }) => trace) })),
   },
   {
-    rule: 'drops a report for ever, and gives what was behind it',
-    does: 'sends what was dropped',
+    rule: 'drops a report for ever, and returns the reports behind it',
+    does: 'sends a dropped report',
     create: wrong((right) => ({
       amend: (position, { by, reason }) => right.amend(position, { by, reason, action: 'resend' }),
     })),
   },
   {
     rule: 'keeps every trace, earliest first',
-    does: 'keeps the last',
+    does: 'keeps only the last',
     create: finding(({ traces }) => ({ traces: traces.slice(-1) })),
   },
   {
-    rule: 'amends nothing that is not kept aside',
-    does: 'says that it did',
+    rule: 'amends only reports that are kept aside',
+    does: 'reports success',
     create: wrong((right) => ({
       amend: async (...call) => {
         await right.amend(...call);
@@ -371,13 +374,13 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
     })),
   },
   {
-    rule: 'has one of several people decide',
-    does: 'looks, then writes',
+    rule: 'accepts the decision of only one of several people',
+    does: 'checks, then writes',
     create: wrong((right) => ({
       async amend(position, amendment) {
         const isAside = right
           .list()
-          .some((one) => one.position === position && one.state === 'aside');
+          .some((report) => report.position === position && report.state === 'aside');
         await new Promise((resolve) => setImmediate(resolve));
         await right.amend(position, amendment);
         return isAside;
@@ -386,28 +389,28 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
   },
   {
     rule: 'finds reports by appointment, by state and by page, in order',
-    does: 'gives the latest first',
+    does: 'returns the latest first',
     create: wrong((right) => ({
       find: async (query) => (await right.find(query)).toReversed(),
     })),
   },
   {
-    rule: 'counts what is unfinished',
-    does: 'counts what can be claimed',
+    rule: 'counts unfinished reports',
+    does: 'counts reports that can be claimed',
     create: wrong((right) => ({
       count: async () => ({ ...(await right.count()), waiting: 1 }),
     })),
   },
   {
-    rule: 'purges what was finished long ago, and nothing else',
-    does: 'purges nothing, and says how many',
+    rule: 'purges only reports that were finished long ago',
+    does: 'purges nothing, but returns the count',
     create: wrong((right) => ({
       purge: async () => right.list().filter(({ state }) => state === 'delivered').length,
     })),
   },
   {
-    rule: 'calls its listeners after each append and amend, until they leave',
-    does: 'calls listeners that have left',
+    rule: 'calls its listeners after each append and amend, until they unsubscribe',
+    does: 'calls unsubscribed listeners',
     create: wrong((right) => ({
       watch(listener) {
         right.watch(listener);

@@ -5,7 +5,7 @@ const { isCurrent, isNationalTaken, isTechnicalTaken, isEmailTaken } = rightRule
 
 export const wrongRegulatorConflicts: readonly WrongRegulators[] = [
   {
-    rule: 'answers `stale` to a change of a version that is past',
+    rule: 'answers `stale` to a change of an older version',
     does: 'lets the last write win',
     create: loose({
       isCurrent: (stored, { before }) => (before ? stored !== undefined : stored === undefined),
@@ -13,23 +13,23 @@ export const wrongRegulatorConflicts: readonly WrongRegulators[] = [
     others: 'many',
   },
   {
-    rule: 'answers `stale` to a change of a version that is yet to come',
-    does: 'refuses the versions that it knows to be past',
+    rule: 'answers `stale` to a change of a future version',
+    does: 'refuses only older versions',
     create: loose({
       isCurrent: (stored, { before }) =>
         stored && before ? stored.version <= before.version : stored?.version === before?.version,
     }),
   },
   {
-    rule: 'answers `stale` to a change of an account that it does not have',
-    does: 'adds what it cannot replace',
+    rule: 'answers `stale` to a change of an unknown account',
+    does: 'adds an account that it cannot replace',
     create: loose({
       isCurrent: (stored, change) => stored === undefined || isCurrent(stored, change),
     }),
   },
   {
-    rule: 'answers `stale` to the addition of an account that it has',
-    does: 'replaces what it cannot add',
+    rule: 'answers `stale` to the addition of an existing account',
+    does: 'replaces an account that it cannot add',
     create: loose({
       isCurrent: (stored, change) => change.before === undefined || isCurrent(stored, change),
     }),
@@ -43,7 +43,7 @@ export const wrongRegulatorConflicts: readonly WrongRegulators[] = [
   },
   {
     rule: 'answers `stale` to a national identifier that an active account has',
-    does: 'rejects when a unique key refuses a row',
+    does: 'rejects on a unique key violation',
     create: wrong((right) => ({
       async save(changes, options) {
         const outcome = await right.save(changes, options);
@@ -55,7 +55,7 @@ export const wrongRegulatorConflicts: readonly WrongRegulators[] = [
   },
   {
     rule: 'answers `stale` to a national identifier that a disabled account has',
-    does: 'has a unique key among active accounts',
+    does: 'has a unique key among active accounts only',
     create: loose({
       isNationalTaken: (stored, change) => stored.active && isNationalTaken(stored, change),
     }),
@@ -69,14 +69,14 @@ export const wrongRegulatorConflicts: readonly WrongRegulators[] = [
   },
   {
     rule: 'answers `stale` to a technical identifier that a disabled account has',
-    does: 'has a unique key among active accounts',
+    does: 'has a unique key among active accounts only',
     create: loose({
       isTechnicalTaken: (stored, change) => stored.active && isTechnicalTaken(stored, change),
     }),
   },
   {
     rule: 'answers `stale` to an active account that is added with the e-mail of another',
-    does: 'looks at e-mails when an account changes',
+    does: 'checks e-mails only when an account changes',
     create: loose({
       isEmailTaken: (stored, change) =>
         change.before !== undefined && isEmailTaken(stored, change, []),
@@ -85,7 +85,7 @@ export const wrongRegulatorConflicts: readonly WrongRegulators[] = [
   },
   {
     rule: 'answers `stale` to an active account that takes the e-mail of another',
-    does: 'looks at e-mails when an account is added or enabled',
+    does: 'checks e-mails only when an account is added or enabled',
     create: loose({
       isEmailTaken: (stored, change) => !change.before?.active && isEmailTaken(stored, change, []),
     }),
@@ -93,7 +93,7 @@ export const wrongRegulatorConflicts: readonly WrongRegulators[] = [
   },
   {
     rule: 'answers `stale` to an account that is enabled with the e-mail of an active one',
-    does: 'looks at e-mails when they change',
+    does: 'checks e-mails only when they change',
     create: loose({
       isEmailTaken: (stored, change) =>
         change.before?.emailKey !== change.after.emailKey && isEmailTaken(stored, change, []),
@@ -101,8 +101,8 @@ export const wrongRegulatorConflicts: readonly WrongRegulators[] = [
     others: 'many',
   },
   {
-    rule: 'answers `stale` to changes of one call that break a rule among themselves',
-    does: 'compares changes with the accounts that they do not touch',
+    rule: 'answers `stale` to changes of one call that conflict with each other',
+    does: 'compares changes only with accounts that they do not touch',
     create: loose({
       comparedWith: (now, _before, changes) => {
         const touched = new Set(changes.map(({ after }) => after.id));
@@ -112,14 +112,14 @@ export const wrongRegulatorConflicts: readonly WrongRegulators[] = [
     others: 'many',
   },
   {
-    rule: 'saves none of three changes when the second comes too late',
-    does: 'leaves what it had written when a version is past',
+    rule: 'saves none of three changes when the second is stale',
+    does: 'keeps earlier writes when a version is old',
     create: loose({ onRefusal: (now, before, reason) => (reason === 'version' ? now : before) }),
     others: 'many',
   },
   {
     rule: 'saves none of three changes when the last breaks a rule',
-    does: 'leaves what it had written when a unique key refuses a row',
+    does: 'keeps earlier writes on a unique key violation',
     create: loose({ onRefusal: (now, before, reason) => (reason === 'rule' ? now : before) }),
     others: 'many',
   },

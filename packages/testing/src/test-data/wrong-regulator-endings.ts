@@ -4,15 +4,15 @@ const never = () => new Promise<never>(() => {});
 
 export const wrongRegulatorEndings: readonly WrongRegulators[] = [
   {
-    rule: 'ends a find whose caller has left already',
-    does: 'waits for an abort that has been',
+    rule: 'ends a find that is already aborted',
+    does: 'waits for an abort that has already happened',
     create: wrong((right) => ({
       find: (query) => (query.signal.aborted ? never() : right.find(query)),
     })),
   },
   {
-    rule: 'saves all or nothing when its caller has left already',
-    does: 'looks at the signal after its first change',
+    rule: 'saves all or nothing when it is already aborted',
+    does: 'checks the signal only after its first change',
     create: wrong((right) => ({
       async save(changes, { signal }) {
         const live = { signal: new AbortController().signal };
@@ -23,7 +23,7 @@ export const wrongRegulatorEndings: readonly WrongRegulators[] = [
     })),
   },
   {
-    rule: 'saves all or nothing when its caller leaves meanwhile',
+    rule: 'saves all or nothing when it is aborted meanwhile',
     does: 'stops between two changes, and keeps the first',
     create: wrong((right) => ({
       async save(changes, { signal }) {
@@ -38,8 +38,8 @@ export const wrongRegulatorEndings: readonly WrongRegulators[] = [
     others: 'many',
   },
   {
-    rule: 'goes on answering after calls that came too late',
-    does: 'gives a connection back only when it has saved',
+    rule: 'still answers after stale calls',
+    does: 'returns a connection only after a successful save',
     create: wrong((right) => {
       let connections = 10;
       return {

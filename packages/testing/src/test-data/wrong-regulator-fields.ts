@@ -1,7 +1,7 @@
 import type { RegulatorAccount } from '@sas-sos/core';
 import { giving, type WrongRegulators } from './wrong-regulators.js';
 
-/** Gives a value that the port's types do not allow, as a driver does. */
+/** Returns a value that the port's types do not allow, as a database driver may. */
 function givingRow(change: (account: RegulatorAccount) => object): WrongRegulators['create'] {
   return giving((account) => ({ ...account, ...change(account) }));
 }
@@ -9,49 +9,49 @@ function givingRow(change: (account: RegulatorAccount) => object): WrongRegulato
 export const wrongRegulatorFields: readonly WrongRegulators[] = [
   {
     rule: 'keeps the version',
-    does: 'gives versions as text, as drivers do with big integers',
+    does: 'returns versions as strings, as drivers do with big integers',
     create: givingRow(({ version }) => ({ version: String(version) })),
     others: 'many',
   },
   {
-    rule: 'keeps the national identifier, or that there is none',
-    does: 'gives an empty text where there is none',
+    rule: 'keeps the national identifier, or its absence',
+    does: 'returns an empty string instead of null',
     create: givingRow(({ nationalId }) => ({ nationalId: nationalId ?? '' })),
     others: 'many',
   },
   {
-    rule: 'keeps the technical identifier, or that there is none',
-    does: 'leaves out what is null',
+    rule: 'keeps the technical identifier, or its absence',
+    does: 'omits fields that are null',
     create: givingRow(({ technicalId }) => ({ technicalId: technicalId ?? undefined })),
     others: 'many',
   },
   {
-    rule: 'keeps the right, active or not',
-    does: 'gives 1 and 0',
+    rule: 'keeps the right, whether active or not',
+    does: 'returns 1 and 0',
     create: givingRow(({ active }) => ({ active: Number(active) })),
     others: 'many',
   },
   {
-    rule: 'keeps the e-mail as it was written',
-    does: 'gives the key in its place',
+    rule: 'keeps the e-mail as written',
+    does: 'returns the key instead',
     create: givingRow(({ emailKey }) => ({ email: emailKey })),
     others: 'many',
   },
   {
     rule: 'keeps the e-mail key',
-    does: 'makes the key anew, in its own way',
+    does: 'computes the key again, differently',
     create: givingRow(({ email }) => ({ emailKey: email.replace(/\+.*@/, '@').trim() })),
     others: 'many',
   },
   {
     rule: 'keeps the family name',
-    does: 'writes names in capitals',
+    does: 'converts names to upper case',
     create: givingRow(({ familyName }) => ({ familyName: familyName.toUpperCase() })),
     others: 'many',
   },
   {
     rule: 'keeps the given name',
-    does: 'has no room for characters outside the first plane',
+    does: 'cannot store characters outside the basic multilingual plane',
     create: givingRow(({ givenName }) => ({ givenName: givenName.replace(/\p{So}/gu, '?') })),
   },
   {
@@ -61,7 +61,7 @@ export const wrongRegulatorFields: readonly WrongRegulators[] = [
   },
   {
     rule: 'keeps the details',
-    does: 'gives null where there are none',
+    does: 'returns null instead of empty details',
     create: givingRow(({ details }) => ({
       details: Object.keys(details).length > 0 ? details : null,
     })),
@@ -69,13 +69,13 @@ export const wrongRegulatorFields: readonly WrongRegulators[] = [
   },
   {
     rule: 'keeps the details',
-    does: 'gives them as text',
+    does: 'returns them as a string',
     create: givingRow(({ details }) => ({ details: JSON.stringify(details) })),
     others: 'many',
   },
   {
     rule: 'keeps the details',
-    does: 'keeps the first of each list',
+    does: 'keeps only the first item of each list',
     create: givingRow(({ details: { qualifications, ...details } }) => ({
       details: {
         ...details,

@@ -13,7 +13,7 @@ const { id, nationalId, technicalId, emailKey } = where;
 export const wrongRegulatorFinds: readonly WrongRegulators[] = [
   {
     rule: 'finds an account by its id',
-    does: 'knows no ids',
+    does: 'ignores ids',
     create: finding(nationalId, technicalId, emailKey),
     others: 'many',
   },
@@ -31,24 +31,26 @@ export const wrongRegulatorFinds: readonly WrongRegulators[] = [
   },
   {
     rule: 'finds an account by its e-mail key',
-    does: 'knows no e-mails',
+    does: 'ignores e-mails',
     create: finding(id, nationalId, technicalId),
     others: 'many',
   },
   {
-    rule: 'finds every account of an e-mail key, disabled ones too',
-    does: 'finds one account for each e-mail',
+    rule: 'finds every account of an e-mail key, including disabled ones',
+    does: 'finds only one account for each e-mail',
     create: wrong((right) => ({
       find: async ({ emailKeys = [], ...query }) => {
-        const first = emailKeys.map((key) => right.list().find((each) => each.emailKey === key));
-        const found = new Set([...(await right.find(query)), ...first]);
-        return [...found].filter((each) => each !== undefined);
+        const first = emailKeys.map((key) =>
+          right.list().find((account) => account.emailKey === key),
+        );
+        const accounts = new Set([...(await right.find(query)), ...first]);
+        return [...accounts].filter((account) => account !== undefined);
       },
     })),
     others: ['releases an e-mail and gives it to another account in one call'],
   },
   {
-    rule: 'finds every account of an e-mail key, disabled ones too',
+    rule: 'finds every account of an e-mail key, including disabled ones',
     does: 'hides disabled accounts',
     create: wrong((right) => ({
       find: async (query) => (await right.find(query)).filter(({ active }) => active),
@@ -56,16 +58,16 @@ export const wrongRegulatorFinds: readonly WrongRegulators[] = [
     others: 'many',
   },
   {
-    rule: 'finds the accounts of all the keys, of whatever kind',
-    does: 'looks for e-mails only where it is asked for nothing else',
+    rule: 'finds the accounts of all given keys, of any kind',
+    does: 'searches by e-mail only when no other keys are given',
     create: asking(({ ids = [], identifiers = [], emailKeys }) => ({
       emailKeys: ids.length + identifiers.length > 0 ? [] : emailKeys,
     })),
     others: 'many',
   },
   {
-    rule: 'gives an account once, however many keys lead to it',
-    does: 'puts the rows of three selects one after the other',
+    rule: 'returns an account once, even if several keys match it',
+    does: 'concatenates the rows of three selects',
     create: wrong((right) => ({
       find: async ({ ids, identifiers, emailKeys, signal }) => [
         ...(await right.find({ ids, signal })),
@@ -77,35 +79,35 @@ export const wrongRegulatorFinds: readonly WrongRegulators[] = [
   },
   {
     rule: 'finds nothing when lists are absent or empty',
-    does: 'finds everything when it is asked for nothing',
+    does: 'finds everything when given no keys',
     create: wrong((right) => ({
       find: ({ ids = [], identifiers = [], emailKeys = [], signal }) =>
         ids.length + identifiers.length + emailKeys.length > 0
           ? right.find({ ids, identifiers, emailKeys, signal })
           : right.list(),
     })),
-    others: ['answers `saved` to no change at all'],
+    others: ['answers `saved` to an empty list of changes'],
   },
   {
-    rule: 'finds nothing under a key that no account has',
-    does: 'rejects an id that is no UUID',
+    rule: 'finds nothing under an unknown key',
+    does: 'rejects an id that is not a UUID',
     create: wrong((right) => ({
       find: async (query) => {
-        if (query.ids?.some((each) => !/^[0-9a-f-]{36}$/.test(each))) {
+        if (query.ids?.some((id) => !/^[0-9a-f-]{36}$/.test(id))) {
           throw new Error('invalid input syntax for type uuid');
         }
         return right.find(query);
       },
     })),
     others: [
-      'takes no key for one of another kind',
-      'takes % and _ for themselves',
-      'takes quotes, backslashes and semicolons for themselves',
+      'never matches a key against another kind of key',
+      'treats % and _ literally',
+      'treats quotes, backslashes and semicolons literally',
     ],
   },
   {
-    rule: 'takes no key for one of another kind',
-    does: 'looks for every key in every column',
+    rule: 'never matches a key against another kind of key',
+    does: 'searches for every key in every column',
     create: wrong((right) => ({
       find: ({ ids = [], identifiers = [], emailKeys = [], signal }) => {
         const keys = [...ids, ...identifiers, ...emailKeys];
@@ -114,19 +116,19 @@ export const wrongRegulatorFinds: readonly WrongRegulators[] = [
     })),
   },
   {
-    rule: 'tells capitals from small letters',
-    does: 'compares without regard to case',
+    rule: 'distinguishes upper and lower case',
+    does: 'ignores case when comparing',
     create: comparing((value, key) => value.toLowerCase() === key.toLowerCase()),
     others: ['swaps two identifiers in one call, one account changing twice'],
   },
   {
-    rule: 'tells letters with accents from those without',
-    does: 'compares without regard to accents',
+    rule: 'distinguishes letters with and without accents',
+    does: 'ignores accents when comparing',
     create: comparing((value, key) => toUnaccented(value) === toUnaccented(key)),
     others: ['releases an e-mail and gives it to another account in one call'],
   },
   {
-    rule: 'takes % and _ for themselves',
+    rule: 'treats % and _ literally',
     does: 'compares with LIKE',
     create: comparing((value, key) => {
       const pattern = key.replace(/[\\^$.|?*+(){}[\]]/g, '\\$&').replaceAll('_', '.');
@@ -134,12 +136,12 @@ export const wrongRegulatorFinds: readonly WrongRegulators[] = [
     }),
   },
   {
-    rule: 'takes quotes, backslashes and semicolons for themselves',
-    does: 'doubles quotes that a parameter does not want doubled',
+    rule: 'treats quotes, backslashes and semicolons literally',
+    does: 'doubles quotes within a parameter',
     create: comparing((value, key) => value === key.replaceAll("'", "''")),
   },
   {
-    rule: 'takes quotes, backslashes and semicolons for themselves',
+    rule: 'treats quotes, backslashes and semicolons literally',
     does: 'writes keys into its statement',
     create: wrong((right) => ({
       find: async (query) => {
@@ -152,8 +154,8 @@ export const wrongRegulatorFinds: readonly WrongRegulators[] = [
     })),
   },
   {
-    rule: 'finds the accounts of 500 keys of each kind at once',
-    does: 'asks its database for 100 keys at most',
+    rule: 'finds the accounts of 500 keys of each kind in one call',
+    does: 'queries its database for at most 100 keys',
     create: asking(({ ids, identifiers, emailKeys }) => ({
       ids: ids?.slice(0, 100),
       identifiers: identifiers?.slice(0, 100),

@@ -5,34 +5,34 @@ import { loose, pause, type WrongRegulators, wrong } from './wrong-regulators.js
 
 const { isCurrent, isNationalTaken, isEmailTaken } = rightRules;
 
-/** Looks at every rule, then at fewer of them when it writes. */
+/** Checks every rule first, but fewer of them when it writes. */
 function racing(atCommit: Partial<LooseRules>): WrongRegulators['create'] {
   return loose({ atCommit });
 }
 
 export const wrongRegulatorRaces: readonly WrongRegulators[] = [
   {
-    rule: 'saves one of several identical additions',
-    does: 'looks whether an account is there, then adds or replaces it',
+    rule: 'saves only one of several identical additions',
+    does: 'checks whether an account exists, then adds or replaces it',
     create: racing({
       isCurrent: (stored, change) => change.before === undefined || isCurrent(stored, change),
     }),
     others: 'many',
   },
   {
-    rule: 'saves one of several additions with one national identifier',
-    does: 'looks for its holder, then writes',
+    rule: 'saves only one of several additions with the same national identifier',
+    does: 'checks for a holder, then writes',
     create: racing({ isNationalTaken: () => false }),
     others: 'many',
   },
   {
-    rule: 'saves one of several additions with one technical identifier',
-    does: 'looks for its holder, then writes',
+    rule: 'saves only one of several additions with the same technical identifier',
+    does: 'checks for a holder, then writes',
     create: racing({ isTechnicalTaken: () => false }),
   },
   {
-    rule: 'saves one of several additions of active accounts with one e-mail',
-    does: 'looks for its holder, then adds',
+    rule: 'saves only one of several additions of active accounts with the same e-mail',
+    does: 'checks for a holder, then adds',
     create: racing({
       isEmailTaken: (stored, change) =>
         change.before !== undefined && isEmailTaken(stored, change, []),
@@ -40,8 +40,8 @@ export const wrongRegulatorRaces: readonly WrongRegulators[] = [
     others: 'many',
   },
   {
-    rule: 'enables one of several accounts that have one e-mail',
-    does: 'looks for its holder, then enables',
+    rule: 'enables only one of several accounts with the same e-mail',
+    does: 'checks for a holder, then enables',
     create: racing({
       isEmailTaken: (stored, change) =>
         change.before === undefined && isEmailTaken(stored, change, []),
@@ -49,7 +49,7 @@ export const wrongRegulatorRaces: readonly WrongRegulators[] = [
     others: 'many',
   },
   {
-    rule: 'saves one of several changes that were made upon one version',
+    rule: 'saves only one of several changes to the same version',
     does: 'compares the version, then writes',
     create: racing({
       isCurrent: (stored, change) => change.before !== undefined || isCurrent(stored, change),
@@ -57,8 +57,8 @@ export const wrongRegulatorRaces: readonly WrongRegulators[] = [
     others: 'many',
   },
   {
-    rule: 'gives a released identifier to one of several accounts',
-    does: 'looks for its holder, then changes',
+    rule: 'gives a released identifier to only one of several accounts',
+    does: 'checks for a holder, then changes',
     create: racing({
       isNationalTaken: (stored, change) =>
         change.before === undefined && isNationalTaken(stored, change),
@@ -66,21 +66,21 @@ export const wrongRegulatorRaces: readonly WrongRegulators[] = [
     others: 'many',
   },
   {
-    rule: 'gives an identifier to an addition or to a change, not to both',
-    does: 'sees only the additions that were made meanwhile',
+    rule: 'gives an identifier to an addition or to a change, but not to both',
+    does: 'notices only concurrent additions',
     create: racing({
       isNationalTaken: (stored, change) => stored.version === 1 && isNationalTaken(stored, change),
     }),
     others: 'many',
   },
   {
-    rule: 'saves one of two calls that change the same accounts in opposite orders',
-    does: 'lets a deadlock be rejected',
+    rule: 'saves one of two calls that change the same accounts in opposite order',
+    does: 'rejects on a deadlock',
     create: wrong(locking),
     others: 'many',
   },
   {
-    rule: 'saves all the calls that have nothing to do with one another',
+    rule: 'saves all calls that do not conflict',
     does: 'answers `stale` while another call is being saved',
     create: wrong((right) => {
       let saving = false;
@@ -96,28 +96,29 @@ export const wrongRegulatorRaces: readonly WrongRegulators[] = [
     }),
   },
   {
-    rule: 'shows no half of a save to a find at the same time',
-    does: 'commits each change by itself, and takes all back when one is refused',
+    rule: 'never shows half of a save to a concurrent find',
+    does: 'commits each change separately, and undoes all when one is refused',
     create: committingEach,
     others: 'many',
   },
   {
-    rule: 'finds accounts as they were at one moment, whichever keys lead to them',
+    rule: 'finds accounts as they were at one moment, whichever keys match them',
     does: 'selects by each kind of key in turn, outside a transaction',
     create: wrong((right) => ({
       async find({ ids, identifiers, emailKeys, signal }) {
-        const found = new Map<string, RegulatorAccount>();
+        const accountsById = new Map<string, RegulatorAccount>();
         for (const query of [{ ids }, { identifiers }, { emailKeys }]) {
-          for (const each of await right.find({ ...query, signal })) found.set(each.id, each);
+          for (const account of await right.find({ ...query, signal }))
+            accountsById.set(account.id, account);
           await pause();
         }
-        return [...found.values()];
+        return [...accountsById.values()];
       },
     })),
   },
   {
-    rule: 'keeps the rules, and every change that it says it saved, through 240 calls',
-    does: 'looks for the holder of an e-mail, then writes when there are several changes',
+    rule: 'keeps the rules, and every change it reported as saved, through 240 calls',
+    does: 'checks for the holder of an e-mail, then writes, if there are several changes',
     create: racing({
       isEmailTaken: (stored, change, changes) =>
         changes.length === 1 && isEmailTaken(stored, change, []),
@@ -125,7 +126,7 @@ export const wrongRegulatorRaces: readonly WrongRegulators[] = [
   },
 ];
 
-/** Locks accounts one after the other; who would wait with a lock in hand is turned away. */
+/** Locks accounts in turn; rejects a call that would wait while it holds a lock. */
 function locking(right: RegulatorAccounts): Partial<RegulatorAccounts> {
   const locked = new Set<string>();
   return {
@@ -151,7 +152,7 @@ function locking(right: RegulatorAccounts): Partial<RegulatorAccounts> {
 
 function committingEach(accounts: readonly RegulatorAccount[]) {
   const kept = createMemoryRegulatorAccounts({ accounts });
-  // What finds see, behind what is kept by a turn for each change.
+  // What a find sees: it lags behind the stored accounts by one turn for each change.
   let seen = new Map(kept.list().map((account) => [account.id, account]));
   let turn = Promise.resolve();
   const right: RegulatorAccounts = {

@@ -7,24 +7,24 @@ const { isCurrent, isEmailTaken } = rightRules;
 
 export const wrongRegulatorSaves: readonly WrongRegulators[] = [
   {
-    rule: 'adds an account, and finds it under each of its keys',
-    does: 'knows the e-mails that it had at its start',
+    rule: 'adds an account, and finds it by each of its keys',
+    does: 'finds only the e-mails that it started with',
     create: (accounts) => {
       const right = createMemoryRegulatorAccounts({ accounts });
-      const known = new Set(accounts.map(({ emailKey }) => emailKey));
+      const firstKeys = new Set(accounts.map(({ emailKey }) => emailKey));
       return {
         accounts: {
           ...right,
           find: ({ emailKeys = [], ...query }) =>
-            right.find({ ...query, emailKeys: emailKeys.filter((key) => known.has(key)) }),
+            right.find({ ...query, emailKeys: emailKeys.filter((key) => firstKeys.has(key)) }),
         },
       };
     },
     others: 'many',
   },
   {
-    rule: 'replaces an account, and finds it under what it has become',
-    does: 'has an index of identifiers that it writes when an account is added',
+    rule: 'replaces an account, and finds it by its new keys',
+    does: 'updates its index of identifiers only when an account is added',
     create: loose({
       write: (accounts, { before, after }) => {
         const { nationalId, technicalId } = before ?? after;
@@ -34,8 +34,8 @@ export const wrongRegulatorSaves: readonly WrongRegulators[] = [
     others: 'many',
   },
   {
-    rule: 'no longer finds an account under what it had before',
-    does: 'finds by identifiers of old, too',
+    rule: 'no longer finds an account by its old keys',
+    does: 'also finds by old identifiers',
     create: wrong((right) => {
       const had = new Map<string | null, string>();
       return {
@@ -44,15 +44,15 @@ export const wrongRegulatorSaves: readonly WrongRegulators[] = [
           return right.save(changes, options);
         },
         find: ({ ids = [], identifiers = [], ...query }) => {
-          const former = identifiers.flatMap((each) => had.get(each) ?? []);
+          const former = identifiers.flatMap((identifier) => had.get(identifier) ?? []);
           return right.find({ ...query, identifiers, ids: [...ids, ...former] });
         },
       };
     }),
   },
   {
-    rule: 'leaves the other accounts as they were',
-    does: 'forgets the WHERE of its update',
+    rule: 'leaves other accounts unchanged',
+    does: 'omits the WHERE of its update',
     create: loose({
       write: (accounts, { after }) => {
         const { familyName } = after;
@@ -63,8 +63,8 @@ export const wrongRegulatorSaves: readonly WrongRegulators[] = [
     others: 'many',
   },
   {
-    rule: 'saves one change upon another',
-    does: 'saves one change of each account',
+    rule: 'saves successive changes',
+    does: 'saves only one change of each account',
     create: loose({
       isCurrent: (stored, change) =>
         isCurrent(stored, change) && [undefined, 1, 7, 41].includes(stored?.version),
@@ -82,17 +82,17 @@ export const wrongRegulatorSaves: readonly WrongRegulators[] = [
     others: 'many',
   },
   {
-    rule: 'answers `saved` to no change at all',
-    does: 'takes a statement that wrote no row for one that came too late',
+    rule: 'answers `saved` to an empty list of changes',
+    does: 'treats a statement that wrote no row as stale',
     create: wrong((right) => ({
       save: async (changes, options) => (changes.length ? right.save(changes, options) : 'stale'),
     })),
   },
   {
-    rule: 'gives an identifier that was released to another account',
-    does: 'keeps an identifier for the first who had it, for ever',
+    rule: 'gives a released identifier to another account',
+    does: 'reserves an identifier for its first holder for ever',
     create: wrong((right) => {
-      const owners = new Map(right.list().map((each) => [each.nationalId, each.id]));
+      const owners = new Map(right.list().map((account) => [account.nationalId, account.id]));
       owners.delete(null);
       return {
         async save(changes, options) {
@@ -111,33 +111,36 @@ export const wrongRegulatorSaves: readonly WrongRegulators[] = [
   },
   {
     rule: 'releases an identifier and gives it to another account in one call',
-    does: 'looks for holders before it writes anything',
+    does: 'checks for holders before it writes anything',
     create: loose({ comparedWith: (now, before) => [...before.values(), ...now.values()] }),
     others: 'many',
   },
   {
     rule: 'releases an e-mail and gives it to another account in one call',
-    does: 'adds accounts first, whatever the order given',
+    does: 'adds accounts first, regardless of the order given',
     create: wrong((right) => ({
       save: (changes, options) =>
         right.save(
-          [...changes].sort((one, other) => Number(!other.before) - Number(!one.before)),
+          [...changes].sort((left, right) => Number(!right.before) - Number(!left.before)),
           options,
         ),
     })),
   },
   {
     rule: 'swaps two identifiers in one call, one account changing twice',
-    does: 'keeps the changes of a call by their ids',
+    does: 'stores the changes of a call in a map by id',
     create: wrong((right) => ({
       save: (changes, options) =>
-        right.save([...new Map(changes.map((each) => [each.after.id, each])).values()], options),
+        right.save(
+          [...new Map(changes.map((change) => [change.after.id, change])).values()],
+          options,
+        ),
     })),
-    others: ['answers `stale` to changes of one call that break a rule among themselves'],
+    others: ['answers `stale` to changes of one call that conflict with each other'],
   },
   {
     rule: 'adds several accounts without a national identifier',
-    does: 'has a unique key in which one null equals another',
+    does: 'has a unique key in which nulls are equal',
     create: loose({
       isNationalTaken: ({ nationalId }, { after }) => nationalId === after.nationalId,
     }),
@@ -145,15 +148,15 @@ export const wrongRegulatorSaves: readonly WrongRegulators[] = [
   },
   {
     rule: 'adds several accounts without a technical identifier',
-    does: 'has a unique key in which one null equals another',
+    does: 'has a unique key in which nulls are equal',
     create: loose({
       isTechnicalTaken: ({ technicalId }, { after }) => technicalId === after.technicalId,
     }),
     others: 'many',
   },
   {
-    rule: 'takes identifiers that differ by a capital for two',
-    does: 'has a unique key without regard to case',
+    rule: 'treats identifiers that differ only by case as different',
+    does: 'has a case-insensitive unique key',
     create: loose({
       isNationalTaken: ({ nationalId }, { after }) =>
         nationalId !== null && nationalId.toLowerCase() === after.nationalId?.toLowerCase(),
@@ -161,8 +164,8 @@ export const wrongRegulatorSaves: readonly WrongRegulators[] = [
     others: ['swaps two identifiers in one call, one account changing twice'],
   },
   {
-    rule: 'takes e-mails that differ by an accent for two',
-    does: 'has a unique key without regard to accents',
+    rule: 'treats e-mails that differ only by an accent as different',
+    does: 'has an accent-insensitive unique key',
     create: loose({
       isEmailTaken: ({ active, emailKey }, { after }) =>
         active && after.active && toUnaccented(emailKey) === toUnaccented(after.emailKey),
@@ -170,8 +173,8 @@ export const wrongRegulatorSaves: readonly WrongRegulators[] = [
     others: ['releases an e-mail and gives it to another account in one call'],
   },
   {
-    rule: 'adds a disabled account whose e-mail an active one has',
-    does: 'wants a new account to have an e-mail of its own, active or not',
+    rule: 'adds a disabled account with the e-mail of an active one',
+    does: 'requires a unique e-mail for a new account, active or not',
     create: loose({
       isEmailTaken: (stored, change) =>
         isEmailTaken(stored, change, []) ||
@@ -179,14 +182,14 @@ export const wrongRegulatorSaves: readonly WrongRegulators[] = [
     }),
   },
   {
-    rule: 'adds an active account whose e-mail a disabled one has',
-    does: 'keeps an e-mail for a disabled account',
+    rule: 'adds an active account with the e-mail of a disabled one',
+    does: 'reserves an e-mail for a disabled account',
     create: loose({ isEmailTaken: ({ emailKey }, { after }) => isActive(after, emailKey) }),
     others: 'many',
   },
   {
-    rule: 'disables an account whose e-mail disabled ones have',
-    does: 'has a unique key of the e-mail and whether it is active',
+    rule: 'disables an account with the e-mail of disabled ones',
+    does: 'has a unique key on e-mail and active',
     create: loose({
       isEmailTaken: ({ emailKey, active }, { after }) =>
         emailKey === after.emailKey && active === after.active,
@@ -194,17 +197,17 @@ export const wrongRegulatorSaves: readonly WrongRegulators[] = [
     others: 'many',
   },
   {
-    rule: 'enables an account once no other active one has its e-mail',
-    does: 'enables no account again',
+    rule: 'enables an account when no other active one has its e-mail',
+    does: 'never enables an account again',
     create: loose({
       isCurrent: (stored, change) =>
         isCurrent(stored, change) && (!stored || stored.active || !change.after.active),
     }),
-    others: ['enables one of several accounts that have one e-mail'],
+    others: ['enables only one of several accounts with the same e-mail'],
   },
   {
-    rule: 'finds in every instance what one has saved, at once',
-    does: 'keeps what it found until it saves something itself',
+    rule: 'finds in every instance, immediately, what one instance saved',
+    does: 'caches what it found until it saves something itself',
     create: (accounts) => {
       const right = createMemoryRegulatorAccounts({ accounts });
       return { accounts: cached(right), others: [cached(right), right] };
@@ -212,8 +215,8 @@ export const wrongRegulatorSaves: readonly WrongRegulators[] = [
     others: 'many',
   },
   {
-    rule: 'leaves the changes that it is given as they were',
-    does: 'writes the moment into what it saves',
+    rule: 'does not modify the changes it is given',
+    does: 'writes the current time into the changes',
     create: wrong((right) => ({
       async save(changes, options) {
         for (const { after } of changes) Reflect.set(after, 'changedAt', new Date());
@@ -222,13 +225,13 @@ export const wrongRegulatorSaves: readonly WrongRegulators[] = [
     })),
   },
   {
-    rule: 'keeps what it holds when its callers change what they gave or got',
-    does: 'stores the objects that it was given',
+    rule: 'is unaffected when callers modify objects they gave or got',
+    does: 'stores the objects it is given',
     create: loose({ write: (accounts, { after }) => accounts.set(after.id, after) }),
   },
   {
-    rule: 'keeps what it holds when its callers change what they gave or got',
-    does: 'gives the objects that it stores',
+    rule: 'is unaffected when callers modify objects they gave or got',
+    does: 'returns the objects it stores',
     create: wrong((right) => {
       const given = new Map<RegulatorAccount, RegulatorAccount>();
       return {
@@ -253,9 +256,9 @@ function cached(right: ReturnType<typeof createMemoryRegulatorAccounts>) {
     find(query: Parameters<typeof right.find>[0]) {
       const { ids, identifiers, emailKeys } = query;
       const key = JSON.stringify([ids, identifiers, emailKeys]);
-      const found = kept.get(key) ?? right.find(query);
-      kept.set(key, found);
-      return found;
+      const answer = kept.get(key) ?? right.find(query);
+      kept.set(key, answer);
+      return answer;
     },
     save(...call: Parameters<typeof right.save>) {
       kept.clear();

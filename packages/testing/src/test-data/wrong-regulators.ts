@@ -12,12 +12,12 @@ export interface WrongRegulators {
   readonly rule: string;
   /** What they do wrong. */
   readonly does: string;
-  /** Other rules that cannot but be broken with it. */
+  /** Other rules that are inevitably broken as well. */
   readonly others?: readonly string[] | 'many';
   create(fixtureAccounts: readonly RegulatorAccount[]): RegulatorAccountsUnderTest;
 }
 
-/** The right accounts, but for what is changed of them. */
+/** Changes part of correct accounts. */
 export function wrong(
   change: (right: MemoryRegulatorAccounts) => Partial<RegulatorAccounts>,
 ): WrongRegulators['create'] {
@@ -27,12 +27,12 @@ export function wrong(
   };
 }
 
-/** A store whose rules are others. */
+/** Creates a store with different rules. */
 export function loose(options: LooseRegulatorsOptions): WrongRegulators['create'] {
   return (accounts) => ({ accounts: createLooseRegulators(accounts, options) });
 }
 
-/** Changes what `find` looks for. */
+/** Changes the query of `find`. */
 export function asking(
   change: (query: RegulatorAccountQuery) => Partial<RegulatorAccountQuery>,
 ): WrongRegulators['create'] {
@@ -48,7 +48,7 @@ export function giving(
 
 type Condition = (account: RegulatorAccount, query: RegulatorAccountQuery) => boolean | undefined;
 
-/** The parts of a right condition. */
+/** The parts of a correct condition. */
 export const where = {
   id: ({ id }, { ids }) => ids?.includes(id),
   nationalId: ({ nationalId }, { identifiers }) =>
@@ -58,14 +58,15 @@ export const where = {
   emailKey: ({ emailKey }, { emailKeys }) => emailKeys?.includes(emailKey),
 } satisfies Record<string, Condition>;
 
-/** Finds the accounts that meet one of the conditions. */
+/** Finds accounts that meet any of the conditions. */
 export function finding(...conditions: readonly Condition[]): WrongRegulators['create'] {
   return wrong((right) => ({
-    find: (query) => right.list().filter((each) => conditions.some((meets) => meets(each, query))),
+    find: (query) =>
+      right.list().filter((account) => conditions.some((meets) => meets(account, query))),
   }));
 }
 
-/** Finds the accounts that have a value which is equal to a key, in some sense. */
+/** Finds accounts by comparing values with keys in a given way. */
 export function comparing(isEqual: (value: string, key: string) => boolean) {
   const isAmong = (value: string | null, keys: readonly string[] = []) =>
     value !== null && keys.some((key) => isEqual(value, key));
@@ -77,12 +78,12 @@ export function comparing(isEqual: (value: string, key: string) => boolean) {
   );
 }
 
-/** Letters without their accents. */
+/** Removes accents from letters. */
 export function toUnaccented(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '');
 }
 
-/** Lets everybody else have a turn. */
+/** Gives other calls a turn. */
 export function pause(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

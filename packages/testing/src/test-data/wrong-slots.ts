@@ -2,48 +2,48 @@ import { createTimeZone, type FreeSlot, type TimeZone, toEpochMilliseconds } fro
 import type { AgendaFixture } from '../agenda-fixture.js';
 import { find, slots, type WrongAgenda, wrong } from './wrong-agenda.js';
 
-const byId = ['finds a free slot by its id, as a search tells it'];
+const byId = ['finds a free slot by its id, as a search returns it'];
 const minute = 60_000;
 
 export const wrongSlots: readonly WrongAgenda[] = [
   {
-    rule: 'gives each slot its place',
-    does: 'puts all slots of an association at its first place',
+    rule: 'returns the place of each slot',
+    does: 'assigns all slots of an association to its first place',
     create: slots((slot) => ({ ...slot, placeId: slot.placeId.replace(/\d$/, '1') })),
-    others: ['gives each slot its page', ...byId],
+    others: ['returns the page of each slot', ...byId],
   },
   {
-    rule: 'gives each slot its start and end',
-    does: 'lets every slot last half an hour',
+    rule: 'returns the start and end of each slot',
+    does: 'makes every slot half an hour long',
     create: slots((slot) => ({ ...slot, end: toEpochMilliseconds(slot.start) + 30 * minute })),
     others: 'many',
   },
   {
-    rule: 'gives each slot its audience',
+    rule: 'returns the audience of each slot',
     does: 'shows every slot to the public',
     create: slots((slot) => ({ ...slot, audience: ['public'] })),
     others: byId,
   },
   {
-    rule: 'gives each slot its ways of consulting',
+    rule: 'returns the ways of consulting of each slot',
     does: 'keeps the first way only',
     create: slots((slot) => ({ ...slot, consultation: slot.consultation.slice(0, 1) })),
     others: byId,
   },
   {
-    rule: 'gives each slot its way of booking',
-    does: 'says that every slot is to be booked',
+    rule: 'returns the way of booking of each slot',
+    does: 'returns every slot as one to be booked',
     create: slots((slot) => ({ ...slot, booking: 'appointment' })),
     others: byId,
   },
   {
-    rule: 'gives each slot its page',
-    does: 'gives the page of the place in all cases',
+    rule: 'returns the page of each slot',
+    does: 'always returns the page of the place',
     create: slots((slot) => ({ ...slot, url: undefined })),
     others: byId,
   },
   {
-    rule: 'gives each slot its reasons',
+    rule: 'returns the reasons of each slot',
     does: 'keeps the first reason only',
     create: slots((slot) => ({ ...slot, reasons: slot.reasons?.slice(0, 1) })),
     others: byId,
@@ -51,26 +51,26 @@ export const wrongSlots: readonly WrongAgenda[] = [
   ...['Europe/Paris', 'America/Miquelon'].flatMap((zone): WrongAgenda[] => [
     {
       rule: `keeps instants across the change to summer time in ${zone}`,
-      does: `knows one offset for ${zone} all year`,
+      does: `uses one offset for ${zone} all year`,
       create: withOffsets(zone, Date.UTC(2026, 0, 1)),
       others: 'many',
     },
     {
       rule: `keeps instants across the change to winter time in ${zone}`,
-      does: `compares the wall clock of ${zone}, which shows an hour twice`,
+      does: `compares local times of ${zone}, where one hour occurs twice`,
       create: withWallClock(zone),
       others: 'many',
     },
   ]),
   {
-    rule: 'keeps instants where the clock is not that of Paris',
-    does: 'reads every wall clock as if it hung in Paris',
+    rule: 'keeps instants in time zones other than that of Paris',
+    does: 'reads every local time as one of Paris',
     create: withParisClock(),
     others: 'many',
   },
 ];
 
-/** Gives the slots of a zone as if its offset were always what it is at one instant. */
+/** Returns the slots of a zone as if its offset at one instant applied always. */
 function withOffsets(zoneName: string, instant: number): WrongAgenda['create'] {
   const zone = createTimeZone(zoneName);
   return withZones((slot, name) =>
@@ -98,7 +98,7 @@ function withZones(change: (slot: FreeSlot, zone: string) => FreeSlot): WrongAge
   });
 }
 
-/** Keeps slots and windows as local times without an offset. */
+/** Stores slots and windows as local times without an offset. */
 function withWallClock(zoneName: string): WrongAgenda['create'] {
   const zone = createTimeZone(zoneName);
   const local = (at: number) => at + zone.offsetAt(at);

@@ -6,16 +6,16 @@ const day = 86_400_000;
 
 export const wrongWindows: readonly WrongAgenda[] = [
   {
-    rule: 'finds every free slot of the associations asked for',
-    does: 'loses a slot that starts when another does at the same place',
-    create: answer((found) => [
-      ...new Map(found.map((slot) => [`${slot.placeId} ${slot.start}`, slot])).values(),
+    rule: 'finds every free slot of the requested associations',
+    does: 'loses a slot that starts at the same time and place as another',
+    create: answer((slots) => [
+      ...new Map(slots.map((slot) => [`${slot.placeId} ${slot.start}`, slot])).values(),
     ]),
     others: 'many',
   },
   {
     rule: 'leaves out slots that are booked or blocked',
-    does: 'gives blocked slots',
+    does: 'returns blocked slots',
     create: (fixture) => {
       const agenda = createMemoryAgenda({
         ...fixture,
@@ -28,13 +28,13 @@ export const wrongWindows: readonly WrongAgenda[] = [
     },
   },
   {
-    rule: 'gives each slot once, under an id that no other has',
-    does: 'gives a slot once for each of its ways of consulting',
-    create: answer((found) => found.flatMap((slot) => slot.consultation.map(() => slot))),
+    rule: 'returns each slot once, under a unique id',
+    does: 'returns a slot once for each of its ways of consulting',
+    create: answer((slots) => slots.flatMap((slot) => slot.consultation.map(() => slot))),
   },
   {
-    rule: 'gives a slot the same id in every search',
-    does: 'numbers slots anew at each search',
+    rule: 'returns a slot under the same id in every search',
+    does: 'renumbers slots on every search',
     create: (fixture) => {
       const right = createMemoryAgenda(fixture);
       let searches = 0;
@@ -57,18 +57,18 @@ export const wrongWindows: readonly WrongAgenda[] = [
   },
   {
     rule: 'includes a slot that starts at the first millisecond of the window',
-    does: 'leaves the first bound out',
+    does: 'excludes the first bound',
     create: asked(({ from }) => ({ from: new Date(from.getTime() + 1) })),
     others: 'many',
   },
   {
     rule: 'leaves out a slot that starts a millisecond before the window',
-    does: 'cuts the first bound to the second',
+    does: 'truncates the first bound to the second',
     create: asked(({ from }) => ({ from: new Date(Math.floor(from.getTime() / 1000) * 1000) })),
   },
   {
     rule: 'includes a slot that starts at the last millisecond of the window',
-    does: 'leaves the last bound out',
+    does: 'excludes the last bound',
     create: asked(({ to }) => ({ to: new Date(to.getTime() - 1) })),
     others: 'many',
   },
@@ -78,19 +78,19 @@ export const wrongWindows: readonly WrongAgenda[] = [
     create: asked(({ to }) => ({ to: new Date(Math.ceil(to.getTime() / 1000) * 1000) })),
   },
   {
-    rule: 'leaves out a slot that starts before the window and runs into it',
-    does: 'finds whatever overlaps the window',
+    rule: 'leaves out a slot that starts before the window and ends in it',
+    does: 'finds every slot that overlaps the window',
     create: wrong((right) => ({
       findFreeSlots: async (query) => {
-        const found = await find(right, { ...query, from: new Date(query.from.getTime() - day) });
-        return found.filter(({ end }) => toEpochMilliseconds(end) > query.from.getTime());
+        const slots = await find(right, { ...query, from: new Date(query.from.getTime() - day) });
+        return slots.filter(({ end }) => toEpochMilliseconds(end) > query.from.getTime());
       },
     })),
     others: 'many',
   },
   {
     rule: 'includes a slot that starts in the window and ends after it',
-    does: 'finds what lies in the window as a whole',
+    does: 'finds only slots entirely within the window',
     create: wrong((right) => ({
       findFreeSlots: async (query) =>
         (await find(right, query)).filter(
@@ -100,7 +100,7 @@ export const wrongWindows: readonly WrongAgenda[] = [
     others: 'many',
   },
   {
-    rule: 'finds no slot of a place that was not asked for',
+    rule: 'finds no slot of a place that was not requested',
     does: 'finds the slots of every place',
     create: wrong((right, { associations }) => ({
       findFreeSlots: (query) =>
@@ -113,22 +113,22 @@ export const wrongWindows: readonly WrongAgenda[] = [
   },
   {
     rule: 'finds the slots of 25 associations in one search',
-    does: 'asks its database for 20 places at most',
+    does: 'queries its database for at most 20 places',
     create: asked(({ placeIds }) => ({ placeIds: placeIds.slice(0, 20) })),
     others: 'many',
   },
   {
-    rule: 'answers with no slot when none matches',
+    rule: 'returns no slots when none match',
     does: 'rejects when it finds nothing',
-    create: answer((found) => {
-      if (found.length === 0) throw new Error('No rows');
-      return found;
+    create: answer((slots) => {
+      if (slots.length === 0) throw new Error('No rows');
+      return slots;
     }),
     others: 'many',
   },
   {
     rule: 'finds 10,000 slots in one search',
-    does: 'gives a first page of 1,000',
-    create: answer((found) => found.slice(0, 1000)),
+    does: 'returns only a first page of 1,000',
+    create: answer((slots) => slots.slice(0, 1000)),
   },
 ];
