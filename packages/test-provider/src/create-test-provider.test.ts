@@ -8,13 +8,13 @@ const site = 'https://agenda.example';
 const redirectUri = `${site}/callback`;
 const verifier = 'v'.repeat(43);
 
-/** S256 of the verifier. */
+/** Computes the S256 challenge of the verifier. */
 async function challenge(): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
   return Buffer.from(digest).toString('base64url');
 }
 
-/** The smallest application: it shows what came back to it. */
+/** A minimal application that shows the address it was called with. */
 const application: FetchHandler = async ({ url }) => new Response(url);
 
 interface Metadata {
@@ -45,7 +45,7 @@ async function authorizationUrl(metadata: Metadata, scope: string): Promise<stri
   return `${metadata.authorization_endpoint}?${query}`;
 }
 
-/** Signs camille in, and redeems the code. */
+/** Signs in camille, and redeems the code. */
 async function signIn(provider: TestProvider, scope = 'openid email') {
   const metadata = await discover(provider);
   const browser = createTestBrowser({ sites: { [site]: application } });
@@ -90,14 +90,14 @@ describe('in the layout of the platform', () => {
   });
   afterAll(() => provider.close());
 
-  it('has the paths of a Keycloak', async () => {
+  it('has the paths of Keycloak', async () => {
     const { issuer, authorization_endpoint } = await discover(provider);
     expect(issuer).toBe(provider.issuer);
     expect(issuer).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/realms\/sas$/);
     expect(authorization_endpoint).toBe(`${issuer}/protocol/openid-connect/auth`);
   });
 
-  it('signs in who knows the login, and tells the claims in the ID token', async () => {
+  it('signs in a user by password, with the claims in the ID token', async () => {
     const signedIn = await signIn(provider);
     expect(signedIn.page.url).toMatch(/^https:\/\/agenda\.example\/callback\?code=/);
     expect(new URL(signedIn.page.url).searchParams.get('iss')).toBe(provider.issuer);
@@ -105,13 +105,13 @@ describe('in the layout of the platform', () => {
     await expect(verify(signedIn)).resolves.toMatchObject(claims);
   });
 
-  it('asks no more who has signed in already', async () => {
+  it('does not ask a signed-in user again', async () => {
     const { browser, metadata } = await signIn(provider);
     const again = await browser.open(await authorizationUrl(metadata, 'openid'));
     expect(again.url).toMatch(/^https:\/\/agenda\.example\/callback\?code=/);
   });
 
-  it('refuses a wrong password, and leads back who gives up', async () => {
+  it('refuses a wrong password, and returns a user who gives up', async () => {
     const metadata = await discover(provider);
     const browser = createTestBrowser({ sites: { [site]: application } });
     const login = await browser.open(await authorizationUrl(metadata, 'openid'));
@@ -146,7 +146,7 @@ describe('in the layout of the platform', () => {
   it.each([
     { name: 'a token endpoint that fails', faults: { token: { status: 500 } }, status: 500 },
     {
-      name: 'a client that is not known',
+      name: 'an unknown client',
       faults: { token: { status: 401, error: 'invalid_client' } },
       status: 401,
     },
@@ -157,7 +157,7 @@ describe('in the layout of the platform', () => {
     expect(response.status).toBe(status);
   });
 
-  it('takes its discovery document and its keys down, and counts who asks', async () => {
+  it('takes down its discovery document and its keys, and counts requests', async () => {
     const { jwks_uri } = await discover(provider);
     const before = provider.requests;
     provider.misbehave({ discovery: { status: 503 }, keys: { status: 503 } });
@@ -172,7 +172,7 @@ describe('in the layout of the platform', () => {
     });
   });
 
-  it('names another issuer than it is', async () => {
+  it('names another issuer in its discovery document', async () => {
     provider.misbehave({ discovery: 'other-issuer' });
     const { issuer, token_endpoint } = await discover(provider);
     provider.behave();
@@ -180,7 +180,7 @@ describe('in the layout of the platform', () => {
     expect(token_endpoint.startsWith(`${provider.issuer}/`)).toBe(true);
   });
 
-  it('rotates its key, and remembers who has signed in', async () => {
+  it('rotates its key, and keeps sessions', async () => {
     const former = await signIn(provider);
     await provider.rotateKeys();
     await expect(verify(former)).rejects.toThrow();
@@ -201,14 +201,14 @@ describe('in the layout of Pro Santé Connect', () => {
   });
   afterAll(() => provider.close());
 
-  it('has its discovery document at a path of its own', async () => {
+  it('has its discovery document at a non-standard path', async () => {
     const { issuer } = await discover(provider);
     expect(provider.discoveryUrl).toBe(`${issuer}/.well-known/wallet-openid-configuration`);
     const usual = await fetch(`${issuer}/.well-known/openid-configuration`);
     expect(usual.status).toBe(404);
   });
 
-  it('tells the claims by userinfo, signed', async () => {
+  it('returns the claims in signed userinfo', async () => {
     const { metadata, tokens } = await signIn(provider, 'openid scope_all');
     const response = await fetch(metadata.userinfo_endpoint, {
       headers: { authorization: `Bearer ${tokens.access_token}` },
@@ -219,7 +219,7 @@ describe('in the layout of Pro Santé Connect', () => {
     expect(payload).toMatchObject({ sub: 'subject-1', SubjectNameID: '810000000001' });
   });
 
-  it('tells by it those of somebody else, signed too', async () => {
+  it('returns signed userinfo about another person', async () => {
     const { metadata, tokens } = await signIn(provider, 'openid scope_all');
     provider.misbehave({ userinfo: 'other-subject' });
     const response = await fetch(metadata.userinfo_endpoint, {

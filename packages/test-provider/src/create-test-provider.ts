@@ -10,49 +10,49 @@ import { type RealmEndpoint, type RealmName, realmEndpoints } from './realm/real
 import { createPasswordSignIn, passwordOf, subjectOf } from './sign-in/sign-in-by-password.js';
 import type { TestUser } from './sign-in/test-user.js';
 
-/** What a provider for tests is made of. */
+/** Options of a test provider. */
 export interface TestProviderOptions {
   /**
    * Which provider it plays: `sas`, the platform's Keycloak, or `esante-wallet`, Pro Santé Connect,
-   * whose discovery document has a path of its own.
+   * whose discovery document has a non-standard path.
    *
    * @defaultValue `sas`
    */
   readonly realm?: RealmName | undefined;
-  /** The applications that it knows. */
+  /** The registered applications. */
   readonly clients: readonly RealmClient[];
-  /** The people that it knows. */
+  /** The people who can sign in. */
   readonly users: readonly TestUser[];
   /** @defaultValue 0, any free port */
   readonly port?: number | undefined;
   /** @defaultValue `127.0.0.1` */
   readonly host?: string | undefined;
-  /** Certificate and key, PEM: it then speaks https. @defaultValue none, http */
+  /** Certificate and key, PEM, to serve https. @defaultValue none: http */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
 }
 
 /** How often each endpoint was called. */
 export type RequestCounts = Readonly<Record<RealmEndpoint, number>>;
 
-/** A real OpenID provider on a port of its own. */
+/** A real OpenID provider on its own port. */
 export interface TestProvider extends AsyncDisposable {
   /** Its issuer identifier. */
   readonly issuer: string;
-  /** Where its discovery document is. */
+  /** Address of its discovery document. */
   readonly discoveryUrl: string;
   /** How often each endpoint was called so far. */
   readonly requests: RequestCounts;
-  /** Misbehaves from now on, in these ways and no other. */
+  /** Misbehaves from now on, only in these ways. */
   misbehave(faults: RealmFaults): void;
   /** Behaves again. */
   behave(): void;
-  /** Signs with another key from now on; the former is no longer published. */
+  /** Signs with a new key from now on; the old one is no longer published. */
   rotateKeys(): Promise<void>;
-  /** Signs any claims with its key: a logout token, for instance. */
+  /** Signs any claims with its key, for example a logout token. */
   readonly sign: SignClaims;
-  /** Fills in the login page that a browser shows with the login and password of a user. */
+  /** Submits the login page that a browser shows, with the login and password of a user. */
   logIn(browser: TestBrowser, page: TestPage, login: string): Promise<TestPage>;
-  /** Gives up on the login page that a browser shows. */
+  /** Cancels the sign-in on the login page that a browser shows. */
   abandon(browser: TestBrowser, page: TestPage): Promise<TestPage>;
   /** Stops listening. */
   close(): Promise<void>;
@@ -61,10 +61,10 @@ export interface TestProvider extends AsyncDisposable {
 // prelude: import { createTestBrowser } from '@sas-sos/test-provider';
 // prelude: declare function application(request: Request): Promise<Response>;
 /**
- * Starts an OpenID provider on a port of its own: real codes, real tokens, a real login page, in the
+ * Starts an OpenID provider on its own port: real codes, real tokens, a real login page, in the
  * layout of the platform's Keycloak or of Pro Santé Connect. It misbehaves on request.
  *
- * For tests alone: it keeps everything in memory, and asks for nothing but a password.
+ * Only for tests: it keeps everything in memory, and asks only for a password.
  *
  * @example
  * ```ts
@@ -105,14 +105,14 @@ export async function createTestProvider({
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);
   });
-  // The issuer holds the port, which had to be known first.
+  // The issuer contains the port, so the server must listen first.
   const { port: listening } = server.address() as AddressInfo;
   const created = await createRealm({
     name,
     url: `${tls ? 'https' : 'http'}://${host}:${listening}`,
     clients,
     findClaims(subject) {
-      const user = users.find((each) => subjectOf(each) === subject);
+      const user = users.find((candidate) => subjectOf(candidate) === subject);
       return user && (user.claims ?? {});
     },
     signIn: createPasswordSignIn(users),
@@ -146,7 +146,7 @@ export async function createTestProvider({
       faults = {};
     },
     logIn(browser, page, login) {
-      const user = users.find((each) => each.login === login);
+      const user = users.find((candidate) => candidate.login === login);
       return browser.submit(page, { login, password: passwordOf(user ?? { login }) });
     },
     abandon: (browser, page) => browser.submit(page, { abandon: '1' }),

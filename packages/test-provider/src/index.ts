@@ -1,6 +1,6 @@
-// A provider on a port of its own, for tests.
+// A provider on its own port, for tests.
 
-// A browser without a screen, to go through a sign-on.
+// A headless browser, to go through a sign-on.
 export type { CookieJar } from './browser/cookie-jar.js';
 export {
   createTestBrowser,
@@ -26,9 +26,9 @@ export type {
 } from './faults/realm-faults.js';
 export type { Page } from './pages/page.js';
 export type { RealmPages } from './pages/realm-pages.js';
-// A realm without a server, for a platform with pages and people of its own.
+// A realm without a server, for a platform with its own pages and people.
 export { createRealm, type Realm } from './realm/create-realm.js';
-// Applications of the same process, and the way through Pro Santé Connect.
+// Applications in the same process, and sign-in through Pro Santé Connect.
 export { createInnerClient, type InnerClient } from './realm/inner-client.js';
 export type { ClientAuthentication, RealmClient } from './realm/realm-client.js';
 export { type RealmEndpoint, type RealmName, realmEndpoints } from './realm/realm-layout.js';

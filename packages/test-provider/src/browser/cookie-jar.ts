@@ -1,8 +1,8 @@
-/** The cookies of a browser for tests. */
+/** The cookies of a test browser. */
 export interface CookieJar {
-  /** Writes the `Cookie` header of a request to an address; empty without a cookie for it. */
+  /** Returns the `Cookie` header of a request to an address; empty without cookies for it. */
   header(url: string): string;
-  /** Keeps the values of `Set-Cookie` of an answer from an address. */
+  /** Stores the `Set-Cookie` values of an answer from an address. */
   store(url: string, setCookies: readonly string[]): void;
   /** Lists names and values of all cookies. */
   list(): readonly { readonly name: string; readonly value: string }[];
@@ -21,7 +21,7 @@ interface StoredCookie {
   readonly expiresAt: number;
 }
 
-/** Creates an empty jar. It respects host, path, `Secure`, `Max-Age`, `Expires`, and the `__Host-` prefix. */
+/** Creates an empty jar that honours host, path, `Secure`, `Max-Age`, `Expires` and `__Host-`. */
 export function createCookieJar(): CookieJar {
   const cookies = new Map<string, StoredCookie>();
 
@@ -90,7 +90,7 @@ function toExpiry(attributes: ReadonlyMap<string, string>): number {
   return expires === undefined ? Number.POSITIVE_INFINITY : Date.parse(expires);
 }
 
-/** Browsers refuse a secure cookie over http, and one without what its prefix promises. */
+/** Browsers refuse a secure cookie over http, and one without the attributes its prefix requires. */
 function isAdmissible({ name, path, isSecure }: StoredCookie, url: string, text: string): boolean {
   if (isSecure && !url.startsWith('https:')) return false;
   if (name.startsWith('__Host-')) return isSecure && path === '/' && !/;\s*domain=/i.test(text);

@@ -1,15 +1,15 @@
 import type { FetchHandler } from '@sas-sos/core';
 import { type CookieJar, createCookieJar } from './cookie-jar.js';
 
-/** How a browser for tests reaches what it opens. */
+/** Options of a test browser. */
 export interface TestBrowserOptions {
-  /** Sites that are served in this process, by their origin: `https://agenda.example`. */
+  /** Sites served in this process, by origin, such as `https://agenda.example`. */
   readonly sites?: Readonly<Record<string, FetchHandler>> | undefined;
-  /** Reaches all the others. @defaultValue the global one */
+  /** Reaches all other sites. @defaultValue the global `fetch` */
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
-/** Where a browser ended up. */
+/** The page that a navigation ended on. */
 export interface TestPage {
   /** Address of the page. */
   readonly url: string;
@@ -17,9 +17,9 @@ export interface TestPage {
   readonly status: number;
   /** Headers of the last answer. */
   readonly headers: Headers;
-  /** The page itself. */
+  /** Body of the page. */
   readonly text: string;
-  /** The answers that led here, in order; the last is that of this page. */
+  /** The answers on the way to the page, in order; the last is that of the page. */
   readonly hops: readonly TestHop[];
 }
 
@@ -29,24 +29,24 @@ export interface TestHop {
   readonly url: string;
   /** HTTP status. */
   readonly status: number;
-  /** Where it led to, absolute. */
+  /** Absolute address that it redirected to. */
   readonly location: string | undefined;
   /** Its headers. */
   readonly headers: Headers;
 }
 
-/** A browser without a screen: cookies, redirections and forms; no script. */
+/** A headless browser with cookies, redirects and forms, but no scripts. */
 export interface TestBrowser {
   /** Its cookies. */
   readonly cookies: CookieJar;
   /**
-   * Opens an address, and follows redirections. `until` stops before an address that it accepts: the
-   * last hop then leads there.
+   * Opens an address, and follows redirects. `until` stops before an address that it accepts: the
+   * last hop then redirects there.
    */
   open(url: string, options?: TestNavigation): Promise<TestPage>;
   /**
-   * Fills in a form of a page, the first that has all of these fields or buttons, sends it, and follows
-   * redirections.
+   * Fills in the first form of a page that has all of these fields or buttons, submits it, and
+   * follows redirects.
    */
   submit(
     page: TestPage,
@@ -63,7 +63,7 @@ export interface TestNavigation {
 
 interface SentForm {
   readonly fields: URLSearchParams;
-  /** Of the page that the form is on. */
+  /** Origin of the page with the form. */
   readonly origin: string;
 }
 
@@ -71,7 +71,7 @@ const mostHops = 20;
 
 // prelude: declare function handler(request: Request): Promise<Response>;
 /**
- * Creates a browser for tests: enough of one to go through a sign-on.
+ * Creates a test browser with just enough features to go through a sign-on.
  *
  * @example
  * ```ts
@@ -117,9 +117,9 @@ export function createTestBrowser(options: TestBrowserOptions = {}): TestBrowser
       hops.push({ url, status, location, headers });
       const isRedirection = status >= 300 && status < 400 && location !== undefined;
       if (!isRedirection || until?.(location)) return { url, status, headers, text, hops };
-      if (hops.length >= mostHops) throw new Error('The browser was redirected in a circle.');
+      if (hops.length >= mostHops) throw new Error('There were too many redirects.');
       url = location;
-      // As browsers do: the form goes along with 307 and 308 alone.
+      // Like browsers, resend the form only on 307 and 308.
       if (status < 307) body = undefined;
     }
   }
@@ -143,11 +143,11 @@ async function read(response: Response) {
   return { status, headers, text: await response.text() };
 }
 
-/** Reads the first form that has some fields: where it goes, and what it holds already. */
+/** Reads the action and the values of the first form that has the wanted fields. */
 function readForm(text: string, wanted: readonly string[]) {
-  const form = (text.match(/<form\b.*?<\/form>/gis) ?? []).find((each) => {
-    const names = [...each.matchAll(/<(?:input|button|select|textarea)\b[^>]*>/gi)].map(([tag]) =>
-      attributeOf(tag, 'name'),
+  const form = (text.match(/<form\b.*?<\/form>/gis) ?? []).find((candidate) => {
+    const names = [...candidate.matchAll(/<(?:input|button|select|textarea)\b[^>]*>/gi)].map(
+      ([tag]) => attributeOf(tag, 'name'),
     );
     return wanted.every((name) => names.includes(name));
   });

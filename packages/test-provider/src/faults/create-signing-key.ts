@@ -1,11 +1,11 @@
 import type { CryptoKey, JWK } from 'jose';
 import type { ForgedSignature } from './realm-faults.js';
 
-/** The key of a realm. */
+/** The signing key of a realm. */
 export interface SigningKey {
-  /** Private part, as oidc-provider takes it. */
+  /** Private key, as oidc-provider takes it. */
   readonly jwk: JWK;
-  /** Signs claims, honestly unless said otherwise. */
+  /** Signs claims, by default honestly. */
   sign: SignClaims;
 }
 

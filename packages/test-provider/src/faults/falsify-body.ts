@@ -3,7 +3,7 @@ import { realmPaths, usualDiscoveryPath } from '../realm/realm-layout.js';
 import type { SignClaims } from './create-signing-key.js';
 import type { ForgedToken, RealmFaults } from './realm-faults.js';
 
-/** Falsifies what oidc-provider has answered, where the faults say so. */
+/** Falsifies an answer of oidc-provider as the faults require. */
 export async function falsifyBody(
   context: KoaContextWithOIDC,
   { faults, sign }: { readonly faults: RealmFaults; readonly sign: SignClaims },
@@ -24,7 +24,7 @@ export async function falsifyBody(
   }
 }
 
-/** Makes another token out of an honest one. */
+/** Forges a token from an honest one. */
 async function forge(
   token: string,
   { claims = {}, shift = 0, signature }: ForgedToken,

@@ -2,14 +2,14 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RealmEndpoint } from '../realm/realm-layout.js';
 
-/** How a realm misbehaves; what is not named works. */
+/** How a realm misbehaves; endpoints not named work normally. */
 export interface RealmFaults
   extends Partial<Record<Exclude<RealmEndpoint, WithOwnFaults>, EndpointFault | undefined>> {
   /** `other-issuer`: the document names another issuer. */
   readonly discovery?: EndpointFault | 'other-issuer' | undefined;
-  /** `refuse`: a request that is right is answered `access_denied`, signed in or not. */
+  /** `refuse`: a valid request is answered `access_denied`, signed in or not. */
   readonly authorization?: EndpointFault | 'refuse' | undefined;
-  /** `other-subject`: the answer is about somebody else. */
+  /** `other-subject`: the answer is about another person. */
   readonly userinfo?: EndpointFault | 'other-subject' | undefined;
   /** The ID token is replaced by a forged one. */
   readonly idToken?: ForgedToken | undefined;
@@ -18,8 +18,8 @@ export interface RealmFaults
 type WithOwnFaults = 'discovery' | 'authorization' | 'userinfo';
 
 /**
- * How an endpoint misbehaves: `cut` closes the connection without an answer; `delay` answers that many
- * milliseconds late; `status` answers with it and an `error` of OAuth, in place of the endpoint.
+ * How an endpoint misbehaves: `cut` closes the connection without an answer; `delay` answers that
+ * many milliseconds late; `status` answers with that status and an OAuth `error` instead.
  */
 export type EndpointFault =
   | 'cut'
@@ -30,19 +30,19 @@ export type EndpointFault =
 export interface ForgedToken {
   /** Claims that are replaced; `undefined` removes a claim. */
   readonly claims?: Readonly<Record<string, unknown>> | undefined;
-  /** Seconds by which `iat` and `exp` are moved: below 0 into the past. */
+  /** Seconds by which `iat` and `exp` are shifted; negative values shift into the past. */
   readonly shift?: number | undefined;
   /** How it is signed. @defaultValue honestly */
   readonly signature?: ForgedSignature | undefined;
 }
 
 /**
- * A signature that no honest provider makes: none at all (`alg` none), by the public key as if it were
- * a secret (HS256), by a foreign key under the `kid` of the provider's, or altered.
+ * A signature that no honest provider makes: none (`alg` none), with the public key as an HS256
+ * secret, with another key under the provider's `kid`, or altered.
  */
 export type ForgedSignature = 'none' | 'public-key-as-secret' | 'other-key' | 'altered';
 
-/** Answers in place of an endpoint, or makes it late; `true` if nothing is left to do. */
+/** Answers instead of an endpoint, or delays it; `true` if the request is done. */
 export async function actOnFault(
   fault: EndpointFault | string | undefined,
   response: ServerResponse,
@@ -53,7 +53,7 @@ export async function actOnFault(
   }
   if (typeof fault !== 'object') return false;
   if ('delay' in fault) {
-    // It keeps no process alive that wants to stop.
+    // The delay must not keep the process alive.
     await delay(fault.delay, undefined, { ref: false });
     return response.destroyed;
   }

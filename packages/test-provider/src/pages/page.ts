@@ -5,19 +5,19 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 export interface Page {
   /** The whole document. */
   readonly html: string;
-  /** HTTP status. @defaultValue 200, or that of the error that the page is about */
+  /** HTTP status. @defaultValue 200, or the status of the error that the page reports */
   readonly status?: number | undefined;
   /** Headers added to the content type and `Cache-Control: no-store`. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Answers with a page. */
+/** Sends a page as the answer. */
 export function sendPage(response: ServerResponse, page: Page): void {
   response.writeHead(page.status ?? 200, toHeaders(page));
   response.end(page.html);
 }
 
-/** Has oidc-provider answer with a page, under the status that it has set. */
+/** Makes oidc-provider answer with a page, by default with the status that it has set. */
 export function setPage(context: KoaContextWithOIDC, page: Page): void {
   context.set(toHeaders(page));
   if (page.status !== undefined) context.status = page.status;

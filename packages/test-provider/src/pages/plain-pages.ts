@@ -1,18 +1,18 @@
 import type { RealmPages } from './realm-pages.js';
 
-/** Pages without any design: what a test needs. */
+/** Pages without design, sufficient for tests. */
 export const plainPages: RealmPages = {
   refusal: ({ error }) => ({
-    html: toDocument('Erreur', `<p><code>${/^\w+$/.exec(error)?.[0] ?? ''}</code></p>`),
+    html: renderDocument('Erreur', `<p><code>${/^\w+$/.exec(error)?.[0] ?? ''}</code></p>`),
   }),
   lostSignIn: () => ({
     status: 400,
-    html: toDocument('Cette connexion n’est plus en cours', ''),
+    html: renderDocument('Cette connexion n’est plus en cours', ''),
   }),
-  foreignForm: () => ({ status: 403, html: toDocument('Formulaire refusé', '') }),
-  // Both are the realm's own: a path, and characters of base64url.
+  foreignForm: () => ({ status: 403, html: renderDocument('Formulaire refusé', '') }),
+  // Both come from the realm, a path and base64url text, and need no escaping.
   confirmLogout: ({ action, secret }) => ({
-    html: toDocument(
+    html: renderDocument(
       'Se déconnecter',
       `<form method="post" action="${action}">
 <input type="hidden" name="xsrf" value="${secret}">
@@ -20,11 +20,11 @@ export const plainPages: RealmPages = {
 </form>`,
     ),
   }),
-  signedOut: () => ({ html: toDocument('Déconnecté', '') }),
+  signedOut: () => ({ html: renderDocument('Déconnecté', '') }),
 };
 
-/** Writes a document; both are HTML already. */
-export function toDocument(title: string, content: string): string {
+/** Renders a document; both arguments must already be HTML. */
+export function renderDocument(title: string, content: string): string {
   return `<!doctype html>
 <html lang="fr">
 <head><meta charset="utf-8"><title>${title}</title></head>

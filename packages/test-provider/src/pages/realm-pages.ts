@@ -1,19 +1,19 @@
 import type { Page } from './page.js';
 
-/** The pages that a realm shows beside its login page; a person reads them. */
+/** The pages that a realm shows in addition to its login page; they are read by people. */
 export interface RealmPages {
-  /** Nothing can be answered to the client: it is unknown, its redirect URI is not registered … */
+  /** The client cannot be answered: it is unknown, its redirect URI is not registered … */
   refusal(refused: {
     /** Error code of OAuth or OpenID Connect. */
     readonly error: string;
-    /** Made of what the request held: to be escaped. */
+    /** Contains data of the request: escape it. */
     readonly description?: string | undefined;
   }): Page;
-  /** The sign-in has ended already, began too long ago, or began in another browser. */
+  /** The sign-in has already ended, began too long ago, or began in another browser. */
   lostSignIn(): Page;
-  /** A form that another site sent, or one that cannot be read. */
+  /** The form came from another site, or cannot be read. */
   foreignForm(): Page;
-  /** Asks whether a logout is meant: a form to `action` with the fields `xsrf` and `logout=yes`. */
+  /** Asks to confirm a logout: a form to `action` with the fields `xsrf` and `logout=yes`. */
   confirmLogout(form: { readonly action: string; readonly secret: string }): Page;
   /** The logout is done. */
   signedOut(): Page;

@@ -13,7 +13,7 @@ import { toRealmConfiguration } from './realm-configuration.js';
 import { type RealmName, realmPaths } from './realm-layout.js';
 import type { FindClaims } from './realm-options.js';
 
-/** Creates the provider of oidc-provider that answers for a realm. */
+/** Creates the oidc-provider instance that answers for a realm. */
 export async function createOpenidProvider({
   issuer,
   key,
@@ -39,7 +39,7 @@ export async function createOpenidProvider({
   const { default: OpenidProvider, errors, interactionPolicy } = await import('oidc-provider');
   const { name, clients, findClaims } = settings;
 
-  // Thrown where the request has been checked: the refusal goes to the client that asked.
+  // Thrown only after the request was checked, so that the refusal can go to the client.
   const refusal = new interactionPolicy.Check('fault', 'refused', 'access_denied', () => {
     if (faults().authorization !== 'refuse') return interactionPolicy.Check.NO_NEED_TO_PROMPT;
     throw new errors.AccessDenied('the platform refuses, as its switch says');
@@ -62,11 +62,11 @@ export async function createOpenidProvider({
     await next();
     await falsifyBody(context, { faults: faults(), sign: key.sign });
   });
-  // A registration that is wrong fails here, rather than at the first sign-in.
+  // An invalid registration fails here rather than at the first sign-in.
   for (const { clientId } of clients) await provider.Client.find(clientId);
   return provider;
 
-  /** Asks somebody again who may no longer be signed in. */
+  /** Asks a person to sign in again if their session is no longer allowed. */
   async function endLostSession(context: KoaContextWithOIDC, next: () => Promise<void>) {
     if (context.path === realmPaths.authorization) {
       const session = await provider.Session.get(context);
@@ -78,7 +78,7 @@ export async function createOpenidProvider({
     return next();
   }
 
-  /** Without a session there is nothing to confirm: in place of a page that sends itself by script. */
+  /** Redirects after a logout without a session, instead of showing a self-submitting page. */
   async function leadOnAfterLogout(context: KoaContextWithOIDC, next: () => Promise<void>) {
     await next();
     const { oidc } = context;

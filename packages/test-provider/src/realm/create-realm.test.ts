@@ -50,13 +50,13 @@ const parametersOf = ({ url }: { readonly url: string }) => new URL(url).searchP
 const isLogin = ({ url }: { readonly url: string }) => url.includes('/login-actions/authenticate/');
 
 describe('a realm', () => {
-  it('leaves the rest of its server alone', async () => {
+  it('leaves other requests to its server', async () => {
     for (const path of ['/', '/realms/sas', '/realms/other/x']) {
       expect(await (await fetch(served.url + path)).text()).toBe('none of theirs');
     }
   });
 
-  it('says of somebody what is found, as far as the scopes of this deployment allow', async () => {
+  it('returns the claims found, as far as the scopes of this deployment allow', async () => {
     const { page } = await signIn(sas);
     const claims = decodeJwt((await redeem(sas, page)).id_token);
     const email = 'camille@example.org';
@@ -70,14 +70,14 @@ describe('a realm', () => {
     expect(elsewhere).not.toHaveProperty('SubjectNameID');
   });
 
-  it('gives refresh tokens to a client that has them alone', async () => {
+  it('gives refresh tokens only to a client registered for them', async () => {
     expect(await redeem(sas, (await signIn(sas)).page)).toHaveProperty('refresh_token');
     expect(await redeem(wallet, (await signIn(wallet)).page)).not.toHaveProperty('refresh_token');
   });
 
-  it('calls for each request before it answers', async () => {
+  it('reports each request before it answers', async () => {
     await signIn(sas);
-    expect(asked.map((each) => each.split(/\/[\w-]{20,}/)[0])).toEqual([
+    expect(asked.map((text) => text.split(/\/[\w-]{20,}/)[0])).toEqual([
       'authorization /realms/sas/protocol/openid-connect/auth a-state',
       'page /realms/sas/login-actions/authenticate',
       'page /realms/sas/login-actions/authenticate',
@@ -85,7 +85,7 @@ describe('a realm', () => {
     ]);
   });
 
-  it('names its cookies as it is told to', async () => {
+  it('names its cookies with the given prefix', async () => {
     const { browser } = await signIn(sas);
     expect(browser.cookies.list().map(({ name }) => name)).toContain('of-these-tests-sas-session');
     for (const { name } of browser.cookies.list()) expect(name).toMatch(/^of-these-tests-sas-/);
@@ -97,7 +97,7 @@ describe('a realm', () => {
     expect(page).toMatchObject({ status: 400, text: expect.stringMatching(/^invalid_client: ./) });
   });
 
-  it('asks again who may no longer be signed in', async () => {
+  it('asks a person who may no longer be signed in again', async () => {
     const { browser } = await signIn(sas, 'dominique');
     const claims = served.people.get('dominique');
     served.people.delete('dominique');
@@ -107,7 +107,7 @@ describe('a realm', () => {
     expect(served.notified).toEqual([]);
   });
 
-  it('ends the session of who was there when somebody else signs in', async () => {
+  it('ends the previous session when another person signs in', async () => {
     const { browser } = await signIn(sas);
     const login = await browser.open(toAuthorizationUrl(sas, { prompt: 'login' }));
     const page = await browser.submit(login, { who: 'dominique' });
@@ -117,7 +117,7 @@ describe('a realm', () => {
     ]);
   });
 
-  it('leads back who gives up', async () => {
+  it('returns a person who gives up', async () => {
     const { page } = await signIn(sas, 'nobody');
     expect(parametersOf(page).get('error')).toBe('access_denied');
   });
@@ -131,13 +131,13 @@ describe('a realm', () => {
 });
 
 describe('the login page', () => {
-  it('is over once it was used', async () => {
+  it('cannot be used twice', async () => {
     const { browser, login } = await signIn(sas);
     expect((await browser.open(login.url)).status).toBe(400);
     expect((await browser.submit(login, { who: 'camille' })).status).toBe(400);
   });
 
-  it('is shown to anybody, and taken from the browser that began alone', async () => {
+  it('is shown to any browser, but accepted only from the one that began', async () => {
     const login = await served.createBrowser().open(toAuthorizationUrl(sas));
     const other = served.createBrowser();
     const shown = await other.open(login.url);
@@ -149,9 +149,13 @@ describe('the login page', () => {
   it.each([
     { name: 'another origin', init: { headers: { origin: 'http://evil.example' } }, status: 403 },
     { name: 'another site', init: { headers: { 'sec-fetch-site': 'cross-site' } }, status: 403 },
-    { name: 'no form', init: { headers: { 'content-type': 'text/plain' } }, status: 403 },
+    {
+      name: 'a body that is not a form',
+      init: { headers: { 'content-type': 'text/plain' } },
+      status: 403,
+    },
     { name: 'another method', init: { method: 'PUT' }, status: 405 },
-  ])('takes nothing from $name', async ({ init, status }) => {
+  ])('refuses a request with $name', async ({ init, status }) => {
     const { login } = await signIn(sas);
     const body = new URLSearchParams({ who: 'camille' });
     expect((await fetch(login.url, { method: 'POST', body, ...init })).status).toBe(status);
@@ -166,7 +170,7 @@ describe('the faults of a realm', () => {
     );
   const discovery = '/.well-known/openid-configuration';
 
-  it('are read at each request', async () => {
+  it('are read on each request', async () => {
     faults = { discovery: 'cut', keys: { status: 429, error: 'slow_down' } };
     expect(await ask(discovery)).toBe('cut');
     expect(await ask('/protocol/openid-connect/certs')).toEqual([429, '{"error":"slow_down"}']);
@@ -174,18 +178,18 @@ describe('the faults of a realm', () => {
     expect(await ask(discovery)).toMatchObject([200, expect.any(String)]);
   });
 
-  it('make an answer late', async () => {
+  it('delay an answer', async () => {
     faults = { discovery: { delay: 120 } };
     const start = performance.now();
     expect(await ask(discovery)).toMatchObject([200, expect.any(String)]);
     expect(performance.now() - start).toBeGreaterThanOrEqual(115);
   });
 
-  it('refuse a request that is right, with or without a session', async () => {
+  it('refuse a valid request, with or without a session', async () => {
     const { browser } = await signIn(sas);
     faults = { authorization: 'refuse' };
-    for (const each of [browser, served.createBrowser()]) {
-      const page = await each.open(toAuthorizationUrl(sas));
+    for (const client of [browser, served.createBrowser()]) {
+      const page = await client.open(toAuthorizationUrl(sas));
       expect(parametersOf(page).get('error')).toBe('access_denied');
     }
     const wrong = await browser.open(toAuthorizationUrl(sas, { redirect_uri: `${site}/other` }));
@@ -197,7 +201,7 @@ describe('a logout', () => {
   const toLogoutUrl = (query: Readonly<Record<string, string>>) =>
     `${sas.issuer}/protocol/openid-connect/logout?${new URLSearchParams(query)}`;
 
-  it('leads back at once when it is meant, and notifies', async () => {
+  it('redirects at once when proven by an ID token, and notifies', async () => {
     const { browser, page } = await signIn(sas);
     const { id_token } = await redeem(sas, page);
     const url = toLogoutUrl({
@@ -208,11 +212,11 @@ describe('a logout', () => {
     expect((await browser.open(url)).url).toBe(`${site}/bye?state=after`);
     expect(served.notified).toHaveLength(1);
     expect(isLogin(await browser.open(toAuthorizationUrl(sas)))).toBe(true);
-    // Nobody is there any more: nothing to confirm.
+    // Nobody is signed in any more: there is nothing to confirm.
     expect((await browser.open(url)).url).toBe(`${site}/bye?state=after`);
   });
 
-  it('asks otherwise', async () => {
+  it('asks for confirmation otherwise', async () => {
     const { browser } = await signIn(sas);
     const question = await browser.open(toLogoutUrl({}));
     expect(served.notified).toEqual([]);
@@ -224,7 +228,7 @@ describe('a logout', () => {
   });
 });
 
-describe('an application of the same process', () => {
+describe('an application in the same process', () => {
   async function openInner(state: string) {
     const browser = served.createBrowser();
     const login = await browser.open(sas.toSignInUrl(inner, { state, scope: 'openid' }));
@@ -250,14 +254,14 @@ describe('an application of the same process', () => {
       by: createInnerClient({ clientId: 'other', redirectUri: `${site}/inner` }),
       state: 'one',
     },
-  ])('redeems no code $name', async ({ by, state }) => {
+  ])('cannot redeem a code $name', async ({ by, state }) => {
     const code = await openInner('one');
     expect(await sas.redeem(by, { code, state })).toBeUndefined();
   });
 });
 
-describe('the way through Pro Santé Connect', () => {
-  it('comes back to the attempt, with a code that says who confirmed', async () => {
+describe('sign-in through Pro Santé Connect', () => {
+  it('returns to the attempt, with a code that identifies the person', async () => {
     const browser = served.createBrowser();
     const psc = await browser.open(broker.toPscUrl('an-attempt'));
     expect(psc.url.startsWith(wallet.issuer)).toBe(true);
@@ -270,7 +274,7 @@ describe('the way through Pro Santé Connect', () => {
     expect(await broker.redeem(code, 'an-attempt')).toBe('dominique');
   });
 
-  it('comes back without a code when nobody confirmed', async () => {
+  it('returns without a code when nobody confirmed', async () => {
     const browser = served.createBrowser();
     const psc = await browser.open(broker.toPscUrl('an-attempt'));
     const page = await browser.submit(psc, { who: 'nobody' });

@@ -27,16 +27,16 @@ import {
   toAuthorizationQuery,
 } from './redeem-code.js';
 
-/** An OpenID provider in the layout of a Keycloak realm, without a server of its own. */
+/** An OpenID provider in the layout of a Keycloak realm, without its own server. */
 export interface Realm {
   readonly name: RealmName;
   readonly issuer: string;
   readonly discoveryUrl: string;
   /** Answers a request under the path of the realm; `false` for any other. */
   serve(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
-  /** Writes where an application of the same process signs a browser in. */
+  /** Creates the address at which an application in the same process signs in a browser. */
   toSignInUrl(client: InnerClient, query: SignInQuery): string;
-  /** Redeems the code that the browser brings back, once; `undefined` if it is not one of these. */
+  /** Redeems the code that a browser brings back, once; `undefined` if the code is not valid. */
   redeem(
     client: InnerClient,
     answer: { readonly code: string; readonly state: string },
@@ -45,7 +45,7 @@ export interface Realm {
   isOpen(sessionId: string): boolean;
   /** Ends a session; clients with a back-channel logout URI are notified. */
   endSession(sessionId: string): Promise<void>;
-  /** Signs with another key from now on; the former is no longer published. Sessions stay. */
+  /** Signs with a new key from now on; the old one is no longer published. Sessions stay valid. */
   rotateKeys(): Promise<void>;
   /** Signs any claims with the key of the realm. */
   readonly sign: SignClaims;
@@ -56,8 +56,8 @@ export interface Realm {
 // prelude: declare const people: Map<string, Record<string, unknown>>;
 // prelude: declare const loginPage: string;
 /**
- * Creates a realm with a new key and nobody signed in; it answers nothing by itself, `serve` is to be
- * called by a server. It keeps everything in memory.
+ * Creates a realm with a new key and without sessions. It does not listen itself: a server must
+ * call `serve`. It keeps everything in memory.
  *
  * @example
  * ```ts
@@ -87,7 +87,7 @@ export async function createRealm({
   faults = () => ({}),
   onRequest,
   cookiePrefix = 'test-provider',
-  // Taken at call time: a test may replace it.
+  // Read on every call, so that a test can replace it.
   fetch = (input, init) => globalThis.fetch(input, init),
   clock = systemClock,
   logger = silentLogger,
@@ -134,16 +134,16 @@ export async function createRealm({
     await provider.callback()(request, response);
   }
 
-  /** Makes a request one of oidc-provider's, which derives its mount path from the two addresses. */
+  /** Passes a request to oidc-provider, which derives its mount path from the two addresses. */
   function forward(request: IncomingMessage, endpoint: RealmEndpoint, inside: string): void {
     const isDiscovery = endpoint === 'discovery';
     const forwarded = isDiscovery ? usualDiscoveryPath : inside;
-    // It writes endpoints by the host that was asked; an issuer has one alone.
+    // oidc-provider writes endpoints with the requested host, but an issuer has only one.
     if (isDiscovery) request.headers.host = new URL(url).host;
     Object.assign(request, { originalUrl: mountPath + forwarded, url: forwarded });
   }
 
-  /** Serves the login page, and the way back to it from Pro Santé Connect. */
+  /** Serves the login page, and the return to it from Pro Santé Connect. */
   async function servePage(
     request: IncomingMessage,
     response: ServerResponse,

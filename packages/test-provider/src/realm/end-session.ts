@@ -1,7 +1,7 @@
 import type Provider from 'oidc-provider';
 import type { Client, Session } from 'oidc-provider';
 
-/** Not in the published types; what oidc-provider itself calls at a logout. */
+/** A method missing from the published types, which oidc-provider itself calls on logout. */
 type NotifiedClient = Client & {
   backchannelLogout(subject: string, sessionId: string | undefined): Promise<void>;
 };
@@ -26,7 +26,7 @@ export async function endSession(
   async function notify(clientId: string, subject: string, sessionId: string | undefined) {
     const client = (await provider.Client.find(clientId)) as NotifiedClient | undefined;
     if (client?.backchannelLogoutUri === undefined) return;
-    // The session ends whether or not the client could be reached.
+    // The session ends even if the client cannot be reached.
     await client.backchannelLogout(subject, sessionId).catch(() => {});
   }
 }

@@ -1,14 +1,14 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { RealmClient } from './realm-client.js';
 
-/** An application of the same process: it redeems its codes by a call, and its secret is known to nobody. */
+/** An application in the same process; it redeems codes by a call, and nobody has its secret. */
 export interface InnerClient extends RealmClient {
   readonly redirectUri: string;
-  /** Makes the PKCE challenge that belongs to a `state`: nobody else can make it. */
+  /** Computes the PKCE challenge for a `state`; nobody else can compute it. */
   toChallenge(state: string): string;
 }
 
-/** Registers an application of the same process. */
+/** Creates the registration of an application in the same process. */
 export function createInnerClient({
   clientId,
   redirectUri,

@@ -1,6 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 
-/** Redirects after a logout, to where the client asked for or to the page that says it is done. */
+/** Redirects after a logout, to the address the client asked for or to the page for signed out. */
 export function leadOn(context: KoaContextWithOIDC): void {
   const { post_logout_redirect_uri: wanted, state } = context.oidc.params ?? {};
   const target = new URL(

@@ -6,8 +6,8 @@ import { leadOn } from './lead-on.js';
 import { realmPaths } from './realm-layout.js';
 
 /**
- * Logs out at once when the client that sent the browser proves, by an ID token of the same person,
- * that the logout is meant, as Keycloak does; asks for a confirmation otherwise.
+ * Logs out at once, like Keycloak, if the client proves by an ID token of the same person that the
+ * logout is intended; asks for confirmation otherwise.
  */
 export async function logOut(
   context: KoaContextWithOIDC,

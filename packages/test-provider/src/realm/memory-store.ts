@@ -1,10 +1,10 @@
 import type { Clock } from '@sas-sos/core';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 
-/** What a realm keeps: sessions, codes, tokens. */
+/** The storage of a realm: sessions, codes, tokens. */
 export interface MemoryStore {
   readonly adapter: (kind: string) => Adapter;
-  /** Removes an entry; `true` if it was there. Of two calls for the same entry, one gets `true`. */
+  /** Removes an entry; `true` if it existed. Only one of two calls for an entry returns `true`. */
   take(kind: string, id: string): boolean;
   /** Whether a session is still open. */
   hasSession(uid: string): boolean;
@@ -24,7 +24,7 @@ export function createMemoryStore({
   readonly most?: number;
 }): MemoryStore {
   const entries = new Map<string, Entry>();
-  /** Keys of sessions by their `uid`, which stays when their id changes. */
+  /** Keys of sessions by `uid`, which does not change when the session id does. */
   const keysByUid = new Map<string, string>();
 
   function get(key: string): AdapterPayload | undefined {

@@ -1,9 +1,9 @@
 import type { ClientMetadata, JWK } from 'oidc-provider';
 
-/** An application that people sign on to, as a realm has it registered. */
+/** The registration of an application that people sign on to. */
 export interface RealmClient {
   readonly clientId: string;
-  /** Not needed with a public key. */
+  /** Client secret; not needed with a public key. */
   readonly clientSecret?: string | undefined;
   /**
    * How it authenticates at the token endpoint; a secret may be in the header or in the body.
@@ -13,17 +13,17 @@ export interface RealmClient {
   readonly authentication?: ClientAuthentication | undefined;
   /** Its public key as a JWK, with `private_key_jwt`. */
   readonly publicKey?: Readonly<Record<string, unknown>> | undefined;
-  /** Where the browser may be sent back to. */
+  /** Addresses that the browser may return to. */
   readonly redirectUris: readonly string[];
-  /** Where the browser may be sent to after a logout. @defaultValue nowhere */
+  /** Addresses that the browser may go to after a logout. @defaultValue none */
   readonly postLogoutRedirectUris?: readonly string[] | undefined;
   /**
-   * Where it is notified of logouts; its ID tokens then name the session (`sid`).
+   * Address to notify of logouts; its ID tokens then contain the session (`sid`).
    *
-   * @defaultValue nowhere
+   * @defaultValue none
    */
   readonly backchannelLogoutUri?: string | undefined;
-  /** Form of what userinfo answers. @defaultValue `json` */
+  /** Format of userinfo. @defaultValue `json` */
   readonly userinfo?: 'json' | 'jwt' | undefined;
   /** Whether it gets refresh tokens. @defaultValue `false` */
   readonly hasRefreshTokens?: boolean | undefined;

@@ -13,7 +13,7 @@ import { type RealmClient, toClientMetadata } from './realm-client.js';
 import { type RealmName, realmLayouts, realmPaths } from './realm-layout.js';
 import type { FindClaims } from './realm-options.js';
 
-/** Configures oidc-provider: a realm with its own pages, which asks for no consent. */
+/** Configures oidc-provider for a realm with its own pages that does not ask for consent. */
 export function toRealmConfiguration({
   name,
   scopes,
@@ -90,7 +90,7 @@ export function toRealmConfiguration({
     },
     renderError: (context, { error, error_description: description }) =>
       setPage(context, pages.refusal({ error, description })),
-    // Without the dispatcher that oidc-provider adds: it refuses addresses of this machine.
+    // Drops the dispatcher that oidc-provider adds, which refuses local addresses.
     fetch: (address, { method, headers, body, signal }: RequestInit = {}) =>
       fetch(address, {
         ...(method ? { method } : {}),
@@ -99,15 +99,15 @@ export function toRealmConfiguration({
         ...(signal ? { signal } : {}),
       }),
     async findAccount(context, subject, token) {
-      const found = findClaims(subject, await readMethods(context, token));
-      return found && { accountId: subject, claims: () => ({ ...found, sub: subject }) };
+      const claims = findClaims(subject, await readMethods(context, token));
+      return claims && { accountId: subject, claims: () => ({ ...claims, sub: subject }) };
     },
     async loadExistingGrant({ oidc }) {
       const { client, session, provider } = oidc;
       if (!client || !session?.accountId) return undefined;
       const id = session.grantIdFor(client.clientId);
-      const found = id === undefined ? undefined : await provider.Grant.find(id);
-      if (found) return found;
+      const existing = id === undefined ? undefined : await provider.Grant.find(id);
+      if (existing) return existing;
       const grant = new provider.Grant({
         clientId: client.clientId,
         accountId: session.accountId,
@@ -119,7 +119,7 @@ export function toRealmConfiguration({
   };
 }
 
-/** How the person of a session, or of a token, signed in. */
+/** Reads how the person of a session or a token signed in. */
 async function readMethods(
   { oidc }: KoaContextWithOIDC,
   token: unknown,

@@ -1,4 +1,4 @@
-/** Paths of an OpenID provider, as Keycloak has them under a realm. */
+/** Paths of an OpenID provider within a Keycloak realm. */
 export const realmPaths = {
   authorization: '/protocol/openid-connect/auth',
   token: '/protocol/openid-connect/token',
@@ -7,16 +7,16 @@ export const realmPaths = {
   end_session: '/protocol/openid-connect/logout',
 } as const;
 
-/** Where oidc-provider has its discovery document, whatever the realm. */
+/** The path at which oidc-provider always serves its discovery document. */
 export const usualDiscoveryPath = '/.well-known/openid-configuration';
 
-/** Where the login page is; the identifier of the attempt follows. */
+/** Path of the login page; the identifier of the attempt follows. */
 export const signInPath = '/login-actions/authenticate';
 
-/** Where a browser comes back to from Pro Santé Connect, in the realm `sas`. */
+/** Path in the realm `sas` to which a browser returns from Pro Santé Connect. */
 export const brokerReturnPath = '/broker/psc/endpoint';
 
-/** What differs between the two realms. */
+/** The differences between the two realms. */
 export const realmLayouts = {
   sas: {
     mountPath: '/realms/sas',
@@ -33,7 +33,7 @@ export const realmLayouts = {
   'esante-wallet': {
     mountPath: '/auth/realms/esante-wallet',
     discoveryPath: '/.well-known/wallet-openid-configuration',
-    // Userinfo has them.
+    // They are in userinfo instead.
     hasClaimsInIdToken: false,
     scopes: {
       openid: ['sub', 'acr'],
@@ -50,7 +50,7 @@ export const realmLayouts = {
 /** Name of a realm: `sas`, the platform's, or `esante-wallet`, Pro Santé Connect's. */
 export type RealmName = keyof typeof realmLayouts;
 
-/** What requests to a realm are for; `page`: the login page, and everything else. */
+/** The endpoints of a realm; `page` is the login page and everything else. */
 export const realmEndpoints = [
   'discovery',
   'authorization',
@@ -61,10 +61,10 @@ export const realmEndpoints = [
   'page',
 ] as const;
 
-/** What a request to a realm is for. */
+/** An endpoint of a realm. */
 export type RealmEndpoint = (typeof realmEndpoints)[number];
 
-/** Finds what a path under a realm is for. */
+/** Finds the endpoint of a path within a realm. */
 export function toRealmEndpoint(name: RealmName, path: string): RealmEndpoint {
   switch (path) {
     case realmLayouts[name].discoveryPath:

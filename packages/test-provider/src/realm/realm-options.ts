@@ -6,57 +6,57 @@ import type { SignIn } from '../sign-in/sign-in-attempt.js';
 import type { RealmClient } from './realm-client.js';
 import type { RealmEndpoint, RealmName } from './realm-layout.js';
 
-/** What a realm is made of. */
+/** Options of a realm. */
 export interface RealmOptions {
-  /** Which provider it plays; its paths, scopes, claims and lifetimes follow. */
+  /** Which provider it plays; determines paths, scopes, claims and lifetimes. */
   readonly name: RealmName;
-  /** Origin that it is served under, such as `http://127.0.0.1:4000`. */
+  /** Origin at which it is served, such as `http://127.0.0.1:4000`. */
   readonly url: string;
-  /** The applications that it knows. */
+  /** The registered applications. */
   readonly clients: readonly RealmClient[];
   /**
-   * Claims that a scope gives, for the scopes in which this deployment differs.
+   * Claims of each scope, for the scopes in which this deployment differs.
    *
    * @defaultValue those of the provider that it plays
    */
   readonly scopes?: Readonly<Record<string, readonly string[]>> | undefined;
-  /** Finds what it says of somebody. */
+  /** Finds the claims of a person. */
   readonly findClaims: FindClaims;
   /** Answers requests to the login page. */
   readonly signIn: SignIn;
   /** The other pages. @defaultValue plain ones, in French */
   readonly pages?: RealmPages | undefined;
-  /** Read at each request: how it misbehaves now. @defaultValue not at all */
+  /** How it misbehaves now; read on each request. @defaultValue not at all */
   readonly faults?: (() => RealmFaults) | undefined;
-  /** Called with each request before it is answered: to count or to record. */
+  /** Called with each request before it is answered, to count or record it. */
   readonly onRequest?: ((request: RealmRequest) => void) | undefined;
   /**
-   * Begins the names of its cookies: servers on one host share them, whatever their ports.
+   * Prefix of the names of its cookies, which servers on one host share even on different ports.
    *
    * @defaultValue `test-provider`
    */
   readonly cookiePrefix?: string | undefined;
-  /** Sends back-channel logouts. @defaultValue the global one */
+  /** Sends back-channel logouts. @defaultValue the global `fetch` */
   readonly fetch?: typeof globalThis.fetch | undefined;
-  /** @defaultValue the machine's */
+  /** @defaultValue the system clock */
   readonly clock?: Clock | undefined;
   /** @defaultValue silent */
   readonly logger?: Logger | undefined;
 }
 
 /**
- * Finds the claims of somebody by their `sub`, and by how they signed in (`amr`); `undefined` for
- * nobody, and for somebody who may no longer be signed in.
+ * Finds the claims of a person by their `sub` and by how they signed in (`amr`); `undefined` if the
+ * person does not exist or may no longer be signed in.
  */
 export type FindClaims = (
   subject: string,
   methods: readonly string[],
 ) => Readonly<Record<string, unknown>> | undefined;
 
-/** A request to a realm that is about to be answered. */
+/** A request to a realm, before it is answered. */
 export interface RealmRequest {
   readonly endpoint: RealmEndpoint;
-  /** Absolute. */
+  /** Absolute address. */
   readonly url: string;
   readonly query: URLSearchParams;
   readonly request: IncomingMessage;

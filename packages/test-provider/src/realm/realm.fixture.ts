@@ -17,7 +17,7 @@ export const client = {
 
 const verifier = 'v'.repeat(43);
 
-/** Signs in whoever is named. */
+/** Signs in the person named in the form. */
 const signInByName: SignIn = ({ action, form, fromPsc, show, finish, cancel }) => {
   const who = form?.get('who') ?? fromPsc?.code;
   if (who === 'nobody') return cancel();
@@ -26,7 +26,7 @@ const signInByName: SignIn = ({ action, form, fromPsc, show, finish, cancel }) =
   show({ html: `<form method="post" action="${action}"><input name="who"></form>` });
 };
 
-/** A server that hands requests to the realms that are added to it. */
+/** Starts a server that passes requests to the realms added to it. */
 export async function serveRealms() {
   const served: Awaited<ReturnType<typeof createRealm>>[] = [];
   const server = createServer(async (request, response) => {
@@ -44,7 +44,7 @@ export async function serveRealms() {
   return {
     url,
     people,
-    /** Logout tokens that were sent. */
+    /** Logout notifications that were sent. */
     notified,
     async add(options: Partial<RealmOptions> = {}) {
       const realm = await createRealm({
@@ -72,7 +72,7 @@ export async function serveRealms() {
   };
 }
 
-/** Where the application sends a browser. */
+/** Creates the address to which the application sends a browser. */
 export function toAuthorizationUrl(
   { issuer }: { readonly issuer: string },
   extra: Readonly<Record<string, string>> = {},
@@ -90,7 +90,7 @@ export function toAuthorizationUrl(
   return `${issuer}/protocol/openid-connect/auth?${query}`;
 }
 
-/** What the application makes of the code that came back to it. */
+/** Redeems the code that was returned to the application. */
 export async function redeem(
   { issuer }: { readonly issuer: string },
   { url }: { readonly url: string },

@@ -2,7 +2,7 @@ import type Provider from 'oidc-provider';
 import type { InnerClient } from './inner-client.js';
 import type { MemoryStore } from './memory-store.js';
 
-/** What an application asks the authorization endpoint. */
+/** The parameters of an authorization request. */
 export interface SignInQuery {
   readonly state: string;
   readonly scope: string;
@@ -16,7 +16,7 @@ export interface RealmSession {
   readonly sessionId: string;
 }
 
-/** Writes the query with which an application of the same process signs a browser in. */
+/** Creates the query with which an application in the same process signs in a browser. */
 export function toAuthorizationQuery(
   client: InnerClient,
   { state, scope, extra }: SignInQuery,
@@ -33,7 +33,7 @@ export function toAuthorizationQuery(
   });
 }
 
-/** Takes a code, once, if it was issued to this application for this `state`. */
+/** Redeems a code, once, if it was issued to this application for this `state`. */
 export async function redeemCode(
   { provider, store }: { readonly provider: Provider; readonly store: MemoryStore },
   client: InnerClient,

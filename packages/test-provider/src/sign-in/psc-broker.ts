@@ -2,15 +2,15 @@ import type { Realm } from '../realm/create-realm.js';
 import { createInnerClient, type InnerClient } from '../realm/inner-client.js';
 import { brokerReturnPath, realmLayouts } from '../realm/realm-layout.js';
 
-/** Sends a sign-in of the realm `sas` through the realm `esante-wallet`, and back. */
+/** Sends a sign-in of the realm `sas` through the realm `esante-wallet` and back. */
 export interface PscBroker {
-  /** Writes where a browser confirms, for an attempt in the realm `sas`. */
+  /** Creates the address at which a browser confirms an attempt in the realm `sas`. */
   toPscUrl(uid: string): string;
-  /** Reads who confirmed, as a `sub` of the realm `esante-wallet`; a code works once. */
+  /** Returns the `sub` in the realm `esante-wallet` of the person who confirmed; works once. */
   redeem(code: string, uid: string): Promise<string | undefined>;
 }
 
-/** Registers the broker of a realm `sas` that is served under an origin, for the realm `esante-wallet`. */
+/** Creates the registration in the realm `esante-wallet` of the broker of a realm `sas`. */
 export function createBrokerClient({
   url,
   clientId,
@@ -23,8 +23,8 @@ export function createBrokerClient({
 }
 
 /**
- * Creates the broker between the two realms. The identifier of the attempt is its `state`: the attempt
- * is bound to the browser by its cookie.
+ * Creates the broker between the two realms. Its `state` is the identifier of the attempt, which is
+ * bound to the browser by its cookie.
  */
 export function createPscBroker(wallet: Realm, client: InnerClient): PscBroker {
   return {
@@ -32,7 +32,7 @@ export function createPscBroker(wallet: Realm, client: InnerClient): PscBroker {
       wallet.toSignInUrl(client, {
         state: uid,
         scope: 'openid scope_all',
-        // To try things out, somebody wants to choose who confirms each time.
+        // Always asks again, so that a tester can choose another person each time.
         extra: { acr_values: 'eidas1', prompt: 'login' },
       }),
     async redeem(code, uid) {

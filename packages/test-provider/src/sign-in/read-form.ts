@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 const longestForm = 65_536;
 
-/** Reads a form; `undefined` if it is not one, or too long. */
+/** Reads a form; `undefined` if the body is not a form or is too long. */
 export async function readForm(request: IncomingMessage): Promise<URLSearchParams | undefined> {
   const type = request.headers['content-type'] ?? '';
   if (!/^application\/x-www-form-urlencoded\b/i.test(type)) return undefined;

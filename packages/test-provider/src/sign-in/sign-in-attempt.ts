@@ -14,19 +14,19 @@ export type SignIn = (attempt: SignInAttempt) => Promise<void> | void;
 export interface SignInAttempt {
   /** Identifier of the attempt. */
   readonly uid: string;
-  /** Where forms of the login page are sent to. */
+  /** Address to which forms of the login page are sent. */
   readonly action: string;
-  /** What a form of the page held; `undefined`: the page is asked for. */
+  /** Fields of a submitted form; `undefined` when the page is requested. */
   readonly form: URLSearchParams | undefined;
   /** Set when the browser comes back from Pro Santé Connect; without a code, nobody confirmed. */
   readonly fromPsc: { readonly code: string | undefined } | undefined;
   /** Shows a page. */
   show(page: Page): void;
-  /** Sends the browser elsewhere. */
+  /** Redirects the browser. */
   redirect(location: string): void;
-  /** Signs somebody in, and leads back to the client. */
+  /** Signs in a person, and redirects to the client. */
   finish(signedIn: SignedIn): Promise<void>;
-  /** Leads back to the client with `access_denied`. */
+  /** Redirects to the client with `access_denied`. */
   cancel(): Promise<void>;
 }
 
@@ -40,10 +40,10 @@ export interface SignedIn {
   readonly acr: string;
 }
 
-/** What a request to a login page is read with. */
+/** What is needed to read a request to the login page. */
 interface Surroundings {
   readonly name: RealmName;
-  /** Origin that the realm is served under. */
+  /** Origin at which the realm is served. */
   readonly url: string;
   readonly provider: Provider;
   readonly pages: RealmPages;
@@ -53,14 +53,14 @@ type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 const pathPattern = new RegExp(`^${signInPath}/([\\w-]{1,64})(/psc)?$`);
 
-/** Writes the path of the login page of an attempt. */
+/** Creates the path of the login page of an attempt. */
 export function toSignInPath(name: RealmName, uid: string): string {
   return `${realmLayouts[name].mountPath}${signInPath}/${uid}`;
 }
 
 /**
- * Reads a request to the login page, its path without that of the realm; `undefined` if it is not for
- * that page, `answered` if it was refused here.
+ * Reads a request to the login page, with its path relative to the realm; `undefined` if it is not
+ * for that page, `answered` if it was already refused.
  */
 export async function readSignInAttempt(
   request: IncomingMessage,
@@ -82,8 +82,8 @@ export async function readSignInAttempt(
     show(pages.foreignForm());
     return 'answered';
   }
-  // A form and the way back are bound by a cookie to the browser that began; the page alone is shown
-  // to anybody, as Keycloak does: a client without cookies gets that far.
+  // A cookie binds a form and the return from Pro Santé Connect to the browser that began. The page
+  // itself is shown to anybody, as in Keycloak, so that a client without cookies gets that far.
   const interaction =
     (await findInteraction(provider, request, response)) ??
     (isForm || psc !== undefined ? undefined : await provider.Interaction.find(uid));
@@ -116,7 +116,7 @@ export async function readSignInAttempt(
   };
 }
 
-/** The sign-in that this browser has begun; `undefined`: it has ended, or began in another browser. */
+/** Finds the sign-in of this browser; `undefined` if it has ended or began in another browser. */
 async function findInteraction(
   provider: Provider,
   request: IncomingMessage,
@@ -130,7 +130,7 @@ async function findInteraction(
   }
 }
 
-/** Two people never share a session: oidc-provider would show a page that sends itself by script. */
+/** Ends another person's session, for which oidc-provider would show a self-submitting page. */
 async function endFormerSession(
   provider: Provider,
   interaction: Interaction,

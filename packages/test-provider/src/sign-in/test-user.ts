@@ -1,13 +1,13 @@
-/** Somebody who can sign in by a login and a password. */
+/** A person who can sign in with a login and a password. */
 export interface TestUser {
-  /** What is typed into the login form. */
+  /** Login to enter on the login page. */
   readonly login: string;
   /** @defaultValue `secret` */
   readonly password?: string | undefined;
   /** `sub` of the tokens. @defaultValue the login */
   readonly subject?: string | undefined;
-  /** The other claims: `email`, `idp_connect`, `SubjectNameID` … */
+  /** Other claims: `email`, `idp_connect`, `SubjectNameID` … */
   readonly claims?: Readonly<Record<string, unknown>> | undefined;
-  /** How strongly they are authenticated. @defaultValue `eidas1` */
+  /** `acr` of the tokens: the level of authentication. @defaultValue `eidas1` */
   readonly acr?: string | undefined;
 }

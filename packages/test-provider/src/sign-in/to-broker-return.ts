@@ -1,7 +1,7 @@
 import { brokerReturnPath } from '../realm/realm-layout.js';
 import { toSignInPath } from './sign-in-attempt.js';
 
-/** Finds where the way back from Pro Santé Connect goes on; `undefined` for any other request. */
+/** Finds where a return from Pro Santé Connect continues; `undefined` for other requests. */
 export function toBrokerReturn(path: string, query: URLSearchParams): string | undefined {
   if (path !== brokerReturnPath) return undefined;
   const { state = '', code } = Object.fromEntries(query);
