@@ -8,14 +8,14 @@ import {
 } from './decide-regulator.js';
 import { findAccounts } from './find-accounts.js';
 
-/** What became of a request that was not refused. */
+/** Result of a request that was not refused. */
 export type AppliedRequest = Exclude<RegulatorDecision, { readonly outcome: 'refused' }>;
 
-/** Times a request is decided anew because somebody else was quicker. */
+/** How often a request is decided again after a concurrent change. */
 const mostAttempts = 30;
 
 /**
- * Finds, decides, saves; over again when the accounts changed in between.
+ * Finds, decides, saves; starts again if the accounts changed in between.
  *
  * @throws SasError the refusal; `SAS_REGULATORS_UNAVAILABLE`, `SAS_REGULATORS_BUSY`
  */
@@ -27,13 +27,15 @@ export async function applyRequest(
   const { nationalId, technicalId, emailKey } = request.regulator;
   const named = request.interaction === 'update' ? request.identifier.value : null;
   const query = {
-    identifiers: [...new Set([named, nationalId, technicalId])].filter((one) => one !== null),
+    identifiers: [...new Set([named, nationalId, technicalId])].filter(
+      (identifier) => identifier !== null,
+    ),
     emailKeys: [emailKey],
     signal,
   };
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-    const found = await findAccounts(accounts, query);
-    const decision = decideRegulator(request, { accounts: found, newId });
+    const matches = await findAccounts(accounts, query);
+    const decision = decideRegulator(request, { accounts: matches, newId });
     if (decision.outcome === 'refused') throw SasError.of([decision.issue]);
     if (!('changes' in decision)) return decision;
     const outcome = await askAdapter(
@@ -41,7 +43,7 @@ export async function applyRequest(
       { signal, code: 'SAS_REGULATORS_UNAVAILABLE' },
     );
     if (outcome === 'saved') return decision;
-    // Callers that met do not meet again at the same moment.
+    // A random delay, so that concurrent calls do not collide again.
     await delay(Math.random() * Math.min(attempt * 5, 50), undefined, { signal }).catch(() => {});
   }
   throw new SasError('SAS_REGULATORS_BUSY');

@@ -8,7 +8,7 @@ import { createAccount, fixtureValues, toNationalId, toQuery } from './test-data
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
-/** The bytes of a body, some of them others or gone. */
+/** The bytes of a body, with some of them changed or removed. */
 const anyBrokenBytes = fc
   .tuple(
     anyBody,
@@ -41,7 +41,7 @@ const anyQuery = fc.oneof(
   { weight: 1, arbitrary: fc.string({ maxLength: 40 }) },
 );
 
-it('20,000 bodies: none is a defect, and none that is refused leaves a trace', async () => {
+it('20,000 bodies: none causes an internal error, and no refused one leaves a trace', async () => {
   const statuses = new Map<number, number>();
   const account = createAccount('a0');
   await fc.assert(
@@ -60,6 +60,6 @@ it('20,000 bodies: none is a defect, and none that is refused leaves a trace', a
     }),
     { numRuns: 20_000, seed: 20260714 },
   );
-  // Both sides of the door were seen.
+  // Both accepted and refused bodies occurred.
   for (const status of [200, 201, 400, 422]) expect(statuses.get(status)).toBeGreaterThan(100);
 }, 120_000);

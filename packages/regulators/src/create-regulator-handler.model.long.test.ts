@@ -10,9 +10,9 @@ function run(accounts: RegulatorAccounts) {
   return runRegulatorModel({ instances, runs: 2000, steps: 15, seed: 20260714 });
 }
 
-it('over thousands of calls, alone and at once, the accounts are what the model says', async () => {
+it('after thousands of calls, single and concurrent, the accounts match the model', async () => {
   const answers = await run(createMemoryRegulatorAccounts());
-  // Every kind of answer was given, and often.
+  // Every kind of answer occurred, and often.
   expect(Object.keys(answers).sort()).toEqual([
     '200',
     '201',
@@ -24,8 +24,8 @@ it('over thousands of calls, alone and at once, the accounts are what the model 
   for (const times of Object.values(answers)) expect(times).toBeGreaterThan(20);
 }, 120_000);
 
-describe('the model catches a store', () => {
-  it('that does not look at the version', async () => {
+describe('the model detects a store', () => {
+  it('that does not check the version', async () => {
     const { find, save } = createMemoryRegulatorAccounts();
     await expect(
       run({
@@ -41,7 +41,7 @@ describe('the model catches a store', () => {
     ).rejects.toThrow();
   });
 
-  it('that saves the first of several changes alone', async () => {
+  it('that saves only the first of several changes', async () => {
     const { find, save } = createMemoryRegulatorAccounts();
     await expect(
       run({ find, save: (changes, options) => save(changes.slice(0, 1), options) }),

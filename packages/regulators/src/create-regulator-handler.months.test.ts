@@ -16,10 +16,10 @@ const [anne, martin, other, basile] = ['anne', 'anne.martin', 'a.martin', 'basil
   (name) => `${name}@sas.example`,
 ) as [string, string, string, string];
 
-/** A step: a call, its answer, and the accounts after it, the one made first before. */
+/** A step: a call, its answer, and the accounts after it, in the order of their creation. */
 interface Step {
   readonly name: string;
-  /** The value in the query of an update; absent: a create. */
+  /** The value in the query of an update; absent for a create. */
   readonly query?: string;
   readonly body: RegulatorPart;
   readonly status: number;
@@ -92,21 +92,21 @@ const steps: readonly Step[] = [
     ],
   },
   {
-    name: 'and takes the national identifier over',
+    name: 'and takes over the national identifier',
     query: u,
     body: national(basile),
     status: 200,
     accounts: [bare, [n, null, true, basile]],
   },
   {
-    name: 'a removal by an identifier that is nobody’s',
+    name: 'a removal by an identifier that nobody has',
     query: t,
     body: technical(t, other, off),
     status: 200,
     accounts: [bare, [n, null, true, basile]],
   },
   {
-    name: 'the first is back, found by the address',
+    name: 'the first regulator is back, found by e-mail address',
     query: v,
     body: technical(v, other),
     status: 200,
@@ -130,9 +130,14 @@ it('over months, the accounts are what a person would expect after each step', a
     );
     expect([name, response.status]).toEqual([name, status]);
     const list = store.list();
-    const told = list.map((one) => [one.nationalId, one.technicalId, one.active, one.email]);
-    expect([name, told]).toEqual([name, accounts]);
-    // Nobody becomes another account.
+    const summary = list.map((account) => [
+      account.nationalId,
+      account.technicalId,
+      account.active,
+      account.email,
+    ]);
+    expect([name, summary]).toEqual([name, accounts]);
+    // An id never moves to another account.
     expect(list.slice(0, ids.length).map(({ id }) => id)).toEqual(ids);
     ids.splice(0, ids.length, ...list.map(({ id }) => id));
     const read = await handler(new Request(`${address}/${ids[0]}`));

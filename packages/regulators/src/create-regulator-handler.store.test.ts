@@ -43,22 +43,26 @@ describe('a store that fails', () => {
     { name: 'save throws', accounts: { ...empty, save: fail }, request: () => post() },
     { name: 'save rejects', accounts: { ...empty, save: failLater }, request: () => post() },
     {
-      name: 'find, of a read',
+      name: 'find fails in a read',
       accounts: { ...empty, find: failLater },
       request: () => new Request(`${address}/a0`),
     },
     {
-      name: 'find, of a search',
+      name: 'find fails in a search',
       accounts: { ...empty, find: failLater },
       request: () => new Request(`${address}?${toQuery(n1)}`),
     },
-    { name: 'find gives no list', accounts: { ...empty, find: () => null }, request: () => post() },
     {
-      name: 'find throws no error',
+      name: 'find returns no list',
+      accounts: { ...empty, find: () => null },
+      request: () => post(),
+    },
+    {
+      name: 'find throws something that is not an Error',
       accounts: { ...empty, find: () => Promise.reject(secret) },
       request: () => post(),
     },
-  ])('$name: 503, when to try again, and nothing of why', async ({ accounts, request }) => {
+  ])('$name: 503, with Retry-After, without the reason', async ({ accounts, request }) => {
     const handler = createRegulatorHandler({ accounts: accounts as RegulatorAccounts });
     const response = await handler(request());
     expect(response.status).toBe(503);
@@ -93,7 +97,7 @@ describe('a store that fails', () => {
     });
   });
 
-  it('that answers stale for ever: 503, and it was asked again and again', async () => {
+  it('that always answers stale: 503, after many attempts', async () => {
     let saves = 0;
     const handler = createRegulatorHandler({
       accounts: {
@@ -112,7 +116,7 @@ describe('a store that fails', () => {
     expect(saves).toBeLessThan(100);
   });
 
-  it('that answers stale once: decided anew, on what is there then', async () => {
+  it('that answers stale once: decided again on the new accounts', async () => {
     const store = createMemoryRegulatorAccounts();
     let isFirst = true;
     const handler = createRegulatorHandler({
@@ -131,10 +135,10 @@ describe('a store that fails', () => {
   });
 });
 
-describe('a caller who leaves', () => {
+describe('a caller who disconnects', () => {
   const gone = new Error('The caller left.');
 
-  it('before: the store is not asked', async () => {
+  it('before the call: the store is not called', async () => {
     let calls = 0;
     const count = () => {
       calls += 1;
@@ -145,23 +149,26 @@ describe('a caller who leaves', () => {
     expect(calls).toBe(0);
   });
 
-  it.each(['find', 'save'] as const)('during %s: the store is told', async (method) => {
-    const controller = new AbortController();
-    const hang = (signal: AbortSignal) =>
-      new Promise<never>((_, reject) => {
-        signal.addEventListener('abort', () => reject(new Error('stopped')));
-        controller.abort(gone);
+  it.each(['find', 'save'] as const)(
+    'during %s: the signal of the store aborts',
+    async (method) => {
+      const controller = new AbortController();
+      const hang = (signal: AbortSignal) =>
+        new Promise<never>((_, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('stopped')));
+          controller.abort(gone);
+        });
+      const handler = createRegulatorHandler({
+        accounts: {
+          find: ({ signal }) => (method === 'find' ? hang(signal) : []),
+          save: (_, { signal }) => hang(signal),
+        },
       });
-    const handler = createRegulatorHandler({
-      accounts: {
-        find: ({ signal }) => (method === 'find' ? hang(signal) : []),
-        save: (_, { signal }) => hang(signal),
-      },
-    });
-    await expect(handler(post(), { signal: controller.signal })).rejects.toBe(gone);
-  });
+      await expect(handler(post(), { signal: controller.signal })).rejects.toBe(gone);
+    },
+  );
 
-  it('between two attempts: nothing more is asked', async () => {
+  it('between two attempts: the store is not called again', async () => {
     const controller = new AbortController();
     let saves = 0;
     const handler = createRegulatorHandler({
@@ -180,7 +187,7 @@ describe('a caller who leaves', () => {
 });
 
 describe('calls at the same time', () => {
-  /** Makes the calls at once, each in a process of its own, over a store that takes its time. */
+  /** Makes the calls concurrently, each in its own process, over a slow store. */
   async function meet(
     seed: number,
     accounts: readonly RegulatorAccount[],
@@ -197,7 +204,7 @@ describe('calls at the same time', () => {
   const seeds = Array.from({ length: 20 }, (_, seed) => ({ seed }));
 
   it.each(seeds)(
-    'two creates alike: one 201 and one 409, one account ($seed)',
+    'two identical creates: one 201 and one 409, one account ($seed)',
     async ({ seed }) => {
       const { statuses, list } = await meet(seed, [], [post(), post()]);
       expect(statuses).toEqual([201, 409]);
@@ -205,18 +212,21 @@ describe('calls at the same time', () => {
     },
   );
 
-  it.each(seeds)('a create and an update of it: one account ($seed)', async ({ seed }) => {
-    const update = put(fixtureValues.nationalId, { familyName: 'B' });
-    const { statuses, list } = await meet(seed, [], [post(), update]);
-    expect([
-      [200, 201],
-      [201, 409],
-    ]).toContainEqual(statuses);
-    expect(list).toHaveLength(1);
-    expect(list[0]?.familyName).toBe('B');
-  });
+  it.each(seeds)(
+    'a create and an update of the same account: one account ($seed)',
+    async ({ seed }) => {
+      const update = put(fixtureValues.nationalId, { familyName: 'B' });
+      const { statuses, list } = await meet(seed, [], [post(), update]);
+      expect([
+        [200, 201],
+        [201, 409],
+      ]).toContainEqual(statuses);
+      expect(list).toHaveLength(1);
+      expect(list[0]?.familyName).toBe('B');
+    },
+  );
 
-  it.each(seeds)('ten updates: each is done, none is lost ($seed)', async ({ seed }) => {
+  it.each(seeds)('ten updates: each is applied, none is lost ($seed)', async ({ seed }) => {
     const requests = Array.from({ length: 10 }, (_, index) =>
       put(n1, { nationalId: n1, familyName: `N${index}` }),
     );
@@ -229,23 +239,26 @@ describe('calls at the same time', () => {
     expect(list).toMatchObject([{ id: 'a0', version: 11, nationalId: n1 }]);
   });
 
-  it.each(seeds)('two who claim one freed identifier: one has it ($seed)', async ({ seed }) => {
-    const [anne, basile] = ['anne@sas.example', 'basile@sas.example'];
-    const accounts = [
-      createAccount('freed', { nationalId: n1, active: false }),
-      createAccount('a0', { nationalId: null, technicalId: t1, email: anne }),
-      createAccount('b0', { nationalId: n2, email: basile }),
-    ];
-    const { statuses, list } = await meet(seed, accounts, [
-      put(t1, { nationalId: n1, email: anne }),
-      put(n2, { nationalId: n1, email: basile }),
-    ]);
-    expect(statuses).toEqual([200, 422]);
-    expect(list.filter(({ nationalId }) => nationalId === n1)).toHaveLength(1);
-    for (const { active, nationalId, technicalId } of list) {
-      if (active) expect(nationalId ?? technicalId).not.toBeNull();
-    }
-  });
+  it.each(seeds)(
+    'two claims of one freed identifier: one account gets it ($seed)',
+    async ({ seed }) => {
+      const [anne, basile] = ['anne@sas.example', 'basile@sas.example'];
+      const accounts = [
+        createAccount('freed', { nationalId: n1, active: false }),
+        createAccount('a0', { nationalId: null, technicalId: t1, email: anne }),
+        createAccount('b0', { nationalId: n2, email: basile }),
+      ];
+      const { statuses, list } = await meet(seed, accounts, [
+        put(t1, { nationalId: n1, email: anne }),
+        put(n2, { nationalId: n1, email: basile }),
+      ]);
+      expect(statuses).toEqual([200, 422]);
+      expect(list.filter(({ nationalId }) => nationalId === n1)).toHaveLength(1);
+      for (const { active, nationalId, technicalId } of list) {
+        if (active) expect(nationalId ?? technicalId).not.toBeNull();
+      }
+    },
+  );
 
   it.each(seeds)(
     'a change of identifier and a removal by the old one ($seed)',
@@ -256,7 +269,7 @@ describe('calls at the same time', () => {
         [put(t1, { nationalId: n1 }), put(t1, { technicalId: t1, active: false })],
       );
       expect(statuses).toEqual([200, 200]);
-      // Whoever comes last is right; a removal of who is nobody any more changes nothing.
+      // The last call wins; a removal of an identifier that nobody has any more changes nothing.
       expect([`${n1} true`, `${t1} false`]).toContain(
         `${list[0]?.nationalId ?? list[0]?.technicalId} ${list[0]?.active}`,
       );
@@ -272,19 +285,19 @@ describe('what is logged', () => {
     new Request(`${address}${query}`, { method, body: JSON.stringify({ ...body, ...changes }) });
 
   it.each([
-    { name: 'a create', call: () => request({}), status: 201, told: 'created' },
+    { name: 'a create', call: () => request({}), status: 201, logged: 'created' },
     {
       name: 'an update',
       accounts: [createAccount('a0', { ...fixtureValues, givenName: 'B' })],
       call: () => request({}, 'PUT', `?${toQuery(fixtureValues.technicalId)}`),
       status: 200,
-      told: 'updated',
+      logged: 'updated',
     },
     {
-      name: 'a removal of nobody',
+      name: 'a removal of an unknown account',
       call: () => request({ active: false }, 'PUT', `?${toQuery(fixtureValues.nationalId)}`),
       status: 200,
-      told: 'unknown',
+      logged: 'unknown',
     },
     { name: 'a refusal', call: () => request({ active: 'x' }), status: 400 },
     {
@@ -293,18 +306,18 @@ describe('what is logged', () => {
       call: () => request({}),
       status: 409,
     },
-  ])('$name: its outcome, and nobody’s name', async ({ accounts = [], call, status, told }) => {
+  ])('$name: its outcome, without names', async ({ accounts = [], call, status, logged }) => {
     const logger = createLogger();
     const store = createMemoryRegulatorAccounts({ accounts });
     const response = await createRegulatorHandler({ accounts: store, logger })(call());
     expect(response.status).toBe(status);
     expect(logger.lines.map(({ level, fields }) => [level, fields])).toEqual(
-      told === undefined ? [] : [['info', { outcome: told }]],
+      logged === undefined ? [] : [['info', { outcome: logged }]],
     );
     for (const value of values) expect(logger.text()).not.toContain(value);
   });
 
-  it('a store that fails: its own error as the cause, and nothing of ours besides', async () => {
+  it('a store that fails: its own error as the cause, without data of the request', async () => {
     const logger = createLogger();
     const cause = new Error('connection refused');
     const handler = createRegulatorHandler({
@@ -318,7 +331,7 @@ describe('what is logged', () => {
     for (const value of values) expect(logger.text()).not.toContain(value);
   });
 
-  it('a store that stays stale: nobody’s name', async () => {
+  it('a store that stays stale: no names', async () => {
     const logger = createLogger();
     const accounts: RegulatorAccounts = { find: () => [], save: () => 'stale' };
     await createRegulatorHandler({ accounts, logger })(request({}));

@@ -16,7 +16,7 @@ import {
 const base = 'https://agenda.example/fhir';
 const [n1, n2, t1] = [toNationalId(1), toNationalId(2), toTechnicalId(1)];
 
-/** A handler over a store in memory, and every call that the store gets. */
+/** A handler over a store in memory that records every call. */
 function create(...accounts: ReturnType<typeof createAccount>[]) {
   const store = createMemoryRegulatorAccounts({ accounts });
   const calls: string[] = [];
@@ -54,7 +54,7 @@ describe('createRegulatorHandler', () => {
     { name: 'no store', accounts: undefined },
     { name: 'a store that cannot save', accounts: { find: () => [] } },
     { name: 'a store that cannot find', accounts: { save: () => 'saved' } },
-  ])('wants a store: $name', ({ accounts }) => {
+  ])('requires a store: $name', ({ accounts }) => {
     let thrown: unknown;
     try {
       createRegulatorHandler({ accounts: accounts as unknown as RegulatorAccounts });
@@ -64,7 +64,7 @@ describe('createRegulatorHandler', () => {
     expect(isSasError(thrown) && thrown.code).toBe('SAS_OPTION_INVALID');
   });
 
-  it('tells what it serves', () => {
+  it('describes what it serves', () => {
     const { resources } = createRegulatorHandler({ accounts: createMemoryRegulatorAccounts() });
     expect(resources).toMatchObject([{ type: 'Practitioner', conditionalUpdate: true }]);
   });
@@ -76,7 +76,7 @@ describe('a create', () => {
     { name: 'with a technical identifier', part: { nationalId: null, technicalId: t1 } },
     { name: 'with both', part: { nationalId: n1, technicalId: t1 } },
     { name: 'disabled from the start', part: { active: false } },
-  ])('$name: 201, where it is, and what it is', async ({ part }) => {
+  ])('$name: 201, with its Location and its content', async ({ part }) => {
     const { store, calls, send } = create();
     const response = await send('POST', '', toBody(part));
     const [account] = store.list();
@@ -90,7 +90,7 @@ describe('a create', () => {
     expect(calls).toEqual(['find', 'save']);
   });
 
-  it('takes no id from the body', async () => {
+  it('ignores an id in the body', async () => {
     const { store, send } = create();
     for (const id of ['a0', '../../etc/passwd', 'é@é']) {
       const response = await send('POST', '', { ...toBody(), id });
@@ -111,7 +111,7 @@ describe('a create', () => {
     expect(store.list()).toEqual(before);
   });
 
-  it('under the e-mail of an active account: 409', async () => {
+  it('with the e-mail address of an active account: 409', async () => {
     const { store, send } = create(createAccount('a0', { nationalId: n1 }));
     const body = toBody({ nationalId: n2, email: fixtureValues.email.toUpperCase() });
     const response = await send('POST', '', body);
@@ -121,7 +121,7 @@ describe('a create', () => {
 });
 
 describe('an update', () => {
-  it('changes what the body says, and keeps the account', async () => {
+  it('changes the account to the body, and keeps its id', async () => {
     const { store, send } = create(createAccount('a0', { nationalId: n1 }));
     const part: RegulatorPart = { nationalId: n2, familyName: 'Autre', active: false };
     const response = await send('PUT', `?${toQuery(n1)}`, { ...toBody(part), id: 'theirs' });
@@ -141,14 +141,14 @@ describe('an update', () => {
     expect(store.list()).toEqual(before);
   });
 
-  it('of someone unknown: 201, as a create', async () => {
+  it('of an unknown regulator: 201, as a create', async () => {
     const { store, send } = create();
     const response = await send('PUT', `?${toQuery(n2)}`, toBody({ nationalId: n1 }));
     expect(response.status).toBe(201);
     expect(response.headers.get('location')).toBe(`${base}/Practitioner/${store.list()[0]?.id}`);
   });
 
-  it('that withdraws the right of someone unknown: 200, says so, and stores nothing', async () => {
+  it('that withdraws the right of an unknown regulator: 200, says so, and stores nothing', async () => {
     const { store, calls, send } = create(createAccount('a0', { nationalId: n1 }));
     const body = toBody({ nationalId: n2, active: false });
     const response = await send('PUT', `?${toQuery(n2)}`, body);
@@ -187,7 +187,7 @@ describe('an update', () => {
     { name: 'under the technical system', query: toQuery(n1, identifierSystems.technical), id: n1 },
     { name: 'with a format', query: `_format=json&${toQuery(n1)}&_pretty=true`, id: n1 },
     { name: 'with empty parameters', query: `&${toQuery(n1)}&`, id: n1 },
-  ])('names the account: $name', async ({ query, id }) => {
+  ])('identifies the account: $name', async ({ query, id }) => {
     const { store, send } = create(createAccount('a0', { nationalId: id }));
     const response = await send('PUT', `?${query}`, toBody({ nationalId: id, familyName: 'B' }));
     expect(response.status).toBe(200);
@@ -197,7 +197,7 @@ describe('an update', () => {
   it.each([
     { name: 'under the national system', query: toQuery(t1, identifierSystems.person) },
     { name: 'in capitals', query: toQuery(t1.toUpperCase()) },
-  ])('names an account by its UUID $name', async ({ query }) => {
+  ])('identifies an account by its UUID $name', async ({ query }) => {
     const account = createAccount('a0', { nationalId: null, technicalId: t1 });
     const { store, send } = create(account);
     const response = await send('PUT', `?${query}`, toBody({ nationalId: n1 }));
@@ -222,7 +222,7 @@ describe('Prefer: return=minimal', () => {
 });
 
 describe('a read', () => {
-  it.each(['GET', 'HEAD'])('%s gives the account, active or not', async (method) => {
+  it.each(['GET', 'HEAD'])('%s returns the account, active or not', async (method) => {
     const { send } = create(createAccount('a0', { nationalId: n1, active: false }));
     const response = await send(method, '/a0');
     expect(response.status).toBe(200);
@@ -234,8 +234,8 @@ describe('a read', () => {
     { name: 'nobody', id: 'b0' },
     { name: 'an account without identifier', id: 'bare' },
     { name: 'an id in another case', id: 'A0' },
-    { name: 'no id of FHIR', id: 'a%200' },
-    { name: 'a long one', id: 'a'.repeat(65) },
+    { name: 'an invalid FHIR id', id: 'a%200' },
+    { name: 'a long id', id: 'a'.repeat(65) },
     { name: 'an identifier', id: n1 },
   ])('404: $name', async ({ id }) => {
     const bare = createAccount('bare', { nationalId: null, active: false });

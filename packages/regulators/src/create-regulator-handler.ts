@@ -22,11 +22,11 @@ import { readRegulator, searchRegulators } from './read-regulators.js';
 import { regulatorCapability } from './regulator-capability.js';
 import { toAnswer } from './to-answer.js';
 
-/** What {@link createRegulatorHandler} takes. */
+/** Options of {@link createRegulatorHandler}. */
 export interface RegulatorHandlerOptions {
   /** The vendor's store of regulator accounts. */
   readonly accounts: RegulatorAccounts;
-  /** @defaultValue says nothing */
+  /** @defaultValue logs nothing */
   readonly logger?: Logger | undefined;
 }
 
@@ -35,8 +35,8 @@ const longestBody = 1_048_576;
 
 // prelude: import { accounts } from './regulator-accounts.js';
 /**
- * Makes the handler of INT_R02 out of a vendor's store: create and conditional update of
- * Practitioner, and read and search by identifier for the platform's own controls.
+ * Creates the handler of INT_R02 from a vendor's store: create and conditional update of
+ * Practitioner, and read and search by identifier for the platform's own checks.
  *
  * @throws SasError `SAS_OPTION_INVALID`
  * @example

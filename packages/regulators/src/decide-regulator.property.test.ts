@@ -17,7 +17,7 @@ function changesOf(
   return 'changes' in decision ? decision.changes : [];
 }
 
-/** The accounts after each change, as a store keeps them. */
+/** Yields the accounts after each change, as a store keeps them. */
 function* replay(accounts: Accounts, changes: readonly RegulatorAccountChange[]) {
   let now = accounts;
   for (const { before, after } of changes) {
@@ -32,13 +32,13 @@ function apply(request: RegulatorRequest, accounts: Accounts): Accounts {
   return [...replay(accounts, changesOf(request, accounts))].at(-1) ?? accounts;
 }
 
-/** Checks something of any request on any accounts. */
+/** Checks a property of any request on any accounts. */
 function check(property: (request: RegulatorRequest, accounts: Accounts) => void) {
   fc.assert(fc.property(anyRequest, anyAccounts, property), { numRuns: 5000, seed: 1302 });
 }
 
-describe('whatever the accounts and the request', () => {
-  it('no rule of the store is broken half-way, nor at the end', () => {
+describe('for any accounts and any request', () => {
+  it('no rule of the store is broken, neither in between nor at the end', () => {
     check((request, accounts) => {
       for (const step of replay(accounts, changesOf(request, accounts))) {
         expect(findBreaches(step)).toEqual([]);
@@ -46,7 +46,7 @@ describe('whatever the accounts and the request', () => {
     });
   });
 
-  it('no account disappears, and one more is there after a create', () => {
+  it('no account disappears, and a create adds one', () => {
     check((request, accounts) => {
       const ids = accounts.map(({ id }) => id);
       const added = decide(request, accounts).outcome === 'created' ? ['new'] : [];
@@ -56,7 +56,7 @@ describe('whatever the accounts and the request', () => {
     });
   });
 
-  it('one that is done makes the account what the body says, and leaves its id', () => {
+  it('an accepted request makes the account match the body, and keeps its id', () => {
     check((request, accounts) => {
       const decision = decide(request, accounts);
       if (!('account' in decision)) return;
@@ -67,7 +67,7 @@ describe('whatever the accounts and the request', () => {
     });
   });
 
-  it('no active account is altered but the one that an update means', () => {
+  it('no active account changes except the one that an update means', () => {
     check((request, accounts) => {
       const decision = decide(request, accounts);
       const own = decision.outcome === 'updated' ? decision.account.id : undefined;
@@ -78,7 +78,7 @@ describe('whatever the accounts and the request', () => {
     });
   });
 
-  it('another account loses an identifier that the body claims, and nothing else', () => {
+  it('another account loses only an identifier that the body claims', () => {
     check((request, accounts) => {
       const { nationalId, technicalId } = request.regulator;
       for (const { before, after } of changesOf(request, accounts).slice(0, -1)) {
@@ -93,7 +93,7 @@ describe('whatever the accounts and the request', () => {
     });
   });
 
-  it('an update sent again changes nothing', () => {
+  it('a repeated update changes nothing', () => {
     check((request, accounts) => {
       const first = decide(request, accounts);
       if (request.interaction === 'create') return;
@@ -107,38 +107,38 @@ describe('whatever the accounts and the request', () => {
     });
   });
 
-  it('a create sent again is refused', () => {
+  it('a repeated create is refused', () => {
     check((request, accounts) => {
       if (request.interaction === 'update') return;
       expect(decide(request, apply(request, accounts)).outcome).toBe('refused');
     });
   });
 
-  it('who is withdrawn the right does not have it, and nobody gets it', () => {
+  it('after a withdrawal the regulator has no right, and nobody else gains one', () => {
     check((request, accounts) => {
       if (request.regulator.active) return;
-      const active = (all: Accounts) => all.filter((each) => each.active).map(({ id }) => id);
+      const active = (all: Accounts) => all.filter((account) => account.active).map(({ id }) => id);
       const before = active(accounts);
       for (const id of active(apply(request, accounts))) expect(before).toContain(id);
     });
   });
 
-  it('the order of the accounts, and accounts that have nothing of the request, do no harm', () => {
+  it('the order of the accounts, and unrelated accounts, do not matter', () => {
     check((request, accounts) => {
       const { nationalId, technicalId, emailKey } = request.regulator;
       const named = request.interaction === 'update' ? request.identifier.value : undefined;
-      const found = accounts.filter(
-        (each) =>
-          each.emailKey === emailKey ||
-          [each.nationalId, each.technicalId].some(
+      const related = accounts.filter(
+        (account) =>
+          account.emailKey === emailKey ||
+          [account.nationalId, account.technicalId].some(
             (value) => value !== null && [nationalId, technicalId, named].includes(value),
           ),
       );
-      expect(decide(request, found.toReversed())).toEqual(decide(request, accounts));
+      expect(decide(request, related.toReversed())).toEqual(decide(request, accounts));
     });
   });
 
-  it('nothing that it is given is altered', () => {
+  it('its arguments are not changed', () => {
     check((request, accounts) => {
       const copy = structuredClone({ request, accounts });
       decide(request, accounts);

@@ -8,18 +8,18 @@ import {
   body,
   creates,
   type DecisionRow,
+  type DecisionSummary,
   meant,
   n1,
   n2,
   off,
   sentences,
-  type Told,
   t1,
   updates,
 } from './test-data/decision-rows.js';
 
-/** What a decision comes to: a word, or a code and where, and what each account becomes. */
-function tell(decision: RegulatorDecision): Told {
+/** Summarises a decision: a word, or a code and where, and what each account becomes. */
+function summarize(decision: RegulatorDecision): DecisionSummary {
   if (decision.outcome === 'refused') return decision.issue;
   if (decision.outcome === 'unknown') return { outcome: 'unknown' };
   if (decision.outcome === 'unchanged') {
@@ -48,16 +48,16 @@ function decide({ accounts, query, body: regulator }: DecisionRow): RegulatorDec
 }
 
 describe('a create, by its holders', () => {
-  it.each(creates)('$name', (row) => expect(tell(decide(row))).toEqual(row.expected));
+  it.each(creates)('$name', (row) => expect(summarize(decide(row))).toEqual(row.expected));
 });
 describe('the account that an update means', () => {
-  it.each(meant)('$name', (row) => expect(tell(decide(row))).toEqual(row.expected));
+  it.each(meant)('$name', (row) => expect(summarize(decide(row))).toEqual(row.expected));
 });
 describe('an update, by the account that it means', () => {
-  it.each(updates)('$name', (row) => expect(tell(decide(row))).toEqual(row.expected));
+  it.each(updates)('$name', (row) => expect(summarize(decide(row))).toEqual(row.expected));
 });
-describe('what the specification says besides', () => {
-  it.each(sentences)('$name', (row) => expect(tell(decide(row))).toEqual(row.expected));
+describe('other sentences of the specification', () => {
+  it.each(sentences)('$name', (row) => expect(summarize(decide(row))).toEqual(row.expected));
 });
 
 describe('an element that changes is a change', () => {
@@ -65,7 +65,7 @@ describe('an element that changes is a change', () => {
     { name: 'family name', part: { familyName: 'Autre' } },
     { name: 'given name', part: { givenName: 'Autre' } },
     { name: 'e-mail', part: { email: basile } },
-    { name: 'e-mail, its case alone', part: { email: 'Anne@sas.example' } },
+    { name: 'e-mail, only its case', part: { email: 'Anne@sas.example' } },
     { name: 'active', part: off },
     { name: 'details', part: { details: { qualifications: [{ code: '10' }] } } },
     { name: 'national identifier', part: { nationalId: n2, technicalId: t1 } },

@@ -13,52 +13,52 @@ export type RegulatorRequest =
   | {
       readonly interaction: 'update';
       readonly regulator: Regulator;
-      /** The account meant, by an identifier that it has, or had. */
+      /** The account meant, by one of its present or former identifiers. */
       readonly identifier: RegulatorIdentifier;
     };
 
-/** What to do about it. */
+/** What to do about a request. */
 export type RegulatorDecision =
   | {
       readonly outcome: 'created' | 'updated';
-      /** The account, as it will be. */
+      /** The account after the change. */
       readonly account: RegulatorAccount;
       /** What to save, in this order, all of it or nothing. */
       readonly changes: readonly RegulatorAccountChange[];
     }
   | { readonly outcome: 'unchanged'; readonly account: RegulatorAccount }
-  /** A right is withdrawn from someone who has no account: there is nothing to do. */
+  /** A right is withdrawn from a regulator without an account: nothing to do. */
   | { readonly outcome: 'unknown' }
   | { readonly outcome: 'refused'; readonly issue: SasIssue };
 
-/** What a decision is taken on. */
+/** What a decision is based on. */
 export interface RegulatorSituation {
   /**
    * Every account that has the identifier of the query, an identifier of the body, or the e-mail
-   * address of the body; others do no harm.
+   * address of the body; other accounts are ignored.
    */
   readonly accounts: readonly RegulatorAccount[];
-  /** `RegulatorAccount.id` of an account that would be created. */
+  /** `RegulatorAccount.id` for a new account. */
   readonly newId: string;
 }
 
 /**
- * Decides what becomes of a request. Every rule of INT_R02 is here, and nothing else.
+ * Decides what to do about a request. It contains every rule of INT_R02, and nothing else.
  *
- * A *holder* is an account that has an identifier of the body. A holder that is disabled and has
- * another e-mail address than the body is *freed*: its identifier may go to whoever claims it.
+ * A *holder* is an account that has an identifier of the body. A holder that is disabled and whose
+ * e-mail address differs from the body's is *freed*: another account may claim its identifier.
  *
  * **Create**
  *
  * | holders | another active account has the e-mail | outcome |
  * |---|---|---|
  * | one that is not freed, or any while the body is inactive | – | refused, `SAS_REGULATOR_EXISTS` |
- * | none, or freed ones alone | yes, and the body is active | refused, `SAS_REGULATOR_EMAIL_TAKEN` |
- * | freed ones alone | no | they lose the identifier; created |
+ * | none, or only freed ones | yes, and the body is active | refused, `SAS_REGULATOR_EMAIL_TAKEN` |
+ * | only freed ones | no | they lose the identifier; created |
  * | none | no, or the body is inactive | created |
  *
- * **Update**. The account meant is, first found: the one that has the identifier of the query; a
- * holder that has the same e-mail address, an active one first; if the body is active, the one
+ * **Update**. The account meant is the first of: the one that has the identifier of the query; a
+ * holder that has the same e-mail address, an active one first; if the body is active, the only
  * account, active or not, that has its e-mail address.
  *
  * | account meant | other holders | another active account has the e-mail | outcome |
@@ -71,9 +71,8 @@ export interface RegulatorSituation {
  * | one, equal to the body | none | no, or the body is inactive | unchanged |
  * | one | disabled ones at most | no, or the body is inactive | they lose the identifier; updated |
  *
- * An account keeps its id for ever, and becomes what the body says, its identifiers included: the
- * body is the whole of it. An active account always has an identifier; only a disabled one can lose
- * its last.
+ * An account keeps its id for ever, and becomes what the body says, identifiers included: the body
+ * replaces it. An active account always has an identifier; only a disabled one can lose its last.
  */
 export function decideRegulator(
   request: RegulatorRequest,
@@ -100,7 +99,7 @@ function decideUpdate(
   const holders = findHolders(accounts, regulator);
   const itself = holders.filter(({ emailKey }) => emailKey === regulator.emailKey);
   const account =
-    accounts.find((each) => hasIdentifier(each, identifier)) ??
+    accounts.find((account) => hasIdentifier(account, identifier)) ??
     itself.find(({ active }) => active) ??
     itself[0] ??
     (regulator.active ? findOnlyOneByEmail(accounts, regulator) : undefined);
@@ -137,7 +136,7 @@ function create(
   };
 }
 
-/** Whether an account is what the body says already; what a vendor keeps beside is not looked at. */
+/** Whether an account already equals the body; other data of the vendor is not compared. */
 function isSame(account: Regulator, regulator: Regulator): boolean {
   return regulatorProperties.every((name) => isDeepStrictEqual(account[name], regulator[name]));
 }
@@ -158,9 +157,12 @@ function findHolders(
   accounts: readonly RegulatorAccount[],
   { nationalId, technicalId }: Regulator,
 ): readonly RegulatorAccount[] {
-  const national = accounts.filter((each) => nationalId !== null && each.nationalId === nationalId);
+  const national = accounts.filter(
+    (account) => nationalId !== null && account.nationalId === nationalId,
+  );
   const technical = accounts.filter(
-    (each) => technicalId !== null && each.technicalId === technicalId && !national.includes(each),
+    (account) =>
+      technicalId !== null && account.technicalId === technicalId && !national.includes(account),
   );
   return [...national, ...technical];
 }
@@ -177,8 +179,8 @@ function findOnlyOneByEmail(
   accounts: readonly RegulatorAccount[],
   { emailKey }: Regulator,
 ): RegulatorAccount | undefined {
-  const [one, ...others] = accounts.filter((each) => each.emailKey === emailKey);
-  return others.length === 0 ? one : undefined;
+  const [match, ...others] = accounts.filter((account) => account.emailKey === emailKey);
+  return others.length === 0 ? match : undefined;
 }
 
 function isEmailTaken(
@@ -187,11 +189,12 @@ function isEmailTaken(
   id: string,
 ): boolean {
   return (
-    active && accounts.some((each) => each.active && each.emailKey === emailKey && each.id !== id)
+    active &&
+    accounts.some((account) => account.active && account.emailKey === emailKey && account.id !== id)
   );
 }
 
-/** Takes from others the identifiers that the body claims; before anyone gets them. */
+/** Removes from other accounts the identifiers that the body claims, before anyone gets them. */
 function release(
   holders: readonly RegulatorAccount[],
   { nationalId, technicalId }: Regulator,

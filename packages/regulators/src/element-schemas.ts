@@ -1,24 +1,26 @@
 import type { SasErrorCode } from '@sas-sos/core';
 import { z } from 'zod';
 
-// The data types of FHIR R4 that a Practitioner is made of: no key beyond what FHIR defines.
+// The FHIR R4 data types used in a Practitioner; unknown keys are refused.
 
-/** A rule that FHIR's types do not state, and the code of its breach. */
+/** A rule that FHIR's types do not express, with its error code. */
 export function rule(code: SasErrorCode): { readonly params: { readonly code: SasErrorCode } } {
   return { params: { code } };
 }
 
 const longestText = 255;
 
-// Neither a control sign, nor half of a surrogate pair, nor what turns the direction of writing round:
-// no database keeps the former, no person reads them right.
+// No control characters, lone surrogates or bidirectional overrides: databases reject the first
+// two, and people misread the last.
 const isReadable = (text: string) =>
   text.isWellFormed() && !/[^\P{Cc}\t\r\n]|[\u202a-\u202e\u2066-\u2069]/u.test(text);
 
-/** FHIR's strings know no other white space: a no-break space, say, becomes a plain one. */
+/**
+ * FHIR's strings allow no other white space: a no-break space, for example, becomes a plain one.
+ */
 const toPlainSpaces = (value: string) => value.replace(/[^\S \t\r\n]/g, ' ');
 
-/** A text with something in it; spaces around it are dropped. */
+/** A non-blank text; surrounding spaces are removed. */
 export function text(longest = longestText) {
   return z
     .string()
@@ -33,24 +35,24 @@ export function token(longest = longestText) {
   return text(longest).refine((value) => !/\s/.test(value), rule('SAS_ELEMENT_VALUE'));
 }
 
-/** A value with single spaces in it, and no other. */
+/** A value that may contain single spaces, and no other white space. */
 export function code() {
   return text().refine((value) => /^\S+(?: \S+)*$/.test(value), rule('SAS_ELEMENT_VALUE'));
 }
 
-/** A name that a person can see. */
+/** A name with at least one visible character. */
 function name() {
   return text().refine((value) => /[\p{L}\p{N}\p{P}]/u.test(value), rule('SAS_ELEMENT_EMPTY'));
 }
 
-/** Several, at least one: FHIR knows no empty array. */
+/** A list of at least one item: FHIR has no empty array. */
 export function listOf<Schema extends z.ZodType>(item: Schema, most = 20) {
   return z.array(item).min(1).max(most);
 }
 
 export const uri = token(1024);
 
-/** What tells whose a code or an identifier is: a URI with its scheme. */
+/** The system of a code or an identifier: a URI with its scheme. */
 const system = uri.refine((value) => /^[A-Za-z][\w+.-]*:/.test(value), rule('SAS_ELEMENT_VALUE'));
 
 export const largeText = z.string().max(1_000_000);
@@ -76,7 +78,7 @@ function isRealDate(value: string): boolean {
 
 const anyValue = z.custom((value) => value !== null && value !== undefined);
 
-/** An extension is not looked into: nothing here depends on one. */
+/** The content of an extension is not checked: nothing here depends on it. */
 const extension: z.ZodType = z
   .looseObject({
     id: token().optional(),
@@ -95,25 +97,25 @@ const extension: z.ZodType = z
 
 const extensions = { id: token().optional(), extension: listOf(extension).optional() };
 
-/** FHIR knows no element without content; an id is none. */
+/** FHIR has no element without content; an id does not count as content. */
 const isFilled = (value: object) => Object.keys(value).some((key) => key !== 'id');
 
-// What was refused for another reason is not called empty besides.
+// An element refused for another reason is not reported as empty, too.
 const emptyRule = {
   ...rule('SAS_ELEMENT_EMPTY'),
   when: ({ issues }: z.core.ParsePayload) => issues.length === 0,
 };
 
-/** What may stand beside a primitive: `_birthDate` beside `birthDate`. */
-const beside = z.strictObject(extensions).refine(isFilled, emptyRule);
+/** What a primitive may be accompanied by: `_birthDate` for `birthDate`. */
+const sibling = z.strictObject(extensions).refine(isFilled, emptyRule);
 
-/** What may stand beside a list of primitives: one for each, null where there is nothing. */
-const besideEach = listOf(beside.nullable()).refine(
-  (all) => all.some((one) => one !== null),
+/** The same for a list of primitives: one item each, null where there is none. */
+const siblingList = listOf(sibling.nullable()).refine(
+  (all) => all.some((item) => item !== null),
   rule('SAS_ELEMENT_EMPTY'),
 );
 
-/** An element: its primitives, which may have something beside them, and what else it holds. */
+/** An element: its primitives, with their optional siblings, and its other members. */
 export function element<Primitives extends z.ZodRawShape, Others extends z.ZodRawShape>(
   primitives: Primitives,
   others: Others,
@@ -121,7 +123,7 @@ export function element<Primitives extends z.ZodRawShape, Others extends z.ZodRa
   const siblings: Record<never, never> = Object.fromEntries(
     Object.entries(primitives).map(([name, schema]) => [
       `_${name}`,
-      (isList(schema) ? besideEach : beside).optional(),
+      (isList(schema) ? siblingList : sibling).optional(),
     ]),
   );
   return z
@@ -154,7 +156,7 @@ export const codeableConcept = element(
   { coding: listOf(coding).optional() },
 );
 
-/** An organization: in this server or elsewhere, or named or identified only. */
+/** An organization: a reference to this server or another, or only a name or an identifier. */
 export const organization: z.ZodType<object> = element(
   {
     reference: text(1024)
@@ -171,7 +173,7 @@ export const organization: z.ZodType<object> = element(
 
 const identifierUse = z.enum(['usual', 'official', 'temp', 'secondary', 'old']).optional();
 
-/** An identifier of which nothing is asked. */
+/** An identifier without any rule. */
 export const anyIdentifier = element(
   { use: identifierUse, system: system.optional(), value: text().optional() },
   {
@@ -181,7 +183,7 @@ export const anyIdentifier = element(
   },
 );
 
-/** An identifier of a practitioner: its type, its system and its value are compulsory. */
+/** An identifier of a practitioner: its type, its system and its value are required. */
 export const identifier = element(
   { use: identifierUse, system, value: text() },
   { type: codeableConcept, period: period.optional(), assigner: organization.optional() },

@@ -4,7 +4,8 @@ import { askAdapter } from '@sas-sos/fhir-http';
 /**
  * Finds accounts in the vendor's store.
  *
- * @throws SasError `SAS_REGULATORS_UNAVAILABLE` when the store fails, takes too long, or gives no list.
+ * @throws SasError `SAS_REGULATORS_UNAVAILABLE` when the store fails, is too slow, or returns no
+ *   list.
  */
 export function findAccounts(
   accounts: RegulatorAccounts,
@@ -12,9 +13,9 @@ export function findAccounts(
 ): Promise<readonly RegulatorAccount[]> {
   return askAdapter(
     async (signal) => {
-      const found: unknown = await accounts.find({ ...query, signal });
-      if (!Array.isArray(found)) throw new TypeError('find gave no list of accounts.');
-      return found as readonly RegulatorAccount[];
+      const result: unknown = await accounts.find({ ...query, signal });
+      if (!Array.isArray(result)) throw new TypeError('find did not return a list of accounts.');
+      return result as readonly RegulatorAccount[];
     },
     { signal: query.signal, code: 'SAS_REGULATORS_UNAVAILABLE' },
   );

@@ -4,14 +4,14 @@ import type { ReadPractitioner } from './practitioner-schema.js';
 
 type ReadIdentifier = ReadPractitioner['identifier'][number];
 
-/** What the identifiers of a resource say, and what is wrong with them. */
+/** The identifiers of a resource, and what is wrong with them. */
 export interface ParsedIdentifiers {
   readonly nationalId: string | null;
   readonly technicalId: string | null;
   readonly issues: SasIssue[];
 }
 
-/** Systems of the flow, each with the type that goes with it. */
+/** Systems of the flow, and the type that matches each. */
 const typeCodes: ReadonlyMap<string, string> = new Map([
   [identifierSystems.person, 'IDNPS'],
   [identifierSystems.technical, 'INTRN'],
@@ -25,12 +25,12 @@ const socialSecuritySystems: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Sorts identifiers by the shape of their value, whatever system they came under; those of other
- * systems than the flow's, and old ones, are passed over.
+ * Sorts identifiers by the form of their value, whichever system they came under; those of systems
+ * outside the flow, and old ones, are ignored.
  */
 export function parseIdentifiers(identifiers: readonly ReadIdentifier[]): ParsedIdentifiers {
   const issues: SasIssue[] = [];
-  const found: { national?: string; technical?: string } = {};
+  const kept: { national?: string; technical?: string } = {};
   const systems = new Set<string>();
   for (const [index, identifier] of identifiers.entries()) {
     const typeCode = typeCodes.get(identifier.system);
@@ -45,10 +45,10 @@ export function parseIdentifiers(identifiers: readonly ReadIdentifier[]): Parsed
         code: 'SAS_REGULATOR_IDENTIFIER_MALFORMED',
         expression: `${expression}.value`,
       });
-    } else if (found[parsed.kind] !== undefined || systems.has(identifier.system)) {
+    } else if (kept[parsed.kind] !== undefined || systems.has(identifier.system)) {
       issues.push({ code: 'SAS_REGULATOR_IDENTIFIER_REPEATED', expression });
     } else {
-      found[parsed.kind] = parsed.value;
+      kept[parsed.kind] = parsed.value;
     }
     systems.add(identifier.system);
   }
@@ -56,20 +56,20 @@ export function parseIdentifiers(identifiers: readonly ReadIdentifier[]): Parsed
     issues.push({ code: 'SAS_ELEMENT_REQUIRED', expression: 'Practitioner.identifier' });
   }
   return {
-    nationalId: found.national ?? null,
-    technicalId: found.technical ?? null,
+    nationalId: kept.national ?? null,
+    technicalId: kept.technical ?? null,
     issues,
   };
 }
 
-/** The social-security number among the identifiers, where the platform gives one. */
+/** The social-security number among the identifiers, if the platform sent one. */
 export function toSocialSecurityNumber(identifiers: readonly ReadIdentifier[]): string | undefined {
   return identifiers.find(({ system }) => socialSecuritySystems.has(system))?.value;
 }
 
 function hasTypeCode({ type }: ReadIdentifier, typeCode: string): boolean {
-  const known = (type.coding ?? []).filter(
+  const codings = (type.coding ?? []).filter(
     ({ system }) => system === codeSystems.personIdentifierType,
   );
-  return known.length > 0 && known.every(({ code }) => code === typeCode);
+  return codings.length > 0 && codings.every(({ code }) => code === typeCode);
 }

@@ -5,7 +5,7 @@ import { toNationalId, toQuery, toTechnicalId } from './test-data/regulator-data
 const person = 'urn:oid:1.2.250.1.71.4.2.1';
 const [n1, n2, t1] = [toNationalId(1), toNationalId(2), toTechnicalId(1)];
 
-// What is refused: test-data/refused-queries.ts, by way of the handler.
+// Refusals are tested through the handler, with test-data/refused-queries.ts.
 
 describe('parseUpdateQuery', () => {
   it.each([

@@ -14,12 +14,12 @@ import {
 
 const systems: readonly string[] = [identifierSystems.person, identifierSystems.technical];
 
-// Parameters that say how to answer, not whom it is about.
+// Parameters that affect only the format of the answer.
 const passedOver: ReadonlySet<string> = new Set(['_format', '_pretty']);
 
 /**
- * Reads the query of a conditional update: `identifier=system|value`, once. The system may be the
- * other one's, or missing: the value alone tells what it is.
+ * Parses the query of a conditional update: a single `identifier=system|value`. The system may be
+ * the other one, or missing: only the value decides which identifier it is.
  *
  * @throws SasError `SAS_REGULATOR_QUERY_MISSING`, `SAS_REGULATOR_QUERY_MALFORMED`, `SAS_QUERY_…`
  */
@@ -30,8 +30,8 @@ export function parseUpdateQuery(query: string): RegulatorIdentifier {
 }
 
 /**
- * Reads the query of a search: `identifier=system|value`, several separated by commas. There is no
- * search without: nobody needs the list of all regulators.
+ * Parses the query of a search: `identifier=system|value`, several separated by commas. A search
+ * without it is refused: nobody needs the list of all regulators.
  *
  * @throws SasError `SAS_REGULATOR_QUERY_MISSING`, `SAS_REGULATOR_QUERY_MALFORMED`, `SAS_QUERY_…`
  */
@@ -57,10 +57,10 @@ function readIdentifiers(
     issues.add('SAS_REGULATOR_QUERY_MALFORMED', 'identifier');
   }
   issues.throwIfAny();
-  return identifiers.filter((one) => one !== undefined);
+  return identifiers.filter((identifier) => identifier !== undefined);
 }
 
-/** What commas separate; a backslash makes a comma part of a value (FHIR R4, 3.1.1.4.0.1). */
+/** Splits at commas; a backslash escapes a comma in a value (FHIR R4, 3.1.1.4.0.1). */
 function splitTokens(value: string): readonly string[] {
   const tokens = [''];
   for (const [part] of value.matchAll(/\\[\\,|$]|[\s\S]/gu)) {

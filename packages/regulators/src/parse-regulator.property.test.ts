@@ -8,7 +8,7 @@ import { toFhirPractitioner } from './to-fhir-practitioner.js';
 const overTheWire = (resource: unknown): unknown => JSON.parse(JSON.stringify(resource));
 
 describe('any account', () => {
-  it('written and read again is the same', () => {
+  it('is the same after it is written and read again', () => {
     fc.assert(
       fc.property(anyAccount, (account) => {
         const { id, version: _, ...regulator } = account;
@@ -22,7 +22,7 @@ describe('any account', () => {
 });
 
 describe('any body', () => {
-  it('is read, and says the same once it was stored and served', () => {
+  it('is read, and is read as the same after it was stored and served', () => {
     fc.assert(
       fc.property(anyBody, (body) => {
         const regulator = parseRegulator(overTheWire(body));

@@ -17,13 +17,13 @@ describe('the forms of the guide’s examples', () => {
   it.each(guideBodies)('$name', ({ body, regulator }) => {
     expect(parseRegulator(body)).toEqual(regulator);
   });
-  it.each(guideBodies)('$name, served again but for its id', ({ body, regulator }) => {
+  it.each(guideBodies)('$name, served again except for its id', ({ body, regulator }) => {
     const served = toFhirPractitioner({ ...regulator, id: 'a0', version: 1 });
     expect(served).toEqual({ ...body, id: 'a0' });
   });
 });
 
-describe('identifiers, by their shape', () => {
+describe('identifiers, by their form', () => {
   const read = (...identifier: object[]) => {
     const { nationalId, technicalId } = parseRegulator({ ...toBody(), identifier });
     return [nationalId, technicalId];
@@ -56,12 +56,12 @@ describe('identifiers, by their shape', () => {
       expected: [n1, t1],
     },
     {
-      name: 'beside one of elsewhere',
+      name: 'next to one of another system',
       list: [other, toIdentifier('IDNPS', n1)],
       expected: [n1, null],
     },
     {
-      name: 'beside an old one',
+      name: 'next to an old one',
       list: [{ ...toIdentifier('INTRN', t1), use: 'old' }, toIdentifier('IDNPS', n1)],
       expected: [n1, null],
     },
@@ -70,7 +70,7 @@ describe('identifiers, by their shape', () => {
   });
 });
 
-describe('which one counts, of several', () => {
+describe('which of several counts', () => {
   const name = (use: string | undefined, family: string) => ({
     ...(use === undefined ? {} : { use }),
     family,
@@ -106,25 +106,25 @@ describe('which one counts, of several', () => {
   });
 });
 
-describe('what is written is kept, what is not seen is not', () => {
+describe('characters are kept, except invisible ones', () => {
   it.each([
     { name: 'spaces around', written: '  Le Goff\t', kept: 'Le Goff' },
     { name: 'a no-break space', written: 'Le\u00a0Goff', kept: 'Le Goff' },
     {
-      name: 'accents, signs, ligatures',
+      name: 'accents, punctuation, ligatures',
       written: "d'Œuvre-Éloïse (née Ñ)",
       kept: "d'Œuvre-Éloïse (née Ñ)",
     },
-    { name: 'an accent in two signs', written: 'Rene\u0301', kept: 'Rene\u0301' },
+    { name: 'an accent as two code points', written: 'Rene\u0301', kept: 'Rene\u0301' },
     { name: 'beyond the basic plane', written: '𠮷野', kept: '𠮷野' },
-    { name: 'what would be markup', written: '<b>&"\'', kept: '<b>&"\'' },
-    { name: '255 signs', written: 'A'.repeat(255), kept: 'A'.repeat(255) },
+    { name: 'markup characters', written: '<b>&"\'', kept: '<b>&"\'' },
+    { name: '255 characters', written: 'A'.repeat(255), kept: 'A'.repeat(255) },
   ])('$name', ({ written, kept }) => {
     const body = { ...toBody(), name: [{ family: written, given: [written] }] };
     expect(parseRegulator(body)).toMatchObject({ familyName: kept, givenName: kept });
   });
 
-  it('the e-mail as it was written, its key as two are compared', () => {
+  it('the e-mail address is kept as written, its key is normalised', () => {
     const { email, emailKey } = parseRegulator(toBody({ email: 'Zoé.Essai@SAS.example' }));
     expect([email, emailKey]).toEqual([
       'Zoé.Essai@SAS.example',
@@ -135,7 +135,7 @@ describe('what is written is kept, what is not seen is not', () => {
 
 describe('details', () => {
   const extension = [{ url: 'https://editeur.example/e', valueString: 'x' }];
-  it('all of them, carried over', () => {
+  it('are all kept', () => {
     const regulator = parseRegulator({
       ...toBody(),
       id: 'theirs',
@@ -189,7 +189,7 @@ describe('details', () => {
     } satisfies Regulator['details']);
   });
 
-  it('none is an empty object', () => {
+  it('are an empty object if there are none', () => {
     expect(parseRegulator(toBody()).details).toEqual({});
   });
 
@@ -199,7 +199,7 @@ describe('details', () => {
       address: { text: '1 rue, Rennes' },
       lines: ['1 rue, Rennes'],
     },
-    { name: 'an address of which nothing is kept', address: { district: 'x' }, lines: undefined },
+    { name: 'an address without any kept part', address: { district: 'x' }, lines: undefined },
   ])('$name', ({ address, lines }) => {
     expect(parseRegulator({ ...toBody(), address: [address] }).details.address?.lines).toEqual(
       lines,

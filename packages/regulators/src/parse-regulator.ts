@@ -4,20 +4,21 @@ import { practitioner, type ReadPractitioner } from './practitioner-schema.js';
 import { readDetails } from './read-details.js';
 import { toIssues } from './to-issues.js';
 
-/** Faults told of one body at most: enough to mend it, and no answer without end. */
+/** Most faults reported for one body: enough to correct it, and the answer stays short. */
 const mostIssues = 50;
 
-/** Values in one body at most; a whole regulator has some dozens. */
+/** Most values in one body; a complete regulator has some dozens. */
 const mostValues = 5000;
 
 /**
- * Reads a resource that the platform sent into the regulator it describes.
+ * Parses a resource that the platform sent into the regulator that it describes.
  *
- * The profile `FrPractitionerRegul` holds, and what the flow asks beyond it: an identifier that is
- * one, a name, an e-mail address, `active`. Which one counts when there are several: the name in
- * use (`official`, `usual`, none said), the e-mail address by its `rank`; neither an `old` one.
+ * The rules are those of the profile `FrPractitionerRegul`, plus those of the flow: a valid
+ * identifier, a name, an e-mail address, `active`. Of several names, the one in use counts
+ * (`official`, `usual`, or without `use`); of several e-mail addresses, the first by `rank`; an
+ * `old` one never counts.
  *
- * @param resource - JSON, read
+ * @param resource - parsed JSON
  * @throws SasError with every fault, by its path: `SAS_RESOURCE_TYPE_MISMATCH`, `SAS_ELEMENT_…`,
  *   `SAS_REGULATOR_IDENTIFIER_…`
  */
@@ -53,7 +54,7 @@ function toRegulator(read: ReadPractitioner): Regulator {
   };
 }
 
-/** Counts, so that no body costs more to check than it cost to read. */
+/** Counts first, so that checking a body never costs more than parsing it. */
 function hasTooManyValues(resource: unknown): boolean {
   const left: unknown[] = [resource];
   let count = 0;
@@ -69,12 +70,12 @@ function hasTooManyValues(resource: unknown): boolean {
 }
 
 function toError(all: readonly SasIssue[]): SasError {
-  // What a schema says of an element after the first is what follows from it.
-  const told = new Set<string | undefined>();
+  // Further issues of the same element only follow from the first.
+  const reported = new Set<string | undefined>();
   const issues: SasIssue[] = [];
   for (const issue of all) {
-    if (issues.length < mostIssues && !told.has(issue.expression)) issues.push(issue);
-    told.add(issue.expression);
+    if (issues.length < mostIssues && !reported.has(issue.expression)) issues.push(issue);
+    reported.add(issue.expression);
   }
   const [first, ...others] = issues;
   return SasError.of([first ?? { code: 'SAS_ELEMENT_VALUE' }, ...others]);
@@ -87,7 +88,7 @@ const usesOfName = ['official', 'usual', undefined, 'temp'] as const;
 
 function findName(names: readonly ReadName[]): ReadName | undefined {
   for (const use of usesOfName) {
-    const name = names.find((each) => each.use === use);
+    const name = names.find((candidate) => candidate.use === use);
     if (name) return name;
   }
   return undefined;
@@ -96,5 +97,5 @@ function findName(names: readonly ReadName[]): ReadName | undefined {
 function findEmail(contactPoints: readonly ReadContactPoint[]): ReadContactPoint | undefined {
   return contactPoints
     .filter(({ use }) => use !== 'old')
-    .toSorted((one, other) => (one.rank ?? Infinity) - (other.rank ?? Infinity) || 0)[0];
+    .toSorted((first, second) => (first.rank ?? Infinity) - (second.rank ?? Infinity) || 0)[0];
 }

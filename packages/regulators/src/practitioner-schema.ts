@@ -23,7 +23,7 @@ import {
   uri,
 } from './element-schemas.js';
 
-/** What FHIR allows and this endpoint cannot honour. */
+/** FHIR allows it, but this endpoint cannot honour it. */
 const unsupported = z.never().optional();
 
 const base64 = largeText.refine((value) => {
@@ -77,7 +77,7 @@ const narrative = element(
   {},
 );
 
-/** A regulator by the profile `FrPractitionerRegul`, and by what the flow asks beyond it. */
+/** A regulator by the profile `FrPractitionerRegul`, plus the rules of the flow. */
 export const practitioner = element(
   {
     language: token().optional(),
@@ -103,5 +103,5 @@ export const practitioner = element(
   },
 );
 
-/** A Practitioner that was read. */
+/** A parsed Practitioner. */
 export type ReadPractitioner = z.infer<typeof practitioner>;

@@ -7,7 +7,7 @@ export type RegulatorAddress = NonNullable<RegulatorDetails['address']>;
 /** A profession, a specialty or a diploma. */
 export type RegulatorQualification = NonNullable<RegulatorDetails['qualifications']>[number];
 
-/** Keeps what the workshop's list names, and says nothing of what is not there. */
+/** Keeps the details on the workshop's list; absent ones are left out. */
 export function readDetails(
   read: ReadPractitioner,
   name: ReadPractitioner['name'][number],
@@ -51,7 +51,9 @@ function toQualifications({ code }: ReadQualification): RegulatorQualification[]
     withoutAbsent({ system, code: value, label: display }),
   );
   const all = codings.length > 0 ? codings : [withoutAbsent({ label: text })];
-  return all.filter((one) => Object.keys(one).length > 0) as RegulatorQualification[];
+  return all.filter(
+    (qualification) => Object.keys(qualification).length > 0,
+  ) as RegulatorQualification[];
 }
 
 function withoutAbsent(object: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -13,27 +13,29 @@ interface ReadContext {
 /**
  * Answers `GET Practitioner/{id}`.
  *
- * @throws SasError `SAS_RESOURCE_NOT_FOUND` when there is no such account, or it has no identifier
- *   any more.
+ * @throws SasError `SAS_RESOURCE_NOT_FOUND` when there is no such account, or it has lost its last
+ *   identifier.
  */
 export async function readRegulator(
   accounts: RegulatorAccounts,
   { signal, id }: ReadContext & { readonly id: string },
 ): Promise<Response> {
-  const found = isFhirId(id) ? await findAccounts(accounts, { ids: [id], signal }) : [];
-  const account = found.find((each) => each.id === id && hasIdentifier(each));
+  const candidates = isFhirId(id) ? await findAccounts(accounts, { ids: [id], signal }) : [];
+  const account = candidates.find((candidate) => candidate.id === id && hasIdentifier(candidate));
   if (!account) throw new SasError('SAS_RESOURCE_NOT_FOUND');
   return toFhirResponse(toFhirPractitioner(account));
 }
 
-/** Answers `GET Practitioner?identifier=…`: the accounts that have one of them, active or not. */
+/**
+ * Answers `GET Practitioner?identifier=…`: the accounts with one of the identifiers, active or not.
+ */
 export async function searchRegulators(
   accounts: RegulatorAccounts,
   { target, signal }: ReadContext,
 ): Promise<Response> {
   const wanted = new Set(parseSearchQuery(target.query).map(({ value }) => value));
-  const found = await findAccounts(accounts, { identifiers: [...wanted], signal });
-  const matches = found.filter(
+  const candidates = await findAccounts(accounts, { identifiers: [...wanted], signal });
+  const matches = candidates.filter(
     ({ nationalId, technicalId }) =>
       (nationalId !== null && wanted.has(nationalId)) ||
       (technicalId !== null && wanted.has(technicalId)),

@@ -1,6 +1,6 @@
 import { type FhirResourceCapability, profiles } from '@sas-sos/fhir-http';
 
-/** What the handler can do on Practitioner, as `/metadata` tells it. */
+/** What the handler supports on Practitioner, for `/metadata`. */
 export const regulatorCapability: FhirResourceCapability = {
   type: 'Practitioner',
   supportedProfile: profiles.practitioner,

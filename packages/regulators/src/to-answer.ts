@@ -3,8 +3,8 @@ import type { AppliedRequest } from './apply-request.js';
 import { toFhirPractitioner } from './to-fhir-practitioner.js';
 
 /**
- * Answers a request that was applied: `Location` names the account, the body is the account, or
- * nothing when `Prefer: return=minimal` asks for that.
+ * Answers a request that was applied: `Location` is the address of the account, the body is the
+ * account, or empty if `Prefer: return=minimal` asks for that.
  */
 export function toAnswer(
   applied: AppliedRequest,

@@ -2,14 +2,14 @@ import { identifierSystems, type RegulatorAccount } from '@sas-sos/core';
 import { codeSystems, profiles } from '@sas-sos/fhir-http';
 import type { Address, Coding, HumanName, Identifier, Practitioner } from 'fhir/r4.js';
 
-/** `identifier.system` under which a social-security number goes out. */
+/** `identifier.system` of a social-security number that is sent. */
 const socialSecuritySystem = 'urn:oid:1.2.250.1.213.1.4.8';
 
 /**
  * Writes an account as a resource of the profile `FrPractitionerRegul`, its details included.
  *
- * The profile wants an identifier: an account that lost its last one, to whoever claimed it, has no
- * such form.
+ * The profile requires an identifier: an account that lost its last one to another account cannot
+ * be written.
  */
 export function toFhirPractitioner(account: RegulatorAccount): Practitioner {
   const { id, active, familyName, givenName, email, details } = account;
@@ -37,7 +37,11 @@ export function toFhirPractitioner(account: RegulatorAccount): Practitioner {
     ...(details.gender ? { gender: details.gender } : {}),
     ...(details.birthDate === undefined ? {} : { birthDate: details.birthDate }),
     ...(details.qualifications
-      ? { qualification: details.qualifications.map((one) => ({ code: toCode(one) })) }
+      ? {
+          qualification: details.qualifications.map((qualification) => ({
+            code: toCode(qualification),
+          })),
+        }
       : {}),
   };
 }

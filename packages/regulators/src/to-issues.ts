@@ -4,7 +4,7 @@ import type { z } from 'zod';
 
 type Issue = z.core.$ZodIssue;
 
-/** Tells what a schema refused in the words of the catalogue, each fault by its path. */
+/** Converts the issues of a schema to those of the catalogue, each with its path. */
 export function toIssues(
   root: string,
   value: unknown,

@@ -1,4 +1,4 @@
-// Sets of accounts, and requests that meet them, for property tests: few values, so that they meet.
+// Accounts and requests for property tests, from few values, so that they often match.
 import { parseRegulatorIdentifier, type Regulator, type RegulatorAccount } from '@sas-sos/core';
 import fc from 'fast-check';
 import type { RegulatorRequest } from '../decide-regulator.js';
@@ -22,7 +22,7 @@ const regulator = fc
 const hasIdentifier = ({ nationalId, technicalId }: Regulator) =>
   nationalId !== null || technicalId !== null;
 
-/** What breaks the rules that a store keeps, and the one that an active account has an identifier. */
+/** Breaches of the store's rules, and of the rule that an active account has an identifier. */
 export function findBreaches(accounts: readonly RegulatorAccount[]): readonly string[] {
   const keys = accounts.flatMap(({ id, nationalId, technicalId, active, emailKey }) => [
     `id ${id}`,
@@ -31,17 +31,17 @@ export function findBreaches(accounts: readonly RegulatorAccount[]): readonly st
     ...(active ? [`e-mail ${emailKey}`] : []),
   ]);
   const repeated = keys.filter((key, index) => keys.indexOf(key) !== index);
-  const bare = accounts.filter((each) => each.active && !hasIdentifier(each));
+  const bare = accounts.filter((account) => account.active && !hasIdentifier(account));
   return [...repeated, ...bare.map(({ id }) => `no identifier ${id}`)];
 }
 
-/** Any accounts that keep the rules. */
+/** Any accounts that follow the rules. */
 export const anyAccounts: fc.Arbitrary<readonly RegulatorAccount[]> = fc
   .array(fc.tuple(regulator, fc.integer({ min: 1, max: 9 })), { maxLength: 8 })
   .map((rows) => {
     const kept: RegulatorAccount[] = [];
-    for (const [index, [each, version]] of rows.entries()) {
-      const account = { ...each, id: `a${index}`, version };
+    for (const [index, [described, version]] of rows.entries()) {
+      const account = { ...described, id: `a${index}`, version };
       if (findBreaches([...kept, account]).length === 0) kept.push(account);
     }
     return kept;
@@ -52,10 +52,12 @@ const anyRegulator: fc.Arbitrary<Regulator> = regulator.filter(hasIdentifier);
 
 /** Any request. */
 export const anyRequest: fc.Arbitrary<RegulatorRequest> = fc.oneof(
-  anyRegulator.map((each) => ({ interaction: 'create', regulator: each }) as const),
-  fc.tuple(anyRegulator, fc.constantFrom(...nationalIds, ...technicalIds)).map(([each, value]) => ({
-    interaction: 'update' as const,
-    regulator: each,
-    identifier: parseRegulatorIdentifier(value),
-  })),
+  anyRegulator.map((described) => ({ interaction: 'create', regulator: described }) as const),
+  fc
+    .tuple(anyRegulator, fc.constantFrom(...nationalIds, ...technicalIds))
+    .map(([described, value]) => ({
+      interaction: 'update' as const,
+      regulator: described,
+      identifier: parseRegulatorIdentifier(value),
+    })),
 );

@@ -22,7 +22,7 @@ const anyTechnicalId: fc.Arbitrary<string> = fc
   .tuple(hexadecimal(8), hexadecimal(4), hexadecimal(4), hexadecimal(4), hexadecimal(12))
   .map((parts) => parts.join('-'));
 
-/** A text with something in it and nothing around it. */
+/** A text that is not blank, without surrounding spaces. */
 const anyText: fc.Arbitrary<string> = fc
   .oneof(
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
@@ -75,11 +75,11 @@ const details = fc
   .map(withoutAbsent);
 
 function withoutAbsent<Value extends object>(value: Value): Value {
-  const present = Object.entries(value).filter(([, each]) => each !== undefined);
+  const present = Object.entries(value).filter(([, item]) => item !== undefined);
   return Object.fromEntries(present) as Value;
 }
 
-/** Any account that a body can have made: one with an identifier. */
+/** Any account that a body can create: one with an identifier. */
 export const anyAccount: fc.Arbitrary<RegulatorAccount> = fc
   .record({
     nationalId: fc.option(anyNationalId),
@@ -109,7 +109,7 @@ const extension = fc.constantFrom(
   { url: 'https://editeur.example/e', extension: [{ url: 'part', valueBoolean: true }] },
 );
 
-/** Any right body, with whatever FHIR lets it carry. */
+/** Any valid body, with anything that FHIR allows in it. */
 export const anyBody: fc.Arbitrary<Practitioner> = fc
   .record({
     id: maybe(fc.constantFrom('theirs', '1ef1c748-01a3-6180-b098-73283ce4e5b1')),
@@ -184,7 +184,7 @@ export const anyBody: fc.Arbitrary<Practitioner> = fc
       fc.array(
         fc.record({
           code: fc.oneof(
-            coding.map((one) => ({ coding: [one] })),
+            coding.map((item) => ({ coding: [item] })),
             anyText.map((text) => ({ text })),
           ),
           period,

@@ -1,4 +1,4 @@
-// What is decided on which accounts: the lines of the tables, and what the specification says.
+// Decisions by accounts: the rows of the tables, and the sentences of the specification.
 import type { Regulator, RegulatorAccount, SasIssue } from '@sas-sos/core';
 import {
   createAccount,
@@ -8,8 +8,8 @@ import {
   toTechnicalId,
 } from './regulator-data.js';
 
-/** A decision in few words: what becomes of each account, or why it is refused. */
-export type Told =
+/** A decision in short: what becomes of each account, or why it is refused. */
+export type DecisionSummary =
   | SasIssue
   | { readonly outcome: 'unknown' }
   | { readonly outcome: 'unchanged'; readonly account: string }
@@ -25,7 +25,7 @@ const t2 = toTechnicalId(2);
 export const [anne, basile] = ['anne@sas.example', 'basile@sas.example'];
 const chloe = 'chloe@sas.example';
 
-/** An account in few words: its e-mail address says whose it is. */
+/** An account in short: its e-mail address shows whose it is. */
 export function account(id: string, email: string, part: RegulatorPart): RegulatorAccount {
   return createAccount(id, { nationalId: null, email, ...part });
 }
@@ -43,7 +43,7 @@ const emailTaken = {
   expression: 'Practitioner.telecom',
 } as const;
 
-/** A change, as `tell` tells it. */
+/** A change, as `summarize` writes it. */
 function changed(
   id: string,
   nationalId: string | null,
@@ -54,22 +54,22 @@ function changed(
   const version = added ? [undefined, 1] : [1, 2];
   return { id, version, ids: [nationalId, technicalId], active, email };
 }
-function created(...changes: ReturnType<typeof changed>[]): Told {
+function created(...changes: ReturnType<typeof changed>[]): DecisionSummary {
   return { outcome: 'created', account: 'new', changes };
 }
-function updated(id: string, ...changes: ReturnType<typeof changed>[]): Told {
+function updated(id: string, ...changes: ReturnType<typeof changed>[]): DecisionSummary {
   return { outcome: 'updated', account: id, changes };
 }
-const unknown: Told = { outcome: 'unknown' };
+const unknown: DecisionSummary = { outcome: 'unknown' };
 
-/** A request on some accounts, and what is decided. */
+/** A request on some accounts, and the expected decision. */
 export interface DecisionRow {
   readonly name: string;
   readonly accounts: readonly RegulatorAccount[];
-  /** The value in the query; absent: a create. */
+  /** The value in the query; absent for a create. */
   readonly query?: string;
   readonly body: Regulator;
-  readonly expected: Told;
+  readonly expected: DecisionSummary;
 }
 
 export const creates: readonly DecisionRow[] = [
@@ -92,13 +92,13 @@ export const creates: readonly DecisionRow[] = [
     expected: exists,
   },
   {
-    name: 'one that is not freed, by its technical identifier: refused, and told which',
+    name: 'one that is not freed, by its technical identifier: refused, with its path',
     accounts: [account('a', anne, { technicalId: t1 })],
     body: body(anne, { nationalId: n2, technicalId: t1 }),
     expected: { ...exists, expression: technical },
   },
   {
-    name: 'one that is freed and one that is not: refused, and told which',
+    name: 'one that is freed and one that is not: refused, with its path',
     accounts: [
       account('a', anne, { nationalId: n1, ...off }),
       account('b', basile, { technicalId: t1 }),
@@ -119,7 +119,7 @@ export const creates: readonly DecisionRow[] = [
     expected: emailTaken,
   },
   {
-    name: 'freed ones alone, another active account has the e-mail: refused',
+    name: 'only freed ones, another active account has the e-mail: refused',
     accounts: [
       account('a', anne, { nationalId: n1, ...off }),
       account('b', basile, { nationalId: n2 }),
@@ -128,7 +128,7 @@ export const creates: readonly DecisionRow[] = [
     expected: emailTaken,
   },
   {
-    name: 'freed ones alone: they lose the identifier, and that one only; created',
+    name: 'only freed ones: they lose the identifier, and only that one; created',
     accounts: [account('a', anne, { nationalId: n1, technicalId: t1, ...off })],
     body: body(basile, { nationalId: n1 }),
     expected: created(
@@ -137,7 +137,7 @@ export const creates: readonly DecisionRow[] = [
     ),
   },
   {
-    name: 'freed ones alone, one for each identifier: both lose it before anyone gets it',
+    name: 'only freed ones, one for each identifier: both lose it before anyone gets it',
     accounts: [
       account('a', anne, { technicalId: t1, ...off }),
       account('b', basile, { nationalId: n1, ...off }),
@@ -156,7 +156,7 @@ export const creates: readonly DecisionRow[] = [
     expected: created(changed('new', n1, t1, anne, { added: true })),
   },
   {
-    name: 'none, a disabled account has the e-mail: created beside it',
+    name: 'none, a disabled account has the e-mail: created as a second account',
     accounts: [account('a', anne, { nationalId: n1, ...off })],
     body: body(anne, { nationalId: n2 }),
     expected: created(changed('new', n2, null, anne, { added: true })),
@@ -198,7 +198,7 @@ export const meant: readonly DecisionRow[] = [
     expected: identifierTaken,
   },
   {
-    name: 'none by such an identifier, the body inactive: refused, not passed over',
+    name: 'none by such an identifier, the body inactive: refused, not ignored',
     accounts: [account('a', basile, { nationalId: n1 })],
     query: t1,
     body: body(anne, { nationalId: n1, ...off }),
@@ -314,7 +314,7 @@ export const updates: readonly DecisionRow[] = [
     expected: identifierTaken,
   },
   {
-    name: 'one, another holder of the technical identifier: refused, and told which',
+    name: 'one, another holder of the technical identifier: refused, with its path',
     accounts: [account('a', anne, { nationalId: n1 }), account('b', basile, { technicalId: t1 })],
     query: n1,
     body: body(anne, { nationalId: n1, technicalId: t1 }),

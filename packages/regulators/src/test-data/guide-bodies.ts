@@ -1,4 +1,4 @@
-// The forms that the guide's four examples have, written anew for people who are nobody.
+// The forms of the guide's four examples, rewritten for fictitious people.
 import type { Regulator } from '@sas-sos/core';
 import { createRegulator, toNationalId, toTechnicalId } from './regulator-data.js';
 
@@ -18,7 +18,7 @@ const technical = {
 const rpps = toNationalId(12);
 const uuid = toTechnicalId(4);
 
-/** Each with the regulator that it describes. */
+/** Each body with the regulator that it describes. */
 export const guideBodies: readonly {
   readonly name: string;
   readonly body: object;

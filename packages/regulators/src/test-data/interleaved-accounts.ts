@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RegulatorAccounts } from '@sas-sos/core';
 
 /**
- * The same store, slow: before and after each call others have their turn, some turns more or
- * less by a sequence of its own.
+ * The same store, but slow: before and after each call it yields to other calls, for a number of
+ * turns that a seeded sequence decides.
  */
 export function interleave(accounts: RegulatorAccounts, seed: number): RegulatorAccounts {
   let state = seed;

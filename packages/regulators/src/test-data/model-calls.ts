@@ -1,23 +1,23 @@
-// Calls that a platform makes over months, each made of the list as it is at that moment.
+// Calls that a platform makes over months, each based on the list of accounts at that moment.
 import fc from 'fast-check';
 import type { ListedAccount, PlatformCall } from './regulator-model.js';
 
 type List = readonly ListedAccount[];
 
-/** Values of one run: no other run meets them in the same store. */
+/** Values of one run, distinct from those of every other run in the same store. */
 export interface ModelValues {
   readonly nationalIds: readonly string[];
   readonly technicalIds: readonly string[];
   readonly emails: readonly string[];
 }
 
-/** A step of a regulator's life; `undefined` when nobody in the list can take it. */
+/** A step of a regulator's life; `undefined` if nobody in the list can take it. */
 export interface ModelStep {
   readonly name: string;
   readonly toCall: (list: List, values: ModelValues) => PlatformCall | undefined;
 }
 
-/** Makes the values of a run. */
+/** Creates the values of a run. */
 export function createModelValues(run: number): ModelValues {
   const numbers = [1, 2, 3, 4].map((index) => String(run * 10 + index));
   return {
@@ -27,7 +27,7 @@ export function createModelValues(run: number): ModelValues {
   };
 }
 
-/** What a step is about: someone in the list, someone else, and some value of each kind. */
+/** Random choices for a step: someone in the list, someone else, and a value of each kind. */
 interface Draw {
   readonly who: number;
   readonly other: number;
@@ -52,7 +52,7 @@ const pick = <Value>(all: readonly Value[], index: number): Value =>
   all[index % all.length] as Value;
 const identifierOf = ({ nationalId, technicalId }: ListedAccount) => nationalId ?? technicalId;
 
-/** An update of someone, by an identifier that they have. */
+/** An update of a regulator, by an identifier of theirs. */
 type Change = (
   account: ListedAccount,
   draw: Draw,
@@ -70,7 +70,7 @@ const changes: Readonly<Record<string, Change>> = {
     nationalId: null,
     technicalId: pick(technicalIds, technical),
   }),
-  'a national id besides': (_, { national }, { nationalIds }) => ({
+  'a national id in addition': (_, { national }, { nationalIds }) => ({
     nationalId: pick(nationalIds, national),
   }),
   'another e-mail': (_, { email }, { emails }) => ({ email: pick(emails, email) }),
@@ -96,7 +96,7 @@ type Call = (draw: Draw, values: ModelValues, list: List) => PlatformCall | unde
 
 function toChangeCall(change: Change): Call {
   return (drawn, values, list) => {
-    const able = list.filter((each) => identifierOf(each) !== null);
+    const able = list.filter((account) => identifierOf(account) !== null);
     if (able.length === 0) return undefined;
     const account = pick(able, drawn.who);
     const changed = change(account, drawn, values, list);
@@ -124,7 +124,7 @@ const create: Call = (drawn, values) => ({
   birthDate: drawn.active ? '1975-06' : null,
 });
 
-/** An update whose query nobody has; that the body is somebody's is left to chance. */
+/** An update whose query matches no account; its body may match one by chance. */
 const updateUnknown: Call = (drawn, values) => ({
   ...(create(drawn, values, []) as PlatformCall),
   interaction: 'update',

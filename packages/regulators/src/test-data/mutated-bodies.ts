@@ -1,9 +1,9 @@
-// Bodies with something wrong, for property tests: right ones, some places of them changed.
+// Bodies with errors, for property tests: valid ones, changed in some places.
 import { identifierSystems } from '@sas-sos/core';
 import fc from 'fast-check';
 import { anyBody } from './arbitrary-bodies.js';
 
-/** Values that stand where they should not. */
+/** Values that are wrong in most places. */
 const junk = fc.oneof(
   fc.constantFrom<unknown>(
     null,
@@ -63,7 +63,7 @@ const keys = fc.constantFrom(
   'modifierExtension',
 );
 
-/** A change of some place in a body: the place is chosen by number, among those that there are. */
+/** A change somewhere in a body; the place is chosen by number. */
 const mutation = fc.record({
   place: fc.nat({ max: 200 }),
   kind: fc.constantFrom('replace', 'remove', 'add', 'repeat', 'wrap', 'cut'),
@@ -72,16 +72,16 @@ const mutation = fc.record({
 });
 type Mutation = typeof mutation extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** A right body, some places of it changed. */
+/** A valid body, changed in some places. */
 export const anyMutatedBody: fc.Arbitrary<unknown> = fc
   .tuple(anyBody, fc.array(mutation, { minLength: 1, maxLength: 3 }))
   .map(([body, mutations]) => mutations.reduce(mutate, structuredClone(body) as unknown));
 
 function mutate(body: unknown, { place, kind, value, key }: Mutation): unknown {
   const places = [...listPlaces(body)];
-  const found = places[place % Math.max(places.length, 1)];
-  if (!found) return body;
-  const [parent, name] = found;
+  const target = places[place % Math.max(places.length, 1)];
+  if (!target) return body;
+  const [parent, name] = target;
   const current = parent[name];
   switch (kind) {
     case 'remove':

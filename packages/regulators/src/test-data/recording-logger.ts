@@ -1,14 +1,14 @@
 import { inspect } from 'node:util';
 import type { Logger } from '@sas-sos/core';
 
-/** A line that was logged. */
+/** A logged line. */
 interface Line {
   readonly level: string;
   readonly fields: object;
   readonly message: string;
 }
 
-/** A logger that keeps its lines; `text` is all that any printer could make of them. */
+/** A logger that keeps its lines; `text` is everything that a printer could write of them. */
 export function createLogger(): Logger & { readonly lines: Line[]; text(): string } {
   const lines: Line[] = [];
   const log = (level: string) => (fields: object, message: string) => {

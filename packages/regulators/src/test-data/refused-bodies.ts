@@ -1,4 +1,4 @@
-// Bodies that are refused, and every issue of each refusal.
+// Bodies that are refused, with every issue of each refusal.
 import type { SasErrorCode, SasIssue } from '@sas-sos/core';
 import { toBody, toIdentifier, toNationalId, toTechnicalId } from './regulator-data.js';
 
@@ -12,7 +12,7 @@ export interface RefusedBody {
 /** A value at some path of a body. */
 export type BodyChange = readonly [path: readonly (string | number)[], value: unknown];
 
-/** A right body, other values at some paths; `undefined` leaves an element out. */
+/** A valid body with other values at some paths; `undefined` removes an element. */
 export function bodyWith(...changes: readonly BodyChange[]): string {
   const body: unknown = structuredClone(toBody());
   for (const [path, value] of changes) {
@@ -22,7 +22,7 @@ export function bodyWith(...changes: readonly BodyChange[]): string {
   return JSON.stringify(body);
 }
 
-/** A right body, a piece of its text replaced: for what no object can hold. */
+/** A valid body with a piece of its text replaced: for what no object can express. */
 function textWith(piece: string, replacement: string): string {
   const text = bodyWith();
   if (!text.includes(piece)) throw new Error(`no ${piece} in the body`);
@@ -43,19 +43,23 @@ const at = (code: SasErrorCode, ...paths: string[]): readonly SasIssue[] =>
 const unreadable: readonly RefusedBody[] = [
   { name: 'nothing', body: '', issues: whole('SAS_BODY_MISSING') },
   { name: 'spaces', body: ' \n\t', issues: whole('SAS_BODY_NOT_JSON') },
-  { name: 'cut off', body: bodyWith().slice(0, -9), issues: whole('SAS_BODY_NOT_JSON') },
-  { name: 'cut off in a text', body: bodyWith().slice(0, 30), issues: whole('SAS_BODY_NOT_JSON') },
+  { name: 'truncated', body: bodyWith().slice(0, -9), issues: whole('SAS_BODY_NOT_JSON') },
+  {
+    name: 'truncated in a text',
+    body: bodyWith().slice(0, 30),
+    issues: whole('SAS_BODY_NOT_JSON'),
+  },
   { name: 'two bodies', body: bodyWith() + bodyWith(), issues: whole('SAS_BODY_NOT_JSON') },
   { name: 'XML', body: '<Practitioner/>', issues: whole('SAS_BODY_NOT_JSON') },
   { name: 'a form', body: 'active=true', issues: whole('SAS_BODY_NOT_JSON') },
   { name: 'a comment', body: `//\n${bodyWith()}`, issues: whole('SAS_BODY_NOT_JSON') },
   { name: 'NaN', body: textWith('true', 'NaN'), issues: whole('SAS_BODY_NOT_JSON') },
   {
-    name: 'a raw line end in a name',
+    name: 'a raw line break in a name',
     body: textWith('Ma', '\n'),
     issues: whole('SAS_BODY_NOT_JSON'),
   },
-  { name: 'a NUL byte behind it', body: `${bodyWith()}\0`, issues: whole('SAS_BODY_NOT_JSON') },
+  { name: 'a NUL byte after it', body: `${bodyWith()}\0`, issues: whole('SAS_BODY_NOT_JSON') },
   { name: 'a byte that is not UTF-8', body: withByte(0xff), issues: whole('SAS_BODY_ENCODING') },
   { name: 'Latin-1', body: withByte(0xe9), issues: whole('SAS_BODY_ENCODING') },
   {
@@ -64,7 +68,7 @@ const unreadable: readonly RefusedBody[] = [
     issues: whole('SAS_BODY_ENCODING'),
   },
   {
-    name: 'UTF-16 without a mark',
+    name: 'UTF-16 without a byte-order mark',
     body: new Uint8Array(Buffer.from('{"active":true}', 'utf16le')),
     issues: whole('SAS_BODY_NOT_JSON'),
   },
@@ -82,12 +86,12 @@ const unreadable: readonly RefusedBody[] = [
     issues: whole('SAS_BODY_TOO_DEEP'),
   },
   {
-    name: 'active twice, once as it suits',
+    name: 'active twice, with two values',
     body: textWith('"active":true', '"active":false,"active":true'),
     issues: at('SAS_BODY_KEY_REPEATED', 'active'),
   },
   {
-    name: 'a value twice, its key once escaped',
+    name: 'a value twice, its key escaped the second time',
     body: textWith('"family":', '"\\u0066amily":"A","family":'),
     issues: at('SAS_BODY_KEY_REPEATED', 'name[0].family'),
   },
@@ -113,18 +117,18 @@ const noPractitioner: readonly RefusedBody[] = [
   },
 ];
 
-/** A row for each path: the value that stands there, and what is said of it. */
+/** A row per path: the value at the path, and the expected issue. */
 function rows(
   code: SasErrorCode,
-  list: readonly (readonly [path: string, value: unknown, told?: string])[],
+  list: readonly (readonly [path: string, value: unknown, at?: string])[],
 ): readonly RefusedBody[] {
-  return list.map(([path, value, told = path]) => {
+  return list.map(([path, value, at = path]) => {
     const steps = path.split(/[.[\]]+/).filter((step) => step !== '');
     const shown = (JSON.stringify(value) ?? 'nothing').slice(0, 40);
     return {
       name: `${path}: ${shown}`,
       body: bodyWith([steps, value]),
-      issues: [{ code, expression: told === '' ? 'Practitioner' : `Practitioner.${told}` }],
+      issues: [{ code, expression: at === '' ? 'Practitioner' : `Practitioner.${at}` }],
     };
   });
 }
@@ -141,7 +145,7 @@ const missing = rows('SAS_ELEMENT_REQUIRED', [
   ['telecom', undefined],
   ['telecom[0].system', undefined],
   ['telecom[0].value', undefined],
-  // There, and none that counts.
+  // Present, but none of them counts.
   ['name[0].use', 'old', 'name'],
   ['name[0].use', 'maiden', 'name'],
   ['telecom[0].use', 'old', 'telecom'],
@@ -282,7 +286,7 @@ const unknownElement: readonly RefusedBody[] = [
     ['telecom[0].valeur', 'x'],
     ['address', [{ street: 'x' }], 'address[0].street'],
     ['meta', { author: 'x' }, 'meta.author'],
-    // A key that no element could have is not repeated.
+    // A key that no element could have is not repeated in the answer.
     ['name[0].a key', 'x', 'name[0]'],
     [`${'k'.repeat(80)}`, 'x', ''],
   ]),
@@ -292,7 +296,7 @@ const unknownElement: readonly RefusedBody[] = [
     issues: whole('SAS_ELEMENT_UNKNOWN'),
   },
   {
-    name: '__proto__ within, for what is missing',
+    name: '__proto__ in an element, for a missing member',
     body: textWith('"family":', '"__proto__":{"family":"A"},"_family":'),
     issues: [
       ...at('SAS_ELEMENT_TYPE', 'name[0]._family'),
@@ -343,7 +347,7 @@ const identifiers: readonly RefusedBody[] = [
     issues: at('SAS_REGULATOR_IDENTIFIER_REPEATED', 'identifier[1]'),
   },
   {
-    name: 'two national identifiers by their shape, one under each system',
+    name: 'two national identifiers by their form, one under each system',
     body: bodyWith([['identifier'], [toIdentifier('IDNPS', n1), toIdentifier('INTRN', n2)]]),
     issues: at('SAS_REGULATOR_IDENTIFIER_REPEATED', 'identifier[1]'),
   },
@@ -368,7 +372,7 @@ const identifiers: readonly RefusedBody[] = [
     issues: at('SAS_REGULATOR_IDENTIFIER_TYPE', 'identifier[0].type'),
   },
   {
-    name: 'a type in words alone',
+    name: 'a type with only a text',
     body: bodyWith([['identifier', 0, 'type'], { text: 'IDNPS' }]),
     issues: at('SAS_REGULATOR_IDENTIFIER_TYPE', 'identifier[0].type'),
   },
@@ -383,7 +387,7 @@ const identifiers: readonly RefusedBody[] = [
 
 const several: readonly RefusedBody[] = [
   {
-    name: 'several faults at once, each told',
+    name: 'several faults at once, all reported',
     body: bodyWith([['active'], 'yes'], [['telecom', 0, 'system'], 'phone'], [['gender'], 'F']),
     issues: [
       ...at('SAS_ELEMENT_TYPE', 'active'),
@@ -395,14 +399,14 @@ const several: readonly RefusedBody[] = [
 /** Every refused body. */
 export const refusedBodies: Readonly<Record<string, readonly RefusedBody[]>> = {
   'a body that cannot be read': unreadable,
-  'a body that is no Practitioner': noPractitioner,
-  'a compulsory element that is missing': missing,
+  'a body that is not a Practitioner': noPractitioner,
+  'a required element that is missing': missing,
   'an element of another type': wrongType,
   'an element without content': empty,
-  'a value that is not admitted': wrongValue,
+  'a value that is not allowed': wrongValue,
   'an element that is not honoured': unsupported,
   'an element that does not exist': unknownElement,
   'too much': tooMuch,
-  'identifiers that are none': identifiers,
+  'invalid identifiers': identifiers,
   'several faults': several,
 };

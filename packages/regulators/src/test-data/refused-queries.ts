@@ -1,4 +1,4 @@
-// Queries of a conditional update that are refused, and the issues of each refusal.
+// Queries of a conditional update that are refused, with the issues of each refusal.
 import type { SasIssue } from '@sas-sos/core';
 import { toNationalId, toQuery } from './regulator-data.js';
 
@@ -23,17 +23,17 @@ const right = toQuery(n1);
 /** Refused by an update and by a search. */
 export const refusedQueries: readonly RefusedQuery[] = [
   { name: 'none', query: '', issues: missing },
-  { name: 'separators alone', query: '&&', issues: missing },
-  { name: 'the name alone', query: 'identifier', issues: missing },
+  { name: 'only separators', query: '&&', issues: missing },
+  { name: 'only the name', query: 'identifier', issues: missing },
   { name: 'an empty value', query: 'identifier=', issues: missing },
   { name: 'a blank value', query: 'identifier=%20', issues: missing },
-  { name: 'a comma alone', query: 'identifier=,', issues: missing },
+  { name: 'only a comma', query: 'identifier=,', issues: missing },
   {
     name: 'in another case',
     query: `Identifier=${n1}`,
     issues: [unknown('Identifier'), ...missing],
   },
-  { name: 'as a list of a form', query: `identifier[]=${n1}`, issues: [unknown(), ...missing] },
+  { name: 'as an array of a form', query: `identifier[]=${n1}`, issues: [unknown(), ...missing] },
   { name: 'with an index', query: `identifier[0]=${n1}`, issues: [unknown(), ...missing] },
   {
     name: 'with a modifier',
@@ -50,27 +50,27 @@ export const refusedQueries: readonly RefusedQuery[] = [
     query: `${right}&${toQuery(toNationalId(2))}`,
     issues: [{ code: 'SAS_QUERY_PARAMETER_REPEATED', expression }],
   },
-  { name: 'a system alone', query: `identifier=${person}|`, issues: malformed },
+  { name: 'only a system', query: `identifier=${person}|`, issues: malformed },
   { name: 'a system without a bar', query: `identifier=${person}`, issues: malformed },
   { name: 'another system', query: `identifier=urn:oid:1.2.3|${n1}`, issues: malformed },
   { name: 'the system of structures', query: `identifier=${person}.2|${n1}`, issues: malformed },
   { name: 'two bars', query: `identifier=${person}||${n1}`, issues: malformed },
-  { name: 'a value that is none', query: `identifier=${person}|abc`, issues: malformed },
+  { name: 'an invalid value', query: `identifier=${person}|abc`, issues: malformed },
   { name: 'a value with a NUL', query: `identifier=${person}|${n1}%00`, issues: malformed },
   {
-    name: "a NUL within what is an establishment's own",
+    name: "a NUL in an establishment's own part",
     query: `identifier=${person}|3456780581/a%00b`,
     issues: malformed,
   },
   {
-    name: 'an endless value',
+    name: 'a very long value',
     query: `identifier=${person}|${'8'.repeat(9000)}`,
     issues: malformed,
   },
-  { name: 'a comma behind it', query: `${right},`, issues: malformed },
+  { name: 'a trailing comma', query: `${right},`, issues: malformed },
   { name: 'JSON', query: `identifier=["${n1}"]`, issues: malformed },
-  { name: 'a filter besides', query: `${right}&active=true`, issues: [unknown('active')] },
-  { name: '_id besides', query: `${right}&_id=1`, issues: [unknown('_id')] },
+  { name: 'a filter in addition', query: `${right}&active=true`, issues: [unknown('active')] },
+  { name: '_id in addition', query: `${right}&_id=1`, issues: [unknown('_id')] },
   {
     name: 'the prototype',
     query: '__proto__=1&constructor=2',
@@ -103,12 +103,12 @@ export const refusedQueries: readonly RefusedQuery[] = [
   },
 ];
 
-/** Refused by an update alone: a search takes several values. */
+/** Refused only by an update: a search accepts several values. */
 export const refusedUpdateQueries: readonly RefusedQuery[] = [
   { name: 'two values', query: `${right},${person}|${toNationalId(2)}`, issues: malformed },
   { name: 'the same value twice', query: `${right},${n1}`, issues: malformed },
   {
-    name: 'two values of an establishment, of which one text could be made',
+    name: 'two values of an establishment that could be read as one text',
     query: `identifier=${person}|3456780581/12,${n1}`,
     issues: malformed,
   },

@@ -1,4 +1,4 @@
-// Regulators that nobody is, for tests: no RPPS begins with 8999.
+// Fictitious regulators for tests: no RPPS begins with 8999.
 import {
   identifierSystems,
   type Regulator,
@@ -8,13 +8,13 @@ import {
 import { codeSystems, profiles } from '@sas-sos/fhir-http';
 import type { Practitioner } from 'fhir/r4.js';
 
-/** What a test says of a regulator; the rest is made up. */
+/** What a test specifies of a regulator; the rest is generated. */
 export type RegulatorPart = Partial<Omit<Regulator, 'emailKey'>>;
 
-/** The national identifier of a number. */
+/** The national identifier for a number. */
 export const toNationalId = (number: number): string => `8999${String(number).padStart(8, '0')}`;
 
-/** The technical identifier of a number. */
+/** The technical identifier for a number. */
 export const toTechnicalId = (number: number): string =>
   `7ec00000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
@@ -27,7 +27,7 @@ export const fixtureValues = {
   technicalId: toTechnicalId(17),
 } as const;
 
-/** Makes up a regulator: an active one with a national identifier. */
+/** Creates a fictitious regulator: an active one with a national identifier. */
 export function createRegulator(part: RegulatorPart = {}): Regulator {
   const regulator = {
     nationalId: part.technicalId ? null : fixtureValues.nationalId,
@@ -42,12 +42,12 @@ export function createRegulator(part: RegulatorPart = {}): Regulator {
   return { ...regulator, emailKey: toEmailKey(regulator.email) };
 }
 
-/** Makes up an account. */
+/** Creates a fictitious account. */
 export function createAccount(id: string, part: RegulatorPart = {}): RegulatorAccount {
   return { ...createRegulator(part), id, version: 1 };
 }
 
-/** What the platform sends of a regulator, written by hand and not by the mapping under test. */
+/** What the platform sends for a regulator, written by hand and not by the mapping under test. */
 export function toBody(part: RegulatorPart = {}) {
   const { nationalId, technicalId, active, email, familyName, givenName } = createRegulator(part);
   return {
@@ -63,7 +63,7 @@ export function toBody(part: RegulatorPart = {}) {
   } satisfies Practitioner;
 }
 
-/** An identifier under the system that goes with its type. */
+/** An identifier under the system that matches its type. */
 export function toIdentifier(code: 'IDNPS' | 'INTRN', value: string) {
   return {
     type: { coding: [{ system: codeSystems.personIdentifierType, code }] },
@@ -72,7 +72,7 @@ export function toIdentifier(code: 'IDNPS' | 'INTRN', value: string) {
   };
 }
 
-/** The query of an update, its bar raw. */
+/** The query of an update, with an unescaped bar. */
 export function toQuery(value: string, system: string = systemOf(value)): string {
   return `identifier=${system}|${value}`;
 }

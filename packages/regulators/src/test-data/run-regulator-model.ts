@@ -1,4 +1,5 @@
-// Drives the handler over any store through long sequences of calls, and holds it to the model.
+// Drives the handler over any store through long sequences of calls, and compares it with the
+// model.
 import { identifierSystems, type RegulatorAccounts } from '@sas-sos/core';
 import fc from 'fast-check';
 import { createRegulatorHandler } from '../create-regulator-handler.js';
@@ -6,22 +7,22 @@ import { anyStep, createModelValues, type ModelStep, type ModelValues } from './
 import { toBody } from './regulator-data.js';
 import { foresee, type ListedAccount, type PlatformCall } from './regulator-model.js';
 
-/** What {@link runRegulatorModel} takes. */
+/** Options of {@link runRegulatorModel}. */
 export interface RegulatorModelOptions {
   /**
-   * Adapters over one and the same store, as so many processes would have them. What the store
-   * holds already does no harm, but for what an earlier run of the model left there.
+   * Adapters over the same store, as several processes would have them. Other data in the store
+   * does not matter, except the data of an earlier run of the model.
    */
   readonly instances: readonly RegulatorAccounts[];
-  /** Sequences of calls. */
+  /** Number of sequences of calls. */
   readonly runs: number;
   /** Seed of the sequences. */
   readonly seed: number;
-  /** Most steps in one sequence. */
+  /** Maximum number of steps in one sequence. */
   readonly steps?: number;
 }
 
-/** How often each kind of answer was given: a status, and the code of a refusal. */
+/** How often each kind of answer occurred: a status, with the code of a refusal. */
 export type ModelAnswers = Readonly<Record<string, number>>;
 
 type List = readonly ListedAccount[];
@@ -37,7 +38,7 @@ interface Model {
 
 interface Real {
   readonly values: ModelValues;
-  /** Makes the calls at the same moment, each to another instance. */
+  /** Makes the calls concurrently, each on another instance. */
   send(calls: readonly PlatformCall[]): Promise<readonly Answer[]>;
   list(): Promise<readonly ListedAccount[]>;
 }
@@ -49,9 +50,9 @@ interface Answer {
 }
 
 /**
- * Runs sequences of calls, alone and up to three at once. After each step the accounts are what the
- * model says. Calls made at once come in some order, and each is decided on the accounts as they
- * were at some moment since it was sent.
+ * Runs sequences of calls, alone and up to three at once. After each step the accounts must match
+ * the model. Concurrent calls are applied in some order, each based on the accounts at some moment
+ * since it was sent.
  */
 export async function runRegulatorModel(options: RegulatorModelOptions): Promise<ModelAnswers> {
   const { instances, runs, seed, steps = 40 } = options;
@@ -83,17 +84,17 @@ export async function runRegulatorModel(options: RegulatorModelOptions): Promise
 }
 
 function toCommand(steps: readonly ModelStep[]): fc.AsyncCommand<Model, Real> {
-  let told = '';
+  let described = '';
   return {
     check: () => true,
     async run(model, real) {
       const calls = steps
         .map(({ toCall }) => toCall(model.list, real.values))
         .filter((call) => call !== undefined);
-      told = calls.map((call) => JSON.stringify(call)).join(' | ');
+      described = calls.map((call) => JSON.stringify(call)).join(' | ');
       const answers = await real.send(calls);
       const list = await real.list();
-      const wanted = tell(list);
+      const wanted = toText(list);
       if (
         !explains(
           [model.list],
@@ -101,17 +102,17 @@ function toCommand(steps: readonly ModelStep[]): fc.AsyncCommand<Model, Real> {
         )
       ) {
         throw new Error(
-          `${told}\nanswered ${JSON.stringify(answers)}\nbefore ${tell(model.list)}\nafter ${wanted}`,
+          `${described}\nanswered ${JSON.stringify(answers)}\nbefore ${toText(model.list)}\nafter ${wanted}`,
         );
       }
       model.list = list;
 
-      /** Whether calls can have come, one after the other, from these states to the list there is. */
+      /** Whether some order of the open calls leads from these states to the actual list. */
       function explains(states: readonly List[], open: readonly AnsweredCall[]): boolean {
         const current = states.at(-1) as List;
-        if (open.length === 0) return tell(current) === wanted;
+        if (open.length === 0) return toText(current) === wanted;
         return open.some(({ call, answer }) => {
-          const rest = open.filter((one) => one.call !== call);
+          const rest = open.filter((entry) => entry.call !== call);
           return states.some((seen) => {
             const {
               status,
@@ -127,39 +128,39 @@ function toCommand(steps: readonly ModelStep[]): fc.AsyncCommand<Model, Real> {
         });
       }
     },
-    toString: () => `${steps.map(({ name }) => name).join(' + ')}: ${told}`,
+    toString: () => `${steps.map(({ name }) => name).join(' + ')}: ${described}`,
   };
 }
 
-/** A list in one form: by id, each account's properties in one order. */
-function tell(list: readonly ListedAccount[]): string {
-  const rows = list.map((one) =>
+/** Normalises a list: sorted by id, each account's properties in the same order. */
+function toText(list: readonly ListedAccount[]): string {
+  const rows = list.map((account) =>
     JSON.stringify([
-      one.id,
-      one.version,
-      one.nationalId,
-      one.technicalId,
-      one.active,
-      one.email,
-      one.familyName,
-      one.givenName,
-      one.birthDate,
+      account.id,
+      account.version,
+      account.nationalId,
+      account.technicalId,
+      account.active,
+      account.email,
+      account.familyName,
+      account.givenName,
+      account.birthDate,
     ]),
   );
   return rows.sort().join('\n');
 }
 
 /**
- * What a store makes of a call that was decided on what it had seen: nothing, when an account is no
- * longer as it was seen, or a rule of the port would be broken.
+ * What a store does with a call that was decided on the accounts it had seen: nothing, if an
+ * account has changed since, or if a rule of the port would be broken.
  */
 function commit(current: List, seen: List, after: List): List | undefined {
-  const next = new Map(current.map((one) => [one.id, one]));
-  for (const one of after) {
-    const before = seen.find(({ id }) => id === one.id);
-    if (before?.version === one.version) continue;
-    if (next.get(one.id)?.version !== before?.version) return undefined;
-    next.set(one.id, one);
+  const next = new Map(current.map((account) => [account.id, account]));
+  for (const account of after) {
+    const before = seen.find(({ id }) => id === account.id);
+    if (before?.version === account.version) continue;
+    if (next.get(account.id)?.version !== before?.version) return undefined;
+    next.set(account.id, account);
   }
   const list = [...next.values()];
   const isKept = [
@@ -194,12 +195,12 @@ function createReal(
       return answers;
     },
     async list() {
-      const found = await first?.find({
+      const accounts = await first?.find({
         identifiers: [...values.nationalIds, ...values.technicalIds],
         emailKeys: values.emails.map((email) => email.toLowerCase()),
         signal: new AbortController().signal,
       });
-      return (found ?? []).map(
+      return (accounts ?? []).map(
         ({ id, version, nationalId, technicalId, active, email, ...person }) => ({
           id,
           version,
