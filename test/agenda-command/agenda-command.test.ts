@@ -47,24 +47,24 @@ describe('sas-sos-agenda', () => {
   it.each([
     { name: 'right', text: right, status: 0, expected: '0 errors, 0 warnings' },
     { name: 'wrong', text: wrong, status: 1, expected: '.address.postalCode' },
-  ])('tells of an agenda that is $name', async ({ name, text, status, expected }) => {
+  ])('checks an agenda that is $name', async ({ name, text, status, expected }) => {
     const result = await run('check', write(`check-${name}.mjs`, text));
     expect(result.status).toBe(status);
     expect(result.stdout).toContain(expected);
   });
 
-  it('ends, though a module keeps something open', async () => {
+  it('exits even if a module keeps a timer running', async () => {
     const file = write('open.mjs', `setInterval(() => {}, 1000);\n${right}`);
     expect(await run('check', file)).toMatchObject({ status: 0 });
   });
 
-  it('tells on stderr what the list leaves out', async () => {
+  it('reports on stderr what the list leaves out', async () => {
     const { status, stderr } = await run('associations', write('partly.mjs', wrong));
     expect(status).toBe(0);
     expect(stderr).toContain('.address.postalCode');
   });
 
-  it('says why an agenda cannot be asked', async () => {
+  it('reports why an agenda cannot be read', async () => {
     const text = right.replace(
       'findFreeSlots: () => []',
       "findFreeSlots: () => { throw new Error('no such table') }",
@@ -79,15 +79,15 @@ describe('sas-sos-agenda', () => {
     { name: 'no agenda', args: ['associations'] },
     { name: 'another command', args: ['appointments', 'x.mjs'] },
     { name: 'another format', args: ['associations', 'x.mjs', '--format', 'xml'] },
-    { name: 'an option that is none', args: ['associations', 'x.mjs', '--verbose'] },
-    { name: 'a file that is not there', args: ['check', path.join(folder, 'none.mjs')] },
+    { name: 'an unknown option', args: ['associations', 'x.mjs', '--verbose'] },
+    { name: 'a missing file', args: ['check', path.join(folder, 'none.mjs')] },
     { name: 'a module without agenda', args: ['check', write('empty.mjs', 'export {}')] },
     {
       name: 'half an agenda',
       args: ['check', write('half.mjs', 'export const agenda = { listAssociations: () => [] }')],
     },
-    { name: 'an endpoint out of reach', args: ['associations', 'http://127.0.0.1:9/fhir'] },
-  ])('refuses $name, with status 2 and a word on stderr', async ({ args }) => {
+    { name: 'an unreachable endpoint', args: ['associations', 'http://127.0.0.1:9/fhir'] },
+  ])('refuses $name, with status 2 and a message on stderr', async ({ args }) => {
     const { status, stdout, stderr } = await run(...args);
     expect(status).toBe(2);
     expect(stdout).toBe('');

@@ -1,5 +1,5 @@
 // @ts-check
-// The agenda that is measured: 60 associations, 180 places, 240,000 slots of which half are free.
+// The measured agenda: 60 associations, 180 places, 240,000 slots, half of them free.
 
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
@@ -19,7 +19,7 @@ export const siretOf = (association) => String(40_000_000_000_000 + association 
 export const placeIdOf = (association, rank) => `place-${association}-${rank}`;
 
 /**
- * The platform's query: some associations, 72 hours from the first slot on.
+ * The platform's query: some associations, 72 hours from the first slot.
  *
  * @param {number} associations
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// One contender, in a process of its own: takes orders from the benchmark, one after the other.
+// One contender, in its own process: executes orders of the benchmark, one at a time.
 //   node appointments-contender.mjs '{"kind":"pg-boss","platform":"http://…","database":"…","modules":"…"}'
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -46,7 +46,7 @@ const makers = {
   client: createClientAlone,
 };
 
-/** The copy of fhir-kit-client that the package itself uses. */
+/** Uses the same copy of fhir-kit-client as the package itself. */
 async function createClient() {
   const own = '../../packages/appointments/node_modules/fhir-kit-client/dist/index.js';
   const { Client } = await import(new URL(own, import.meta.url).href);
@@ -87,7 +87,7 @@ function createOurs(outbox) {
     },
     /** @param {string} id */
     report: (id) => reporter.report(createReport(id, 0)),
-    /** Times reports, one after the other. @param {number} runs @param {string} prefix */
+    /** Times reports, one at a time. @param {number} runs @param {string} prefix */
     async timeReports(runs, prefix) {
       return timeEach(runs, (i) => reporter.report(createReport(`${prefix}-${i}`, 0)));
     },
@@ -128,7 +128,7 @@ async function createPostgresContender() {
     async timeSingle(runs) {
       return timeEach(runs, (i) => pool.query(insert, [`bare-${i}`, content]));
     },
-    // A vendor's own transaction, and the same with a report in it.
+    // A vendor's own transaction, without and with a report in it.
     timeTransactions: (runs) => timeTransactions(pool, runs, async () => {}),
     timeWithReport: (runs, prefix) =>
       timeTransactions(pool, runs, (transaction, i) =>
@@ -140,7 +140,7 @@ async function createPostgresContender() {
     },
   };
 
-  /** Transactions of a vendor with something more in them. @param {pg.Pool} pool @param {number} runs @param {(client: pg.PoolClient, i: number) => Promise<unknown>} more */
+  /** Times transactions of a vendor with an extra step. @param {pg.Pool} pool @param {number} runs @param {(client: pg.PoolClient, i: number) => Promise<unknown>} more */
   function timeTransactions(pool, runs, more) {
     return timeEach(runs, async (i) => {
       const client = await pool.connect();
@@ -194,11 +194,11 @@ async function createPgBoss() {
   const queue = 'appointments';
   await boss.createQueue(queue, { policy: 'key_strict_fifo', notify: true });
   /** @type {Set<string>} */
-  const known = new Set();
+  const sentIds = new Set();
   const deliverOne = async (/** @type {any} */ { data }) => {
     const id = data.identifier[0].value;
-    const isFirst = !known.has(id);
-    known.add(id);
+    const isFirst = !sentIds.has(id);
+    sentIds.add(id);
     await send(data, isFirst);
   };
   return {
@@ -206,14 +206,14 @@ async function createPgBoss() {
       const jobs = createReports(prefix, size).map((report) => ({
         ...{ singletonKey: report.id, data: toBody(report) },
       }));
-      // One statement gives all its rows one creation time: so an appointment has at most one in each.
+      // Rows of one statement share their creation time: so each has at most one per appointment.
       for (const batch of toBatches(jobs, ({ singletonKey }) => singletonKey)) {
         await boss.insert(queue, batch);
       }
     },
     async deliver() {
-      // As many at once as the others; fetches again at once as long as batches are full. Workers of one
-      // job each would sleep between two jobs.
+      // As many in parallel as the others; fetches again immediately while batches are full.
+      // Workers with one job each would sleep between two jobs.
       await boss.work(
         queue,
         {
@@ -242,7 +242,7 @@ async function createGraphileWorker() {
   const utils = await makeWorkerUtils({ connectionString: database, logger });
   await utils.migrate();
   /** @type {Set<string>} */
-  const known = new Set();
+  const sentIds = new Set();
   /** @type {{ stop(): Promise<void> } | undefined} */
   let runner;
   return {
@@ -250,7 +250,7 @@ async function createGraphileWorker() {
       const jobs = createReports(prefix, size).map((report) => ({
         ...{ identifier: 'report', payload: toBody(report), queueName: report.id },
       }));
-      // What the rounds before have left would slow it down.
+      // What earlier rounds left would slow it down.
       await utils.cleanup({ tasks: ['GC_JOB_QUEUES'] });
       for (const batch of toBatches(jobs, ({ queueName }) => queueName)) await utils.addJobs(batch);
     },
@@ -259,8 +259,8 @@ async function createGraphileWorker() {
         taskList: {
           async report(/** @type {any} */ body) {
             const id = body.identifier[0].value;
-            const isFirst = !known.has(id);
-            known.add(id);
+            const isFirst = !sentIds.has(id);
+            sentIds.add(id);
             await send(body, isFirst);
           },
         },
@@ -295,13 +295,13 @@ async function createClientAlone() {
       bodies = createReports(prefix, size).map(toBody);
     },
     async deliver() {
-      const known = new Set();
+      const sentIds = new Set();
       await inParallel(
         bodies,
         async (body) => {
           const id = body.identifier[0].value;
-          const isFirst = !known.has(id);
-          known.add(id);
+          const isFirst = !sentIds.has(id);
+          sentIds.add(id);
           await send(body, isFirst);
         },
         inFlight,
@@ -324,7 +324,7 @@ function importFrom(name) {
 }
 
 /**
- * Works on many at once, one of a key at a time and in order.
+ * Runs work in parallel, but serially and in order for each key.
  *
  * @template One
  * @param {readonly One[]} all
@@ -349,7 +349,7 @@ async function inParallel(all, work, atOnce, toKey) {
 }
 
 /**
- * Cuts a list wherever a key would come a second time.
+ * Splits a list so that no batch has the same key twice.
  *
  * @template One
  * @param {readonly One[]} all

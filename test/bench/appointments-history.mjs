@@ -1,5 +1,5 @@
 // @ts-check
-// An outbox with years behind it: a million reports that were delivered in the last 90 days.
+// An outbox in long use: a million reports delivered in the last 90 days.
 
 import { DatabaseSync } from '@photostructure/sqlite';
 import { openSqliteOutbox } from '@sas-sos/outbox-sqlite';
@@ -7,7 +7,7 @@ import pg from 'pg';
 
 export const kept = 1_000_000;
 
-/** As long as a report is in the store. */
+/** As large as a stored report. */
 const content = JSON.stringify({
   ...{ id: 'b6e39355-8a61-4556-b340-36f7b95fec6a', status: 'booked' },
   start: '2026-12-01T09:00:00.000+01:00',
@@ -41,7 +41,7 @@ export async function fillPostgres(url) {
 
 /** @param {string} file */
 export async function fillSqlite(file) {
-  // Makes the tables.
+  // Creates the tables.
   await (await openSqliteOutbox({ file })).close();
   const database = new DatabaseSync(file);
   const count = (/** @type {number} */ most) =>

@@ -1,20 +1,20 @@
 // @ts-check
-// What the reports are compared with is no dependency of this workspace: it is installed for a run.
+// The contenders are not dependencies of this workspace: they are installed for a run.
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 export const contenderVersions = { 'pg-boss': '12.38.0', 'graphile-worker': '0.18.0' };
 
-/** The Node that all of them run on: pg-boss 12 needs 22 or later. */
+/** The Node version that all contenders run on: pg-boss 12 needs 22 or later. */
 const line = '24';
 
 /**
- * Installs the contenders, and a Node for everybody where this one is of another line.
+ * Installs the contenders, and a common Node if the current one has another major version.
  *
  * @param {string} folder
  * @returns {Promise<{ node: string, modules: string, missing: string | undefined }>} `missing`: why
- *   the contenders are not there.
+ *   the contenders could not be installed.
  */
 export async function installContenders(folder) {
   const own = process.execPath;

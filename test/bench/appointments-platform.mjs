@@ -1,5 +1,5 @@
 // @ts-check
-// A platform that takes everything at once, and keeps account: how many, when, and in which order.
+// A platform that accepts everything immediately, and records how many, when and in which order.
 import http from 'node:http';
 import { now } from './appointments-reports.mjs';
 
@@ -9,7 +9,7 @@ let last = 0;
 let first = 0;
 /** The latest start of each appointment. @type {Map<string, string>} */
 const starts = new Map();
-/** @type {{ count: number, tell(): void }[]} */
+/** @type {{ count: number, answer(): void }[]} */
 let waiting = [];
 
 /** @param {string} text */
@@ -23,9 +23,9 @@ function receive(text) {
   if (count === 0) first = at;
   last = at;
   count += 1;
-  waiting = waiting.filter((one) => {
-    if (count < one.count) return true;
-    one.tell();
+  waiting = waiting.filter((waiter) => {
+    if (count < waiter.count) return true;
+    waiter.answer();
     return false;
   });
   return before === undefined ? 201 : 200;
@@ -53,11 +53,11 @@ const server = http.createServer((request, response) => {
       response.end();
       return;
     }
-    const tell = () => response.end(JSON.stringify({ count, disorder, first, last }));
-    waiting.push({ count: Number(/^\/until\/(\d+)$/.exec(url)?.[1]), tell });
-    waiting = waiting.filter((one) => {
-      if (count < one.count) return true;
-      one.tell();
+    const answer = () => response.end(JSON.stringify({ count, disorder, first, last }));
+    waiting.push({ count: Number(/^\/until\/(\d+)$/.exec(url)?.[1]), answer });
+    waiting = waiting.filter((waiter) => {
+      if (count < waiter.count) return true;
+      waiter.answer();
       return false;
     });
   });

@@ -12,7 +12,7 @@ import { here } from './processes.mjs';
  */
 
 /**
- * Starts a contender, and waits until it takes orders.
+ * Starts a contender, and waits until it accepts orders.
  *
  * @param {string} node the Node to run it on
  * @param {{ kind: string, platform: string, database: string, modules: string }} options
@@ -37,9 +37,9 @@ export async function startContender(node, options) {
     for (const { reject } of asked.values())
       reject(new Error(`${options.kind} ended with ${code}`));
   });
-  const receive = (/** @type {number} */ one) =>
+  const receive = (/** @type {number} */ orderNumber) =>
     new Promise((resolve, reject) => {
-      asked.set(one, { resolve, reject });
+      asked.set(orderNumber, { resolve, reject });
     });
   const send = (/** @type {string} */ order, /** @type {unknown[]} */ args) => {
     number += 1;

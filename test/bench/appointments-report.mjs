@@ -24,7 +24,7 @@ const bars = /** @type {const} */ ([
 ]);
 
 /**
- * Prints what was measured, and how it stands to the bars.
+ * Prints the results, and compares them with the bars.
  *
  * @param {Measured} measured
  * @param {(line: string) => void} say
@@ -58,12 +58,12 @@ export function reportAppointments(measured, say) {
   }
   say('  bars');
   for (const name of ['sqlite', 'postgres', 'postgres, another instance']) {
-    tell(`idle to the platform, ${name}, in ms`, idle[name]?.median, 'under', 20);
+    printBar(`idle to the platform, ${name}, in ms`, idle[name]?.median, 'under', 20);
   }
-  for (const [label, name, way, bar] of bars) tell(label, toNumber(ratios[name]), way, bar);
+  for (const [label, name, way, bar] of bars) printBar(label, toNumber(ratios[name]), way, bar);
 
   /** @param {string} label @param {number | undefined} value @param {string} way @param {number} bar */
-  function tell(label, value, way, bar) {
+  function printBar(label, value, way, bar) {
     const holds = value !== undefined && (way === 'at least' ? value >= bar : value <= bar);
     const verdict = value === undefined ? 'not measured' : holds ? 'met' : 'MISSED';
     say(`    ${label.padEnd(50)} ${value?.toFixed(2) ?? '-'} (${way} ${bar}): ${verdict}`);

@@ -1,5 +1,5 @@
 // @ts-check
-// The reports of the benchmark: several of each appointment, mixed as they come in practice.
+// The reports of the benchmark: several per appointment, interleaved as in practice.
 import { toFhirAppointment } from '@sas-sos/appointments';
 
 export const identifierSystem = 'urn:oid:1.2.250.1.999.1';
@@ -7,7 +7,7 @@ export const identifierSystem = 'urn:oid:1.2.250.1.999.1';
 const day = Date.parse('2026-12-01T07:00:00Z');
 
 /**
- * One report. Its start says which event of its appointment it is: that is how the platform sees the
+ * Creates a report. Its start encodes the number of the event, so that the platform can check the
  * order.
  *
  * @param {string} id
@@ -25,8 +25,8 @@ export function createReport(id, event) {
 }
 
 /**
- * The reports of some appointments: those of each in order, the appointments mixed, the same mix each
- * time.
+ * Creates the reports of some appointments: in order for each appointment, the appointments mixed,
+ * always in the same way.
  *
  * @param {string} prefix
  * @param {{ appointments: number, events: number }} size
@@ -47,12 +47,12 @@ export function createReports(prefix, { appointments, events }) {
   });
 }
 
-/** What is sent of a report. @param {import('@sas-sos/appointments').AppointmentReport} report */
+/** The body that is sent for a report. @param {import('@sas-sos/appointments').AppointmentReport} report */
 export function toBody(report) {
   return toFhirAppointment(report, { identifierSystem });
 }
 
-/** Milliseconds of a clock that all processes of a machine share. */
+/** Milliseconds of a clock that all processes on a machine share. */
 export function now() {
   return Number(process.hrtime.bigint()) / 1e6;
 }

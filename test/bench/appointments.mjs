@@ -1,6 +1,6 @@
 // @ts-check
-// Appointment reports: what storing one costs, how fast and how soon they are delivered, side by side
-// with job queues on the same PostgreSQL, and with a million delivered reports in the table.
+// Appointment reports: cost of storing, throughput and latency of delivery, compared with job
+// queues on the same PostgreSQL, and with a million delivered reports in the table.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -16,12 +16,13 @@ import { summarise } from './statistics.mjs';
 /** @typedef {import('./appointments-process.mjs').ContenderProcess} ContenderProcess */
 /** @typedef {import('./statistics.mjs').Summary} Summary */
 
-/** Delivered this long ago is purged at the end: half of what is kept. */
+/** Reports older than this are purged at the end: half of those stored. */
 const purgedAfterMilliseconds = 44.5 * 86_400_000;
 
 /**
- * In each round, `stored` reports are stored one after the other by each, the way of `idle` ones to the
- * platform is timed, and three of each of the `appointments` are delivered.
+ * In each round, each contender stores `stored` reports one at a time, the latency of `idle`
+ * reports to the platform is measured, and three reports of each of the `appointments` are
+ * delivered.
  *
  * @typedef {{
  *   folder: string, rounds: number, appointments: number, stored: number, idle: number
@@ -59,12 +60,12 @@ async function measureAll({ folder, rounds, appointments, stored, idle, tools, e
   };
   /** @param {string} kind @param {string} database @param {object} [more] */
   const start = async (kind, database, more = {}) => {
-    const one = await startContender(tools.node, {
+    const contender = await startContender(tools.node, {
       ...{ kind, database, platform: platform.url, modules: tools.modules },
       ...more,
     });
-    endings.push(() => one.stop());
-    return one;
+    endings.push(() => contender.stop());
+    return contender;
   };
 
   const shared = await newDatabase();
@@ -101,7 +102,7 @@ async function measureAll({ folder, rounds, appointments, stored, idle, tools, e
   };
   return { ...measured, ratios: toRatios(measured) };
 
-  /** What one report costs whoever stores it; each waits for the disk. */
+  /** Cost of storing a report for the caller; each write waits for the disk. */
   async function measureStoring() {
     /** @type {[string, string, string][]} */
     const orders = ['sqlite', 'postgres', 'sqlite, full', 'postgres, full'].flatMap((name) => {
@@ -120,9 +121,11 @@ async function measureAll({ folder, rounds, appointments, stored, idle, tools, e
         if (round > 0) times[label] = [...(times[label] ?? []), ...values];
       }
     }
-    // Delivered before anything else is measured.
-    for (const name of new Set(orders.map(([, each]) => each))) {
-      const reports = orders.filter(([, each, way]) => each === name && /Report/.test(way)).length;
+    // Deliver them before the next measurement.
+    for (const name of new Set(orders.map(([, store]) => store))) {
+      const reports = orders.filter(
+        ([, store, way]) => store === name && /Report/.test(way),
+      ).length;
       await deliver(
         /** @type {ContenderProcess} */ (contenders[name]),
         (rounds + 1) * stored * reports,
@@ -131,12 +134,12 @@ async function measureAll({ folder, rounds, appointments, stored, idle, tools, e
     return mapValues(times, summarise);
   }
 
-  /** From the call of `report` to the platform, one at a time. */
+  /** Time from the call of `report` to the platform, one report at a time. */
   async function measureIdle() {
     /** @type {[string, ContenderProcess, ContenderProcess][]} */
     const pairs = Object.entries(contenders)
       .filter(([name]) => name !== 'client')
-      .map(([name, one]) => [name, one, one]);
+      .map(([name, contender]) => [name, contender, contender]);
     pairs.push([
       'postgres, another instance',
       /** @type {ContenderProcess} */ (contenders['postgres']),
@@ -163,17 +166,17 @@ async function measureAll({ folder, rounds, appointments, stored, idle, tools, e
     return mapValues(times, summarise);
   }
 
-  /** Everything that waits, 8 in flight; the contenders in turn. */
+  /** Delivery of all waiting reports, 8 in flight; contenders take turns. */
   async function measureDelivery() {
     const size = { appointments, events: 3 };
     /** @type {Record<string, { perSecond: number[], disorder: number }>} */
     const delivered = {};
     for (let round = 0; round <= rounds; round += 1) {
-      for (const [name, one] of Object.entries(contenders)) {
-        // The first round warms up; those that are slow need no more than a little of it.
+      for (const [name, contender] of Object.entries(contenders)) {
+        // The first round is a warm-up; slow contenders need only a small one.
         const some = round > 0 ? size : { ...size, appointments: Math.min(appointments, 200) };
-        await one.ask('fill', `round-${round}`, some);
-        const { first, last, disorder } = await deliver(one, some.appointments * some.events);
+        await contender.ask('fill', `round-${round}`, some);
+        const { first, last, disorder } = await deliver(contender, some.appointments * some.events);
         delivered[name] ??= { perSecond: [], disorder: 0 };
         delivered[name].disorder += disorder;
         if (round === 0) continue;
@@ -187,11 +190,11 @@ async function measureAll({ folder, rounds, appointments, stored, idle, tools, e
     }));
   }
 
-  /** @param {ContenderProcess} one @param {number} count */
-  async function deliver(one, count) {
+  /** @param {ContenderProcess} contender @param {number} count */
+  async function deliver(contender, count) {
     await reset();
-    const [result] = await Promise.all([until(count), one.ask('deliver')]);
-    await one.ask('pause');
+    const [result] = await Promise.all([until(count), contender.ask('deliver')]);
+    await contender.ask('pause');
     return result;
   }
 
@@ -206,7 +209,7 @@ async function measureAll({ folder, rounds, appointments, stored, idle, tools, e
 }
 
 /**
- * What the bars are about. Delivery is compared within each round.
+ * The ratios that the bars limit. Delivery is compared within each round.
  *
  * @param {{ storing: Record<string, Summary>, idle: Record<string, Summary>, delivery: Record<string, { rounds: number[] }> }} measured
  */
@@ -215,7 +218,7 @@ function toRatios({ storing, idle, delivery }) {
     /** @type {Summary} */ (storing[a]).median / /** @type {Summary} */ (storing[b]).median;
   const waited = (/** @type {string} */ a, /** @type {string} */ b) =>
     /** @type {Summary} */ (idle[a]).median / /** @type {Summary} */ (idle[b]).median;
-  /** @param {string} a @param {string[]} others the fastest of these */
+  /** @param {string} a @param {string[]} others compared with the fastest of these */
   const sped = (a, others) => {
     const there = others.flatMap((name) =>
       delivery[name]?.rounds.length ? [delivery[name].rounds] : [],
@@ -223,7 +226,7 @@ function toRatios({ storing, idle, delivery }) {
     if (there.length === 0) return undefined;
     return summarise(
       /** @type {{ rounds: number[] }} */ (delivery[a]).rounds.map(
-        (perSecond, round) => perSecond / Math.max(...there.map((each) => Number(each[round]))),
+        (perSecond, round) => perSecond / Math.max(...there.map((rates) => Number(rates[round]))),
       ),
     );
   };
@@ -248,7 +251,7 @@ function toRatios({ storing, idle, delivery }) {
       'postgres: timeReports',
     ),
     'full to empty: report, sqlite': stored('sqlite, full: timeReports', 'sqlite: timeReports'),
-    // The same statement on a small table beside: what of the difference is the disk's.
+    // The same statement on a small table: the part of the difference that is due to the disk.
     'full to empty: bare, postgres': stored('postgres, full: timeBare', 'postgres: timeBare'),
     'full to empty: bare, sqlite': stored('sqlite, full: timeBare', 'sqlite: timeBare'),
     'full to empty: idle, postgres': waited('postgres, full', 'postgres'),

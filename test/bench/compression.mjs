@@ -9,7 +9,7 @@ const quality = (/** @type {number} */ level) => ({
   params: { [zlib.constants.BROTLI_PARAM_QUALITY]: level },
 });
 
-/** What compressing one answer costs and saves. @param {Buffer} body */
+/** Measures what compressing an answer costs and saves. @param {Buffer} body */
 export async function measureCompression(body) {
   const ways = [
     { name: 'brotli, level 1', compress: () => brotli(body, quality(1)) },

@@ -1,5 +1,5 @@
 // @ts-check
-// A client in a process of its own: asks one address over and over, tells what it measured.
+// A client in its own process: requests one address repeatedly, and prints its measurements.
 //   node load.mjs '{"url":"…","connections":16,"milliseconds":3000}'
 import http from 'node:http';
 

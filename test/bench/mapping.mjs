@@ -1,5 +1,5 @@
 // @ts-check
-// From rows in memory to the bytes of the Bundle, against JSON.stringify of the finished object.
+// From rows in memory to the bytes of the Bundle, compared with JSON.stringify of the final object.
 
 import { responseChunks } from '@sas-sos/fhir-http';
 import { createSlotHandler } from '@sas-sos/slots';
@@ -7,7 +7,7 @@ import { epoch, listAssociations, toQuery } from './agenda.mjs';
 import { time } from './statistics.mjs';
 
 /**
- * An agenda over rows in memory, the mapping of rows included.
+ * Creates an agenda over rows in memory, including the mapping of rows.
  *
  * @param {readonly (readonly any[])[]} rows
  * @returns {import('@sas-sos/core').Agenda}
@@ -49,7 +49,7 @@ function createRowAgenda(rows) {
 }
 
 /**
- * Measures the mapping of rows of PostgreSQL.
+ * Measures the mapping of PostgreSQL rows.
  *
  * @param {readonly (readonly any[])[]} rows
  */
@@ -65,7 +65,7 @@ export async function measureMapping(rows) {
     return responseChunks(response) ?? [];
   };
   const bundle = JSON.parse(Buffer.concat(await search()).toString());
-  // The strings of a parsed object are flat and internal: as cheap to write as they get.
+  // The strings of a parsed object are flat and internal: the cheapest case for stringify.
   const stringify = () => Buffer.from(JSON.stringify(bundle));
   const rounds = [];
   for (let round = 0; round < 5; round += 1) {

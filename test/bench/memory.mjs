@@ -1,5 +1,5 @@
 // @ts-check
-// How much one answer of 20,000 slots raises a server at work, as a multiple of its body:
+// Memory that an answer of 20,000 slots adds to a busy server, as a multiple of its body:
 //   node --expose-gc memory.mjs
 
 import http from 'node:http';
@@ -13,7 +13,7 @@ const slots = 20_000;
 const collect = /** @type {() => void} */ (globalThis.gc);
 
 /**
- * Slots as they would come out of a cursor.
+ * Streams slots as a cursor would.
  *
  * @param {number} count
  */
@@ -53,7 +53,7 @@ const { port } = /** @type {import('node:net').AddressInfo} */ (server.address()
 const url = (/** @type {number} */ associations) =>
   `http://127.0.0.1:${port}/fhir/Schedule?${toQuery(associations)}`;
 
-// A server at work: searches of one association, 400 slots each.
+// Keep the server busy: searches of one association, 400 slots each.
 await putLoad({ url: url(1), connections: 4, milliseconds: 2000 });
 const raises = [];
 let bytes = 0;

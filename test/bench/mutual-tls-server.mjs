@@ -1,5 +1,5 @@
 // @ts-check
-// A TLS server with two endpoints that differ by the guard alone: /guarded/fhir and /open/fhir.
+// A TLS server with two endpoints that differ only by the guard: /guarded/fhir and /open/fhir.
 //   node mutual-tls-server.mjs <folder of server.pem, server-key.pem, ca.pem, ca-crl.pem> <slots>
 import https from 'node:https';
 import { join } from 'node:path';

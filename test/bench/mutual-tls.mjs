@@ -1,5 +1,5 @@
 // @ts-check
-// What the guard costs, and what connections cost: one search of one association over mutual TLS.
+// Cost of the guard and of connections: one search of one association over mutual TLS.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
@@ -9,15 +9,15 @@ import { toQuery } from './agenda.mjs';
 import { here, startServer } from './processes.mjs';
 import { summarise } from './statistics.mjs';
 
-/** As many as the vendor of the other measures has for one association. */
+/** As many as in the other measurements for one association. */
 const slots = 432;
 
 const guardedFirst = /** @type {const} */ (['guarded', 'open']);
 const openFirst = /** @type {const} */ (['open', 'guarded']);
 
 /**
- * Measures the guarded search against the open one, in turn and over one connection; then the
- * guarded one over new connections, over new ones that resume a session, and over one kept alive.
+ * Compares guarded and open searches, alternating over one connection; then measures guarded
+ * searches over new connections, new ones that resume a session, and a connection kept alive.
  *
  * @param {{ rounds: number, requests: number, connections: number }} sizes
  */
@@ -80,12 +80,12 @@ export async function measureMutualTls({ rounds, requests, connections }) {
     /** @type {{ guarded: number[], open: number[] }} */
     const kept = { guarded: [], open: [] };
     let bytes = 0;
-    // The first rounds warm everything up, and do not count.
+    // The first rounds are a warm-up, and do not count.
     for (let round = -2; round < rounds; round += 1) {
       /** @type {{ guarded: number[], open: number[] }} */
       const times = { guarded: [], open: [] };
       for (let index = 0; index < requests; index += 1) {
-        // Whoever comes second finds warmer caches: each is that every other time.
+        // The second request has warmer caches: alternate which endpoint comes second.
         for (const endpoint of index % 2 === 0 ? guardedFirst : openFirst) {
           const answer = await search(endpoint, { agent });
           times[endpoint].push(answer.milliseconds);
@@ -112,7 +112,7 @@ export async function measureMutualTls({ rounds, requests, connections }) {
       bytes,
       guarded: summarise(kept.guarded),
       open: summarise(kept.open),
-      /** Of the medians of each round. */
+      /** Ratio of the medians of each round. */
       guardedToOpen: summarise(ratios),
       pooledGuardedToOpen: summarise(kept.guarded).median / summarise(kept.open).median,
       fullHandshake: summarise(handshakes.full),

@@ -1,8 +1,9 @@
 // @ts-check
-// What the SDK is compared with: servers that answer the measured queries and nothing else.
+// The baselines of the SDK: servers that answer only the measured queries.
 //   node plain-server.mjs rows|bare|naive postgres|sqlite <database> <number of associations>
-// "rows" asks for the rows, and answers with their number. "bare" is the floor: the query, a template, a send. "naive" is what one would write first: rows,
-// objects, JSON.stringify. Neither reads the query it is sent, checks anything, or knows of a zone.
+// "rows" reads the rows and answers with their number. "bare" is the minimum: query, template,
+// send. "naive" is the obvious first version: rows, objects, JSON.stringify. None of them parses
+// the query string, checks anything, or handles time zones.
 import http from 'node:http';
 import { epoch } from './agenda.mjs';
 import { createRowSource } from './row-source.mjs';
@@ -46,7 +47,7 @@ function middleOf(row) {
   return text;
 }
 
-/** PostgreSQL's text as it is, but for the T; SQLite's milliseconds as UTC. @param {string | number | Date} at */
+/** PostgreSQL's text with a T; SQLite's milliseconds as UTC. @param {string | number | Date} at */
 function instant(at) {
   return typeof at === 'string'
     ? `${at.slice(0, 10)}T${at.slice(11, 19)}.000+00:00`

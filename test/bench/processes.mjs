@@ -38,7 +38,7 @@ export async function startServer(script, { args = [], env = {} } = {}) {
 }
 
 /**
- * Puts a load on an address, from a process of its own.
+ * Puts load on an address, from a separate process.
  *
  * @param {{ url: string, connections: number, milliseconds: number, headers?: Record<string, string> }} load
  * @returns {Promise<{ latencies: number[], bytes: number, perSecond: number }>}
@@ -48,7 +48,7 @@ export async function putLoad(load) {
 }
 
 /**
- * Runs a script of this folder, and reads what it prints.
+ * Runs a script of this folder, and parses the JSON that it prints.
  *
  * @param {string} name
  * @param {readonly string[]} args

@@ -1,5 +1,6 @@
 // @ts-check
-// A provider in a process of its own, so that what it takes is not the vendor's: `site` is the argument.
+// A provider in its own process, so that its load is not counted as the vendor's. Argument: the
+// site.
 import { createTestProvider } from '@sas-sos/test-provider';
 import { provided } from './sign-on.mjs';
 

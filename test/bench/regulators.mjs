@@ -1,5 +1,5 @@
 // @ts-check
-// The accounts of the regulators: all of them synchronised, and the update that changes nothing.
+// Regulator accounts: synchronisation of all of them, and updates that change nothing.
 import http from 'node:http';
 import { DatabaseSync } from '@photostructure/sqlite';
 import pg from 'pg';
@@ -15,7 +15,7 @@ const connections = 8;
  */
 
 /**
- * Synchronises every account, then again with nothing changed, then with one change each.
+ * Synchronises every account, then again without changes, then with one change each.
  *
  * @param {{ url: string, store: string, database: string, runs: number }} vendor
  */
@@ -116,7 +116,7 @@ function toUpdate(index, email, expected) {
 }
 
 /**
- * Counts what is written to the accounts, from beside the vendor.
+ * Counts the writes to the accounts, in the vendor's database.
  *
  * @param {string} store
  * @param {string} database
@@ -125,7 +125,7 @@ function toUpdate(index, email, expected) {
 function createWriteCounter(store, database) {
   if (store === 'sqlite') {
     const file = new DatabaseSync(database);
-    // One version of an account is one write of it.
+    // Each write of an account increments its version.
     const versions = file.prepare('SELECT coalesce(sum(version), 0) AS n FROM regulator_account');
     return { count: async () => Number(versions.get()?.n), close: async () => file.close() };
   }

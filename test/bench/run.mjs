@@ -1,5 +1,6 @@
 // @ts-check
-// The benchmark: `npm run bench -- [--quick] [--only appointments] [--output file.json]`. What the rows mean: docs/benchmarks.md
+// The benchmark: `npm run bench -- [--quick] [--only appointments] [--output file.json]`.
+// Results are explained in docs/benchmarks.md
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,7 +57,7 @@ try {
 }
 if (options.output) writeFileSync(options.output, `${JSON.stringify(results, null, 2)}\n`);
 
-/** Searches and accounts, on both stores. */
+/** Measures searches and accounts, on both stores. */
 async function measureSearches() {
   const postgres = await startPostgres();
   const database = await createDatabase(postgres.url);
@@ -82,7 +83,7 @@ async function measureStores(url) {
       env: { DATA_DIR: join(folder, 'data') },
     },
   ];
-  for (const one of stores) results[one.store] = await measureStore(one);
+  for (const store of stores) results[store.store] = await measureStore(store);
 }
 
 /** @param {{ store: string, database: string, env: Record<string, string> }} one */
@@ -168,7 +169,7 @@ async function measureStore({ store, database, env }) {
 }
 
 /**
- * Measures the contenders in turn, so that a slow moment of the machine hits them all.
+ * Measures the contenders alternately, so that a slow moment of the machine affects all of them.
  *
  * @param {{ associations: number, connections: number }} load
  * @param {readonly { name: string, url(associations: number): string }[]} contenders
@@ -179,7 +180,7 @@ async function compare({ associations, connections }, contenders, source) {
   const measured = {};
   const rowTimes = [];
   for (let round = 0; round <= rounds; round += 1) {
-    // The first round warms everything up, and does not count.
+    // The first round is a warm-up, and does not count.
     const counts = round > 0;
     const rows = await time(() => source.find(associations, epoch), { warm: 5, runs: 40 });
     if (counts) rowTimes.push(rows.median);

@@ -1,5 +1,5 @@
 // @ts-check
-// What a sign-in costs beyond the provider's own time, and what the guard of the agenda pages costs.
+// Cost of a sign-in without the provider's own time, and cost of the guard of agenda pages.
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -13,11 +13,11 @@ const vendorScript = here('../../examples/express/dist/main.js');
 const client = { clientId: 'bench', clientSecret: 'secret-of-the-bench' };
 const email = 'camille@bench.example';
 const staffPassword = 'password of the bench';
-/** Ticks of /proc, in milliseconds. */
+/** Length of a tick of /proc, in milliseconds. */
 const tick = 10;
 
 /**
- * What the provider knows: the vendor, and one person.
+ * The data of the provider: the vendor, and one person.
  *
  * @param {string} site
  */
@@ -31,7 +31,7 @@ export function provided(site) {
 /** @typedef {Awaited<ReturnType<typeof startVendor>>} Vendor */
 
 /**
- * Measures sign-ins one after the other, pages, and sign-ins all at once.
+ * Measures sign-ins one at a time, pages, and concurrent sign-ins.
  *
  * @param {{ signIns: number, pages: number, atOnce: number }} sizes
  */
@@ -89,7 +89,7 @@ async function measureOneByOne(folder, { signIns, pages }) {
 }
 
 /**
- * The same page for a regulator, whose right is made again at each request, and for the staff.
+ * Measures a page for a regulator, whose right is rebuilt at each request, and for the staff.
  *
  * @param {Vendor} vendor
  * @param {string} providerCookie
@@ -111,7 +111,7 @@ async function measurePages(vendor, providerCookie, runs) {
 }
 
 /**
- * Everybody arrives at once at a vendor that has not asked the provider for anything yet.
+ * Measures concurrent arrivals at a vendor that has not called the provider yet.
  *
  * @param {string} folder
  * @param {number} count
@@ -134,7 +134,7 @@ async function measureAtOnce(folder, count) {
 }
 
 /**
- * One sign-in of somebody who is signed in at the provider: the time of the two answers of the vendor.
+ * Signs in a person who is already signed in at the provider; times the two answers of the vendor.
  *
  * @param {Vendor} vendor
  * @param {string} providerCookie
@@ -143,7 +143,8 @@ async function signIn(vendor, providerCookie) {
   const arrival = await ask(`${vendor.page}&origin=sas`);
   const authorized = await ask(locationOf(arrival.response), providerCookie);
   const callback = await ask(locationOf(authorized.response), cookieOf(arrival.response));
-  if (locationOf(callback.response) !== vendor.page) throw new Error('A sign-in went elsewhere');
+  if (locationOf(callback.response) !== vendor.page)
+    throw new Error('A sign-in led to another page');
   return {
     arrival: arrival.milliseconds,
     callback: callback.milliseconds,
@@ -152,7 +153,7 @@ async function signIn(vendor, providerCookie) {
 }
 
 /**
- * What the vendor asks of the provider for one sign-in, asked by a bare client.
+ * Makes the same call to the provider as a vendor's sign-in, from a bare client.
  *
  * @param {string} site
  * @param {string} issuer
@@ -199,7 +200,7 @@ function toAuthorization(redirectUri, verifier) {
 }
 
 /**
- * Signs in by the login page, and gives the cookies of the provider.
+ * Signs in on the login page, and returns the cookies of the provider.
  *
  * @param {string} site
  * @param {string} issuer
@@ -210,7 +211,7 @@ async function signInAtProvider(site, issuer) {
   const query = toAuthorization(`${site}/sso/callback`, randomBytes(32).toString('base64url'));
   const login = await browser.open(`${endpoint}?${query}`);
   const fields = { login: 'camille', password: 'secret' };
-  // The vendor has not begun this sign-in, and is not to be asked for anything yet.
+  // The vendor did not start this sign-in, and must not be called yet.
   await browser.submit(login, fields, { until: (url) => url.startsWith(site) });
   return browser.cookies.header(endpoint);
 }
@@ -315,13 +316,13 @@ function locationOf({ status, headers }) {
 function cookieOf({ headers }) {
   return headers
     .getSetCookie()
-    .filter((each) => !each.includes('Max-Age=0'))
-    .map((each) => each.split(';', 1)[0])
+    .filter((cookie) => !cookie.includes('Max-Age=0'))
+    .map((cookie) => cookie.split(';', 1)[0])
     .join('; ');
 }
 
 /**
- * Milliseconds of processor that a process has taken, where the system tells.
+ * Reads the processor time of a process in milliseconds, on systems with /proc.
  *
  * @param {number | undefined} pid
  */
@@ -336,7 +337,7 @@ function readCpu(pid) {
 /** @param {number} port */
 const toSite = (port) => `http://127.0.0.1:${port}`;
 
-/** The provider must know where the vendor will be, and the vendor where the provider is. */
+/** Finds a port before start: provider and vendor need each other's address. */
 async function findFreePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * Median and spread of some measures.
+ * Computes the median and the spread of measurements.
  *
  * @param {readonly number[]} values
  */
@@ -15,7 +15,7 @@ export function summarise(values) {
 /** @typedef {ReturnType<typeof summarise>} Summary */
 
 /**
- * Times a function, some calls to warm it up first.
+ * Times a function, after some warm-up calls.
  *
  * @param {() => unknown} work
  * @param {{ warm?: number, runs?: number }} [options]

@@ -8,7 +8,7 @@ import { type Journey, startJourney } from './start-journey.js';
 import { createWalk, openStaffPage, regulator, type Walk } from './walk.js';
 
 const allIsWell = { appointments: null, 'sign-on': null, calls: null } as const;
-/** A platform that comes back is called again within this, whatever went before. */
+/** A platform that recovers is called again within this time, after any failure. */
 const healing = 30_000;
 
 let browser: Browser;
@@ -49,7 +49,7 @@ async function set(settings: Partial<FaultSettings>): Promise<void> {
   expect(response.status).toBe(200);
 }
 
-/** Waits until a page says so, read again and again. */
+/** Reloads a page until it shows the texts. */
 async function expectToSay(page: Page, ...texts: readonly string[]): Promise<void> {
   for (const text of texts) {
     const isSaid = async () => {
@@ -60,7 +60,7 @@ async function expectToSay(page: Page, ...texts: readonly string[]): Promise<voi
   }
 }
 
-describe('A server of appointments that fails: the booking stands, its page says what is up', () => {
+describe('A failing appointment server: the booking is kept, and its page shows the problem', () => {
   it.each([
     { fault: 'slow', says: ['En attente'] },
     { fault: 'unavailable', says: ['En attente', 'La plateforme a répondu 503.'] },
@@ -77,32 +77,32 @@ describe('A server of appointments that fails: the booking stands, its page says
     await expectToSay(tab, ...says);
     await set(allIsWell);
     await expectToSay(tab, 'Transmis');
-    await walk.expectTold(path, 'pending');
+    await walk.expectReported(path, 'pending');
     await tab.close();
   });
 
-  it('refuse: it is kept aside with the reason, until somebody sends it again', async () => {
+  it('refuse: the report is kept aside with the reason, until someone sends it again', async () => {
     const { tab } = await walk.pick();
     await set({ appointments: 'refuse' });
     const path = await walk.book(tab);
     await expectToSay(tab, 'Mis de côté', 'La plateforme a répondu 422.');
     await set(allIsWell);
-    expect(await walk.told(path)).toBeUndefined();
+    expect(await walk.reported(path)).toBeUndefined();
     await using staff = await openProfile(browser);
     const desk = await openStaffPage(journey, staff.context);
     await desk.goto(`${journey.vendor.url}/staff/reports`);
     const again = desk.getByRole('group', { name: 'Renvoyer tel quel' });
     await again.getByRole('textbox').fill('La plateforme est rétablie');
     await again.getByRole('button').click();
-    await walk.expectTold(path, 'pending', healing);
+    await walk.expectReported(path, 'pending', healing);
     await expectToSay(tab, 'Transmis');
     await expectToSay(desk, 'Aucun compte rendu n’est mis de côté.');
     await tab.close();
   });
 });
 
-describe('A provider that fails: a page says so, and signing on goes well afterwards', () => {
-  /** Somebody who has not signed in yet arrives on the agenda. */
+describe('A failing provider: a page says so, and sign-on works afterwards', () => {
+  /** Opens the agenda as a person who is not signed in. */
   async function arrive(): Promise<{ readonly profile: Profile; readonly tab: Page }> {
     await walk.search();
     const href = await walk.platform.locator('a.slot').first().getAttribute('href');
@@ -123,14 +123,14 @@ describe('A provider that fails: a page says so, and signing on goes well afterw
   const choose = (tab: Page) =>
     tab.getByRole('button', { name: `Se connecter en tant que ${regulator.name}` }).click();
 
-  it('slow: it takes longer, and goes well', async () => {
+  it('slow: sign-on takes longer, and succeeds', async () => {
     await set({ 'sign-on': 'slow' });
     const { profile, tab } = await arrive();
     await walk.signIn(tab);
     await profile[Symbol.asyncDispose]();
   });
 
-  it('refuse: the vendor says that it is refused', async () => {
+  it('refuse: the vendor shows the refusal', async () => {
     await set({ 'sign-on': 'refuse' });
     const { profile, tab } = await arrive();
     await tab.getByRole('heading', { name: 'Connexion refusée' }).waitFor();
@@ -154,7 +154,7 @@ describe('A provider that fails: a page says so, and signing on goes well afterw
     },
   );
 
-  it('down: the browser itself says so, as the vendor had sent it on; it goes well afterwards', async () => {
+  it('down: the browser shows its own error after the redirection; sign-on works afterwards', async () => {
     await set({ 'sign-on': 'down' });
     const { profile, tab } = await arrive();
     await expect.poll(() => tab.url()).toMatch(/^chrome-error:/);
@@ -162,28 +162,31 @@ describe('A provider that fails: a page says so, and signing on goes well afterw
     await profile[Symbol.asyncDispose]();
   });
 
-  it('down: who is signed on already goes on', async () => {
+  it('down: a person who is already signed on can continue', async () => {
     const { tab } = await walk.pick();
     await tab.getByRole('button', { name: 'Réserver ce créneau' }).waitFor();
     await set({ 'sign-on': 'down' });
     const path = await walk.book(tab);
-    await walk.expectTold(path, 'pending');
+    await walk.expectReported(path, 'pending');
     await tab.close();
   });
 });
 
-describe('A platform whose calls fail: the vendor is none the worse for it', () => {
+describe('A platform whose calls fail: the vendor keeps working', () => {
   const results = () => walk.platform.getByRole('heading', { name: /créneaux? dans/ });
 
   async function searchAgain(): Promise<void> {
     await walk.platform.goto(`${journey.simulator.url}/?all=1&day=tomorrow`);
   }
 
-  it.each(['slow', 'twice'] as const)('%s: finds what it finds otherwise', async (fault) => {
-    await set({ calls: fault });
-    await searchAgain();
-    await results().waitFor();
-  });
+  it.each(['slow', 'twice'] as const)(
+    '%s: finds the same slots as without the fault',
+    async (fault) => {
+      await set({ calls: fault });
+      await searchAgain();
+      await results().waitFor();
+    },
+  );
 
   it.each([
     { fault: 'cut', says: 'La plateforme est partie avant la réponse' },
@@ -206,7 +209,7 @@ describe('A platform whose calls fail: the vendor is none the worse for it', () 
     return { tab };
   }
 
-  it('twice: an account that is told of twice at once is one account', async () => {
+  it('twice: an account sent twice at the same time is created once', async () => {
     await set({ calls: 'twice' });
     const { platform } = walk;
     await platform.goto(`${journey.simulator.url}/regulators/${regulator.id}`);

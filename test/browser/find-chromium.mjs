@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Makes `CHROMIUM` the path of a browser that is installed, for tests that start one. */
+/** Sets `CHROMIUM` to the path of an installed browser, for tests that start one. */
 export function setup() {
   const { CHROMIUM, PATH = '' } = process.env;
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -16,7 +16,7 @@ export function setup() {
   const path = candidates.find((candidate) => existsSync(candidate));
   if (path === undefined) {
     throw new Error(
-      'The browser tests need Chromium. Install it (Debian: apt-get install chromium), or give its path in CHROMIUM.',
+      'The browser tests need Chromium. Install it (Debian: apt-get install chromium), or set CHROMIUM to its path.',
     );
   }
   process.env['CHROMIUM'] = path;

@@ -1,25 +1,25 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** What axe finds wrong with a page, as it is shown: WCAG 2.2 AA, and good practice. */
+/** Runs axe on a page as displayed: WCAG 2.2 AA, and best practices. */
 export async function findViolations(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const { axe: run } = globalThis as unknown as { axe: typeof axe };
-    const found = await run.run(document, {
+    const result = await run.run(document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
       resultTypes: ['violations'],
     });
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
   });
 }
 
-/** The looks in which a page is tried: a laptop and a phone, by day and by night. */
+/** The looks that a page is tested in: laptop and phone, light and dark. */
 export const looks = (['light', 'dark'] as const).flatMap((colorScheme) =>
   [1280, 360].map((width) => ({ name: `${colorScheme}, ${width} pixels`, colorScheme, width })),
 );
 
-/** Has a page look so. */
+/** Applies a look to a page. */
 export async function setLook(
   page: Page,
   { colorScheme, width }: (typeof looks)[number],

@@ -23,7 +23,7 @@ const journeys = [
   },
 ] as const;
 
-/** Where the README's pictures are; none: they stay as they are. */
+/** Folder of the README's pictures; unset, they are not updated. */
 const shownFolder = process.env['JOURNEY_PICTURES'];
 const shown = new Set(['search', 'sign-in', 'agenda', 'appointment', 'time-line', 'exchanges']);
 
@@ -45,7 +45,7 @@ describe.each(journeys)('The whole journey: $name', ({ name, store, isMutual, me
   const folder = join(pictureFolder, name.toLowerCase().replaceAll(/[^a-z]+/g, '-'));
 
   beforeAll(async () => {
-    if (!store) throw new Error('There is no such store.');
+    if (!store) throw new Error('This store is not available.');
     storage = await store.create();
     journey = await startJourney({
       store: storage,
@@ -68,19 +68,19 @@ describe.each(journeys)('The whole journey: $name', ({ name, store, isMutual, me
   const at = (path: string) => journey.simulator.url + path;
   const vendorAt = (path: string) => journey.vendor.url + path;
 
-  /** Keeps what a page looks like, from its top. */
+  /** Takes a screenshot of the top of a page. */
   async function keep(page: Page, what: string): Promise<void> {
     step += 1;
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.evaluate(() => scrollTo(0, 0));
     await page.screenshot({ path: join(folder, `${String(step).padStart(2, '0')}-${what}.png`) });
-    // Those that the README shows are taken anew when somebody asks for it.
+    // The pictures of the README are only updated on request.
     if (shownFolder && name === 'SQLite' && shown.has(what)) {
       await page.screenshot({ path: join(shownFolder, `journey-${what}.png`) });
     }
   }
 
-  /** Opens the appointment that the inbox shows last. */
+  /** Opens the latest appointment of the inbox. */
   async function openInbox(word: string): Promise<void> {
     await platform.goto(at('/appointments'));
     const row = platform.getByRole('row').nth(1);
@@ -91,7 +91,7 @@ describe.each(journeys)('The whole journey: $name', ({ name, store, isMutual, me
 
   it('searches, picks a slot, signs in once, and lands on the agenda', async () => {
     if (method === 'psc') {
-      // The platform tells of its regulators when they sign in there.
+      // The platform sends the account of a regulator when the regulator signs in there.
       await platform.goto(at('/sign-in?next=/'));
       await platform.getByRole('button', { name: 'Pro Santé Connect' }).click();
       await platform
@@ -116,8 +116,8 @@ describe.each(journeys)('The whole journey: $name', ({ name, store, isMutual, me
     first = { path: await walk.book(tab), href };
   });
 
-  it('books, and the platform has it within 2 seconds', async () => {
-    await walk.expectTold(first.path, 'pending');
+  it('books, and the platform has the report within 2 seconds', async () => {
+    await walk.expectReported(first.path, 'pending');
     await openInbox('En attente d’effecteur');
     await keep(platform, 'inbox');
     await agenda.reload();
@@ -127,10 +127,10 @@ describe.each(journeys)('The whole journey: $name', ({ name, store, isMutual, me
     expect(await platform.locator(`a[href="${first.href}"]`).count()).toBe(0);
   });
 
-  it('cancels: the platform knows, and the slot is free again', async () => {
+  it('cancels: the platform has the change, and the slot is free again', async () => {
     await agenda.getByRole('button', { name: 'Annuler le rendez-vous' }).click();
     await agenda.getByText('Annulé').first().waitFor();
-    await walk.expectTold(first.path, 'cancelled');
+    await walk.expectReported(first.path, 'cancelled');
     await openInbox('Annulé');
     await platform.getByRole('row').nth(1).getByRole('link').click();
     await platform.getByRole('heading', { name: 'Sa vie' }).waitFor();
@@ -143,20 +143,20 @@ describe.each(journeys)('The whole journey: $name', ({ name, store, isMutual, me
     const { tab } = await walk.pick();
     await tab.waitForURL((url) => url.href.startsWith(vendorAt('/agenda/')));
     const path = await walk.book(tab);
-    await walk.expectTold(path, 'pending');
+    await walk.expectReported(path, 'pending');
     const desk = await openStaffPage(journey, staff.context);
     await desk.goto(vendorAt(path));
     await desk.getByLabel('RPPS du médecin qui a vu le patient').fill('10100050075');
     await desk.getByRole('button', { name: 'Rendez-vous honoré' }).click();
     await desk.getByText('Honoré').first().waitFor();
-    await walk.expectTold(path, 'fulfilled');
+    await walk.expectReported(path, 'fulfilled');
     await openInbox('Honoré');
     await keep(desk, 'staff');
     await tab.close();
   });
 
   it('ends the session of a regulator who loses the right', async () => {
-    // The refusal that follows is an error to the browser.
+    // Before the refusal below, which the browser counts as an error.
     expect(person.errorsOf(journey.vendor.url)).toEqual([]);
     await platform.goto(at(`/regulators/${regulator.id}`));
     await platform.getByRole('button', { name: 'Retirer le droit' }).click();
@@ -171,7 +171,7 @@ describe.each(journeys)('The whole journey: $name', ({ name, store, isMutual, me
     await keep(agenda, 'after');
   });
 
-  it('shows every exchange, none of which failed', async () => {
+  it('lists every exchange, none of them failed', async () => {
     await platform.goto(at('/exchanges'));
     await platform.getByRole('row').nth(5).waitFor();
     await keep(platform, 'exchanges');
@@ -179,7 +179,7 @@ describe.each(journeys)('The whole journey: $name', ({ name, store, isMutual, me
     const { exchanges } = (await failed.json()) as {
       exchanges: { flow: string; status: number; errors: number; failure: string | null }[];
     };
-    // A certificate or a browser's own question apart, what failed is a defect of one of the two.
+    // Outside sign-on, a failed check is a defect of the vendor or of the platform.
     expect(exchanges.filter(({ flow, errors }) => flow !== 'sign-on' && errors > 0)).toEqual([]);
     expect(person.errorsOf(journey.simulator.url)).toEqual([]);
   });

@@ -4,24 +4,24 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 const launch = {
-  // Found by find-chromium.mjs.
+  // Set by find-chromium.mjs.
   executablePath: process.env['CHROMIUM'] ?? '',
   args: [
     ...['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-    // Names of other sites that are on this machine, too.
+    // Names of other sites, which also run on this machine.
     '--host-resolver-rules=MAP *.example 127.0.0.1',
   ],
 };
 const contextOptions = { ignoreHTTPSErrors: true, locale: 'fr-FR' } as const;
 
-/** A profile of its own, and what went wrong in it. */
+/** A browser profile, and the errors that occurred in it. */
 export interface Profile extends AsyncDisposable {
   readonly context: BrowserContext;
   /** Errors of scripts, of loading and of policies in the pages of a site. */
   errorsOf(origin: string): readonly string[];
 }
 
-/** Starts Chromium, without a window. */
+/** Starts Chromium without a window. */
 export const openChromium = (): Promise<Browser> => chromium.launch(launch);
 
 /** Opens an empty profile. */
@@ -29,7 +29,7 @@ export async function openProfile(browser: Browser): Promise<Profile> {
   return watch(await browser.newContext(contextOptions));
 }
 
-/** Starts a Chromium that lets sites within another one have their cookies, or keeps them from it. */
+/** Starts a Chromium that allows or blocks third-party cookies. */
 export async function openProfileWith(thirdPartyCookies: 'allowed' | 'blocked'): Promise<Profile> {
   const folder = mkdtempSync(join(tmpdir(), 'sas-sos-chromium-'));
   const isBlocked = thirdPartyCookies === 'blocked';

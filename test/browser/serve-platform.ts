@@ -3,25 +3,25 @@ import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
-/** A site that opens others, as the platform does. */
+/** A site that opens other sites, as the platform does. */
 export interface PlatformSite extends AsyncDisposable {
-  /** A page with a link to each address, which opens a tab of its own and sends no referrer. */
+  /** A page with a link to each address; links open a new tab and send no referrer. */
   linksTo(...urls: readonly string[]): string;
-  /** A page with a form that is sent to an address. */
+  /** A page with a form that posts to an address. */
   formTo(url: string, fields: Readonly<Record<string, string>>): string;
-  /** A page that shows another one within it. */
+  /** A page that shows another page in a frame. */
   frameOf(url: string): string;
-  /** A page that sets a cookie which may be sent from anywhere, and tells which cookies it got. */
+  /** A page that sets a cookie allowed from any site, and shows the cookies that it received. */
   readonly cookiePage: string;
 }
 
-/** Serves it under a name that is a site of its own to a browser. */
+/** Serves it under a host name that browsers treat as a separate site. */
 export async function servePlatform({
   host = 'sas.example',
   tls,
 }: {
   readonly host?: string;
-  /** Certificate and key, PEM; none: http. */
+  /** Certificate and key, PEM; without them: http. */
   readonly tls?: { readonly cert: string; readonly key: string };
 } = {}): Promise<PlatformSite> {
   const serve: RequestListener = (request, response) => {

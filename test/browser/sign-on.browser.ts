@@ -44,7 +44,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-describe.each(methods)('In a browser, by $name', ({ realm, isSecure, hosts }) => {
+describe.each(methods)('In a browser, with $name', ({ realm, isSecure, hosts }) => {
   const folder = mkdtempSync(join(tmpdir(), 'sas-sos-browser-'));
   let scene: Scene;
   let platform: PlatformSite;
@@ -75,7 +75,7 @@ describe.each(methods)('In a browser, by $name', ({ realm, isSecure, hosts }) =>
   });
   afterEach(() => profile[Symbol.asyncDispose]());
 
-  /** Follows a link of the platform, which opens a tab. */
+  /** Follows a link of the platform, which opens a new tab. */
   async function follow(url: string, within = context): Promise<Page> {
     const list = await within.newPage();
     await list.goto(platform.linksTo(url));
@@ -93,7 +93,7 @@ describe.each(methods)('In a browser, by $name', ({ realm, isSecure, hosts }) =>
     await page.getByRole('button', { name: 'Se connecter' }).click();
   }
 
-  /** Goes the whole way, and accepts the terms where they are asked for. */
+  /** Signs in completely, and accepts the terms if they are shown. */
   async function signIn(login: string, within = context): Promise<Page> {
     const page = await follow(scene.arrivalUrl, within);
     await logIn(page, login);
@@ -107,7 +107,7 @@ describe.each(methods)('In a browser, by $name', ({ realm, isSecure, hosts }) =>
 
   const vendorErrors = () => profile.errorsOf(scene.front.url);
 
-  it('goes the whole way in a tab of its own, which tells the vendor of no referrer', async () => {
+  it('signs in completely in a new tab, which sends no referrer to the vendor', async () => {
     const page = await follow(scene.arrivalUrl);
     expect(page.url().startsWith(scene.provider.issuer)).toBe(true);
     await logIn(page, 'camille');
@@ -122,7 +122,7 @@ describe.each(methods)('In a browser, by $name', ({ realm, isSecure, hosts }) =>
     expect(vendorErrors()).toEqual([]);
   });
 
-  it('opens the agenda with no page between for who is signed in at the provider', async () => {
+  it('opens the agenda directly for a person signed in at the provider', async () => {
     await signIn('alix');
     await context.clearCookies({ name: /agenda_session/ });
     const shown: string[] = [];
@@ -138,7 +138,7 @@ describe.each(methods)('In a browser, by $name', ({ realm, isSecure, hosts }) =>
     expect(vendorErrors()).toEqual([]);
   });
 
-  it('signs on in two tabs at once, each on to its own page', async () => {
+  it('signs on in two tabs at once, each to its own page', async () => {
     await signIn('alix');
     await context.clearCookies();
     const place = scene.agendaUrl.split('?', 1)[0];
@@ -151,7 +151,7 @@ describe.each(methods)('In a browser, by $name', ({ realm, isSecure, hosts }) =>
     expect(vendorErrors()).toEqual([]);
   });
 
-  it('finds no callback behind the back button, and the agenda before it again', async () => {
+  it('does not show the callback with the back button, and then shows the agenda again', async () => {
     const page = await signIn('alix');
     const visited: string[] = [];
     while (await page.goBack().then((response) => response !== null)) {
@@ -166,7 +166,7 @@ describe.each(methods)('In a browser, by $name', ({ realm, isSecure, hosts }) =>
     expect(vendorErrors()).toEqual([]);
   });
 
-  it('refuses the callback a second time, and leaves the session as it is', async () => {
+  it('refuses the callback the second time, and keeps the session', async () => {
     const before = scene.front.requests.length;
     const page = await signIn('alix');
     const callback = scene.front.requests
@@ -189,7 +189,7 @@ describe.each(methods)('In a browser, by $name', ({ realm, isSecure, hosts }) =>
         host: 'other.example',
         tls: createTestPki().server,
       });
-      // To be sure that they are: a cookie of one site, looked for within another.
+      // Check the setting itself: look for a cookie of one site in a frame of another.
       const frame = await own.context.newPage();
       for (const url of [other.cookiePage, other.cookiePage]) await frame.goto(url);
       expect(await frame.getByRole('paragraph').textContent()).toBe('seen=1');
@@ -204,7 +204,7 @@ describe.each(methods)('In a browser, by $name', ({ realm, isSecure, hosts }) =>
     },
   );
 
-  it('sends its session along with a link from another site, and with no form of one', async () => {
+  it('sends its session with links from another site, but not with its forms', async () => {
     await signIn('alix');
     expect((await follow(scene.agendaUrl)).url()).toBe(scene.agendaUrl);
     const page = await context.newPage();
@@ -219,22 +219,25 @@ describe.each(methods)('In a browser, by $name', ({ realm, isSecure, hosts }) =>
     expect(page.url()).toBe(scene.agendaUrl);
   });
 
-  it.each(['disabled', 'unknown'])('shows who is %s why, and a reference', async (login) => {
-    const page = await follow(scene.arrivalUrl);
-    await logIn(page, login);
-    await page.waitForURL(/\/sso\/callback\?/);
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Connexion refusée');
-    expect(await page.getByRole('alert').isVisible()).toBe(true);
-    const reference = scene.refusals().at(-1)?.['reference'];
-    expect(await page.getByText(String(reference)).isVisible()).toBe(true);
-    await page.goto(scene.agendaUrl);
-    expect(new URL(page.url()).pathname).toBe('/login');
-  });
+  it.each(['disabled', 'unknown'])(
+    'shows a person whose account is %s the reason and a reference',
+    async (login) => {
+      const page = await follow(scene.arrivalUrl);
+      await logIn(page, login);
+      await page.waitForURL(/\/sso\/callback\?/);
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Connexion refusée');
+      expect(await page.getByRole('alert').isVisible()).toBe(true);
+      const reference = scene.refusals().at(-1)?.['reference'];
+      expect(await page.getByText(String(reference)).isVisible()).toBe(true);
+      await page.goto(scene.agendaUrl);
+      expect(new URL(page.url()).pathname).toBe('/login');
+    },
+  );
 
-  it('ends a session at the request after its account was disabled', async () => {
+  it('ends a session at the first request after its account was disabled', async () => {
     const page = await signIn('charlie');
     const person = people.find(({ login }) => login === 'charlie');
-    if (!person) throw new Error('Nobody is called charlie');
+    if (!person) throw new Error('There is no user charlie');
     const disabled = toBody({ ...person, active: false });
     expect((await scene.platform.update(person.nationalId, disabled)).status).toBe(200);
     await page.reload();
@@ -242,7 +245,7 @@ describe.each(methods)('In a browser, by $name', ({ realm, isSecure, hosts }) =>
     expect(vendorErrors()).toEqual([]);
   });
 
-  it('can be gone through, and out again, with the keyboard alone', async () => {
+  it('can be used with only the keyboard, including sign-out', async () => {
     const page = await follow(scene.arrivalUrl);
     await focus(page, 'input[name="login"]');
     await page.keyboard.type('camille');
@@ -261,12 +264,12 @@ describe.each(methods)('In a browser, by $name', ({ realm, isSecure, hosts }) =>
   });
 });
 
-/** Moves the focus by the keyboard until it is on an element. */
+/** Moves the focus with the keyboard until it is on an element. */
 async function focus(page: Page, selector: string, key = 'Tab'): Promise<void> {
   const isThere = `document.activeElement?.matches(${JSON.stringify(selector)})`;
   for (let count = 0; count < 50; count += 1) {
     if (await page.evaluate(isThere)) return;
     await page.keyboard.press(key);
   }
-  throw new Error(`The focus does not get to ${selector}`);
+  throw new Error(`The focus does not reach ${selector}`);
 }

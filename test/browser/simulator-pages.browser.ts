@@ -39,7 +39,7 @@ const failure = {
   exchanges: [1],
 } as const;
 
-/** Serves pages that have something of everything on them. */
+/** Serves pages with every kind of content. */
 async function serveScene(slots: number) {
   const places = toManyPlaces(slots, 10);
   const pages = await serveTestPages({
@@ -61,7 +61,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** Goes down a page and up again, so that whatever waits to be seen is laid out. */
+/** Scrolls a page down and up again, so that lazily rendered content is laid out. */
 async function seeAll(page: Page): Promise<void> {
   await page.evaluate(async () => {
     for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight / 2) {
@@ -72,7 +72,7 @@ async function seeAll(page: Page): Promise<void> {
   });
 }
 
-describe('To axe, and on narrow screens', () => {
+describe('Checked by axe, and on narrow screens', () => {
   let pages: Awaited<ReturnType<typeof serveScene>>;
   let broken: Awaited<ReturnType<typeof serveTestPages>>;
   beforeAll(async () => {
@@ -129,7 +129,7 @@ describe('To axe, and on narrow screens', () => {
     180_000,
   );
 
-  it('320 pixels wide: nothing to scroll sideways', async () => {
+  it('320 pixels wide: no horizontal scrolling', async () => {
     await using profile = await openProfile(browser);
     const page = await profile.context.newPage();
     await page.setViewportSize({ width: 320, height: 700 });
@@ -141,7 +141,7 @@ describe('To axe, and on narrow screens', () => {
     }
   }, 120_000);
 
-  it('the first key leads past the header', async () => {
+  it('the first Tab reaches the skip link', async () => {
     await using profile = await openProfile(browser);
     const page = await profile.context.newPage();
     await page.goto(`${pages.url}/faults`);
@@ -183,7 +183,7 @@ describe('A search of 4,000 slots in 10 associations', () => {
         `${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms, longest ${at(1).toFixed(1)} ms`,
     );
     expect(painted).toBeLessThan(1000);
-    // A frame is 17 ms; a machine that runs tests draws without a graphics card, and is busy.
+    // A frame is 17 ms; test machines are busy and render without a graphics card.
     expect(at(0.5)).toBeLessThan(34);
     expect(at(0.95)).toBeLessThan(100);
   });
@@ -215,12 +215,12 @@ describe('Live pages', () => {
     expect(profile.errorsOf(pages.url)).toEqual([]);
   });
 
-  it('the inbox: a report is seen within two seconds, and focus stays where it was', async () => {
+  it('the inbox: a report appears within two seconds, and the focus does not move', async () => {
     await using pages = await serveScene(10);
     await using profile = await openProfile(browser);
     const page = await profile.context.newPage();
     const { simulation } = pages;
-    // The stream is open once the script asks for the list.
+    // The stream is open once the script requests the list.
     const isLive = page.waitForResponse(/fragment/);
     await page.goto(`${pages.url}/appointments`);
     await isLive;
@@ -238,7 +238,7 @@ describe('Live pages', () => {
     expect(profile.errorsOf(pages.url)).toEqual([]);
   });
 
-  it('the form of the search: « Toutes » and the associations stand for one another', async () => {
+  it('the search form: « Toutes » and the associations stay in sync', async () => {
     await using pages = await serveScene(10);
     await using profile = await openProfile(browser);
     const page = await profile.context.newPage();

@@ -8,7 +8,7 @@ import { createTestPki } from '@sas-sos/test-pki';
 import { createFolder, type RunningVendor, startVendor } from '../reference-vendor/start-vendor.js';
 import type { TestStore } from '../reference-vendor/test-stores.js';
 
-/** The vendor and the platform, each in its place, wired to each other. */
+/** The vendor and the platform, wired to each other. */
 export interface Journey extends AsyncDisposable {
   readonly simulator: Simulator;
   readonly vendor: RunningVendor;
@@ -22,13 +22,13 @@ export interface JourneyOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** CN and OU of certificates, by what they are told to either side. */
+/** CN and OU of the certificates that each side expects. */
 const subjects = {
   platform: { commonName: 'sas-platform-test', organizationalUnit: '300000000000000' },
   vendor: { commonName: 'vendor-test', organizationalUnit: '300000000000001' },
 };
 
-/** Starts the simulator, then the vendor that it was told of. */
+/** Starts the simulator, then the vendor that it calls. */
 export async function startJourney({
   store,
   isMutual,
@@ -80,7 +80,7 @@ export async function startJourney({
   }
 }
 
-/** A port that was free a moment ago: each side has to know the other's address before it starts. */
+/** Finds a free port: each side needs the other's address before it starts. */
 async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -90,7 +90,7 @@ async function findFreePort(): Promise<number> {
   return port;
 }
 
-/** Writes what the vendor needs of a PKI, and gives the variables that name it. */
+/** Writes the PKI files that the vendor needs, and returns their variables. */
 function writeCertificates(folder: string, pki: ReturnType<typeof createTestPki>) {
   const write = (name: string, text: string) => {
     const path = join(folder, name);

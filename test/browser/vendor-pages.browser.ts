@@ -9,7 +9,7 @@ import { pictureFolder } from './picture-folder.js';
 import { type Journey, startJourney } from './start-journey.js';
 import { createWalk, openStaffPage } from './walk.js';
 
-/** Who looks at a page. */
+/** The person who reads a page. */
 type Reader = 'nobody' | 'regulator' | 'staff';
 
 let browser: Browser;
@@ -17,7 +17,7 @@ let folder: ReturnType<typeof createFolder>;
 let journey: Journey;
 let pages: Readonly<Record<Reader, Page>>;
 const profiles: Profile[] = [];
-/** What is known once there is something to look at. */
+/** Paths that are set once the content exists. */
 const paths = { agenda: '', slot: '', booked: '', cancelled: '', aside: '', regulator: '' };
 
 async function openPage(): Promise<{ readonly profile: Profile; readonly page: Page }> {
@@ -96,29 +96,29 @@ const rows: readonly { name: string; reader: Reader; path: () => string }[] = [
   { name: 'staff-reports', reader: 'staff', path: () => '/staff/reports' },
 ];
 
-describe("The vendor's pages, to axe", () => {
+describe("The vendor's pages, checked by axe", () => {
   it.each(looks)(
-    '$name: no violation on any page, nothing to scroll sideways',
+    '$name: no violation on any page, no horizontal scrolling',
     async (look) => {
       for (const { name, reader, path } of rows) {
         const page = pages[reader];
         await setLook(page, look);
         await page.goto(journey.vendor.url + path());
         const width = await page.evaluate(() => document.documentElement.scrollWidth);
-        const found = { name, violations: await findViolations(page), width };
+        const result = { name, violations: await findViolations(page), width };
         await page.screenshot({
           path: join(pictureFolder, 'vendor', `${name}-${look.width}-${look.colorScheme}.png`),
         });
-        expect(found).toEqual({ name, violations: [], width: look.width });
+        expect(result).toEqual({ name, violations: [], width: look.width });
       }
     },
     180_000,
   );
 });
 
-describe("The simulator's own sign-in pages, to axe", () => {
+describe("The simulator's own sign-in pages, checked by axe", () => {
   it.each(looks)(
-    '$name: no violation on any page, nothing to scroll sideways',
+    '$name: no violation on any page, no horizontal scrolling',
     async (look) => {
       await using profile = await openProfile(browser);
       const page = await profile.context.newPage();
@@ -128,8 +128,8 @@ describe("The simulator's own sign-in pages, to axe", () => {
         await page.screenshot({
           path: join(pictureFolder, 'sign-in', `${name}-${look.width}-${look.colorScheme}.png`),
         });
-        const found = { name, violations: await findViolations(page), width };
-        expect(found).toEqual({ name, violations: [], width: look.width });
+        const result = { name, violations: await findViolations(page), width };
+        expect(result).toEqual({ name, violations: [], width: look.width });
       };
       await page.goto(`${journey.simulator.url}/sign-in?next=/`);
       await expectFine('sign-in');

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { staffEnvironment } from '../reference-vendor/open-staff-browser.js';
 import type { Journey } from './start-journey.js';
 
-/** The regulator of the demo who takes the journey; PSC needs a national identifier. */
+/** The demo regulator of the journey; PSC needs a national identifier. */
 export const regulator = {
   name: 'Camille Delaunay',
   id: '5a5d0000-0000-4000-8000-000000000001',
@@ -12,20 +12,20 @@ export const regulator = {
 
 /** The steps of a regulator, on both sites. */
 export interface Walk {
-  /** The tab of the platform. */
+  /** The platform's tab. */
   readonly platform: Page;
   /** Searches tomorrow's slots. */
   search(): Promise<void>;
-  /** Opens the first that can be booked, in the tab that it opens; gives its address too. */
+  /** Opens the first bookable slot in its new tab; returns its address too. */
   pick(): Promise<{ readonly tab: Page; readonly href: string }>;
-  /** Signs in where the platform asks for it, and accepts the terms of the vendor. */
+  /** Signs in if the platform asks for it, and accepts the vendor's terms. */
   signIn(tab: Page): Promise<void>;
-  /** Books the slot that a page shows; gives the path of the appointment. */
+  /** Books the slot on the page; returns the path of the appointment. */
   book(tab: Page): Promise<string>;
-  /** What the platform has of an appointment; at most one, or it fails. */
-  told(path: string): Promise<ReportedAppointment | undefined>;
-  /** Fails unless the platform knows a state within the time that a person on the phone waits. */
-  expectTold(path: string, status: string, timeout?: number): Promise<void>;
+  /** Returns the platform's copy of an appointment; fails if there is more than one. */
+  reported(path: string): Promise<ReportedAppointment | undefined>;
+  /** Fails unless the platform has a state in the time that a person on the phone waits. */
+  expectReported(path: string, status: string, timeout?: number): Promise<void>;
 }
 
 export async function createWalk(
@@ -41,19 +41,19 @@ export async function createWalk(
     await platform.getByRole('heading', { name: /créneaux? dans/ }).waitFor();
   }
 
-  async function told(path: string): Promise<ReportedAppointment | undefined> {
+  async function reported(path: string): Promise<ReportedAppointment | undefined> {
     const response = await context.request.get(`${simulator.url}/api/appointments`);
     const { appointments } = (await response.json()) as { appointments: ReportedAppointment[] };
     const id = path.split('/').at(-1);
-    const found = appointments.filter(({ identifier }) => identifier.value === id);
-    expect(found.length).toBeLessThan(2);
-    return found[0];
+    const matching = appointments.filter(({ identifier }) => identifier.value === id);
+    expect(matching.length).toBeLessThan(2);
+    return matching[0];
   }
 
   return {
     platform,
     search,
-    told,
+    reported,
     async pick() {
       await search();
       const slot = platform.locator('a.slot').filter({ hasNotText: 'sans rendez-vous' }).first();
@@ -81,14 +81,14 @@ export async function createWalk(
       await tab.waitForURL(/\/appointments\/[\w-]+$/);
       return new URL(tab.url()).pathname;
     },
-    async expectTold(path, status, timeout = 2000) {
-      const state = async () => (await told(path))?.versions.at(-1)?.resource.status;
+    async expectReported(path, status, timeout = 2000) {
+      const state = async () => (await reported(path))?.versions.at(-1)?.resource.status;
       await expect.poll(state, { timeout, interval: 50 }).toBe(status);
     },
   };
 }
 
-/** Signs the staff of the vendor in. */
+/** Opens a page with the vendor's staff signed in. */
 export async function openStaffPage({ vendor }: Journey, context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
   await page.goto(`${vendor.url}/login`);

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { runChaos } from './run-chaos.mjs';
 
-// The short one; the whole is `npm run chaos`.
+// A short run; the full one is `npm run chaos`.
 it.each([
   { name: 'one on SQLite', store: 'sqlite' },
   { name: 'three on a PostgreSQL that crashes', store: 'postgres' },
 ] as const)(
-  'a vendor that is killed again and again loses, doubles and delays nothing: $name',
+  'a vendor that is killed repeatedly loses, duplicates and delays nothing: $name',
   async ({ store }) => {
     const { figures, faults, wrong, evidence } = await runChaos({
       ...{ store, seed: '20261124', appointments: 60, kills: 5, restarts: 1 },

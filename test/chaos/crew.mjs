@@ -3,39 +3,39 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createRandom } from './random.mjs';
 import { startVendor } from './vendor-process.mjs';
 
-/** Nothing was told and nothing came in for so long: something is stuck. */
+/** After this time without any event reported or request received, the run is stuck. */
 const stuckMilliseconds = 90_000;
 
-/** Longer than an instance that was killed holds its claims. */
+/** Longer than the claims of a killed instance last. */
 const lateMilliseconds = 9000;
 
 const hour = 3_600_000;
 
 /**
- * Starts the instances of a vendor, and keeps account of what they tell.
+ * Starts the instances of a vendor, and records what they print.
  *
  * @param {{
  *   instances: number, seed: string, events: number,
  *   platform: import('./judge.mjs').PlatformDouble,
  *   vendorOptions: object,
  *   say: (line: string) => void,
- * }} options `events`: how many there are to be told.
+ * }} options `events`: number of events to be reported.
  */
 export function startCrew({ instances, seed, events, platform, vendorOptions, say }) {
   const clocks = createRandom(`${seed} clocks`);
   const startedAt = performance.now();
-  const counts = { told: 0, failed: 0, kills: 0, processes: 0, starts: 0 };
+  const counts = { reported: 0, failed: 0, kills: 0, processes: 0, starts: 0 };
   /** How many events of each appointment were done. @type {Map<string, number>} */
-  const told = new Map();
+  const reported = new Map();
   let isAtRest = false;
   let isStuck = false;
   let last = { progress: 0, at: startedAt, saidAt: startedAt };
 
   /** @param {readonly string[]} line */
   function onLine([word, id = '', event]) {
-    if (word === 'told') {
-      counts.told += 1;
-      told.set(id, Number(event) + 1);
+    if (word === 'reported') {
+      counts.reported += 1;
+      reported.set(id, Number(event) + 1);
     }
     if (word === 'failed') counts.failed += 1;
     if (word === 'rest') isAtRest = true;
@@ -45,15 +45,15 @@ export function startCrew({ instances, seed, events, platform, vendorOptions, sa
     counts.starts += 1;
     const options = {
       ...{ ...vendorOptions, seed, platformUrl: platform.url, answerMilliseconds: 2000 },
-      told: Object.fromEntries(told),
-      // Each start finds another clock, up to an hour wrong.
+      reported: Object.fromEntries(reported),
+      // Each start gets another clock, up to an hour wrong.
       clockMilliseconds: Math.round((clocks() * 2 - 1) * hour),
     };
     return startVendor(options, { onLine });
   }
 
   const running = Array.from({ length: instances }, async () => start());
-  /** Those that were killed and are not started yet. @type {Set<number>} */
+  /** Instances that were killed and are not restarted yet. @type {Set<number>} */
   const absent = new Set();
 
   /** @param {number} instance @param {boolean} isLate */
@@ -64,9 +64,9 @@ export function startCrew({ instances, seed, events, platform, vendorOptions, sa
     return start();
   }
 
-  /** Looks after everything, and gives how much was told and received. */
+  /** Checks for progress, and returns how much was reported and received. */
   async function look() {
-    const progress = counts.told + platform.requests.length;
+    const progress = counts.reported + platform.requests.length;
     const now = performance.now();
     if (progress > last.progress) last = { ...last, progress, at: now };
     if (now - last.at > stuckMilliseconds) {
@@ -78,7 +78,7 @@ export function startCrew({ instances, seed, events, platform, vendorOptions, sa
       const seconds = Math.round((now - startedAt) / 1000);
       const { length } = platform.requests;
       say(
-        `  ${seconds} s: ${counts.told} of ${events} events told, ${length} requests, ${counts.kills} kills`,
+        `  ${seconds} s: ${counts.reported} of ${events} events reported, ${length} requests, ${counts.kills} kills`,
       );
     }
     await delay(5);
@@ -86,14 +86,14 @@ export function startCrew({ instances, seed, events, platform, vendorOptions, sa
   }
 
   return {
-    ...{ counts, told, look },
-    /** Whether nothing happens any more, and that was thrown. */
+    ...{ counts, reported, look },
+    /** Whether `look` threw because nothing happens any more. */
     get isStuck() {
       return isStuck;
     },
     /**
-     * Kills some instances, or another in place of those that are absent, and starts them again; late,
-     * where there are others to take over.
+     * Kills some instances, or another one if these are absent, and restarts them; late if another
+     * instance can take over.
      *
      * @param {readonly number[]} which
      * @param {boolean} isStartedLate
@@ -113,7 +113,7 @@ export function startCrew({ instances, seed, events, platform, vendorOptions, sa
         }),
       );
     },
-    /** Waits until everything was done, and nothing waits but what is behind a report kept aside. */
+    /** Waits until all events are done, and only reports behind a kept-aside one still wait. */
     async untilRest() {
       while (!isAtRest) {
         await look();
@@ -122,11 +122,11 @@ export function startCrew({ instances, seed, events, platform, vendorOptions, sa
         }
       }
     },
-    /** Has all end in order. */
+    /** Stops all instances gracefully. */
     async stop() {
       await Promise.all(running.map(async (vendor) => (await vendor).stop()));
     },
-    /** Starts all again. */
+    /** Restarts all instances. */
     restart() {
       isAtRest = false;
       for (const instance of running.keys()) running[instance] = Promise.resolve(start());

@@ -1,14 +1,14 @@
 // @ts-check
-// What the vendor does in a run: out of its seed alone, so that the vendor, the platform and the judge
-// each work it out for themselves.
+// What the vendor does in a run, derived only from the seed, so that the vendor, the platform and
+// the judge can each compute it.
 import { createRandom, pick } from './random.mjs';
 
 /** @typedef {import('@sas-sos/appointments').AppointmentReport} AppointmentReport */
 
 /**
- * One change of an appointment. `moment`: when in the run, from 0 on. `isUndoneOnce`: the vendor first
- * does something else in its place, and rolls that back. `refusal`: the platform refuses it for good
- * until a person has decided on it.
+ * One change of an appointment. `moment`: time in the run, from 0. `isUndoneOnce`: the vendor first
+ * does another change instead, and rolls it back. `refusal`: the platform refuses it permanently,
+ * until a person decides on it.
  *
  * @typedef {{
  *   readonly report: AppointmentReport,
@@ -27,7 +27,7 @@ const firstStart = Date.parse('2026-12-01T08:00:00Z');
 const firstEffector = 899_900_000_017;
 
 /**
- * Makes the histories of a run: 1 to 5 events each, each event with a start that it is known by.
+ * Creates the histories of a run: 1 to 5 events each; the start identifies the event.
  *
  * @param {string} seed
  * @param {number} appointments
@@ -42,7 +42,7 @@ function createHistory(seed, index) {
   const random = createRandom(`${seed} history ${index}`);
   const id = `a${index}`;
   const length = 1 + Math.floor(random() * 5);
-  // One appointment in twenty has an event that is refused.
+  // One appointment in twenty has a refused event.
   const refused = index % 20 === 7 ? Math.floor(random() * length) : -1;
   const decision = ['resend', 'mend', 'drop'][Math.floor(index / 20) % 3];
   let moment = random();
@@ -67,31 +67,31 @@ function createHistory(seed, index) {
   return /** @type {History} */ ({ id, events });
 }
 
-/** Every event of all histories, in the order of their moments. @param {readonly History[]} histories */
+/** Lists the events of all histories in the order of their moments. @param {readonly History[]} histories */
 export function sortEvents(histories) {
   return histories
-    .flatMap(({ id, events }) => events.map((one, event) => ({ id, event, ...one })))
+    .flatMap(({ id, events }) => events.map((change, event) => ({ id, event, ...change })))
     .sort((a, b) => a.moment - b.moment);
 }
 
-/** What is done in place of an event, and rolled back: nobody may ever hear of it. @param {AppointmentReport} report */
+/** The change that is rolled back: the platform must never receive it. @param {AppointmentReport} report */
 export function toUndone(report) {
   const start = Number(report.start) + 7 * minute;
   return { ...report, start, end: start + 15 * minute };
 }
 
-/** What a person makes of a report that is refused. @param {AppointmentReport} report */
+/** A refused report, as corrected by a person. @param {AppointmentReport} report */
 export function toMended(report) {
   return { ...report, end: Number(report.start) + 20 * minute };
 }
 
-/** Whether the platform has the mended version. @param {import('fhir/r4.js').Appointment} appointment */
+/** Whether an appointment is the corrected version. @param {import('fhir/r4.js').Appointment} appointment */
 export function isMended({ start, end }) {
   return Date.parse(String(end)) - Date.parse(String(start)) === 20 * minute;
 }
 
 /**
- * Which event the platform was told of; not a whole number when it was undone.
+ * Returns the number of the received event; not an integer if it was rolled back.
  *
  * @param {{ readonly start?: unknown }} appointment
  */

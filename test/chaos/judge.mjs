@@ -6,10 +6,10 @@ import { readEvent, toMended } from './histories.mjs';
 /** @typedef {import('./histories.mjs').History} History */
 
 /**
- * What is wrong with the appointments of a platform: `duplicates` exist more than once; events `lost`
- * never came; those `outOfOrder` came after a later one; `phantoms` were rolled back or dropped, and
- * came; `stale` are not in the state that the vendor gave them last. `evidence`: what was expected of
- * each appointment at fault, and all that came in.
+ * What is wrong with the appointments of a platform: `duplicates` exist more than once; `lost`
+ * events never arrived; `outOfOrder` events arrived after a later one; `phantoms` arrived although
+ * they were rolled back or dropped; `stale` appointments do not have the vendor's latest state.
+ * `evidence`: for each wrong appointment, what was expected and everything that arrived.
  *
  * @typedef {{
  *   duplicates: number, lost: number, outOfOrder: number, phantoms: number, stale: number,
@@ -18,7 +18,7 @@ import { readEvent, toMended } from './histories.mjs';
  */
 
 /**
- * Judges what the platform has against what the vendor did.
+ * Compares what the platform has with what the vendor did.
  *
  * @param {PlatformDouble} platform
  * @param {{
@@ -26,7 +26,7 @@ import { readEvent, toMended } from './histories.mjs';
  *   histories: readonly History[],
  *   nameFault: (request: ReceivedRequest) => string,
  * }} vendor `done`: how many events of each appointment were done; `dropped`: those among them that
- *   the platform will never have.
+ *   the platform will never get.
  * @returns {Verdict}
  */
 export function judge(platform, { done, dropped, histories, nameFault }) {
@@ -44,8 +44,8 @@ export function judge(platform, { done, dropped, histories, nameFault }) {
     if (Object.values(faults).every((count) => count === 0)) continue;
     evidence.push(describe(platform, { history, events, faults, nameFault }));
   }
-  const known = new Set(histories.map(({ id }) => id));
-  const strangers = [...platform.states.keys()].filter((id) => !known.has(id));
+  const knownIds = new Set(histories.map(({ id }) => id));
+  const strangers = [...platform.states.keys()].filter((id) => !knownIds.has(id));
   return { ...sums, phantoms: sums.phantoms + strangers.length, evidence };
 }
 
@@ -55,7 +55,7 @@ function judgeOne(platform, { id, events }, expected) {
   const seen = states.map(readEvent);
   let latest = -1;
   let outOfOrder = 0;
-  for (const event of seen.filter((each) => expected.includes(each))) {
+  for (const event of seen.filter((received) => expected.includes(received))) {
     if (event < latest) outOfOrder += 1;
     latest = Math.max(latest, event);
   }
@@ -70,7 +70,7 @@ function judgeOne(platform, { id, events }, expected) {
   };
 }
 
-/** Read here anew, not by the code that wrote it. @param {import('fhir/r4.js').Appointment | undefined} state @param {History['events'][number] | undefined} event */
+/** Parses the state independently of the code that wrote it. @param {import('fhir/r4.js').Appointment | undefined} state @param {History['events'][number] | undefined} event */
 function isState(state, event) {
   if (!state || !event) return false;
   const report = event.refusal === 'mend' ? toMended(event.report) : event.report;
@@ -110,7 +110,8 @@ function describe(platform, { history: { id, events: all }, events, faults, name
 }
 
 /**
- * Counts the events that the platform has not, although none of them nor any before is refused.
+ * Counts events that the platform does not have, although neither they nor earlier ones are
+ * refused.
  *
  * @param {PlatformDouble} platform
  * @param {readonly History[]} histories

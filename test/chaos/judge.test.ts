@@ -13,7 +13,7 @@ const history = createHistories('judge', 100).find(
 
 function toState(event: number, { isUndone = false } = {}): Appointment {
   const report = history.events[event]?.report;
-  if (!report) throw new Error('no such event');
+  if (!report) throw new Error('unknown event');
   const { id, status, start, end, effector } = isUndone ? toUndone(report) : report;
   return {
     resourceType: 'Appointment',
@@ -49,19 +49,19 @@ it.each<{
   wrong: Partial<typeof clean>;
 }>([
   { name: 'all in order', states: good, wrong: {} },
-  { name: 'one twice on end', states: [toState(0), toState(0), ...good.slice(1)], wrong: {} },
+  { name: 'one repeated at once', states: [toState(0), toState(0), ...good.slice(1)], wrong: {} },
   { name: 'one dropped', states: [toState(0), toState(2)], dropped: [1], wrong: {} },
   { name: 'created twice', states: good, resources: 2, wrong: { duplicates: 1 } },
   { name: 'one missing', states: [toState(0), toState(2)], wrong: { lost: 1 } },
   { name: 'the last missing', states: good.slice(0, 2), wrong: { lost: 1, stale: 1 } },
   { name: 'nothing at all', states: [], wrong: { lost: 3, stale: 1 } },
   {
-    name: 'two exchanged',
+    name: 'two swapped',
     states: [toState(1), toState(0), toState(2)],
     wrong: { outOfOrder: 1 },
   },
   {
-    name: 'an older one again at the end',
+    name: 'an older one repeated at the end',
     states: [...good, toState(1)],
     wrong: { outOfOrder: 1, stale: 1 },
   },
@@ -72,7 +72,7 @@ it.each<{
   },
   { name: 'one that was dropped', states: good, dropped: [1], wrong: { phantoms: 1 } },
   {
-    name: 'another state than the vendor gave',
+    name: "a state other than the vendor's",
     states: [...good.slice(0, 2), { ...toState(2), end: '2026-12-02T00:00:00Z' }],
     wrong: { stale: 1 },
   },
@@ -91,8 +91,8 @@ it('counts what is held back without a reason', () => {
   expect(countHeldBack(createPlatform(good.slice(0, 1)), [history])).toBe(2);
   const refused = {
     ...history,
-    events: history.events.map((one, event) => ({
-      ...one,
+    events: history.events.map((changed, event) => ({
+      ...changed,
       refusal: event === 1 ? ('drop' as const) : undefined,
     })),
   };

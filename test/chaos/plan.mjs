@@ -2,8 +2,8 @@
 import { createRandom } from './random.mjs';
 
 /**
- * What is done to the vendor and its database, and when: `at` is a share of everything that has to be
- * told and received, `afterMilliseconds` a moment more.
+ * What is done to the vendor and its database, and when: `at` is a share of everything that has to
+ * be reported and received, `afterMilliseconds` an additional delay.
  *
  * @typedef {{ readonly at: number, readonly afterMilliseconds: number } & (
  *   | {
@@ -20,8 +20,8 @@ import { createRandom } from './random.mjs';
  */
 
 /**
- * Plans a run: so many kills at random moments, one in five soon after another, while what was killed
- * starts; one in five of all instances at once; one in five started late, when another has taken over.
+ * Plans a run: kills at random moments; one in five soon after another, during the restart; one in
+ * five of all instances at once; one in five with a late restart, after another has taken over.
  *
  * @param {string} seed
  * @param {{ kills: number, instances: number, restarts: number }} size

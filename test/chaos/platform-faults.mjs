@@ -5,7 +5,7 @@ import { createRandom } from './random.mjs';
 /** @typedef {import('../../packages/appointments/src/test-data/platform-double.js').Fault} Fault */
 /** @typedef {import('../../packages/appointments/src/test-data/platform-double.js').ReceivedRequest} ReceivedRequest */
 
-/** How many of a thousand requests go wrong, and how. @type {readonly (readonly [string, number, Fault])[]} */
+/** How many of a thousand requests fail, and how. @type {readonly (readonly [string, number, Fault])[]} */
 const faults = [
   ['500, not acted upon', 30, { status: 500 }],
   ['500, acted upon', 30, { status: 500, acts: true }],
@@ -21,7 +21,7 @@ const faults = [
   ['late', 50, { lateMilliseconds: 300 }],
 ];
 
-/** The whole platform is down now and then, for so many requests. */
+/** At intervals the whole platform is down for a number of requests. */
 const outage = { every: 1500, requests: 15 };
 
 const outcome = {
@@ -33,8 +33,9 @@ const outcome = {
 const refused = ['422, refused for good', { status: 422, body: JSON.stringify(outcome) }];
 
 /**
- * Makes what the platform does wrong. The fault of a request depends on the seed, the appointment, the
- * event and how often that event came in: not on when. Outages depend on the number of requests.
+ * Creates the faults of the platform. The fault of a request depends on the seed, the appointment,
+ * the event and how often that event arrived, not on time. Outages depend on the number of
+ * requests.
  *
  * @param {string} seed
  * @param {readonly import('./histories.mjs').History[]} histories
@@ -48,7 +49,7 @@ export function createFaultSchedule(seed, histories) {
   /** @type {WeakMap<ReceivedRequest, string>} */
   const names = new WeakMap();
   const firstOutage = Math.floor(createRandom(`${seed} outage`)() * outage.every);
-  let isMendedSide = false;
+  let isRepaired = false;
 
   /** @param {ReceivedRequest} request @param {number} count @returns {readonly [string, Fault]} */
   function choose({ body }, count) {
@@ -61,7 +62,7 @@ export function createFaultSchedule(seed, histories) {
     const refusal = byId.get(id)?.events[event]?.refusal;
     const isTaken =
       refusal === undefined ||
-      (refusal === 'resend' && isMendedSide) ||
+      (refusal === 'resend' && isRepaired) ||
       (refusal === 'mend' && isMended(body));
     const dice = createRandom(`${seed} fault ${key} ${receipt}`)() * 1000;
     let bound = 0;
@@ -80,13 +81,13 @@ export function createFaultSchedule(seed, histories) {
       names.set(request, name);
       return fault;
     },
-    /** What the platform did to a request. @param {ReceivedRequest} request */
+    /** Returns the fault of a request. @param {ReceivedRequest} request */
     nameFault: (request) => names.get(request) ?? 'none',
-    /** The platform's own side is put right: what is sent again is taken. */
-    mendSide() {
-      isMendedSide = true;
+    /** Repairs the platform: resent reports are accepted. */
+    repair() {
+      isRepaired = true;
     },
-    /** How often which fault was done. @returns {ReadonlyMap<string, number>} */
+    /** How often each fault occurred. @returns {ReadonlyMap<string, number>} */
     counts,
   };
 }

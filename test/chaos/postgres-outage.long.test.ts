@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => postgres[Symbol.asyncDispose]());
 
-/** A database of one's own, and a pool on it. */
+/** Creates a database and a pool on it. */
 async function openDatabase(settings: pg.PoolConfig = {}) {
   const database = await createDatabase(postgres.url);
   const pool = new pg.Pool({ connectionString: database.url, ...settings });
@@ -63,7 +63,7 @@ function expectComplete(platform: PlatformDouble, appointments: number, events: 
 }
 
 describe('a database that is down', () => {
-  it('at the start: reports are refused with a code, and all goes once it is up', async () => {
+  it('at the start: reports are refused with a code, and everything works once it is up', async () => {
     await using platform = await startPlatformDouble();
     await using database = await openDatabase();
     const outbox = createPostgresOutbox({ pool: database.pool });
@@ -94,7 +94,7 @@ describe('a database that is down', () => {
   });
 
   it.each([{ name: 'fast' }, { name: 'immediate' }] as const)(
-    'in the middle, stopped $name: what was stored arrives, in order and once',
+    'during a run, stopped $name: stored reports arrive once and in order',
     async ({ name }) => {
       await using platform = await startPlatformDouble((_, count) =>
         count % 10 === 0 ? 'cut-after' : 'none',
@@ -116,7 +116,7 @@ describe('a database that is down', () => {
           }
         }
       }
-      const told = Promise.all(
+      const reporting = Promise.all(
         Array.from({ length: 40 }, async (_, index) => {
           for (const report of createHistory(`a${index}`, 5)) await insist(report);
         }),
@@ -127,14 +127,14 @@ describe('a database that is down', () => {
       await postgres.stop(name);
       await expect.poll(() => codes.size, { timeout }).toBeGreaterThan(0);
       await postgres.start();
-      await told;
+      await reporting;
       await expect.poll(() => countWaiting(outbox), { timeout }).toBe(0);
       expect([...codes]).toEqual(['SAS_OUTBOX_UNAVAILABLE']);
       expectComplete(platform, 40, 5);
     },
   );
 
-  it('in the middle of its migration: says so, and is migrated afterwards', async () => {
+  it('during the migration: fails with a code, and can be migrated afterwards', async () => {
     await using database = await openDatabase();
     const outbox = createPostgresOutbox({ pool: database.pool });
     const holder = await database.pool.connect();
@@ -156,7 +156,7 @@ describe('a database that is down', () => {
 });
 
 describe("the database's clock", () => {
-  /** A `clock_timestamp` before that of PostgreSQL in the search path, which a test can set. */
+  /** Puts a `clock_timestamp` that tests can set before PostgreSQL's own in the search path. */
   async function openClock() {
     const database = await openDatabase({ options: '-c search_path=chaos,pg_catalog,public' });
     await database.pool.query(`
@@ -174,7 +174,7 @@ describe("the database's clock", () => {
     };
   }
 
-  it('jumps back by two hours: what was under way is sent at once, in order', async () => {
+  it('jumps back by two hours: pending reports are sent at once, in order', async () => {
     let isDown = true;
     await using platform = await startPlatformDouble(() => (isDown ? { status: 503 } : 'none'));
     await using clock = await openClock();
@@ -195,7 +195,7 @@ describe("the database's clock", () => {
     expectComplete(platform, 20, 2);
   });
 
-  it('jumps back by half an hour: what waits goes on waiting, all else is sent', async () => {
+  it('jumps back by half an hour: claimed reports keep waiting, all others are sent', async () => {
     await using platform = await startPlatformDouble((_, count) =>
       count === 1 ? { status: 503, acts: true } : 'none',
     );
@@ -204,7 +204,7 @@ describe("the database's clock", () => {
     const outbox = clock.outbox;
     await using reporter = createReporter(outbox, platform.url);
     if (claimed) await reporter.report(claimed);
-    // An instance that has it, and dies.
+    // An instance that claims the report, then dies.
     expect(await outbox.claim({ limit: 1, leaseMilliseconds: 100 })).toHaveLength(1);
     await clock.set('-30 minutes');
     reporter.start();

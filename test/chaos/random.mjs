@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * Makes a source of numbers from 0 to 1 out of a name: the same name, the same numbers.
+ * Creates a generator of numbers from 0 to 1, seeded by a name.
  *
  * @param {string} name
  * @returns {() => number}
@@ -21,7 +21,7 @@ export function createRandom(name) {
 }
 
 /**
- * Picks one of a list.
+ * Picks an item of a list.
  *
  * @template One
  * @param {() => number} random

@@ -10,11 +10,11 @@ import { createPlan } from './plan.mjs';
 import { createFaultSchedule } from './platform-faults.mjs';
 import { createPostgresStore, createSqliteStore } from './stores.mjs';
 
-/** A report is decided upon again when the vendor had stored it twice; seldom more often. */
+/** A report stored twice by the vendor needs a second decision; more are rarely needed. */
 const mostRounds = 10;
 
 /**
- * `pauseMilliseconds`: at most, between two events of one hand of the vendor.
+ * `pauseMilliseconds`: maximum pause between two events in one loop of the vendor.
  *
  * @typedef {{
  *   store: 'sqlite' | 'postgres', seed: string, appointments: number, kills: number, restarts: number,
@@ -23,9 +23,9 @@ const mostRounds = 10;
  */
 
 /**
- * How a run went: what was done, and what was wrong in the end, which is 0 throughout when all is well.
- * Beside what the judge counts, `heldBack`: events that no refusal held back, and that were still not
- * there when all others were; `stuck`: reports that the outbox still has, events never done;
+ * The result of a run: what was done, and what was wrong in the end: all 0 if the run succeeded. In
+ * addition to the judge's counts, `heldBack`: events not held back by a refusal that were still
+ * missing when all others had arrived; `stuck`: reports still in the outbox, and events never done;
  * `surplus`: reports in the outbox that differ from what the vendor committed.
  *
  * @typedef {{
@@ -35,8 +35,8 @@ const mostRounds = 10;
  */
 
 /**
- * Has a vendor report its appointments to a platform that misbehaves, kills it again and again, and
- * judges what the platform has in the end.
+ * Runs a vendor that reports its appointments to a faulty platform, kills it repeatedly, and judges
+ * what the platform has in the end.
  *
  * @param {ChaosOptions} options
  * @returns {Promise<ChaosResult>}
@@ -86,7 +86,7 @@ async function run({ histories, schedule, platform, store, ...options }) {
     }
     await crew.untilRest();
     heldBack = countHeldBack(platform, histories);
-    schedule.mendSide();
+    schedule.repair();
     for (let round = 0; round < mostRounds; round += 1) {
       await crew.stop();
       const { outbox, close } = await store.open();
@@ -98,14 +98,14 @@ async function run({ histories, schedule, platform, store, ...options }) {
       await crew.untilRest();
     }
   } catch (error) {
-    // Judged as it is: what is stuck is seen there.
+    // Judge the state as it is: it shows what is stuck.
     if (!crew.isStuck) throw error;
     say('  nothing happens any more');
     heldBack = countHeldBack(platform, histories);
   } finally {
     await crew[Symbol.asyncDispose]();
   }
-  const { done, surplus } = await store.readTruth(crew.told);
+  const { done, surplus } = await store.readTruth(crew.reported);
   let stuck = await countUnfinished(store);
   for (const { id, events: all } of histories) stuck += all.length - (done.get(id) ?? 0);
   const { nameFault } = schedule;
@@ -113,14 +113,14 @@ async function run({ histories, schedule, platform, store, ...options }) {
   const { counts } = crew;
   return {
     figures: {
-      ...{ appointments, events, 'events told': counts.told },
+      ...{ appointments, events, 'events reported': counts.reported },
       'requests received': platform.requests.length,
       ...{ kills: counts.kills, 'processes killed': counts.processes },
       'starts of a vendor': counts.starts,
       'restarts of PostgreSQL': restarts,
       'reports repeated by the vendor': counts.failed,
-      'appointments with a refused report': histories.filter((one) =>
-        one.events.some(({ refusal }) => refusal !== undefined),
+      'appointments with a refused report': histories.filter((history) =>
+        history.events.some(({ refusal }) => refusal !== undefined),
       ).length,
       'dropped by a person': dropped.size,
       'longest stall of the platform, ms': Math.round(stalls.max / 1e6),

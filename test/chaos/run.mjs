@@ -1,6 +1,6 @@
 // @ts-check
 // The chaos run: `npm run chaos -- [--store sqlite|postgres|both] [--seed N] [--appointments 2000]
-// [--kills 50]`. What it holds: docs/guides/appointments.md
+// [--kills 50]`. See docs/guides/appointments.md
 import { parseArgs } from 'node:util';
 import { runChaos } from './run-chaos.mjs';
 
@@ -15,7 +15,7 @@ const { values } = parseArgs({
 const { store, seed } = values;
 const [appointments, kills] = [Number(values.appointments), Number(values.kills)];
 const stores = /** @type {const} */ (['sqlite', 'postgres']).filter(
-  (one) => store === one || store === 'both',
+  (name) => store === name || store === 'both',
 );
 if (
   stores.length === 0 ||

@@ -20,7 +20,7 @@ const impatient = { firstRetryMilliseconds: 5, longestRetryMilliseconds: 20, pol
 const entry = { appointment: 'a', status: 'booked', follows: ['booked'], content: '{}' };
 
 async function createFolder() {
-  // TMPDIR of root may be a folder that no one else can reach.
+  // TMPDIR of root may be a folder that other users cannot access.
   const path = await mkdtemp(join(findUnprivilegedUser() ? '/tmp' : tmpdir(), 'sas-sos-outage-'));
   return {
     file: join(path, 'outbox.sqlite'),
@@ -29,7 +29,7 @@ async function createFolder() {
   };
 }
 
-/** Root may write anything: works as somebody else for a while. */
+/** Root can write anywhere: runs the work as another user. */
 async function asUnprivileged<Value>(path: string, work: () => Promise<Value>): Promise<Value> {
   const user = findUnprivilegedUser();
   if (!user) return work();
@@ -46,21 +46,21 @@ async function asUnprivileged<Value>(path: string, work: () => Promise<Value>): 
   }
 }
 
-describe('a disk that is full', () => {
-  it('has reports refused with a code, and loses none that was stored', async () => {
+describe('a full disk', () => {
+  it('makes reports fail with a code, and loses no stored report', async () => {
     await using folder = await createFolder();
     let isDown = true;
     await using platform = await startPlatformDouble(() => (isDown ? { status: 503 } : 'none'));
     const seed = '20261124';
     const histories = createHistories(seed, 400).map((history) => ({
       ...history,
-      events: history.events.map((one) => ({ ...one, refusal: undefined })),
+      events: history.events.map((event) => ({ ...event, refusal: undefined })),
     }));
-    const told = new Map<string, number>();
+    const reported = new Map<string, number>();
     const failures = new Set<string>();
     let isAtRest = false;
     function onLine([word, id = '', event]: readonly string[]) {
-      if (word === 'told') told.set(id, Number(event) + 1);
+      if (word === 'reported') reported.set(id, Number(event) + 1);
       if (word === 'failed') failures.add(id);
       if (word === 'rest') isAtRest = true;
     }
@@ -68,41 +68,41 @@ describe('a disk that is full', () => {
       startVendor(
         {
           ...{ seed, appointments: 400, file: folder.file, platformUrl: platform.url },
-          ...{ told: Object.fromEntries(told), answerMilliseconds: 2000 },
+          ...{ reported: Object.fromEntries(reported), answerMilliseconds: 2000 },
           ...{ clockMilliseconds: 0, pauseMilliseconds: 0 },
         },
         { onLine, ...(limits ? { limits } : {}) },
       );
 
-    // No file may grow beyond 400 kB: the operating system refuses what the disk would.
+    // Limit files to 400 kB: the operating system then fails writes as a full disk would.
     const confined = start('-f 400');
     await expect.poll(() => failures.size, { timeout }).toBeGreaterThan(0);
     expect([...failures]).toEqual(['SAS_OUTBOX_UNAVAILABLE']);
-    expect(told.size).toBeGreaterThan(0);
+    expect(reported.size).toBeGreaterThan(0);
     await confined.kill();
     isDown = false;
     const free = start();
     await expect.poll(() => isAtRest, { timeout }).toBe(true);
     await free.stop();
     const nameFault = () => '';
-    const verdict = judge(platform, { done: told, dropped: new Set(), histories, nameFault });
+    const verdict = judge(platform, { done: reported, dropped: new Set(), histories, nameFault });
     expect(verdict.evidence).toEqual([]);
-    expect([...told.values()].reduce((sum, each) => sum + each)).toBe(
+    expect([...reported.values()].reduce((sum, count) => sum + count)).toBe(
       histories.reduce((sum, { events }) => sum + events.length, 0),
     );
   }, 120_000);
 });
 
-describe('what may not be written', () => {
+describe('missing write permission', () => {
   beforeAll(async () => {
-    // Loads the driver, which somebody else might not be allowed to read.
+    // Load the driver first: the other user may not be allowed to read it.
     await using folder = await createFolder();
     await (await openSqliteOutbox({ file: folder.file })).close();
   });
 
   it.each<{ name: string; forbid: (folder: { path: string; file: string }) => Promise<void> }>([
     { name: 'a file', forbid: ({ file }) => chmod(file, 0o444) },
-    { name: 'a folder with a file that may be', forbid: ({ path }) => chmod(path, 0o555) },
+    { name: 'a folder with a writable file', forbid: ({ path }) => chmod(path, 0o555) },
     {
       name: 'a file and its folder',
       async forbid({ path, file }) {
@@ -110,7 +110,7 @@ describe('what may not be written', () => {
         await chmod(path, 0o555);
       },
     },
-  ])('$name: says so, and everything is there afterwards', async ({ forbid }) => {
+  ])('$name: fails with a code, and everything is kept', async ({ forbid }) => {
     await using folder = await createFolder();
     const outbox = await openSqliteOutbox({ file: folder.file });
     await outbox.append(entry);
@@ -128,7 +128,7 @@ describe('what may not be written', () => {
     });
   });
 
-  it('an empty folder: says so, and leaves nothing there', async () => {
+  it('an empty folder: fails with a code, and leaves nothing there', async () => {
     await using folder = await createFolder();
     const empty = join(folder.path, 'empty');
     await mkdir(empty);
@@ -145,7 +145,7 @@ describe('what may not be written', () => {
 });
 
 describe('a clock that jumps back', () => {
-  it('by an hour, again and again, delays and disorders nothing', async () => {
+  it('by an hour, repeatedly, delays and reorders nothing', async () => {
     await using folder = await createFolder();
     await using platform = await startPlatformDouble((_, count) =>
       count % 4 === 0 ? { status: 503, acts: count % 8 === 0 } : 'none',

@@ -9,9 +9,9 @@ import { createDatabase } from '../postgres/create-database.mjs';
 import { startOwnPostgres } from '../postgres/start-postgres.mjs';
 
 /**
- * Where the vendor of a run keeps its reports, and how the run gets at it. `open` is called while no
- * vendor runs. `readTruth`: how many events of each appointment the vendor has done for certain, given
- * what it told, and how many reports are stored that nobody stands by.
+ * The store of the reports of a run's vendor, and access to it. `open` is called while no vendor
+ * runs. `readTruth`: how many events of each appointment the vendor certainly did, given what it
+ * printed, and how many stored reports have no event.
  *
  * @typedef {AsyncDisposable & {
  *   readonly instances: number,
@@ -21,7 +21,7 @@ import { startOwnPostgres } from '../postgres/start-postgres.mjs';
  *     readonly outbox: import('@sas-sos/core').Outbox<any>,
  *     close(): Promise<void>,
  *   }>,
- *   readTruth(told: ReadonlyMap<string, number>): Promise<{
+ *   readTruth(reported: ReadonlyMap<string, number>): Promise<{
  *     readonly done: ReadonlyMap<string, number>,
  *     readonly surplus: number,
  *   }>,
@@ -29,7 +29,7 @@ import { startOwnPostgres } from '../postgres/start-postgres.mjs';
  * }} ChaosStore
  */
 
-/** One vendor on a file. @returns {Promise<ChaosStore>} */
+/** Creates the store of one vendor, a file. @returns {Promise<ChaosStore>} */
 export async function createSqliteStore() {
   const folder = await mkdtemp(join(tmpdir(), 'sas-sos-chaos-'));
   const file = join(folder, 'outbox.sqlite');
@@ -39,15 +39,15 @@ export async function createSqliteStore() {
       const outbox = await openSqliteOutbox({ file });
       return { outbox, close: () => outbox.close() };
     },
-    // A report that was stored and not told of is stored twice: that is no surplus.
-    readTruth: async (told) => ({ done: told, surplus: 0 }),
+    // A report that was stored but not printed is stored again: that is not surplus.
+    readTruth: async (reported) => ({ done: reported, surplus: 0 }),
     async restart() {},
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
   };
 }
 
 /**
- * Three instances on a PostgreSQL of their own, which waits for the disk as in earnest.
+ * Creates the store of three instances, a PostgreSQL that waits for the disk as in production.
  *
  * @param {readonly import('./histories.mjs').History[]} histories
  * @param {number} restarts
@@ -58,7 +58,7 @@ export async function createPostgresStore(histories, restarts) {
   const database = await createDatabase(postgres.url);
   const connect = () => {
     const pool = new pg.Pool({ connectionString: database.url, max: 4 });
-    // The database is stopped with whoever is still leaving it.
+    // The database is stopped while connections are still closing.
     pool.on('error', () => {});
     return pool;
   };

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const program = fileURLToPath(new URL('vendor.mjs', import.meta.url));
 
 /**
- * A vendor's process, seen from outside.
+ * A vendor's process, as seen from outside.
  *
  * @typedef {{
  *   readonly hasEnded: boolean,
@@ -19,11 +19,11 @@ const program = fileURLToPath(new URL('vendor.mjs', import.meta.url));
 /**
  * Starts a vendor.
  *
- * @param {object} options what vendor.mjs takes
+ * @param {object} options the options of vendor.mjs
  * @param {{
  *   onLine: (words: readonly string[]) => void,
  *   limits?: string,
- * }} more `onLine` is called with every line that it told, before `kill` resolves. `limits`: options of
+ * }} more `onLine` is called with every printed line, before `kill` resolves. `limits`: options of
  *   `ulimit` to run it under.
  * @returns {VendorProcess}
  */
@@ -37,7 +37,7 @@ export function startVendor(options, { onLine, limits }) {
       : spawn('bash', ['-c', `ulimit ${limits}; exec "$0" "$@"`, process.execPath, ...args], how);
   let hasEnded = false;
   createInterface({ input: child.stdout }).on('line', (line) => onLine(line.split(' ')));
-  // All that it told has been read by then.
+  // By then everything that it printed has been read.
   const closed = once(child, 'close').then(() => {
     hasEnded = true;
   });

@@ -1,10 +1,10 @@
 // @ts-check
-// A vendor in a process of its own: does what its histories say, from where it was cut off, reports it,
-// and delivers until it is killed. Tells on standard output, a line each:
+// A vendor in its own process: does the events of its histories, starting where it was interrupted,
+// reports them, and delivers until it is killed. Prints lines on standard output:
 //   ready              it delivers
-//   told ID EVENT      the event was done, and its report is stored
+//   reported ID EVENT  the event was done, and its report is stored
 //   failed CODE        a report was not stored; it is repeated
-//   rest               everything was done, and what still waits is behind a report kept aside
+//   rest               all events are done; only reports behind a kept-aside one still wait
 import { writeSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createAppointmentReporter } from '@sas-sos/appointments';
@@ -15,16 +15,17 @@ import pg from 'pg';
 import { createHistories, identifierSystem, sortEvents, toUndone } from './histories.mjs';
 
 /**
- * `told`: how many events of each appointment were done. `clockMilliseconds`: how wrong the clock is.
+ * `reported`: how many events of each appointment were done. `clockMilliseconds`: error of the
+ * clock.
  *
  * @type {{
- *   seed: string, appointments: number, told: Record<string, number>, platformUrl: string,
+ *   seed: string, appointments: number, reported: Record<string, number>, platformUrl: string,
  *   file?: string, databaseUrl?: string, answerMilliseconds: number, clockMilliseconds: number,
  *   pauseMilliseconds: number,
  * }}
  */
 const options = JSON.parse(process.argv[2] ?? '');
-const { file, databaseUrl, told, pauseMilliseconds } = options;
+const { file, databaseUrl, reported, pauseMilliseconds } = options;
 const clock = { now: () => Date.now() + options.clockMilliseconds };
 const histories = createHistories(options.seed, options.appointments);
 const loops = 4;
@@ -47,48 +48,48 @@ process.on('SIGTERM', async () => {
   process.exit();
 });
 reporter.start();
-tell('ready');
+print('ready');
 await Promise.all(Array.from({ length: loops }, opened.work));
 await untilRest();
-tell('rest');
+print('rest');
 
-/** Written at once: what was told stays told when this process is killed. @param {string} line */
-function tell(line) {
+/** Prints synchronously, so that the line is not lost when this process is killed. @param {string} line */
+function print(line) {
   writeSync(1, `${line}\n`);
 }
 
-/** Between two events, so that kills fall among them. */
+/** Waits between two events, so that kills fall between them. */
 function pause() {
   return delay(Math.random() * pauseMilliseconds);
 }
 
-/** Tells that a report was not stored; whatever else goes wrong ends the vendor. @param {unknown} error */
-async function heed(error) {
+/** Prints that a report was not stored; any other error ends the vendor. @param {unknown} error */
+async function handleFailure(error) {
   const isDatabase = error instanceof Error && 'code' in error;
   const isOutage = isSasError(error) ? error.code === 'SAS_OUTBOX_UNAVAILABLE' : isDatabase;
-  // pg has no code for a connection that ended while it was asked.
+  // pg has no code for a connection that ended during a query.
   if (!isOutage && !/^Connection terminated|^Client/.test(/** @type {Error} */ (error).message)) {
     throw error;
   }
-  tell(`failed ${isSasError(error) ? error.code : 'transaction'}`);
+  print(`failed ${isSasError(error) ? error.code : 'transaction'}`);
   await delay(retryMilliseconds);
 }
 
-/** On SQLite the vendor's own truth is with whoever started it: what was told. */
+/** On SQLite the parent process knows what was done, from the printed lines. */
 async function openSqlite() {
   const outbox = await openSqliteOutbox({ file: String(file), clock });
-  const events = sortEvents(histories).filter(({ id, event }) => event >= (told[id] ?? 0));
+  const events = sortEvents(histories).filter(({ id, event }) => event >= (reported[id] ?? 0));
   /** @type {Map<string, Promise<void>>} */
   const tails = new Map();
 
-  /** @param {typeof events[number]} one */
+  /** @param {typeof events[number]} next */
   async function report({ id, event, report }) {
     for (;;) {
       try {
         await reporter.report(report);
-        return tell(`told ${id} ${event}`);
+        return print(`reported ${id} ${event}`);
       } catch (error) {
-        await heed(error);
+        await handleFailure(error);
       }
     }
   }
@@ -98,9 +99,9 @@ async function openSqlite() {
     close: () => outbox.close(),
     async work() {
       for (let next = events.shift(); next; next = events.shift()) {
-        const one = next;
-        const done = (tails.get(one.id) ?? Promise.resolve()).then(() => report(one));
-        tails.set(one.id, done);
+        const event = next;
+        const done = (tails.get(event.id) ?? Promise.resolve()).then(() => report(event));
+        tails.set(event.id, done);
         await done;
         await pause();
       }
@@ -109,8 +110,8 @@ async function openSqlite() {
 }
 
 /**
- * On PostgreSQL the vendor's own truth is its table: an event and its report are committed together.
- * Any instance does any event.
+ * On PostgreSQL the vendor's table knows what was done: an event and its report are committed
+ * together. Any instance can do any event.
  *
  * @param {string} connectionString
  */
@@ -129,8 +130,8 @@ function openPostgres(connectionString) {
        ORDER BY moment LIMIT 1 FOR UPDATE SKIP LOCKED`,
     );
     const [row] = rows;
-    const one = byId.get(row?.id)?.events[row?.next];
-    if (!one) {
+    const event = byId.get(row?.id)?.events[row?.next];
+    if (!event) {
       await client.query('ROLLBACK');
       const left = await client.query('SELECT FROM chaos_appointment WHERE next < events LIMIT 1');
       return left.rowCount === 0 ? 'nothing' : 'later';
@@ -141,15 +142,15 @@ function openPostgres(connectionString) {
       following?.moment ?? 0,
     ]);
     const key = `${row.id} ${row.next}`;
-    if (one.isUndoneOnce && !undone.has(key)) {
+    if (event.isUndoneOnce && !undone.has(key)) {
       undone.add(key);
-      await reporter.report(toUndone(one.report), { transaction: client });
+      await reporter.report(toUndone(event.report), { transaction: client });
       await client.query('ROLLBACK');
       return 'done';
     }
-    await reporter.report(one.report, { transaction: client });
+    await reporter.report(event.report, { transaction: client });
     await client.query('COMMIT');
-    tell(`told ${key}`);
+    print(`reported ${key}`);
     return 'done';
   }
 
@@ -163,9 +164,9 @@ function openPostgres(connectionString) {
       client.release();
       return outcome;
     } catch (error) {
-      // Whether it was committed is in the table.
+      // The table shows whether it was committed.
       client?.release(true);
-      await heed(error);
+      await handleFailure(error);
       return 'later';
     }
   }
@@ -183,7 +184,7 @@ function openPostgres(connectionString) {
   };
 }
 
-/** Waits until nothing waits but what is behind a report kept aside. */
+/** Waits until only reports behind a kept-aside one still wait. */
 async function untilRest() {
   for (;;) {
     try {
@@ -193,7 +194,7 @@ async function untilRest() {
       const waiting = await reporter.list({ ...all, state: 'waiting' });
       if (waiting.every(({ report }) => blocked.has(report.id))) return;
     } catch (error) {
-      await heed(error);
+      await handleFailure(error);
     }
     await delay(retryMilliseconds);
   }

@@ -17,7 +17,7 @@ interface Found {
   }[];
 }
 
-describe('The example in one file, and the platform', () => {
+describe('The one-file example and the platform', () => {
   let front: Front;
   let simulator: Simulator;
   let vendor: ChildProcess;
@@ -56,7 +56,7 @@ describe('The example in one file, and the platform', () => {
     return (await response.json()) as Answer;
   }
 
-  /** The addresses of the free slots, as the platform finds them. */
+  /** Returns the addresses of the free slots, as the platform finds them. */
   async function findSlots(): Promise<readonly string[]> {
     const { outcome, places } = await call<Found>('/searches', 'POST');
     expect(outcome).toBe('found');
@@ -69,7 +69,7 @@ describe('The example in one file, and the platform', () => {
     return id;
   }
 
-  /** Opens the address of a slot as the platform does, and signs in there when it asks for that. */
+  /** Opens the address of a slot as the platform does, and signs in if asked to. */
   async function arrive(browser: ReturnType<typeof createTestBrowser>, url: string, email: string) {
     const page = await browser.open(`${url}&origin=sas-preprod`);
     if (!page.url.startsWith(simulator.sasIssuer)) return page;
@@ -82,14 +82,14 @@ describe('The example in one file, and the platform', () => {
     expect(places[0]?.slots.length).toBeGreaterThan(50);
   });
 
-  it('gives its association with the place', async () => {
+  it('lists its association with the place', async () => {
     expect(await call('/associations')).toMatchObject({
       outcome: 'found',
       associations: [{ siret: '334173748400020', name: 'SOS Médecins Rennes' }],
     });
   });
 
-  it('creates the account of a regulator, changes it, and takes the right away', async () => {
+  it('creates the account of a regulator, changes it, and removes the right', async () => {
     const path = `/regulators/${await createRegulator('ana@exemple.fr')}`;
     const statusOf = async (action: string) => {
       const { lastCall } = await call<{ lastCall: { status: number } }>(path + action, 'POST');
@@ -101,7 +101,7 @@ describe('The example in one file, and the platform', () => {
     expect(await statusOf('/disable')).toBe(200);
   });
 
-  it('signs a regulator on, who books; the slot is gone, and the platform has the report', async () => {
+  it('signs on a regulator, who books; the slot is gone, and the platform has the report', async () => {
     const email = 'noa@exemple.fr';
     await createRegulator(email);
     const browser = createTestBrowser();
@@ -122,7 +122,7 @@ describe('The example in one file, and the platform', () => {
     await expect.poll(reports, { timeout: 5000 }).toEqual([[id, 1]]);
   });
 
-  it('shows its agenda to nobody else', async () => {
+  it('does not show its agenda to anyone else', async () => {
     const [slot = ''] = await findSlots();
     expect((await createTestBrowser().open(slot)).status).toBe(403);
     const stranger = await fetch(slot, { method: 'POST' });
@@ -130,7 +130,7 @@ describe('The example in one file, and the platform', () => {
     expect(await findSlots()).toContain(slot);
   });
 
-  it('leaves the platform nothing to complain about', async () => {
+  it('passes every check of the platform', async () => {
     const { exchanges } = await call<{ exchanges: readonly { flow: string; errors: number }[] }>(
       '/exchanges?limit=1000',
     );

@@ -7,7 +7,7 @@ import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** What a vendor has written already: what no page and no fence defines is imported from here. */
+/** Code that a vendor already has: fences import from here what no page defines. */
 const vendor = join(root, 'test', 'fences', 'vendor');
 
 /**
@@ -22,9 +22,9 @@ const vendor = join(root, 'test', 'fences', 'vendor');
  */
 
 /**
- * Type-checks every fence as a module of its own, all in one program, with the settings that every
- * package has. Nothing is written: the modules are in a folder that exists for the compiler alone,
- * inside `test/`, so that imports resolve as they do for a test.
+ * Type-checks every fence as a separate module, all in one program, with the settings of the
+ * packages. Nothing is written: the modules are in a virtual folder inside `test/`, so that imports
+ * resolve as they do for a test.
  *
  * @param {readonly Page[]} pages
  * @returns {Problem[]} in the order of the pages.
@@ -46,11 +46,11 @@ export function checkFences(pages) {
   }));
   for (const [path, { page, fence }] of modules) {
     const source = program.getSourceFile(path);
-    const found = [
+    const diagnostics = [
       ...program.getSyntacticDiagnostics(source),
       ...program.getSemanticDiagnostics(source),
     ];
-    for (const { start = 0, code, messageText } of found) {
+    for (const { start = 0, code, messageText } of diagnostics) {
       const index = source?.getLineAndCharacterOfPosition(start).line ?? 0;
       problems.push({
         file: page.file,
@@ -64,7 +64,7 @@ export function checkFences(pages) {
 
 /**
  * @param {readonly Page[]} pages
- * @returns {Map<string, { page: Page, fence: Fence }>} by path; a folder for each page.
+ * @returns {Map<string, { page: Page, fence: Fence }>} by path, with a folder for each page.
  */
 function listModules(pages) {
   return new Map(
@@ -90,7 +90,7 @@ function readOptions() {
     ts.sys,
     join(root, 'test'),
   );
-  // A fence without an import is a module too; its names are its own.
+  // A fence without an import is a module too, with its own scope.
   return {
     ...options,
     moduleDetection: ts.ModuleDetectionKind.Force,
@@ -123,7 +123,7 @@ function createHost(options, modules) {
       const resolve = (file) =>
         ts.resolveModuleName(literal.text, file, options, host, undefined, redirected, mode);
       if (!modules.has(from)) return resolve(from);
-      // A vendor can install any package: each is asked for by its own name, through its exports.
+      // A vendor can install any package: resolve each by its name, through its exports.
       const [, name] = /^@sas-sos\/([^/]+)/.exec(literal.text) ?? [];
       if (name) return resolve(join(root, 'packages', name, 'src', 'index.ts'));
       const own = resolve(from);

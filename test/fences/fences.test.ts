@@ -7,7 +7,7 @@ const page = (...lines: readonly string[]) => lines.join('\n');
 describe('findMarkdownFences', () => {
   it.each([
     {
-      name: 'takes each ts fence with the line where it opens',
+      name: 'finds each ts fence with the line where it opens',
       text: page('# Title', '', '```ts', 'one();', '```', '```sh', 'two', '```', '~~~ts', '~~~'),
       expected: [
         { line: 3, code: ['one();'], lines: [4] },
@@ -15,27 +15,27 @@ describe('findMarkdownFences', () => {
       ],
     },
     {
-      name: 'puts the prelude of the comment right before in front',
+      name: 'starts with the prelude of the comment right before the fence',
       text: page('<!-- prelude: one(); -->', '', '```ts', 'two();', '```'),
       expected: [{ line: 3, code: [' one(); ', 'two();'], lines: [1, 4] }],
     },
     {
-      name: 'reads a prelude of several lines, and the name of the module',
+      name: 'reads a multi-line prelude, and the name of the module',
       text: page('<!-- module: a.ts -->', '<!-- prelude:', 'one();', '-->', '```ts', '```'),
       expected: [{ line: 5, module: 'a.ts', code: ['', 'one();', ''], lines: [2, 3, 4] }],
     },
     {
-      name: 'leaves a prelude to the fence that follows at once, and to no other',
+      name: 'applies a prelude only to the fence that follows immediately',
       text: page('<!-- prelude: one(); -->', 'Text.', '```ts', 'two();', '```'),
       expected: [{ line: 3, code: ['two();'], lines: [4] }],
     },
     {
-      name: 'takes the indentation of a list away',
+      name: 'removes the indentation of a list',
       text: page('- item', '', '  ```ts', '  if (a)', '    b();', '  ```'),
       expected: [{ line: 3, code: ['if (a)', '  b();'], lines: [4, 5] }],
     },
     {
-      name: 'does not look into another fence, or into a comment',
+      name: 'ignores fences inside another fence or a comment',
       text: page('````md', '```ts', 'one(', '```', '````', '<!--', '```ts', 'two(', '```', '-->'),
       expected: [],
     },
@@ -43,7 +43,7 @@ describe('findMarkdownFences', () => {
     expect(findMarkdownFences(text)).toEqual(expected);
   });
 
-  it('refuses a fence that nothing closes', () => {
+  it('refuses an unclosed fence', () => {
     expect(() => findMarkdownFences('a\n```ts\nb')).toThrow('2: ');
   });
 });
@@ -51,24 +51,24 @@ describe('findMarkdownFences', () => {
 describe('findCommentFences', () => {
   it.each([
     {
-      name: 'imports what is documented from its package',
+      name: 'imports the documented name from its package',
       text: page('/**', ' * ```ts', ' * one();', ' * ```', ' */', 'export function one() {}'),
       expected: [{ line: 2, code: [`import { one } from 'package';`, 'one();'], lines: [2, 3] }],
     },
     {
-      name: 'leaves that to an example that does so itself',
+      name: 'adds no import to an example that has it',
       text: page('/**', ' * ```ts', ` * import { one } from 'package';`, ' * ```', ' */').concat(
         '\nexport const one = 1;',
       ),
       expected: [{ line: 2, code: [`import { one } from 'package';`], lines: [3] }],
     },
     {
-      name: 'puts the prelude lines above the comment in front',
+      name: 'starts with the prelude lines above the comment',
       text: page('const a = 1;', '// prelude: b();', '/**', ' * ```ts', ' * c();', ' * ```', ' */'),
       expected: [{ line: 4, code: ['b();', 'c();'], lines: [2, 5] }],
     },
     {
-      name: 'does not look outside documentation comments',
+      name: 'ignores everything outside documentation comments',
       text: page('const text = `', '```ts', 'one(', '```', '`;', '/* ```ts', '```', '*/'),
       expected: [],
     },
@@ -78,7 +78,7 @@ describe('findCommentFences', () => {
 });
 
 describe('checkFences', () => {
-  it('reports what does not compile with the page and its line, and nothing else', () => {
+  it('reports only what does not compile, with its page and line', () => {
     const toPage = (file: string, text: string) => ({ file, fences: findMarkdownFences(text) });
     const problems = checkFences([
       toPage(
@@ -107,9 +107,9 @@ describe('checkFences', () => {
     ).toEqual([
       'docs/wrong.md:4 TS2307', // the module of another page
       'docs/wrong.md:5 TS2305', // not exported
-      'docs/wrong.md:6 TS2322', // the wrong type, out of the prelude
-      'docs/wrong.md:9 TS1109', // no TypeScript
-      'docs/wrong.md:11 TS2322', // a prelude is checked as well
+      'docs/wrong.md:6 TS2322', // the wrong type, from the prelude
+      'docs/wrong.md:9 TS1109', // not TypeScript
+      'docs/wrong.md:11 TS2322', // a prelude is checked too
     ]);
   }, 60_000);
 });

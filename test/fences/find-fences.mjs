@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * A `ts` fence as a module of its own: its prelude, then its text.
+ * A `ts` fence as a separate module: its prelude, then its text.
  *
  * @typedef {object} Fence
  * @property {number} line of the opening fence in the page, from 1.
- * @property {string} [module] the file name that the other fences of the page import it by.
+ * @property {string} [module] the file name with which other fences of the page import it.
  * @property {readonly string[]} code lines of the module, prelude first.
- * @property {readonly number[]} lines for each of those, its line in the page, from 1.
+ * @property {readonly number[]} lines for each line of code, its line in the page, from 1.
  *
  * @typedef {readonly [number: number, text: string][]} NumberedLines
  */
@@ -27,9 +27,9 @@ export function findMarkdownFences(text) {
 }
 
 /**
- * Finds the `ts` fences in the documentation comments of a module. An example needs not import what
- * it documents. Line comments right above the documentation comment may each hold a statement of
- * the prelude, `// prelude: …`: neither editors nor declarations show those.
+ * Finds the `ts` fences in the documentation comments of a module. An example need not import what
+ * it documents. Each line comment right above the documentation comment may contain a statement of
+ * the prelude, `// prelude: …`: neither editors nor declarations show them.
  *
  * @param {string} text
  * @param {string} packageName the package that exports what is documented.
@@ -111,14 +111,14 @@ function findFences(page) {
     const closing = new RegExp(`^ *${mark[0]}{${mark.length},}\\s*$`);
     index = start;
     while (index < page.length && !closing.test(page[index]?.[1] ?? '')) index += 1;
-    if (index === page.length) throw new Error(`${number}: a fence that nothing closes`);
+    if (index === page.length) throw new Error(`${number}: unclosed fence`);
     if (languages.test(language)) {
       const body = page.slice(start, index);
       const fence = {
         line: number,
         ...(before.module !== undefined && { module: before.module }),
-        code: body.map(([, each]) => (each.startsWith(indent) ? each.slice(indent.length) : each)),
-        lines: body.map(([each]) => each),
+        code: body.map(([, text]) => (text.startsWith(indent) ? text.slice(indent.length) : text)),
+        lines: body.map(([number]) => number),
       };
       fences.push(prefix(fence, before.prelude));
     }

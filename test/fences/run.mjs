@@ -11,7 +11,7 @@ const notOurs = /^(node_modules|dist|\.data)$/;
 
 /**
  * @param {string} folder
- * @returns {string[]} the files in it and below, by path from the root.
+ * @returns {string[]} all files below it, as paths from the root.
  */
 function listFiles(folder) {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {

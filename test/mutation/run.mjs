@@ -2,7 +2,7 @@
 // Changes the sources one operator at a time and counts how many changes a test notices:
 //   npm run mutation                                 the four packages below
 //   npm run mutation -- packages/node/src/*.ts       some files
-// Stryker is installed for the run alone: nothing else needs it.
+// Stryker is installed only for the run: nothing else needs it.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -50,7 +50,7 @@ writeFileSync(
       '!**/cli.ts',
     ],
     ignorePatterns: ['**/dist', '**/.data', 'docs', '.git'],
-    // A sentence of an error or a word of a log is no decision.
+    // Texts of errors and logs are not behaviour that tests check.
     mutator: { excludedMutations: ['StringLiteral', 'Regex'] },
     reporters: ['clear-text', 'json'],
     clearTextReporter: { allowColor: false, logTests: false, reportMutants: true },

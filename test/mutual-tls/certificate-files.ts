@@ -4,22 +4,22 @@ import { join } from 'node:path';
 import { createTestPki, type TestCertificate, type TestPki } from '@sas-sos/test-pki';
 import { createFolder } from '../reference-vendor/start-vendor.js';
 
-/** Whom the vendors of these tests let in. */
+/** The caller that the vendors of these tests admit. */
 export const platform = { commonName: 'sas-agregateur', organizationalUnit: '318751275100020' };
 
-/** A PKI for all tests of one file. */
+/** Creates a PKI for all tests of a file. */
 export const createPki = (): TestPki => createTestPki({ platform });
 
 /** The files of a server's TLS in a folder, removed at disposal. */
 export interface CertificateFiles extends AsyncDisposable {
   readonly folder: string;
-  /** What the vendor is told, to end TLS itself. */
+  /** Variables with which the vendor ends TLS itself. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Writes one of them. */
+  /** Writes one of the files. */
   write(name: 'server.pem' | 'server-key.pem' | 'ca.pem' | 'ca-crl.pem', text: string): void;
 }
 
-/** Writes them. */
+/** Writes the files of a server's TLS. */
 export function createCertificateFiles(pki: TestPki): CertificateFiles {
   const folder = createFolder();
   const path = (name: string) => join(folder.path, name);
@@ -43,7 +43,7 @@ export function createCertificateFiles(pki: TestPki): CertificateFiles {
   };
 }
 
-/** SHA-256 of a certificate as the audit writes it. */
+/** Returns the SHA-256 of a certificate in the format of the audit. */
 export function fingerprintOf({ cert }: Pick<TestCertificate, 'cert'>): string {
   return new X509Certificate(cert).fingerprint256.replaceAll(':', '').toLowerCase();
 }

@@ -16,14 +16,14 @@ async function ask(url: string, headers: Readonly<Record<string, string>>) {
 const unproven = { status: 403, code: 'SAS_PROXY_HEADER_UNPROVEN' };
 
 describe.each(['nginx', 'haproxy', 'apache'] as const)(
-  'Whoever goes past the proxy is refused: %s',
+  'A request that bypasses the proxy is refused: %s',
   (proxy) => {
     const forged = toProxyHeaders(proxy, pki.platform);
 
     it('without its secret', async () => {
       await using vendor = await startVendorBehind(proxy, { PROXY_SECRET: secret });
       const { url } = vendor;
-      // With the secret it is the proxy: what is forged below is believed but for that.
+      // With the secret it is accepted as the proxy's: only the secret is missing below.
       expect(await ask(url, { ...forged, 'x-proxy-secret': secret })).toMatchObject({
         status: 200,
       });

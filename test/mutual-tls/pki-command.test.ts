@@ -20,7 +20,7 @@ function run(...args: string[]): Promise<{ status: number; stdout: string; stder
 const read = (folder: string, name: string) => readFileSync(join(folder, name), 'utf8');
 
 describe('sas-sos-pki', () => {
-  it('writes what a vendor starts with, and callers right and wrong', async () => {
+  it('writes the files that a vendor needs, and valid and invalid callers', async () => {
     await using folder = createFolder();
     const { path } = folder;
     const { status, stdout, stderr } = await run(path, '--cn', 'platform', '--ou', '31');
@@ -51,7 +51,7 @@ describe('sas-sos-pki', () => {
       expect([name, await statusOf(name.slice(0, -4))]).toEqual([name, 403]);
   });
 
-  it('keeps the keys to their owner', async () => {
+  it('makes keys readable only by their owner', async () => {
     await using folder = createFolder();
     await run(folder.path);
     const modes = readdirSync(folder.path)
@@ -60,7 +60,7 @@ describe('sas-sos-pki', () => {
     expect(new Set(modes)).toEqual(new Set([0]));
   });
 
-  it('gives the server the names that it is told', async () => {
+  it('issues the server certificate for the given names', async () => {
     await using folder = createFolder();
     await run(folder.path, '--host', 'agenda.example', '--host', '10.0.0.1');
     const certificate = new X509Certificate(read(folder.path, 'server.pem'));
@@ -69,7 +69,7 @@ describe('sas-sos-pki', () => {
     expect(certificate.checkHost('localhost')).toBeUndefined();
   });
 
-  it('writes over nothing, unless it is told to', async () => {
+  it('overwrites nothing without --force', async () => {
     await using folder = createFolder();
     await run(folder.path);
     const before = read(folder.path, 'ca.pem');
@@ -82,10 +82,10 @@ describe('sas-sos-pki', () => {
   it.each([
     { name: 'no folder', args: [], status: 2 },
     { name: 'two folders', args: ['a', 'b'], status: 2 },
-    { name: 'an option that is none', args: ['a', '--key'], status: 2 },
+    { name: 'an unknown option', args: ['a', '--key'], status: 2 },
     { name: 'a folder that is a file', args: ['/dev/null'], status: 2 },
-    { name: 'a question', args: ['--help'], status: 0 },
-  ])('ends with its status: $name', async ({ args, status }) => {
+    { name: 'a request for help', args: ['--help'], status: 0 },
+  ])('exits with the right status: $name', async ({ args, status }) => {
     const result = await run(...args);
     expect(result.status).toBe(status);
     expect(status === 0 ? result.stderr : result.stdout).toBe('');

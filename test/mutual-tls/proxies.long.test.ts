@@ -35,7 +35,7 @@ const chains = [
   'purpose',
 ] as const;
 
-/** What is said of a certificate that the proxy refused. */
+/** Code for a certificate that the proxy refused. */
 function codeOf(name: (typeof chains)[number], trust: boolean): string {
   if (name === 'expired') return 'SAS_CLIENT_CERTIFICATE_EXPIRED';
   if (name === 'notYetValid') return 'SAS_CLIENT_CERTIFICATE_EARLY';
@@ -44,7 +44,7 @@ function codeOf(name: (typeof chains)[number], trust: boolean): string {
     : 'SAS_CLIENT_CERTIFICATE_UNTRUSTED';
 }
 
-/** Headers of other proxies, with the platform's certificate. */
+/** The platform's certificate, for the headers of other proxies. */
 const certificate = new X509Certificate(pki.platform.cert);
 const escaped = encodeURIComponent(certificate.toString());
 const others = {
@@ -55,19 +55,22 @@ const others = {
   'x-amzn-mtls-clientcert-leaf': escaped,
 };
 
-/** The same headers under other names. */
+/** Renames headers. */
 function rename(headers: Readonly<Record<string, string>>, change: (name: string) => string) {
-  return Object.fromEntries(Object.entries(headers).map(([each, value]) => [change(each), value]));
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [change(name), value]));
 }
 
-it.each(proxyPrograms)('The configuration of $name is filled in', ({ configuration }) => {
-  const settings = { folder: '/folder', port: 1443, backendPort: 1300, secret };
-  const filled = fillIn(configuration, settings);
-  expect(filled).not.toMatch(/[^\d]443\b|:3000|\/etc\/agenda|replace-by/);
-  for (const value of [':1443', ':1300', '/folder/ca-crl.pem', secret]) {
-    expect(filled.replace(/^ *#.*$/gm, '')).toContain(value);
-  }
-});
+it.each(proxyPrograms)(
+  'The configuration of $name has no placeholder left',
+  ({ configuration }) => {
+    const settings = { folder: '/folder', port: 1443, backendPort: 1300, secret };
+    const filled = fillIn(configuration, settings);
+    expect(filled).not.toMatch(/[^\d]443\b|:3000|\/etc\/agenda|replace-by/);
+    for (const value of [':1443', ':1300', '/folder/ca-crl.pem', secret]) {
+      expect(filled.replace(/^ *#.*$/gm, '')).toContain(value);
+    }
+  },
+);
 
 for (const program of proxyPrograms) {
   const { name } = program;
@@ -104,7 +107,7 @@ for (const program of proxyPrograms) {
       expect((await send({ ...pki.wrong.commonName, ...call })).status).toBe(403);
     });
 
-    it('whoever has no certificate gets a 401, and the pages', async () => {
+    it('a caller without certificate gets 401, and can read the pages', async () => {
       const answer = await send({ path: search });
       expect(answer).toMatchObject({ status: 401, codes: ['SAS_CLIENT_CERTIFICATE_MISSING'] });
       expect(answer.line).toMatchObject({ status: 401 });
@@ -121,7 +124,7 @@ for (const program of proxyPrograms) {
       expect(answer.line['caller']).toBeUndefined();
     });
 
-    describe.each(chains)('a certificate that is wrong by itself is refused: %s', (wrong) => {
+    describe.each(chains)('an invalid certificate is refused: %s', (wrong) => {
       const certificate = pki.wrong[wrong satisfies keyof WrongCertificates];
       if (name === 'apache') {
         it.each(['TLSv1.2', 'TLSv1.3'] as const)('in the handshake, %s', async (version) => {
@@ -150,36 +153,36 @@ for (const program of proxyPrograms) {
 
     const own = toProxyHeaders(name, pki.platform);
     const names = Object.keys(own);
-    // nginx leaves out headers with underscores, unless told otherwise.
+    // nginx drops headers with underscores by default.
     const underscored =
       name === 'nginx' ? 'SAS_CLIENT_CERTIFICATE_MISSING' : 'SAS_PROXY_HEADER_FOREIGN';
     const forgeries: readonly {
       readonly name: string;
       readonly headers: OutgoingHttpHeaders;
-      /** What whoever has no certificate is told. */
+      /** Expected code for a caller without certificate. */
       readonly code: string;
     }[] = [
       { name: 'the same names', headers: own, code: 'SAS_CLIENT_CERTIFICATE_MISSING' },
       {
         name: 'the same names in capitals',
-        headers: rename(own, (each) => each.toUpperCase()),
+        headers: rename(own, (name) => name.toUpperCase()),
         code: 'SAS_CLIENT_CERTIFICATE_MISSING',
       },
       {
         name: 'the same names twice',
         headers: Object.fromEntries(
-          Object.entries(own).map(([each, value]) => [each, [value, value]]),
+          Object.entries(own).map(([name, value]) => [name, [value, value]]),
         ),
         code: 'SAS_CLIENT_CERTIFICATE_MISSING',
       },
       {
         name: 'names with underscores',
-        headers: rename(own, (each) => each.replaceAll('-', '_')),
+        headers: rename(own, (name) => name.replaceAll('-', '_')),
         code: underscored,
       },
       {
-        name: 'names with one underscore, beside the same names',
-        headers: { ...own, ...rename(own, (each) => each.replace('-', '_')) },
+        name: 'names with one underscore, in addition to the same names',
+        headers: { ...own, ...rename(own, (name) => name.replace('-', '_')) },
         code: underscored,
       },
       {
@@ -187,14 +190,14 @@ for (const program of proxyPrograms) {
         headers: { ...own, 'x-proxy-secret': 'a-guess-of-the-secret' },
         code: 'SAS_CLIENT_CERTIFICATE_MISSING',
       },
-      ...Object.entries(others).map(([each, value]) => ({
-        name: `the header ${each} of another proxy`,
-        headers: { ...own, [each]: value },
+      ...Object.entries(others).map(([header, value]) => ({
+        name: `the header ${header} of another proxy`,
+        headers: { ...own, [header]: value },
         code: 'SAS_PROXY_HEADER_FOREIGN',
       })),
     ];
 
-    it.each(forgeries)('a forged header is never believed: $name', async ({ headers, code }) => {
+    it.each(forgeries)('a forged header is never accepted: $name', async ({ headers, code }) => {
       const none = await send({ path: search, headers });
       expect(none).toMatchObject({ status: code.endsWith('MISSING') ? 401 : 403, codes: [code] });
       const wrong = await send({ ...pki.wrong.commonName, path: search, headers });
@@ -203,7 +206,7 @@ for (const program of proxyPrograms) {
       expect(wrong.line['caller']).toBeUndefined();
     });
 
-    it('a caller who has the proxy take headers away is not believed more', async () => {
+    it('a caller that makes the proxy remove headers gains nothing', async () => {
       for (const certificate of [undefined, pki.wrong.commonName]) {
         for (const taken of [names.join(', '), ...names, 'x-proxy-secret']) {
           const headers = { ...own, connection: `close, ${taken}` };
@@ -214,20 +217,20 @@ for (const program of proxyPrograms) {
       }
     });
 
-    it('the platform is told by its certificate, whatever it forges', async () => {
+    it('the platform is identified by its certificate, even with forged headers', async () => {
       const headers = toProxyHeaders(name, pki.vendor);
       const answer = await send({ ...pki.platform, path: search, headers });
       expect(answer.status).toBe(200);
       expect(answer.line['certificateFingerprint']).toBe(fingerprintOf(pki.platform));
     });
 
-    it('the health probe is not to be reached', async () => {
+    it('the health probe is not reachable', async () => {
       expect([403, 404]).toContain((await send({ ...pki.platform, path: '/healthz' })).status);
       expect((await fetch(`${proxied.vendor.url}/healthz`)).status).toBe(200);
     });
 
     if (trust) {
-      it('a certificate revoked meanwhile gets nothing more on a connection kept alive', async () => {
+      it('a certificate that is revoked is refused on an open keep-alive connection', async () => {
         const later = pki.issueClient();
         const agent = new Agent({ keepAlive: true, maxSockets: 1 });
         const before = await send({ ...later, path: search, agent });
@@ -241,7 +244,7 @@ for (const program of proxyPrograms) {
       });
     }
 
-    it('nothing was ever answered 5xx, and nothing failed', async () => {
+    it('no answer was 5xx, and nothing failed', async () => {
       await send({ path: search });
       expect(auditOf(proxied.vendor).filter(({ status }) => Number(status) >= 500)).toEqual([]);
       expect(proxied.vendor.log().filter(({ level }) => level === 'error')).toEqual([]);
@@ -249,7 +252,7 @@ for (const program of proxyPrograms) {
   });
 }
 
-/** Shakes hands and says nothing more; gives how it was refused. */
+/** Only performs the handshake; returns the alert with which it was refused. */
 async function alertOf(
   url: string,
   certificate: TestCertificate,

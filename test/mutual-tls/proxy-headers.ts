@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import type { TestCertificate } from '@sas-sos/test-pki';
 import type { ProxyProgram } from './proxy-programs.js';
 
-/** The headers that a proxy writes for a caller whose certificate it found right. */
+/** Returns the headers that a proxy writes for a caller with a valid certificate. */
 export function toProxyHeaders(
   proxy: ProxyProgram['name'],
   { cert }: TestCertificate,

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { connect } from 'node:tls';
 import { findUnprivilegedUser } from '../postgres/unprivileged-user.mjs';
 
-/** What the configuration of a proxy is filled in with. */
+/** Values for the configuration of a proxy. */
 export interface ProxySettings {
   /** Folder of `server.pem`, `server-key.pem`, `server-and-key.pem`, `ca.pem` and `ca-crl.pem`. */
   readonly folder: string;
@@ -21,9 +21,9 @@ export interface ProxyProgram {
   readonly name: 'nginx' | 'haproxy' | 'apache';
   /** Its configuration in `docs/proxies`. */
   readonly configuration: string;
-  /** Where the program is; nothing when it is not installed. */
+  /** Finds the program; `undefined` if it is not installed. */
   find(): string | undefined;
-  /** Writes what else it takes to run, and gives the arguments. */
+  /** Writes the other files that it needs, and returns its arguments. */
   prepare(configuration: string, folder: string): readonly string[];
 }
 
@@ -45,7 +45,7 @@ export const proxyPrograms: readonly ProxyProgram[] = [
     configuration: read('nginx.conf'),
     find: () => findProgram('nginx'),
     prepare(configuration, folder) {
-      // What Debian's nginx.conf has around it.
+      // The context from Debian's nginx.conf.
       const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
         .map((kind) => `${kind}_temp_path ${folder}/${kind};`)
         .join('\n');
@@ -83,7 +83,7 @@ ${configuration}}
     prepare(configuration, folder) {
       const modules = ['mpm_event', 'authz_core', 'ssl', 'headers', 'proxy', 'proxy_http'];
       const [, port = ''] = /<VirtualHost (\S+)>/.exec(configuration) ?? [];
-      // What Debian's apache2.conf and `a2enmod` have around it.
+      // The context from Debian's apache2.conf and `a2enmod`.
       const main = `ServerRoot "${folder}"
 DefaultRuntimeDir "${folder}"
 PidFile "${folder}/apache.pid"
@@ -99,7 +99,7 @@ ${configuration}`;
   },
 ];
 
-/** Puts the test's own values in place of those of the guide. */
+/** Replaces the values of the guide with those of the test. */
 export function fillIn(configuration: string, settings: ProxySettings): string {
   const { folder, port, backendPort, secret } = settings;
   const values: readonly (readonly [RegExp, string])[] = [
@@ -158,7 +158,7 @@ async function isListening(port: number): Promise<boolean> {
   }
 }
 
-/** A port that nobody listens on. */
+/** Finds a port that no process listens on. */
 export async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -64,7 +64,7 @@ const callers: readonly {
   })),
 ];
 
-/** One request of each flow, and one that is no flow's. */
+/** One request per flow, and one outside of all flows. */
 const newAccount = () => JSON.stringify(toBody({ nationalId: newNationalId() }));
 const requests = [
   { method: 'GET', path: search },
@@ -75,7 +75,7 @@ const requests = [
 ] as const;
 
 describe('The platform', () => {
-  it('gets its slots, at addresses of the public origin', async () => {
+  it('gets slots whose addresses have the public origin', async () => {
     const { status, body, headers } = await send({ ...pki.platform, path: search });
     const bundle = JSON.parse(body) as Bundle;
     expect([status, headers['content-type']]).toEqual([
@@ -95,13 +95,13 @@ describe('The platform', () => {
     expect((await send(call)).status).toBe(201);
   });
 
-  it('reads of client certificates in /metadata', async () => {
+  it('finds client certificates documented in /metadata', async () => {
     const { body } = await send({ ...pki.platform, path: '/fhir/metadata' });
     const { rest } = JSON.parse(body) as CapabilityStatement;
     expect(rest?.[0]?.security?.service?.[0]?.coding?.[0]?.code).toBe('Certificates');
   });
 
-  it('is in the audit by its CN and the fingerprint of its certificate', async () => {
+  it('is identified in the audit by its CN and the fingerprint of its certificate', async () => {
     const { line } = await send({ ...pki.platform, path: '/fhir/metadata' });
     expect(line).toMatchObject({
       status: 200,
@@ -111,7 +111,7 @@ describe('The platform', () => {
   });
 });
 
-describe('A caller is refused by every path of /fhir, and recorded', () => {
+describe('A caller is refused on every path of /fhir, and recorded', () => {
   it.each(callers)('with the certificate: $name', async ({ certificate, status, code }) => {
     for (const request of requests) {
       const { line, ...answer } = await send({ ...certificate, ...request });
@@ -129,12 +129,12 @@ describe('A caller is refused by every path of /fhir, and recorded', () => {
     const path = '/fhir/Practitioner';
     const call = { method: 'POST', path, body };
     for (const { certificate } of callers) await send({ ...certificate, ...call });
-    // Had it been created already, this would be a conflict.
+    // If the account existed already, this would be a conflict.
     expect((await send({ ...pki.platform, ...call })).status).toBe(201);
   });
 
   it.each(['ssl-client-cert', 'x-ssl-client-cert', 'x-forwarded-client-cert', 'client-cert'])(
-    'with a certificate in the header %s, whatever is in the handshake',
+    'with a certificate in the header %s, with any certificate in the handshake',
     async (header) => {
       const headers = { [header]: encodeURIComponent(pki.platform.cert) };
       for (const certificate of [undefined, pki.wrong.commonName, pki.platform]) {
@@ -148,7 +148,7 @@ describe('A caller is refused by every path of /fhir, and recorded', () => {
 });
 
 describe('TLS', () => {
-  it.each(['TLSv1.2', 'TLSv1.3'] as const)('%s serves', async (version) => {
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)('%s is accepted', async (version) => {
     const versions = { minVersion: version, maxVersion: version };
     const valid = await send({ ...pki.platform, ...versions, path: '/fhir/metadata' });
     const none = await send({ ...versions, path: '/fhir/metadata' });
@@ -165,14 +165,14 @@ describe('TLS', () => {
     expect((await send({ path: '/healthz' })).status).toBe(200);
   });
 
-  it('is shaken hands on without a certificate', async () => {
+  it('completes the handshake without a client certificate', async () => {
     const socket = connect({ ...toAddress(vendor.url), ca });
     await once(socket, 'secureConnect');
     expect(socket.getProtocol()).toBe('TLSv1.3');
     socket.destroy();
   });
 
-  it('is not negotiated again: a connection keeps the certificate that it has', async () => {
+  it('is not renegotiated: a connection keeps its certificate', async () => {
     const socket = connect({ ...toAddress(vendor.url), ca, maxVersion: 'TLSv1.2' });
     await once(socket, 'secureConnect');
     const error = await new Promise((resolve) => {
@@ -183,13 +183,13 @@ describe('TLS', () => {
     expect(error).toMatchObject({ code: 'ERR_SSL_NO_RENEGOTIATION' });
   });
 
-  it('that is none ends the connection, not the vendor', async () => {
+  it('that is invalid ends the connection, not the vendor', async () => {
     await expect(fetch(vendor.url.replace('https:', 'http:'))).rejects.toThrow();
     expect((await send({ path: '/healthz' })).status).toBe(200);
   });
 });
 
-describe('What is not for the platform', () => {
+describe('Everything outside /fhir', () => {
   it.each(['/', '/login', '/healthz'])(
     '%s is open to browsers, whatever certificate they have',
     async (path) => {
@@ -199,14 +199,14 @@ describe('What is not for the platform', () => {
     },
   );
 
-  it('sets cookies for HTTPS alone', async () => {
+  it('sets cookies for HTTPS only', async () => {
     const page = await send({ path: '/login' });
     const [cookie = ''] = page.headers['set-cookie'] ?? [];
     expect(cookie).toMatch(/^__Host-\w+=.*; Secure/);
   });
 });
 
-describe('A certificate that is revoked meanwhile is refused', () => {
+describe('A certificate that is revoked at run time is refused', () => {
   const later = pki.issueClient();
 
   afterAll(async () => {
@@ -214,7 +214,7 @@ describe('A certificate that is revoked meanwhile is refused', () => {
     await reloadVendor(vendor);
   });
 
-  it('on connections kept alive, in sessions resumed, and on new ones', async () => {
+  it('on keep-alive connections, in resumed sessions, and on new connections', async () => {
     const path = '/fhir/metadata';
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const versions = ['TLSv1.2', 'TLSv1.3'] as const;
@@ -237,7 +237,7 @@ describe('A certificate that is revoked meanwhile is refused', () => {
     expect(keptAfter).toMatchObject({ ...refused, localPort: kept.localPort });
     for (const { range, session } of sessions) {
       expect(await send({ ...later, ...range, path, session })).toMatchObject(refused);
-      // Nor by leaving the certificate to the session.
+      // Nor when the session stands in for the certificate.
       expect((await send({ ...range, path, session })).status).toBeOneOf([401, 403]);
     }
     expect(await send({ ...later, path })).toMatchObject(refused);
@@ -245,14 +245,14 @@ describe('A certificate that is revoked meanwhile is refused', () => {
   });
 });
 
-describe('When revocation cannot be told, nobody is let in', () => {
+describe('When revocation cannot be checked, nobody is admitted', () => {
   it.each([
     {
       name: 'a list of one authority is missing',
       crl: withoutFirst(pki.crl),
       code: 'SAS_REVOCATION_LIST_MISSING',
     },
-    { name: 'the lists are past their date', crl: pki.staleCrl, code: 'SAS_REVOCATION_LIST_STALE' },
+    { name: 'the lists have expired', crl: pki.staleCrl, code: 'SAS_REVOCATION_LIST_STALE' },
   ])('$name', async ({ crl, code }) => {
     await using own = createCertificateFiles(pki);
     own.write('ca-crl.pem', crl);
@@ -275,13 +275,13 @@ describe('When revocation cannot be told, nobody is let in', () => {
   });
 });
 
-it('Nothing was ever answered 5xx, and nothing failed', async () => {
+it('No answer was 5xx, and nothing failed', async () => {
   await send({ path: '/fhir/metadata' });
   expect(auditOf(vendor).filter(({ status }) => Number(status) >= 500)).toEqual([]);
   expect(vendor.log().filter(({ level }) => level === 'error')).toEqual([]);
 });
 
-it('Requests in flight are answered when it ends, connections that say nothing are not waited for', async () => {
+it('Requests in flight are answered at shutdown, silent connections are closed', async () => {
   await using own = createCertificateFiles(pki);
   await using started = await startVendor(own.environment);
   const silent = connect({ ...toAddress(started.url), ca });
@@ -292,7 +292,7 @@ it('Requests in flight are answered when it ends, connections that say nothing a
   talking.setEncoding('utf8').on('data', (text) => {
     answer += text;
   });
-  // The vendor has that line once it answers what came after it.
+  // Once the vendor answers this later request, it has received the line above.
   expect((await sendOverTls({ url: started.url, ca, path: '/healthz' })).status).toBe(200);
   const ended = started.stop();
   await once(silent, 'close');
@@ -306,7 +306,7 @@ function toAddress(url: string) {
   return { host, port: Number(port) };
 }
 
-/** Leaves out the list of the authority that issued the platform's certificate. */
+/** Removes the list of the authority that issued the platform's certificate. */
 function withoutFirst(lists: string): string {
   return lists.slice(lists.indexOf('-----BEGIN', 1));
 }

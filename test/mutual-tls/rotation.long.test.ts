@@ -9,20 +9,20 @@ import { startVendor } from '../reference-vendor/start-vendor.js';
 import { createCertificateFiles, createPki, fingerprintOf } from './certificate-files.js';
 import { sendOverTls } from './send-over-tls.js';
 
-// Shorter than what it stands for: ROTATION_SECONDS=20 ROTATION_RATE=200 is the whole of it.
+// A short run; the full one is ROTATION_SECONDS=20 ROTATION_RATE=200.
 const seconds = Number(process.env['ROTATION_SECONDS'] ?? 5);
 const perSecond = Number(process.env['ROTATION_RATE'] ?? 100);
-// A machine that cannot keep the pace is asked less often, and not asked to do everything at once.
+// A machine that cannot keep the rate gets fewer requests, instead of a growing queue.
 const mostInFlight = 32;
 
-/** A client as the platform is one: some connections that it keeps, one certificate at a time. */
+/** Creates a client like the platform: some keep-alive connections, one certificate at a time. */
 function createClient(certificate: TestCertificate, seen: Set<unknown>) {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   const inFlight = new Set<Promise<void>>();
   return {
     certificate,
     inFlight,
-    /** Sends a request, and adds what came of it; every eighth goes over a connection of its own. */
+    /** Sends a request and adds its result; every eighth uses a new connection. */
     send(call: { url: string; path: string; ca: string }, index: number, statuses: unknown[]) {
       const isAlone = index % 8 === 0;
       const sent = sendOverTls({ ...call, ...certificate, ...(isAlone ? {} : { agent }) })
@@ -36,7 +36,7 @@ function createClient(certificate: TestCertificate, seen: Set<unknown>) {
         .finally(() => inFlight.delete(sent));
       inFlight.add(sent);
     },
-    /** Waits for its answers, and leaves. */
+    /** Waits for the answers, then closes the connections. */
     async end() {
       await Promise.all(inFlight);
       agent.destroy();
@@ -60,14 +60,14 @@ it(`No request fails while certificates and revocation lists change (${perSecond
   const left: TestCertificate[] = [];
   let rotations = 0;
 
-  /** As a careful script does it: nobody ever sees half a file. */
+  /** Replaces a file atomically, as a careful script does. */
   function replace(name: string, text: string): void {
     const target = join(files.folder, name);
     writeFileSync(`${target}.new`, text);
     renameSync(`${target}.new`, target);
   }
 
-  /** As a careless one does it: the vendor is told to look at every half. */
+  /** Overwrites a file in two halves, as a careless script does, with a reload after each. */
   async function overwrite(name: string, text: string): Promise<void> {
     const half = Math.floor(text.length / 2);
     const target = join(files.folder, name);
@@ -112,7 +112,7 @@ it(`No request fails while certificates and revocation lists change (${perSecond
   expect(statuses.filter((status) => status !== 200)).toEqual([]);
   expect(statuses.length).toBeGreaterThan(0);
   expect(rotations).toBeGreaterThan(1);
-  // All of it was taken in the end: our certificate, and the lists.
+  // In the end everything was loaded: our certificate, and the lists.
   await vi.waitFor(
     async () => {
       const current = await sendOverTls({ ...call, ...client.certificate });

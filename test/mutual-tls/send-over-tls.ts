@@ -4,13 +4,13 @@ import { type Agent, request } from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import type { OperationOutcome } from 'fhir/r4.js';
 
-/** A request, and how it is sent: over a connection of its own unless `agent` says otherwise. */
+/** A request and how to send it: over a new connection unless `agent` is given. */
 export interface TlsCall {
   readonly url: string;
   readonly path?: string;
   readonly method?: string;
   readonly body?: string | undefined;
-  /** A list sends a header once for each value. */
+  /** An array sends a header once for each value. */
   readonly headers?: OutgoingHttpHeaders;
   readonly ca: string;
   readonly cert?: string | undefined;
@@ -23,28 +23,28 @@ export interface TlsCall {
   readonly ciphers?: string;
 }
 
-/** What came back. */
+/** The response, and the connection that it used. */
 export interface TlsAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-  /** Codes of an OperationOutcome; nothing when it is none. */
+  /** Codes of an OperationOutcome; `undefined` for any other body. */
   readonly codes: readonly string[] | undefined;
   readonly protocol: string | null;
   /** Whether the session was resumed. */
   readonly isResumed: boolean;
-  /** The last ticket of a connection of its own, to resume its session. */
+  /** The last ticket of a new connection, to resume its session. */
   readonly session: Buffer | undefined;
-  /** Port on this side: the same over one connection. */
+  /** Local port: identifies the connection. */
   readonly localPort: number | undefined;
   /** SHA-256 of the server's certificate. */
   readonly serverFingerprint: string | undefined;
 }
 
 /**
- * Sends one request.
+ * Sends a request.
  *
- * @throws Error of TLS when the handshake is refused.
+ * @throws a TLS error when the handshake is refused.
  */
 export async function sendOverTls(call: TlsCall): Promise<TlsAnswer> {
   const { url, path = '/', method = 'GET', body, headers = {}, ...tls } = call;
@@ -60,7 +60,7 @@ export async function sendOverTls(call: TlsCall): Promise<TlsAnswer> {
   });
   let session: Buffer | undefined;
   outgoing.once('socket', (socket: TLSSocket) => {
-    // That of an agent is used again and again.
+    // Sockets of an agent are reused.
     if (tls.agent) return;
     socket.on('session', (ticket: Buffer) => {
       session = ticket;
@@ -69,7 +69,7 @@ export async function sendOverTls(call: TlsCall): Promise<TlsAnswer> {
   outgoing.end(body);
   const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
   const socket = response.socket as TLSSocket;
-  const found = {
+  const connection = {
     protocol: socket.getProtocol(),
     isResumed: socket.isSessionReused(),
     localPort: socket.localPort,
@@ -78,7 +78,7 @@ export async function sendOverTls(call: TlsCall): Promise<TlsAnswer> {
   let text = '';
   for await (const chunk of response.setEncoding('utf8')) text += chunk;
   const { statusCode: status = 0, headers: received } = response;
-  return { status, headers: received, body: text, codes: codesOf(text), session, ...found };
+  return { status, headers: received, body: text, codes: codesOf(text), session, ...connection };
 }
 
 function codesOf(text: string): readonly string[] | undefined {

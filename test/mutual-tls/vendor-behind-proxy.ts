@@ -5,10 +5,10 @@ import { createFolder, type RunningVendor, startVendor } from '../reference-vend
 import { platform } from './certificate-files.js';
 import { findFreePort, type ProxyProgram, startProxy } from './proxy-programs.js';
 
-/** What proves to the vendors of these tests that a request came through their proxy. */
+/** The secret that proves to these vendors that a request came through their proxy. */
 export const secret = 'a-secret-of-these-tests-alone';
 
-/** Starts a vendor that believes a proxy. */
+/** Starts a vendor that trusts a proxy. */
 export function startVendorBehind(
   proxy: ProxyProgram['name'],
   environment: Readonly<Record<string, string>>,
@@ -28,11 +28,11 @@ export interface ProxiedVendor extends AsyncDisposable {
   /** Where the proxy listens. */
   readonly url: string;
   readonly vendor: RunningVendor;
-  /** Gives the vendor other revocation lists, and the proxy none. */
+  /** Changes the revocation lists of the vendor, not those of the proxy. */
   writeLists(text: string): void;
 }
 
-/** Starts both; with `trust` the vendor looks at chain and revocation as well. */
+/** Starts both; with `trust` the vendor checks chain and revocation too. */
 export async function startProxied(
   program: ProxyProgram,
   pki: TestPki,

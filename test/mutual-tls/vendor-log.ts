@@ -4,12 +4,12 @@ import { sendOverTls, type TlsAnswer, type TlsCall } from './send-over-tls.js';
 
 type Line = Readonly<Record<string, unknown>>;
 
-/** Lines of the audit that a vendor wrote. */
+/** Returns the audit lines that a vendor wrote. */
 export function auditOf(vendor: RunningVendor): readonly Line[] {
   return vendor.log().filter(({ recordedAt }) => recordedAt !== undefined);
 }
 
-/** Waits until the vendor has written that many lines of audit, and gives them. */
+/** Waits until the vendor has written `count` audit lines, and returns them. */
 export async function waitForAudit(vendor: RunningVendor, count: number): Promise<readonly Line[]> {
   return vi.waitFor(
     () => {
@@ -22,8 +22,8 @@ export async function waitForAudit(vendor: RunningVendor, count: number): Promis
 }
 
 /**
- * Makes what sends requests one after the other, and waits for the line of audit of each one to
- * `/fhir`: nothing that was sent before is taken for it.
+ * Creates a sender that waits for the audit line of each request to `/fhir` before the next, so
+ * that a line is never taken for that of an earlier request.
  */
 export function createRecordedSender(
   vendor: RunningVendor,
@@ -39,14 +39,14 @@ export function createRecordedSender(
   };
 }
 
-/** Has a vendor look at its files, and waits until it says that it took them. */
+/** Makes a vendor reload its files, and waits until it logs that it loaded them. */
 export async function reloadVendor(vendor: RunningVendor): Promise<void> {
   const taken = () => vendor.log().filter(({ msg }) => msg === takenMessage).length;
   const before = taken();
   vendor.process.kill('SIGHUP');
   await vi.waitFor(
     () => {
-      if (taken() === before) throw new Error('The files were not taken');
+      if (taken() === before) throw new Error('The files were not loaded');
     },
     { timeout: 15_000 },
   );

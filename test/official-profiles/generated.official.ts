@@ -20,7 +20,7 @@ async function get(handler: SlotHandler, path: string): Promise<Bundle> {
   return (await response.json()) as Bundle;
 }
 
-it('the answers over a hundred generated agendas are valid', async () => {
+it('the answers from a hundred generated agendas are valid', async () => {
   const { PROFILES } = await loadValidator();
   const items: { id: string; resource: Bundle; profile?: string }[] = [];
   for (const [index, agenda] of fc.sample(anyAgenda, { numRuns: 400, seed: 20261122 }).entries()) {
@@ -32,7 +32,8 @@ it('the answers over a hundred generated agendas are valid', async () => {
     const sirets = agenda.associations.map(({ siret }) => `3${siret}`);
     const query = toSlotQuery({ from: generatedEpoch, to: generatedEpoch + 4 * day, sirets });
     const bundle = await get(handler, `Schedule?${query}`);
-    // The profile wants at least one slot; the specification's text wants an empty Bundle.
+    // The profile requires at least one slot; the text of the specification requires an empty
+    // Bundle.
     if (bundle.total === 0) continue;
     items.push({ id: `search-${index}`, resource: bundle, profile: PROFILES['Bundle'] as string });
     items.push({
@@ -45,7 +46,7 @@ it('the answers over a hundred generated agendas are valid', async () => {
   expect(await validateAll(items)).toEqual({});
 });
 
-it('the validator does find what is wrong', async () => {
+it('the validator detects mistakes', async () => {
   const { PROFILES } = await loadValidator();
   const bundle = { resourceType: 'Bundle', type: 'searchset', total: 0, link: [] } as Bundle;
   const profile = PROFILES['Bundle'] as string;

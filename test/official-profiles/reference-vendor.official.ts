@@ -10,7 +10,7 @@ const vendorScript = here('../../examples/express/dist/main.js');
 const folder = mkdtempSync(path.join(tmpdir(), 'sas-sos-official-'));
 const window = { from: new Date().toISOString(), to: '2199-12-31T00:00:00Z' };
 
-/** Starts the reference vendor on an agenda; the demo's without one. */
+/** Starts the reference vendor with an agenda; default: the demo's. */
 function startVendor(name: string, agendaFile?: string) {
   return startServer(vendorScript, {
     env: {
@@ -45,7 +45,7 @@ describe('the guide’s own example, rebuilt through AGENDA_FILE', () => {
       'utf8',
     ),
   ) as Bundle;
-  // Past slots are never sent: the same days of a year to come, when the same offset is in force.
+  // Past slots are never sent: use the same days of a later year, with the same offset.
   const year = String(new Date().getFullYear() + 1);
   const later = (instant: string | undefined) => String(instant).replace('2023', year);
   const words: Record<string, string> = {
@@ -120,9 +120,9 @@ describe('the guide’s own example, rebuilt through AGENDA_FILE', () => {
     }
   });
 
-  /** Without what cannot be the same: the narrative that the publisher adds. */
+  /** Removes what cannot be the same: the narrative that the publisher adds. */
   const withoutText = <Type extends { text?: unknown }>({ text: _, ...rest }: Type) => rest;
-  // Our own ids: of a place, the one that identifies it; of an association, its SIRET.
+  // Our own ids: a place's identifier, and an association's SIRET.
   const organizationId = (id: string | undefined) =>
     organizations.find((one) => one.id === id)?.identifier?.[0]?.value;
 
@@ -145,13 +145,13 @@ describe('the guide’s own example, rebuilt through AGENDA_FILE', () => {
     expect(roles(bundle)).toEqual(roles(published));
   });
 
-  it('has the same Organizations, field by field, but for their ids', () => {
+  it('has the same Organizations, field by field, except their ids', () => {
     expect(resourcesOf(bundle, 'Organization')).toEqual(
       organizations.map((one) => ({ ...withoutText(one), id: organizationId(one.id) })),
     );
   });
 
-  it('has the same Locations, field by field, but for the ids they refer to', () => {
+  it('has the same Locations, field by field, except the ids that they refer to', () => {
     expect(resourcesOf(bundle, 'Location')).toEqual(
       locations.map((one) => ({
         ...withoutText(one),
@@ -162,13 +162,13 @@ describe('the guide’s own example, rebuilt through AGENDA_FILE', () => {
     );
   });
 
-  it('has the same Schedules, field by field, but for their ids', () => {
+  it('has the same Schedules, field by field, except their ids', () => {
     expect(resourcesOf(bundle, 'Schedule')).toEqual(
       schedules.map((one) => ({ ...withoutText(one), id: idOf(one.actor[0]?.reference) })),
     );
   });
 
-  it('has the same Slots, field by field, but for the year, the page, and the id of the Schedule', () => {
+  it('has the same Slots, field by field, except the year, the page, and the id of the Schedule', () => {
     const byId = (a: { id?: string | undefined }, b: { id?: string | undefined }) =>
       String(a.id).localeCompare(String(b.id));
     const place = (reference: string | undefined) => placeOf(reference);

@@ -15,7 +15,7 @@ import { loadValidator, validateAll } from './validator.js';
 const address = 'https://agenda.example/fhir/Practitioner';
 const seed = 20260714;
 
-/** A handler over an empty store, and how it answers. */
+/** Creates a handler over an empty store, and functions to call it. */
 function createEndpoint() {
   const handler = createRegulatorHandler({ accounts: createMemoryRegulatorAccounts() });
   async function send<Resource extends FhirResource>(
@@ -39,7 +39,7 @@ function createEndpoint() {
 const statusOf = async (body: unknown): Promise<number> =>
   (await createEndpoint().send('POST', '', body)).status;
 
-/** Ids of the bodies that the official validator refuses. */
+/** Returns the indexes of the bodies that the official validator refuses. */
 async function findInvalid(bodies: readonly unknown[]): Promise<readonly number[]> {
   const { PROFILES } = await loadValidator();
   const items = bodies.map((resource, index) => ({
@@ -51,8 +51,8 @@ async function findInvalid(bodies: readonly unknown[]): Promise<readonly number[
 }
 
 /**
- * Without what is accepted knowingly, whatever it holds: the sender's own id and identifiers of
- * other systems, which are passed over, and extensions, of which nothing is read.
+ * Removes what is deliberately accepted with any content: the sender's own id and identifiers of
+ * other systems, which are ignored, and extensions, which are not read.
  */
 function withoutIgnored(body: unknown): unknown {
   const {
@@ -65,8 +65,8 @@ function withoutIgnored(body: unknown): unknown {
   };
   const isOurs = (one: { readonly system?: unknown } | null) =>
     one?.system === national.system || one?.system === technical.system;
-  const known = Array.isArray(identifier) ? identifier.filter(isOurs) : identifier;
-  return withoutExtensions({ ...rest, ...(known === undefined ? {} : { identifier: known }) });
+  const read = Array.isArray(identifier) ? identifier.filter(isOurs) : identifier;
+  return withoutExtensions({ ...rest, ...(read === undefined ? {} : { identifier: read }) });
 }
 
 function withoutExtensions(value: unknown): unknown {
@@ -78,7 +78,7 @@ function withoutExtensions(value: unknown): unknown {
 }
 
 describe('what is accepted is valid', () => {
-  it('right bodies, with all that FHIR lets them carry', async () => {
+  it('valid bodies, with everything that FHIR allows in them', async () => {
     const bodies = fc.sample(anyBody, { numRuns: 150, seed });
     for (const body of bodies) expect(await statusOf(body)).toBe(201);
     expect(await findInvalid(bodies)).toEqual([]);
@@ -147,7 +147,7 @@ const technical = toIdentifier('INTRN', '7ec00000-0000-4000-8000-000000000001');
 const otherSystem = { ...national, system: technical.system };
 const otherType = { ...national, type: technical.type };
 
-/** What the validator refuses for a reason that the specification names. */
+/** What the validator refuses for a reason given in the specification. */
 const refusedByBoth: readonly (readonly [name: string, change: BodyChange])[] = [
   ['no identifier', [['identifier'], undefined]],
   ['no identifier in the list', [['identifier'], []]],
@@ -160,7 +160,7 @@ const refusedByBoth: readonly (readonly [name: string, change: BodyChange])[] = 
   ['the other system', [['identifier', 0], otherSystem]],
   ['the other type', [['identifier', 0], otherType]],
   ['no active', [['active'], undefined]],
-  ['active as a text', [['active'], 'true']],
+  ['active as a string', [['active'], 'true']],
   ['no family name', [['name', 0, 'family'], undefined]],
   ['an empty family name', [['name', 0, 'family'], '']],
   ['no given name', [['name', 0, 'given'], undefined]],
@@ -183,8 +183,8 @@ const refusedByBoth: readonly (readonly [name: string, change: BodyChange])[] = 
   ['a telecom without value', [['telecom', 0, 'value'], undefined]],
   ['an empty e-mail', [['telecom', 0, 'value'], '']],
   ['another source', [['meta', 'source'], 'urn:oid:1.2.250.1.213.3.7']],
-  ['a gender that is none', [['gender'], 'F']],
-  ['a birth date that is none', [['birthDate'], '1980-02-30']],
+  ['an invalid gender', [['gender'], 'F']],
+  ['an invalid birth date', [['birthDate'], '1980-02-30']],
   ['an element that does not exist', [['password'], 'x']],
 ];
 
@@ -201,23 +201,23 @@ const rows: readonly {
     official: false,
     ours: false,
   })),
-  // What the profile lets pass and the flow does not: certification, rows 20 and 21.
+  // What the profile allows and the flow does not: certification, rows 20 and 21.
   { name: 'no name', change: [['name'], undefined], official: true, ours: false },
   { name: 'no telecom', change: [['telecom'], undefined], official: true, ours: false },
-  // Nobody can be found by such an identifier, nor be written to.
+  // Such values can neither identify a person nor be used to write to one.
   {
-    name: 'an identifier that is neither',
+    name: 'an identifier of neither kind',
     change: [['identifier', 0, 'value'], 'regulator-1'],
     official: true,
     ours: false,
   },
   {
-    name: 'an e-mail that is none',
+    name: 'an invalid e-mail',
     change: [['telecom', 0, 'value'], 'maelle'],
     official: true,
     ours: false,
   },
-  // They change what the resource means, or hold others: nothing here could honour them.
+  // They change the meaning of the resource, or contain others: nothing here can honour them.
   {
     name: 'modifierExtension',
     change: [['modifierExtension'], extension],
@@ -236,7 +236,7 @@ const rows: readonly {
     official: true,
     ours: false,
   },
-  // A national id in the technical place, and back: stored for what it is.
+  // A national id in the technical place, and vice versa: stored as its real kind.
   {
     name: 'a technical id under the national system',
     change: [['identifier', 0, 'value'], technical.value],
@@ -249,16 +249,16 @@ const rows: readonly {
     official: true,
     ours: true,
   },
-  // The sender's own id is ignored, whatever it is.
-  { name: 'an id that is none', change: [['id'], 'a b'], official: false, ours: true },
-  // People are called so; a plain space is stored, and served.
+  // The sender's own id is ignored, even if it is invalid.
+  { name: 'an invalid id', change: [['id'], 'a b'], official: false, ours: true },
+  // Real names contain it; a plain space is stored and served.
   {
     name: 'a no-break space in a name',
     change: [['name', 0, 'family'], 'Le\u00a0Goff'],
     official: false,
     ours: true,
   },
-  // Nothing is read of an extension.
+  // Extensions are not read.
   {
     name: 'a value of another type in an extension',
     change: [['extension'], [{ url: 'https://editeur.example/e', valueString: 7 }]],
@@ -267,15 +267,15 @@ const rows: readonly {
   },
 ];
 
-it('what is refused: the validator and we agree, but where the row says why', async () => {
+it('what is refused: the validator and we agree, except where a row says why', async () => {
   const bodies = rows.map(({ change }) => JSON.parse(bodyWith(change)) as unknown);
   const invalid = await findInvalid(bodies);
-  const told = await Promise.all(
+  const results = await Promise.all(
     rows.map(async ({ name }, index) => ({
       name,
       official: !invalid.includes(index),
       ours: (await statusOf(bodies[index])) === 201,
     })),
   );
-  expect(told).toEqual(rows.map(({ name, official, ours }) => ({ name, official, ours })));
+  expect(results).toEqual(rows.map(({ name, official, ours }) => ({ name, official, ours })));
 });

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Bundle, FhirResource } from 'fhir/r4.js';
 
-/** What a validator has to say of a resource. */
+/** A finding of the validator about a resource. */
 interface ValidationIssue {
   readonly severity: string;
   readonly expression: string;
@@ -27,7 +27,7 @@ export async function loadValidator(): Promise<Validator> {
   return import(pathToFileURL(path.join(officialFolder, 'validate.mjs')).href);
 }
 
-/** The errors of both engines, entries of a Bundle held to their profiles. */
+/** Returns the errors of both engines; entries of a Bundle are checked against their profiles. */
 export async function validateAll(
   items: readonly {
     readonly id: string;
@@ -47,7 +47,7 @@ export async function validateAll(
   );
 }
 
-/** The resources of one type in a Bundle. */
+/** Returns the resources of one type in a Bundle. */
 export function resourcesOf<Type extends FhirResource['resourceType']>(
   bundle: Bundle,
   type: Type,

@@ -15,7 +15,7 @@ import {
 const timeout = 15_000;
 const pki = createTestPki();
 
-/** A platform that lets nobody in without a certificate, and writes down whose it was. */
+/** Serves a platform that requires client certificates, and records them. */
 async function servePlatform() {
   const callers: unknown[] = [];
   const server = createServer(
@@ -54,7 +54,7 @@ it('presents our certificate to the platform', async () => {
   await fetch.close();
 });
 
-it('waits while the platform is not who it should be, and says why', async () => {
+it('waits while the platform has the wrong certificate, and logs why', async () => {
   await using platform = await servePlatform();
   const fetch = createMutualTlsFetch({ ...pki.vendor, ca: createTestPki().ca });
   const outbox = createMemoryOutbox();

@@ -11,7 +11,7 @@ describeOutbox({
   async create() {
     const database = await createDatabase(inject('postgresUrl'));
     const pools = [1, 2, 3].map(() => new pg.Pool({ connectionString: database.url }));
-    // The database is dropped with whoever is still leaving it.
+    // The database is dropped while connections are still closing.
     for (const pool of pools) pool.on('error', () => {});
     const [outbox, ...others] = pools.map((pool) => createPostgresOutbox({ pool }));
     if (!outbox) throw new Error('no pool');

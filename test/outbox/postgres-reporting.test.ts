@@ -23,10 +23,10 @@ import { createDatabase } from '../postgres/create-database.mjs';
 
 const timeout = 30_000;
 const impatient = { firstRetryMilliseconds: 5, longestRetryMilliseconds: 20, pollMilliseconds: 50 };
-/** Never polls within a test: what is delivered was told of. */
+/** Never polls during a test: deliveries must come from notifications. */
 const patient = { ...impatient, pollMilliseconds: 3_600_000 };
 
-/** A database of one's own, and pools on it. */
+/** Creates a database, and pools on it. */
 async function openDatabase({ migrated = true } = {}) {
   const database = await createDatabase(inject('postgresUrl'));
   const pools: pg.Pool[] = [];
@@ -41,7 +41,7 @@ async function openDatabase({ migrated = true } = {}) {
   return {
     ...{ url: database.url, pool, createPool },
     async [Symbol.asyncDispose]() {
-      await Promise.all(pools.map((each) => each.end()));
+      await Promise.all(pools.map((pool) => pool.end()));
       await database[Symbol.asyncDispose]();
     },
   };
@@ -53,7 +53,7 @@ function createReporter(outbox: PostgresOutbox, platformUrl: string, limits: obj
 }
 
 describe('the tables', () => {
-  it('are created once by several instances, and left as they are', async () => {
+  it('are created once by several instances, and then not changed', async () => {
     await using database = await openDatabase({ migrated: false });
     const outboxes = [1, 2, 3].map(() => createPostgresOutbox({ pool: database.createPool() }));
     await Promise.all(outboxes.map((outbox) => outbox.migrate()));
@@ -72,7 +72,7 @@ describe('the tables', () => {
     expect(await outbox.count()).toMatchObject({ waiting: 0 });
   });
 
-  it('are missed with a code of their own, and so is a later version', async () => {
+  it('have their own error code when they are missing, or of a later version', async () => {
     await using database = await openDatabase({ migrated: false });
     const outbox = createPostgresOutbox({ pool: database.pool });
     await expect(outbox.count()).rejects.toMatchObject({ code: 'SAS_OUTBOX_SCHEMA' });
@@ -82,8 +82,8 @@ describe('the tables', () => {
   });
 });
 
-describe('a database out of reach', () => {
-  it('is told by a code, and nothing is stored', async () => {
+describe('an unreachable database', () => {
+  it('is reported with a code, and nothing is stored', async () => {
     const pool = new pg.Pool({ connectionString: 'postgres://nobody@127.0.0.1:1/none' });
     const reporter = createReporter(createPostgresOutbox({ pool }), 'http://127.0.0.1:1/fhir');
     await expect(reporter.report(createReport())).rejects.toMatchObject({
@@ -92,7 +92,7 @@ describe('a database out of reach', () => {
     await pool.end();
   });
 
-  it('comes back, and delivery goes on', async () => {
+  it('comes back, and delivery continues', async () => {
     await using platform = await startPlatformDouble();
     await using database = await openDatabase();
     const outbox = createPostgresOutbox({ pool: database.createPool() });
@@ -101,7 +101,7 @@ describe('a database out of reach', () => {
     const histories = Array.from({ length: 30 }, (_, index) => createHistory(`a${index}`, 3));
     for (const [index, history] of histories.entries()) {
       for (const report of history) {
-        // What is not known to be stored is reported again, as a vendor would.
+        // Reports whose storage is uncertain are reported again, as a vendor would do.
         while (!(await reporter.report(report).catch(() => undefined)));
       }
       if (index % 10 !== 5) continue;
@@ -157,13 +157,13 @@ describe('two instances on one outbox', () => {
     }
   });
 
-  it('tell each other of what was stored, in a transaction of the vendor or not', async () => {
+  it("notify each other of stored reports, in a vendor's transaction or not", async () => {
     await using platform = await startPlatformDouble();
     await using database = await openDatabase();
     const delivering = createPostgresOutbox({ pool: database.createPool() });
     await using other = createReporter(delivering, platform.url, patient);
     other.start();
-    // It listens once its first look is over and a connection is its own.
+    // It listens once its first claim is done and it has its own connection.
     await expect
       .poll(
         async () =>
@@ -195,7 +195,7 @@ describe('two instances on one outbox', () => {
 });
 
 describe('a great many delivered reports', () => {
-  it('are not looked at by what runs for every report', async () => {
+  it('are not read by the statements that run for every report', async () => {
     await using database = await openDatabase();
     await database.pool.query(
       `INSERT INTO sas_outbox_report (appointment, is_first, status, content, state, changed_at)
@@ -228,7 +228,7 @@ describe('a great many delivered reports', () => {
 });
 
 describe('a great many waiting reports', () => {
-  it('are not read by each claim and settlement, though the statistics say that nothing waits', async () => {
+  it('are not read by each claim and settlement, even if statistics say that nothing waits', async () => {
     await using database = await openDatabase();
     const insert = (state: string) =>
       database.pool.query(
@@ -267,11 +267,14 @@ interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
-/** The rows that all parts of a plan went through. */
+/** Counts the rows that all nodes of a plan processed. */
 function countRows(node: PlanNode): number {
-  const each =
+  const perLoop =
     node['Actual Rows'] +
     (node['Rows Removed by Filter'] ?? 0) +
     (node['Rows Removed by Join Filter'] ?? 0);
-  return (node.Plans ?? []).reduce((sum, one) => sum + countRows(one), each * node['Actual Loops']);
+  return (node.Plans ?? []).reduce(
+    (sum, child) => sum + countRows(child),
+    perLoop * node['Actual Loops'],
+  );
 }

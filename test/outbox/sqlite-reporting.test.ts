@@ -5,7 +5,7 @@ import { openSqliteOutbox } from '@sas-sos/outbox-sqlite';
 import { it } from 'vitest';
 import { assertOrderIsKept } from '../../packages/appointments/src/test-data/order-property.js';
 
-it('keeps the order of each appointment and creates it once on SQLite, whatever the platform does', async () => {
+it('keeps the order of each appointment and creates it once on SQLite, under any platform faults', async () => {
   await assertOrderIsKept(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sas-sos-order-'));
     const outbox = await openSqliteOutbox({ file: join(folder, 'outbox.sqlite') });

@@ -5,14 +5,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-// Shows that the boundaries bite: a workspace of small packages, each file with one wrong import.
+// Shows that the rules detect violations: small packages, each file with one wrong import.
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 interface Case {
   readonly file: string;
   readonly source: string;
-  /** The rule that the import breaks; none: the import is right. */
+  /** The rule that the import breaks; `undefined` for a valid import. */
   readonly rule?: string;
 }
 
@@ -118,7 +118,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-/** What each package of the small workspace declares of the others. */
+/** Dependencies that each package of the small workspace declares. */
 const declared: Readonly<Record<string, readonly string[]>> = {
   core: ['slots'],
   slots: ['core', 'gateway'],
@@ -149,7 +149,7 @@ function writeWorkspace() {
   write('test/package.json', '{ "private": true }');
   write('examples/express/package.json', '{ "private": true }');
   for (const [name, others] of Object.entries(declared)) {
-    const dependencies = Object.fromEntries(others.map((each) => [`@sas-sos/${each}`, '*']));
+    const dependencies = Object.fromEntries(others.map((other) => [`@sas-sos/${other}`, '*']));
     const manifest = {
       name: `@sas-sos/${name}`,
       exports: { '.': { '@sas-sos/source': './src/index.ts', default: './dist/index.js' } },
@@ -167,7 +167,7 @@ function writeWorkspace() {
     write(`node_modules/${name}/index.js`, '');
   }
   for (const { file, source } of cases) write(file, source);
-  // The other half of the cycle; a cycle is told once.
+  // The other half of the cycle; a cycle is reported once.
   write('packages/slots/src/cycle.ts', `import type { back } from './cycle-back.js';`);
 }
 
@@ -197,8 +197,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the boundaries', () => {
   it.each(cases)('$file: $rule', ({ file, rule }) => {
-    const found = [...broken].filter((each) => each.startsWith(`${file}: `));
-    if (rule) expect(found).toContain(`${file}: ${rule}`);
-    else expect(found).toEqual([]);
+    const violations = [...broken].filter((violation) => violation.startsWith(`${file}: `));
+    if (rule) expect(violations).toContain(`${file}: ${rule}`);
+    else expect(violations).toEqual([]);
   });
 });

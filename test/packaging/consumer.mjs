@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { rootManifest } from '../../.tasks/workspace.mjs';
 
 /**
- * Writes a project that depends on the tarballs and on nothing of this repository.
+ * Writes a project that depends on the tarballs, and on nothing else of this repository.
  *
  * @param {string} folder
  * @param {readonly { readonly name: string, readonly tarball: string }[]} packages

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
-// What every manifest says alike; where the project lives is said once, in the root's.
+// Fields that every manifest shares; the project's location is defined only in the root's.
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -27,7 +27,7 @@ const manifests = folders.map((folder) => ({ folder, manifest: read(folder) }));
 const publicOnes = manifests.filter(({ manifest }) => manifest.private !== true);
 
 describe('manifests', () => {
-  it('the root says where the project is', () => {
+  it('the root names the location of the project', () => {
     expect(url).toMatch(/^git\+https:\/\/.+\.git$/);
     expect(rootManifest).toMatchObject({
       repository: { type: 'git' },
@@ -36,7 +36,7 @@ describe('manifests', () => {
     });
   });
 
-  it.each(manifests)('$folder is where the root says', ({ folder, manifest }) => {
+  it.each(manifests)('$folder has the location that the root defines', ({ folder, manifest }) => {
     expect(manifest).toMatchObject({
       repository: { type: 'git', url, directory: folder },
       homepage: `${home}/tree/main/${folder}#readme`,

@@ -29,7 +29,7 @@ const packages: readonly { readonly folder: string; readonly manifest: Manifest 
 const publicOnes = packages.filter(({ manifest }) => manifest.private !== true);
 
 describe('the order of publication', () => {
-  it('puts every package behind those it depends on', () => {
+  it('puts every package after its dependencies', () => {
     const names = inOrderOfPublication(publicOnes.map(({ manifest }) => manifest)).map(
       ({ name }: Manifest) => name,
     );
@@ -64,13 +64,13 @@ describe('npm run release', () => {
     }
   });
 
-  it('refuses when no changeset says what changed', () => {
+  it('refuses without a changeset', () => {
     const { status, stderr } = run('node', '.tasks/release.mjs');
     expect(status).toBe(1);
     expect(stderr).toMatch(/no changeset/);
   });
 
-  it('refuses what is not committed: tarballs are those of a commit', () => {
+  it('refuses uncommitted changes: tarballs are built from a commit', () => {
     writeFileSync(join(clone, 'new.txt'), '');
     const { status, stderr } = run('node', '.tasks/release.mjs');
     expect(status).toBe(1);
@@ -85,7 +85,7 @@ describe('changesets', () => {
   const read = (folder: string): Manifest =>
     JSON.parse(readFileSync(join(copy, folder, 'package.json'), 'utf8'));
 
-  // The manifests alone, with the changesets that wait, and one more for one package.
+  // Only the manifests and the pending changesets, and an additional one for one package.
   beforeAll(() => {
     const folders = ['.', ...packages.map(({ folder }) => folder), 'test'];
     const files = [...folders.map((folder) => join(folder, 'package.json')), 'pnpm-workspace.yaml'];
@@ -105,25 +105,25 @@ describe('changesets', () => {
     if (status !== 0) throw new Error(`${stdout}${stderr}`);
   }, 60_000);
 
-  it('give every package that is published the same next version', () => {
+  it('give every published package the same next version', () => {
     const [major = 0, minor = 0] = (publicOnes[0]?.manifest.version ?? '').split('.').map(Number);
     const versions = publicOnes.map(({ folder }) => read(folder).version);
     expect(new Set(versions)).toEqual(new Set([`${major}.${minor + 1}.0`]));
   });
 
-  it('leave the versions of examples and tests alone', () => {
+  it('do not change the versions of examples and tests', () => {
     for (const { folder, manifest } of packages) {
       if (manifest.private === true) expect(read(folder).version).toBe(manifest.version);
     }
   });
 
-  it('write the sentence into the changelog of the package, and use the changeset up', () => {
+  it("write the sentence into the package's changelog, and delete the changeset", () => {
     const changelog = readFileSync(join(copy, 'packages/slots/CHANGELOG.md'), 'utf8');
     expect(changelog).toContain('Says what changed.');
     expect(existsSync(join(copy, '.changeset', 'one.md'))).toBe(false);
   });
 
-  it('leave references inside the workspace to the packing', () => {
+  it('keep workspace references, which packing replaces', () => {
     expect(read('packages/slots').dependencies?.['@sas-sos/core']).toBe('workspace:*');
   });
 });

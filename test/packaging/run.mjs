@@ -1,6 +1,7 @@
 // @ts-check
-// Packs every public package, as built with its declarations, and looks at the tarballs as a vendor gets them: what they hold, and
-// whether a new project can install, load and type-check them, as ES modules and as CommonJS.
+// Packs every public package, built with its declarations, and checks the tarballs as a vendor gets
+// them: their contents, and whether a new project can install, load and type-check them, as ES
+// modules and as CommonJS.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'sas-sos-packaging-'));
 const tarballs = join(folder, 'tarballs');
 const consumer = join(folder, 'consumer');
 
-/** Modules that never show in a declaration; `@types/fhir` may. */
+/** Modules that must not appear in declarations; `@types/fhir` may. */
 const hidden = /['"](zod|jose|openid-client|undici|fhir-kit-client)(\/[^'"]*)?['"]/;
 
 /** @typedef {{ name: string, version: string, tarball: string }} Packed */
@@ -24,7 +25,7 @@ let failures = 0;
 
 /**
  * @param {string} name
- * @param {() => string | undefined} check gives what is wrong.
+ * @param {() => string | undefined} check returns what is wrong.
  */
 function step(name, check) {
   const wrong = check();
@@ -108,7 +109,7 @@ try {
   for (const { name, tarball } of packed) {
     step(`${name}: contents`, () => checkContents(tarball));
     step(`${name}: publint`, () => run(tool('publint'), ['run', tarball, '--strict'], folder));
-    // node10 knows no "exports", and no Node that is supported resolves so.
+    // node10 does not support "exports", and no supported Node resolves that way.
     step(`${name}: are the types wrong`, () =>
       run(tool('attw'), [tarball, '--profile', 'node16', '--format', 'table-flipped'], folder),
     );

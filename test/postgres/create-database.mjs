@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 
 /**
- * Makes an empty database on a server, dropped at disposal with whoever is still in it.
+ * Creates an empty database on a server; disposal drops it with all its sessions.
  *
- * @param {string} serverUrl what {@link import('./start-postgres.mjs').startPostgres} gives.
+ * @param {string} serverUrl the URL from {@link import('./start-postgres.mjs').startPostgres}.
  * @returns {Promise<{ readonly url: string } & AsyncDisposable>}
  */
 export async function createDatabase(serverUrl) {

@@ -2,8 +2,7 @@
 import { startPostgres } from './start-postgres.mjs';
 
 /**
- * Starts one PostgreSQL for a whole run of the tests; a test asks for it by
- * `inject('postgresUrl')`.
+ * Starts one PostgreSQL for a whole test run; tests get it with `inject('postgresUrl')`.
  *
  * @param {import('vitest/node').TestProject} project
  */

@@ -1,9 +1,9 @@
 // @ts-check
 // Runs one PostgreSQL for as long as its parent lives, then stops it and removes its folder.
 //
-// A process of its own, because nothing else outlives a parent that was killed: the end of standard
-// input is the one sign that always comes. Arguments: JSON of what is run, as whom, and the folder.
-// A line of standard input has it stopped, `fast` or `immediate`, or started again: `start`.
+// A separate process, because only that survives a killed parent: the end of standard input is the
+// only signal that always arrives. Argument: JSON with the command, the user and the folder. A line
+// on standard input stops the server, `fast` or `immediate`, or starts it again: `start`.
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 
@@ -47,7 +47,7 @@ process.stdin.setEncoding('utf8').on('data', (text) => {
   }
 });
 
-// SIGINT asks PostgreSQL for a fast shutdown: it ends the sessions that are open.
+// SIGINT asks PostgreSQL for a fast shutdown: it ends open sessions.
 function stop() {
   stopping = true;
   if (postgres.exitCode === null && postgres.signalCode === null) postgres.kill('SIGINT');
@@ -59,7 +59,7 @@ process.stdout.on('error', () => {});
 
 /** @param {string} reason */
 function finish(reason) {
-  // One that never served is tried again by the parent, in the same folder.
+  // If the server never started, the parent retries in the same folder.
   if (ready || stopping) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   else process.stdout.write(reason);
   process.stdin.destroy();

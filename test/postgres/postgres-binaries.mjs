@@ -4,14 +4,14 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /**
- * Where `initdb` and `postgres` may be, best first: what npm installed for this platform, then what
- * Debian installed, newest version first.
+ * Lists where `initdb` and `postgres` may be, best first: installed by npm for this platform, then
+ * by Debian, newest version first.
  *
  * @returns {{ readonly origin: string, readonly bin: string, readonly home: string }[]} `home` is
- *   the folder that holds everything they need.
+ *   the folder that contains everything they need.
  */
 export function findPostgresBinaries() {
-  return [fromNpm(), ...fromDebian()].filter((found) => found !== undefined);
+  return [fromNpm(), ...fromDebian()].filter((binaries) => binaries !== undefined);
 }
 
 function fromNpm() {

@@ -12,7 +12,7 @@ import { findUnprivilegedUser } from './unprivileged-user.mjs';
 /** @typedef {{ uid: number, gid: number }} User */
 
 /**
- * `fast`: sessions are ended, and everything is written; `immediate`: as if it had crashed.
+ * `fast`: ends sessions, and writes everything to disk; `immediate`: like a crash.
  *
  * @typedef {{
  *   readonly url: string,
@@ -21,7 +21,7 @@ import { findUnprivilegedUser } from './unprivileged-user.mjs';
  * } & AsyncDisposable} OwnPostgres
  */
 
-// Nothing of a test outlives it: no need to wait for the disk.
+// Test data is temporary: no need to wait for the disk.
 const hasty = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
 const settings = {
@@ -31,12 +31,12 @@ const settings = {
 };
 
 /**
- * Gives a PostgreSQL to test with: the one of `DATABASE_URL` when that is set, else one of its own
- * on a free port of the loopback, which is stopped and removed at disposal, and when this process
- * ends for whatever reason.
+ * Returns a PostgreSQL for tests: the one of `DATABASE_URL` if it is set, otherwise a new one on a
+ * free loopback port, which is stopped and removed at disposal, or when this process ends for any
+ * reason.
  *
- * @param {{ isDurable?: boolean }} [options] `isDurable`: commits wait for the disk, as in earnest;
- *   that of `DATABASE_URL` is as it is.
+ * @param {{ isDurable?: boolean }} [options] `isDurable`: commits wait for the disk, as in production;
+ *   no effect on that of `DATABASE_URL`.
  * @returns {Promise<{ readonly url: string } & AsyncDisposable>} `url` names a database of a user
  *   who may create others.
  * @throws Error when no PostgreSQL can be started; tests that need one fail, they are not skipped.
@@ -48,8 +48,8 @@ export async function startPostgres({ isDurable = false } = {}) {
 }
 
 /**
- * Gives a PostgreSQL of one's own, whatever `DATABASE_URL` says: it can be stopped and started again,
- * at the same address.
+ * Starts a new PostgreSQL, even if `DATABASE_URL` is set: it can be stopped and started again at
+ * the same address.
  *
  * @param {{ isDurable?: boolean }} [options] as above.
  * @returns {Promise<OwnPostgres>}
@@ -78,7 +78,7 @@ export async function startOwnPostgres({ isDurable = false } = {}) {
  */
 async function start(bin, home, isDurable) {
   const user = findUnprivilegedUser();
-  // TMPDIR of root may be a folder that no one else can reach.
+  // TMPDIR of root may be a folder that other users cannot access.
   const folder = mkdtempSync(join(user ? '/tmp' : tmpdir(), 'sas-sos-pg-'));
   try {
     if (user) lchownSync(folder, user.uid, user.gid);
@@ -116,7 +116,7 @@ function canRun(bin, cwd, user) {
 }
 
 /**
- * Copies the binaries to where the user who runs them can read them.
+ * Copies the binaries to a folder that the user who runs them can read.
  *
  * @param {string} home
  * @param {string} folder
@@ -146,7 +146,7 @@ function run(command, args, cwd, user) {
 }
 
 /**
- * Starts the server under its keeper; tries another port when someone else took the first.
+ * Starts the server under its keeper; tries another port if the first was taken meanwhile.
  *
  * @param {string} command
  * @param {string} folder
@@ -169,7 +169,7 @@ async function serve(command, folder, data, settings, user) {
         fileURLToPath(new URL('keep-postgres.mjs', import.meta.url)),
         JSON.stringify({ command, args: ['-D', data, ...options], folder, user }),
       ],
-      // In a group of its own: Ctrl-C is for the tests, which then let go of the database.
+      // In its own process group: Ctrl-C ends only the tests, which then release the database.
       { stdio: ['pipe', 'pipe', 'inherit'], detached: true },
     );
     const answer = await firstText(keeper.stdout);
@@ -182,7 +182,7 @@ async function serve(command, folder, data, settings, user) {
 async function firstText(stream) {
   stream.setEncoding('utf8');
   for await (const text of stream.iterator({ destroyOnReturn: false })) return String(text);
-  return 'PostgreSQL ended without a word.';
+  return 'PostgreSQL ended without output.';
 }
 
 /**
@@ -191,13 +191,13 @@ async function firstText(stream) {
  * @returns {OwnPostgres}
  */
 function createServerHandle(keeper, port) {
-  // A script that forgets to dispose of it still ends; the keeper sees that and stops the server.
+  // A script that forgets the disposal can still exit; the keeper then stops the server.
   for (const handle of [keeper, keeper.stdin, keeper.stdout]) {
     if ('unref' in handle && typeof handle.unref === 'function') handle.unref();
   }
   const closed = once(keeper, 'exit');
   /** @param {'start' | 'fast' | 'immediate'} order @param {string} answer */
-  async function tell(order, answer) {
+  async function send(order, answer) {
     keeper.ref();
     const answered = firstText(keeper.stdout);
     keeper.stdin.write(`${order}\n`);
@@ -207,8 +207,8 @@ function createServerHandle(keeper, port) {
   }
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
-    stop: (mode) => tell(mode, 'stopped\n'),
-    start: () => tell('start', 'ready\n'),
+    stop: (mode) => send(mode, 'stopped\n'),
+    start: () => send('start', 'ready\n'),
     async [Symbol.asyncDispose]() {
       keeper.ref();
       keeper.stdin.end();

@@ -16,7 +16,7 @@ async function query(url: string, text: string) {
 }
 
 describe('createDatabase', () => {
-  it('gives an empty database to each, and drops it', async () => {
+  it('creates an empty database for each call, and drops it', async () => {
     const server = inject('postgresUrl');
     let gone: string;
     {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * PostgreSQL refuses to run as root: tells whom to run it as instead.
+ * Finds the user to run PostgreSQL as instead of root, which it refuses.
  *
  * @returns {{ uid: number, gid: number } | undefined} `undefined` when this process is not root.
  */

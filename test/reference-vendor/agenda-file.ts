@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 
-/** Writes an agenda file of one association per three places, and gives its path. */
+/** Writes an agenda file with one association per three places, and returns its path. */
 export async function writeAgendaFile(
   folder: string,
   { slots, places = 3, name = 'agenda.json' }: { slots: number; places?: number; name?: string },
@@ -21,7 +21,7 @@ export async function writeAgendaFile(
   }));
   const head = JSON.stringify({ idSystem: 'https://editeur.example/ids', associations });
   file.write(`${head.slice(0, -1)},"slots":[`);
-  // An hour away at least: no slot starts, and is gone from the answers, while a test runs.
+  // At least an hour ahead: no slot starts, and so disappears from answers, while a test runs.
   const first = (Math.floor(Date.now() / 3_600_000) + 2) * 3_600_000;
   for (let index = 0; index < slots; index += 1) {
     const start = first + Math.floor(index / places) * 900_000;

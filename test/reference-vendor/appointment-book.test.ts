@@ -35,7 +35,7 @@ const stores = [
   },
 ];
 
-/** A slot that starts so many hours from now on. */
+/** Creates a slot that starts in the given number of hours. */
 function toRecord(id: string, hours: number, part: Partial<SlotRecord> = {}): SlotRecord {
   const startsAt = clock.now() + hours * hour;
   const { audience, consultation } = createSlot(id);
@@ -61,17 +61,17 @@ async function openBook(store: Store) {
   const outbox = await store.openOutbox();
   const reporting = outbox.createReporting({
     identifierSystem,
-    createReporter: (each) =>
+    createReporter: (outbox) =>
       createAppointmentReporter({
-        ...{ outbox: each, identifierSystem, platformUrl: 'http://127.0.0.1:1/fhir' },
+        ...{ outbox, identifierSystem, platformUrl: 'http://127.0.0.1:1/fhir' },
       }),
   });
   const statusOf = async (id: string) => (await store.findSlot('p', id))?.status;
   return { outbox, ...reporting, statusOf };
 }
 
-describe.each(stores)('The appointments in $name', ({ open }) => {
-  it('are undone with their slot when the report of one is refused', async () => {
+describe.each(stores)('Appointments in $name', ({ open }) => {
+  it('are rolled back with their slot when a report is refused', async () => {
     await open(async (store) => {
       await importSlots(store, [toRecord('s1', 1)]);
       const { book, reporter, statusOf, outbox } = await openBook(store);
@@ -87,7 +87,7 @@ describe.each(stores)('The appointments in $name', ({ open }) => {
     });
   });
 
-  it('are stored with their reports, each change with one', async () => {
+  it('are stored with their reports, one per change', async () => {
     await open(async (store) => {
       await importSlots(store, [toRecord('s1', 1), toRecord('s2', 2)]);
       const { book, reporter, outbox } = await openBook(store);
@@ -115,7 +115,7 @@ describe.each(stores)('The appointments in $name', ({ open }) => {
     });
   });
 
-  it('are taken once by fifty at once; who asks again is given their own', async () => {
+  it('are taken once by fifty concurrent calls; their holder gets the same one again', async () => {
     await open(async (store) => {
       await importSlots(store, [toRecord('s1', 1)]);
       const { book, reporter, outbox } = await openBook(store);
@@ -129,9 +129,11 @@ describe.each(stores)('The appointments in $name', ({ open }) => {
           }),
         ),
       );
-      const told = outcomes.map(({ outcome }) => outcome).sort();
-      expect(told).toEqual(['done', ...Array(24).fill('same'), ...Array(25).fill('slot-taken')]);
-      const ids = outcomes.flatMap((each) => ('appointment' in each ? each.appointment.id : []));
+      const results = outcomes.map(({ outcome }) => outcome).sort();
+      expect(results).toEqual(['done', ...Array(24).fill('same'), ...Array(25).fill('slot-taken')]);
+      const ids = outcomes.flatMap((result) =>
+        'appointment' in result ? result.appointment.id : [],
+      );
       expect(new Set(ids).size).toBe(1);
       expect(await reporter.list()).toHaveLength(1);
       const id = String(ids[0]);
@@ -144,7 +146,7 @@ describe.each(stores)('The appointments in $name', ({ open }) => {
     });
   });
 
-  it('changed in every way at once end as the last report tells', async () => {
+  it('match their last report after concurrent changes of every kind', async () => {
     await open(async (store) => {
       const names = Array.from({ length: 6 }, (_, index) => `s${index}`);
       await importSlots(
@@ -188,7 +190,7 @@ describe.each(stores)('The appointments in $name', ({ open }) => {
     });
   });
 
-  it('are moved with their slot when that was imported at another time', async () => {
+  it('are moved with their slot when it was imported at another time', async () => {
     await open(async (store) => {
       await importSlots(store, [toRecord('s1', 1), toRecord('s2', 1)]);
       const { book, statusOf, outbox } = await openBook(store);
@@ -215,11 +217,11 @@ describe.each(stores)('The appointments in $name', ({ open }) => {
 
   it.each([
     { name: 'is past', part: { startsAt: clock.now() } },
-    { name: 'is without appointment', part: { booking: 'walk-in' } },
+    { name: 'is walk-in', part: { booking: 'walk-in' } },
     { name: 'is for others', part: { audience: 'samu,patients' } },
     { name: 'is blocked', part: { status: 'blocked' } },
-    { name: 'is another place’s', part: { placeId: 'q' } },
-  ] as const)('take no slot that $name', async ({ part }) => {
+    { name: 'belongs to another place', part: { placeId: 'q' } },
+  ] as const)('cannot take a slot that $name', async ({ part }) => {
     await open(async (store) => {
       await importSlots(store, [toRecord('s1', 1), toRecord('s2', 2, part)]);
       const { book, outbox } = await openBook(store);
@@ -239,7 +241,7 @@ describe.each(stores)('The appointments in $name', ({ open }) => {
     });
   });
 
-  it('are not taken by a regulator who was disabled meanwhile', async () => {
+  it('cannot be taken by a regulator who was disabled meanwhile', async () => {
     await open(async (store) => {
       await importSlots(store, [toRecord('s1', 1)]);
       const { book, statusOf, outbox } = await openBook(store);
@@ -256,14 +258,14 @@ describe.each(stores)('The appointments in $name', ({ open }) => {
     { name: 'a little later', slots: [toRecord('s1', 1.5)], status: 'booked', after: 'free' },
     { name: 'another day', slots: [toRecord('s1', 25)], status: 'free', after: 'free' },
     {
-      name: 'blocked since',
+      name: 'now blocked',
       slots: [toRecord('s1', 1, { status: 'blocked' })],
       status: 'blocked',
       after: 'blocked',
     },
     { name: 'gone', slots: [], status: undefined, after: undefined },
   ] as const)(
-    'outlive an import in which their slot is $name',
+    'survive an import in which their slot is $name',
     async ({ slots, status, after }) => {
       await open(async (store) => {
         await importSlots(store, [toRecord('s1', 1)]);
@@ -283,7 +285,7 @@ describe.each(stores)('The appointments in $name', ({ open }) => {
   );
 });
 
-describe('The appointments in PostgreSQL, beside another instance', () => {
+describe('Appointments in PostgreSQL, with another instance', () => {
   async function openBeside(
     use: (store: Store, client: pg.Client, countWaiting: () => Promise<number>) => Promise<void>,
   ) {
@@ -291,7 +293,7 @@ describe('The appointments in PostgreSQL, beside another instance', () => {
     const store = await openPostgresStore(database.url, { logger: silentLogger, clock });
     const client = new pg.Client(database.url);
     await client.connect();
-    /** How many wait for a lock. */
+    /** Counts the sessions that wait for a lock. */
     const countWaiting = async () =>
       Number(
         (
@@ -309,7 +311,7 @@ describe('The appointments in PostgreSQL, beside another instance', () => {
     }
   }
 
-  it('that are cancelled during an import free their slot once it is over', async () => {
+  it('that are cancelled during an import free their slot after it', async () => {
     await openBeside(async (store, _client, countWaiting) => {
       await importSlots(store, [toRecord('s1', 1)]);
       const { book, statusOf } = await openBook(store);
@@ -332,7 +334,7 @@ describe('The appointments in PostgreSQL, beside another instance', () => {
     });
   });
 
-  it('outlive a connection that is lost between two statements', async () => {
+  it('survive a connection lost between two statements', async () => {
     await openBeside(async (store, client) => {
       await importSlots(store, [toRecord('s1', 1)]);
       const cut = `SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
@@ -355,7 +357,7 @@ describe('The appointments in PostgreSQL, beside another instance', () => {
     });
   });
 
-  it('are not taken when the connection is lost on the way, and can be taken again', async () => {
+  it('are not taken when the connection is lost during the call, and can be taken again', async () => {
     await openBeside(async (store, client, countWaiting) => {
       await importSlots(store, [toRecord('s1', 1)]);
       const { book, reporter } = await openBook(store);

@@ -6,7 +6,7 @@ import { type Booking, people, siret, startBooking, tryToBook } from './start-bo
 import { type TestStore, testStores } from './test-stores.js';
 
 const rpps = '10100050075';
-const nationalIdOf = (login: string) => people.find((each) => each.login === login)?.nationalId;
+const nationalIdOf = (login: string) => people.find((person) => person.login === login)?.nationalId;
 
 function operatorOf({ extension }: Appointment): string | undefined {
   return extension?.[0]?.valueReference?.identifier?.value;
@@ -24,7 +24,7 @@ describe.each(testStores)('Appointments on $name', ({ create }) => {
     await store?.[Symbol.asyncDispose]();
   });
 
-  it('are offered on the page of a slot, and taken once: the search no longer finds it', async () => {
+  it('are offered on the page of a slot, and taken once: the search no longer finds the slot', async () => {
     const regulator = await booking.regulator('camille');
     const [slot] = await booking.findSlots();
     const offered = await regulator.get(`/agenda/${slot?.placeId}?slot=${slot?.id}`);
@@ -43,7 +43,7 @@ describe.each(testStores)('Appointments on $name', ({ create }) => {
     expect(page).toContain('Réservé');
   });
 
-  it('live: given to a doctor, moved, honoured, with a report of each', async () => {
+  it('are assigned to a doctor, moved and honoured, with a report for each change', async () => {
     const [regulator, staff] = [await booking.regulator('camille'), await booking.staff()];
     const [slot, other] = await booking.findSlots();
     const path = await booking.book(regulator, slot);
@@ -66,7 +66,7 @@ describe.each(testStores)('Appointments on $name', ({ create }) => {
     expect(booking.double.resources.get(path.split('/').at(-1) ?? '')).toBe(1);
   });
 
-  it('free their slot when they are cancelled, once and for all', async () => {
+  it('free their slot when they are cancelled, permanently', async () => {
     const regulator = await booking.regulator('camille');
     const [slot] = await booking.findSlots();
     const path = await booking.book(regulator, slot);
@@ -82,7 +82,7 @@ describe.each(testStores)('Appointments on $name', ({ create }) => {
     await booking.book(await booking.regulator('alix'), slot);
   });
 
-  it('are honoured with an RPPS only, and mended when that was a slip', async () => {
+  it('are honoured only with an RPPS, which can be corrected', async () => {
     const [regulator, staff] = [await booking.regulator('camille'), await booking.staff()];
     const path = await booking.book(regulator, (await booking.findSlots())[0]);
     for (const wrong of ['', '123', 'x'.repeat(11), '0123456789']) {
@@ -97,7 +97,7 @@ describe.each(testStores)('Appointments on $name', ({ create }) => {
     expect(reports.map(({ status }) => status)).toEqual(['pending', 'noshow', 'fulfilled']);
   });
 
-  it('are taken once by many who try at once', async () => {
+  it('are taken once by many concurrent attempts', async () => {
     const visitors = await Promise.all(people.map(({ login }) => booking.regulator(login)));
     const [slot] = await booking.findSlots();
     const shown = await Promise.all(
@@ -106,7 +106,7 @@ describe.each(testStores)('Appointments on $name', ({ create }) => {
       ),
     );
     const statuses = shown.map(({ status }) => status).sort();
-    // Whoever has it is shown it, and was none the wiser for a second click.
+    // The holder is redirected to it, even after a second click.
     expect(statuses).toEqual([...Array(10).fill(303), ...Array(10).fill(409)]);
     expect(new Set(shown.map(({ location }) => location)).size).toBe(2);
     for (const { status, page } of shown) if (status === 409) expect(page).toContain('/agenda/');
@@ -116,7 +116,7 @@ describe.each(testStores)('Appointments on $name', ({ create }) => {
     expect(rows).toHaveLength(1);
   });
 
-  it('changed by many at once are reported in the order of the changes', async () => {
+  it('are reported in the order of concurrent changes', async () => {
     const regulator = await booking.regulator('camille');
     const [slot, ...others] = await booking.findSlots();
     const path = await booking.book(regulator, slot);
@@ -130,11 +130,13 @@ describe.each(testStores)('Appointments on $name', ({ create }) => {
     ]);
     expect(Date.parse(reports.at(-1)?.start ?? '')).toBe(Number(row?.['starts_at']));
     const free = (await booking.findSlots()).map(({ id }) => id);
-    const held = [slot, ...others.slice(0, 6)].filter((each) => !free.includes(each?.id ?? ''));
+    const held = [slot, ...others.slice(0, 6)].filter(
+      (candidate) => !free.includes(candidate?.id ?? ''),
+    );
     expect(held).toHaveLength(1);
   });
 
-  it('are nobody else’s to see or to change', async () => {
+  it('cannot be seen or changed by others', async () => {
     const [camille, alix] = await Promise.all(people.map(({ login }) => booking.regulator(login)));
     const staff = await booking.staff();
     const [slot, other] = await booking.findSlots();
@@ -159,8 +161,8 @@ describe.each(testStores)('Appointments on $name', ({ create }) => {
     expect((await booking.received(path, 1)).length).toBe(1);
   });
 
-  it.each(['', 'x', 'somebody else’s'])(
-    'are not touched by a form with the token %j',
+  it.each(['', 'x', 'of another session'])(
+    'are not changed by a form with the token %j',
     async (text) => {
       const [regulator, staff] = [await booking.regulator('camille'), await booking.staff()];
       const csrf = text.startsWith('s') ? (await booking.regulator('alix')).csrf : text;
@@ -178,7 +180,7 @@ describe.each(testStores)('Appointments on $name', ({ create }) => {
     },
   );
 
-  it('are not taken of what cannot be booked', async () => {
+  it('cannot be taken for slots that are not bookable', async () => {
     const regulator = await booking.regulator('camille');
     const [slot] = await booking.findSlots();
     const place = `/agenda/${slot?.placeId}/appointments`;
@@ -210,7 +212,7 @@ describe.each(testStores)('Appointments on $name', ({ create }) => {
     { name: 'the id of a slot', path: '/agenda/x?slot=%00' },
     { name: 'the id of a place', path: '/agenda/%00' },
     { name: 'a form', path: '/staff/reports/1/drop', fields: { reason: 'a\0b' } },
-  ])('are no way to fail the store: U+0000 in $name', async ({ path, fields }) => {
+  ])('do not make the store fail: U+0000 in $name', async ({ path, fields }) => {
     const staff = await booking.staff();
     const [slot] = await booking.findSlots();
     const asked = path.replace('/x?', `/${slot?.placeId}?`);
@@ -218,7 +220,7 @@ describe.each(testStores)('Appointments on $name', ({ create }) => {
     expect(status).toBe(fields ? 422 : 400);
   });
 
-  it('tell whoever took them by the identifiers that the account has now', async () => {
+  it('are reported with the current identifiers of the account that took them', async () => {
     const staff = await booking.staff();
     const path = await booking.book(
       await booking.regulator('alix'),
@@ -254,7 +256,7 @@ describe.each(testStores)('Appointments on $name', ({ create }) => {
     expect((await regulator.get('/staff/appointments')).status).toBe(303);
   });
 
-  it('are no longer taken by who was disabled', async () => {
+  it('cannot be taken by a disabled regulator', async () => {
     const regulator = await booking.regulator('alix');
     const [slot] = await booking.findSlots();
     const nationalId = nationalIdOf('alix') ?? '';
@@ -265,7 +267,7 @@ describe.each(testStores)('Appointments on $name', ({ create }) => {
     expect((await booking.findSlots()).map(({ id }) => id)).toContain(slot?.id);
   });
 
-  it('leave no name or identifier in the log', () => {
+  it('write no name or identifier to the log', () => {
     const log = JSON.stringify(booking.scene.vendor.log());
     for (const { nationalId, email } of people) {
       expect(log).not.toContain(nationalId);

@@ -15,7 +15,7 @@ const sirets: readonly string[] = demo.associations.map(
   ({ siret }: { siret: string }) => `3${siret}`,
 );
 
-/** Each distinct value of a property, as JSON. */
+/** Returns the distinct values of a property, as JSON. */
 function kindsOf(property: keyof DemoSlot, from: readonly DemoSlot[] = slots): ReadonlySet<string> {
   return new Set(from.map((slot) => JSON.stringify(slot[property])));
 }
@@ -95,7 +95,7 @@ describe('The vendor on its demo agenda', () => {
     ]);
   });
 
-  it('gives every kind of slot that the platform takes, and no other', async () => {
+  it('returns every kind of slot for the platform, and no other', async () => {
     const found = resourcesOf(await searchSlots(vendor.url, sirets), 'Slot');
     const kinds = (read: (slot: (typeof found)[number]) => unknown) =>
       [...new Set(found.map((slot) => JSON.stringify(read(slot))))].sort();
@@ -118,7 +118,7 @@ describe('The vendor on its demo agenda', () => {
     expect(found.some(({ specialty }) => !specialty)).toBe(true);
   });
 
-  it('writes every slot in the time of its place', async () => {
+  it('writes every slot in the time zone of its place', async () => {
     const bundle = await searchSlots(vendor.url, ['390000000400011', '390000000600016']);
     const offsets = new Set(resourcesOf(bundle, 'Slot').map(({ start }) => start.slice(-6)));
     expect(offsets).toEqual(new Set(['+04:00', '-04:00']));

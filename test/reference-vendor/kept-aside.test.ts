@@ -5,7 +5,7 @@ import { type Booking, startBooking, type Visitor } from './start-booking.js';
 import { testStores } from './test-stores.js';
 
 const unknown = '10100050075';
-const known = '10100050083';
+const knownRpps = '10100050083';
 const hostile = 'RPPS <script>alert(1)</script> inconnu';
 
 /** A platform that does not know one of the doctors. */
@@ -28,7 +28,7 @@ async function openScene(booking: Booking) {
   return { regulator, staff, path, position };
 }
 
-/** The position of the one report that is kept aside, once it is. */
+/** Waits for a kept-aside report, and returns its position. */
 async function findPosition(staff: Visitor): Promise<string> {
   let position = '';
   await expect
@@ -45,7 +45,7 @@ async function findPosition(staff: Visitor): Promise<string> {
 }
 
 describe.each(testStores)('A report that the platform refuses, on $name', ({ create }) => {
-  it('is shown to the staff with what the platform said, mended with a reason, and delivered', async () => {
+  it("is shown to the staff with the platform's answer, corrected with a reason, and delivered", async () => {
     await using store = await create();
     await using booking = await startBooking(store, { chooseFault: refuseUnknown });
     const { regulator, staff, path, position } = await openScene(booking);
@@ -56,19 +56,21 @@ describe.each(testStores)('A report that the platform refuses, on $name', ({ cre
     expect(page).not.toContain('<script>');
     expect((await regulator.get(path)).page).toContain('Mis de côté');
 
-    const mend = `/staff/reports/${position}/mend`;
-    expect((await staff.post(mend, { rpps: known })).status).toBe(422);
-    expect((await staff.post(mend, { rpps: known, reason: ' ' })).status).toBe(422);
-    expect((await staff.post(mend, { rpps: 'x', reason: 'Essai' })).status).toBe(422);
-    expect((await staff.post(mend, { csrf: 'x', rpps: known, reason: 'Essai' })).status).toBe(403);
+    const correction = `/staff/reports/${position}/mend`;
+    expect((await staff.post(correction, { rpps: knownRpps })).status).toBe(422);
+    expect((await staff.post(correction, { rpps: knownRpps, reason: ' ' })).status).toBe(422);
+    expect((await staff.post(correction, { rpps: 'x', reason: 'Essai' })).status).toBe(422);
+    expect(
+      (await staff.post(correction, { csrf: 'x', rpps: knownRpps, reason: 'Essai' })).status,
+    ).toBe(403);
     const reason = 'Vérifié avec le cabinet <b>';
-    expect(await staff.post(mend, { rpps: known, reason })).toMatchObject({
+    expect(await staff.post(correction, { rpps: knownRpps, reason })).toMatchObject({
       status: 303,
       location: '/staff/reports',
     });
     const reports = await booking.received(path, 2);
-    expect(reports.at(-1)?.participant[0]?.actor?.identifier?.value).toBe(`8${known}`);
-    expect((await staff.post(mend, { rpps: known, reason })).status).toBe(409);
+    expect(reports.at(-1)?.participant[0]?.actor?.identifier?.value).toBe(`8${knownRpps}`);
+    expect((await staff.post(correction, { rpps: knownRpps, reason })).status).toBe(409);
 
     await expect.poll(async () => (await staff.get(path)).page).not.toContain('Mis de côté');
     const seen = await staff.get(path);
@@ -77,14 +79,14 @@ describe.each(testStores)('A report that the platform refuses, on $name', ({ cre
     }
     expect(seen.page).toContain(`Avant : médecin RPPS ${unknown}`);
     expect((await regulator.get(path)).page).not.toContain('Vérifié avec le cabinet');
-    // What follows is not refused for the same.
+    // Later reports are not refused for the same reason.
     await staff.post(`${path}/status`, { status: 'fulfilled' });
     const last = (await booking.received(path, 3)).at(-1);
     expect(last).toMatchObject({ status: 'fulfilled' });
-    expect(last?.participant[0]?.actor?.identifier?.value).toBe(`8${known}`);
+    expect(last?.participant[0]?.actor?.identifier?.value).toBe(`8${knownRpps}`);
   });
 
-  it('holds back its own appointment and no other, until it is sent again or dropped', async () => {
+  it('holds back only its own appointment, until it is sent again or dropped', async () => {
     await using store = await create();
     let isMended = false;
     await using booking = await startBooking(store, {
@@ -97,7 +99,7 @@ describe.each(testStores)('A report that the platform refuses, on $name', ({ cre
     expect((await staff.get(path)).page).toContain('En attente');
     const [resend, drop] = ['resend', 'drop'].map((each) => `/staff/reports/${position}/${each}`);
     await staff.post(String(resend), { reason: 'Pour voir' });
-    // Refused again, and back where it was.
+    // Refused again, at the same position.
     expect(await findPosition(staff)).toBe(position);
     await expect.poll(async () => (await staff.get(path)).page).toContain('2 essais');
     isMended = true;
@@ -112,27 +114,27 @@ describe.each(testStores)('A report that the platform refuses, on $name', ({ cre
   });
 });
 
-describe('A report that is mended', () => {
-  it('has its appointment mended first, so that nothing in between leaves the old RPPS', async () => {
+describe('A corrected report', () => {
+  it('has its appointment corrected first, so that a crash in between does not keep the old RPPS', async () => {
     await using store = await (testStores.at(-1) as (typeof testStores)[number]).create();
     await using booking = await startBooking(store, { chooseFault: refuseUnknown });
     const { staff, path, position } = await openScene(booking);
     const client = new pg.Client(store.environment['DATABASE_URL']);
     await client.connect();
-    // The outbox does not come to it, as after a kill.
+    // The outbox cannot correct it, as after a kill.
     await client.query('BEGIN');
     await client.query('SELECT 1 FROM sas_outbox_report WHERE position = $1 FOR UPDATE', [
       position,
     ]);
-    const fields = { rpps: known, reason: 'Vérifié' };
-    const mended = staff.post(`/staff/reports/${position}/mend`, fields);
+    const fields = { rpps: knownRpps, reason: 'Vérifié' };
+    const corrected = staff.post(`/staff/reports/${position}/mend`, fields);
     await expect
       .poll(() => store.query('SELECT effector FROM appointment'))
-      .toEqual([{ effector: `8${known}` }]);
+      .toEqual([{ effector: `8${knownRpps}` }]);
     await client.query('ROLLBACK');
     await client.end();
-    expect((await mended).status).toBe(303);
+    expect((await corrected).status).toBe(303);
     const last = (await booking.received(path, 2)).at(-1);
-    expect(last?.participant[0]?.actor?.identifier?.value).toBe(`8${known}`);
+    expect(last?.participant[0]?.actor?.identifier?.value).toBe(`8${knownRpps}`);
   });
 });

@@ -7,7 +7,7 @@ const mostGrowth = 300 * 1024 * 1024;
 
 describe('An agenda of half a million slots', () => {
   it.each([{ store: 'SQLite' }, { store: 'PostgreSQL' }])(
-    'is imported into $store as it is read, without being held in memory',
+    'is imported into $store as a stream, without being held in memory',
     async ({ store }) => {
       await using folder = createFolder();
       await using database = await createDatabase(inject('postgresUrl'));

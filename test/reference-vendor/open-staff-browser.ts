@@ -3,7 +3,7 @@ import {
   createBrowser,
 } from '../../examples/express/src/session/test-data/browser.js';
 
-/** What the vendor is told, for its staff to sign in with. */
+/** Environment of the vendor with the staff password. */
 export const staffEnvironment = { STAFF_PASSWORD: 'mot de passe du test' } as const;
 
 /** Opens a browser in which the staff has signed in. */

@@ -12,7 +12,7 @@ describeRegulatorAccounts({
     const open = () => openPostgresStore(database.url, { logger: silentLogger });
     const stores = [await open(), await open(), await open()] as const;
     const [accounts, ...others] = stores.map((store) => store.createRegulatorAccounts());
-    if (!accounts) throw new Error('There is no store');
+    if (!accounts) throw new Error('The store is not open');
     const { signal } = new AbortController();
     await accounts.save(
       fixtureAccounts.map((after) => ({ after })),

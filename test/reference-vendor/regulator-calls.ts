@@ -4,7 +4,7 @@ import type { Bundle, OperationOutcome, Practitioner } from 'fhir/r4.js';
 const national = 'urn:oid:1.2.250.1.71.4.2.1';
 const technical = 'urn:oid:1.2.250.1.213.3.6';
 
-/** A regulator, as a test describes one. */
+/** A regulator, as a test describes it. */
 export interface Person {
   readonly nationalId?: string | undefined;
   readonly technicalId?: string | undefined;
@@ -46,7 +46,7 @@ export function toIdentifier(code: string, system: string, value: string) {
 
 let identifiers = 0;
 
-/** A national identifier that nobody has: an invented one. */
+/** Creates a made-up national identifier that is not used yet. */
 export function newNationalId(): string {
   identifiers += 1;
   return `8999${String(identifiers).padStart(8, '0')}`;
@@ -54,7 +54,7 @@ export function newNationalId(): string {
 
 export const newTechnicalId = (): string => randomUUID();
 
-/** An answer, read. */
+/** A parsed answer. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -80,14 +80,14 @@ export function createPlatform(vendorUrl: string) {
         headers: { 'content-type': 'application/json', accept: 'application/json+fhir' },
         body: JSON.stringify(body),
       }),
-    /** INT_R02, update of the account that has an identifier; under its own system unless told. */
+    /** INT_R02, update of the account with an identifier; default: the identifier's own system. */
     update: (identifier: string, body: unknown, system?: string) =>
       call(`?identifier=${toQuery(identifier, system)}`, {
         method: 'PUT',
         headers: { 'content-type': 'application/json', accept: 'application/fhir+json' },
         body: JSON.stringify(body),
       }),
-    /** The accounts that have an identifier. */
+    /** Finds the accounts with an identifier. */
     async find(identifier: string): Promise<readonly Practitioner[]> {
       const { body } = await call(`?identifier=${toQuery(identifier)}`);
       return (body.entry ?? []).map(({ resource }) => resource as Practitioner);

@@ -32,7 +32,7 @@ const kindsOfStore = [
 ];
 
 it.each(kindsOfStore)(
-  'Over a thousand lives of accounts, calls alone and at once, three instances on $name keep the accounts that the model says',
+  'Three instances on $name keep the accounts of the model, over a thousand histories of serial and concurrent calls',
   async ({ create }) => {
     await using place = await create();
     const stores: Store[] = [];

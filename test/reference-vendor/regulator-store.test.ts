@@ -16,7 +16,7 @@ import { createFolder } from './start-vendor.js';
 const { signal } = new AbortController();
 const noon = Date.parse('2026-12-01T11:00:00Z');
 
-/** A database for the time of a test, opened as often as wanted. */
+/** A database for one test, which can be opened several times. */
 interface TestDatabase extends AsyncDisposable {
   open(clock?: { now(): number }): Promise<Store>;
   /** Runs statements as another program would. */
@@ -101,7 +101,7 @@ async function add(accounts: RegulatorAccounts, ...added: readonly RegulatorAcco
   ).toBe('saved');
 }
 
-/** Gives an account other values. */
+/** Changes fields of an account. */
 async function change(
   accounts: RegulatorAccounts,
   before: RegulatorAccount,
@@ -113,7 +113,7 @@ async function change(
 }
 
 describe.each(databases)('Regulators in $name', ({ create }) => {
-  it('are there after the store was closed and opened again', async () => {
+  it('are kept when the store is closed and opened again', async () => {
     await using database = await create();
     const account = createAccount(1, { details: { title: 'MME', address: { city: 'Rennes' } } });
     const first = await database.open();
@@ -123,7 +123,7 @@ describe.each(databases)('Regulators in $name', ({ create }) => {
     expect(await second.createRegulatorAccounts().find(query)).toEqual([account]);
   });
 
-  it('get their tables in a database that was made before there were any', async () => {
+  it('get their tables in a database created before these existed', async () => {
     await using database = await create();
     await database.open();
     await database.run(
@@ -137,7 +137,7 @@ describe.each(databases)('Regulators in $name', ({ create }) => {
     expect((await store.readDirectory()).idSystem).toBe('urn:oid:1.2');
   });
 
-  it('keep what is the vendor’s own through a change', async () => {
+  it('keep the vendor’s own columns through a change', async () => {
     let now = noon;
     await using database = await create();
     const store = await database.open({ now: () => now });
@@ -156,7 +156,7 @@ describe.each(databases)('Regulators in $name', ({ create }) => {
     });
   });
 
-  it('have a history: one event for each change, the latest first', async () => {
+  it('have a history: one event for each change, latest first', async () => {
     let now = noon;
     await using database = await create();
     const store = await database.open({ now: () => now++ });
@@ -172,9 +172,9 @@ describe.each(databases)('Regulators in $name', ({ create }) => {
     const released = await change(accounts, disabled, { nationalId: null });
     await change(accounts, released, { nationalId, active: true });
     const events = await store.regulators.listEvents(account.id, 10);
-    const told = { field: 'nationalId', before: null, after: nationalId };
+    const identifierAdded = { field: 'nationalId', before: null, after: nationalId };
     expect(events.map(({ kind, changes }) => ({ kind, changes }))).toEqual([
-      { kind: 'enabled', changes: [told] },
+      { kind: 'enabled', changes: [identifierAdded] },
       {
         kind: 'identifier-released',
         changes: [{ field: 'nationalId', before: nationalId, after: null }],
@@ -187,7 +187,10 @@ describe.each(databases)('Regulators in $name', ({ create }) => {
       { kind: 'changed', changes: [{ field: 'birthDate' }] },
       {
         kind: 'changed',
-        changes: [told, { field: 'technicalId', before: account.technicalId, after: null }],
+        changes: [
+          identifierAdded,
+          { field: 'technicalId', before: account.technicalId, after: null },
+        ],
       },
       {
         kind: 'created',
@@ -199,7 +202,7 @@ describe.each(databases)('Regulators in $name', ({ create }) => {
     expect(times.at(-1)).toBe(noon);
   });
 
-  it('have no event of a save that was stale', async () => {
+  it('have no event for a stale save', async () => {
     await using database = await create();
     const store = await database.open();
     const accounts = store.createRegulatorAccounts();
@@ -215,7 +218,7 @@ describe.each(databases)('Regulators in $name', ({ create }) => {
     }
   });
 
-  it('are signed out when they are disabled, and nobody else is', async () => {
+  it('are signed out when they are disabled, but others are not', async () => {
     await using database = await create();
     const store = await database.open();
     const accounts = store.createRegulatorAccounts();
@@ -252,7 +255,7 @@ describe.each(databases)('Regulators in $name', ({ create }) => {
     expect(await store.sessions.find('c')).toBeUndefined();
   });
 
-  it('are one when two stores add the same at once, many times over', async () => {
+  it('are created once when two stores add the same one concurrently, many times', async () => {
     await using database = await create();
     const stores = [await database.open(), await database.open()];
     const adapters = stores.map((store) => store.createRegulatorAccounts());
@@ -269,11 +272,11 @@ describe.each(databases)('Regulators in $name', ({ create }) => {
   });
 
   it.each([
-    { name: 'part of a name, whatever its accents and case', text: 'HELENE', numbers: [1, 2, 3] },
+    { name: 'part of a name, ignoring accents and case', text: 'HELENE', numbers: [1, 2, 3] },
     { name: 'every word', text: 'élise hel', numbers: [1] },
     { name: 'part of an e-mail address', text: 'essai.2@', numbers: [2] },
     { name: 'an identifier', text: '899900000003', numbers: [3] },
-    { name: 'signs that mean something to a database', text: '% _ \\', numbers: [] },
+    { name: 'wildcard characters of databases', text: '% _ \\', numbers: [] },
     { name: 'nothing', text: ' \u0000 ', numbers: [3, 1, 2] },
   ])('are found by $name', async ({ text, numbers }) => {
     await using database = await create();
@@ -292,7 +295,7 @@ describe.each(databases)('Regulators in $name', ({ create }) => {
     expect(total).toBe(numbers.length);
   });
 
-  it('are listed by name, a page at a time, all or of one state', async () => {
+  it('are listed by name, one page at a time, all or of one state', async () => {
     await using database = await create();
     const store = await database.open();
     const names = ['Élise', 'Zoé', 'Abel', 'elan'];

@@ -14,14 +14,14 @@ import { type TestStore, testStores } from './test-stores.js';
 interface Step {
   readonly call: () => Promise<Answer>;
   readonly status: number;
-  /** The list after it, in the order in which the accounts were made. */
+  /** The accounts after the call, in the order of their creation. */
   readonly accounts: readonly object[];
   readonly codes?: readonly string[];
 }
 
 const systems = { national: 'urn:oid:1.2.250.1.71.4.2.1', technical: 'urn:oid:1.2.250.1.213.3.6' };
 
-describe.each(testStores)('The regulator accounts on $name', ({ create }) => {
+describe.each(testStores)('Regulator accounts on $name', ({ create }) => {
   let store: TestStore;
   let vendor: RunningVendor;
   let platform: Platform;
@@ -35,7 +35,7 @@ describe.each(testStores)('The regulator accounts on $name', ({ create }) => {
     await store?.[Symbol.asyncDispose]();
   });
 
-  /** Every account that has one of the e-mail addresses, as it stands in the store. */
+  /** Lists the stored accounts that have one of the e-mail addresses. */
   async function listAccounts(...emails: readonly string[]) {
     const rows = await store.query(
       `SELECT national_id, technical_id, active, email, family_name, given_name
@@ -94,7 +94,7 @@ describe.each(testStores)('The regulator accounts on $name', ({ create }) => {
       { name: 'an empty family name', change: { name: [{ family: '', given: ['Anne'] }] } },
       { name: 'an empty e-mail', change: { telecom: [{ system: 'email', value: '' }] } },
       {
-        name: 'a phone for an e-mail',
+        name: 'a phone instead of an e-mail',
         change: { telecom: [{ system: 'phone', value: '+33199001234' }] },
       },
       {
@@ -128,7 +128,7 @@ describe.each(testStores)('The regulator accounts on $name', ({ create }) => {
       expect(await platform.find(nationalId)).toMatchObject([{ telecom }]);
     });
 
-    it('24. an update with another national identifier than in the query', async () => {
+    it('24. an update with a national identifier other than in the query', async () => {
       const next = newNationalId();
       const before = await platform.find(nationalId);
       expect((await platform.update(nationalId, toBody({ nationalId: next }))).status).toBe(200);
@@ -211,7 +211,7 @@ describe.each(testStores)('The regulator accounts on $name', ({ create }) => {
     ];
     const steps: readonly Step[] = [
       {
-        // Known to the platform, with no national identifier yet.
+        // The platform has no national identifier yet.
         call: () => platform.update(technicalId, toBody({ technicalId, email: first })),
         status: 201,
         accounts: [
@@ -226,7 +226,7 @@ describe.each(testStores)('The regulator accounts on $name', ({ create }) => {
         ],
       },
       {
-        // The platform's memory of the identifier may lag behind.
+        // The platform may still use the previous identifier.
         call: () => platform.update(technicalId, toBody({ nationalId: firstId, email: first })),
         status: 200,
         accounts: [
@@ -256,7 +256,7 @@ describe.each(testStores)('The regulator accounts on $name', ({ create }) => {
         ],
       },
       {
-        // Somebody else may not have it while she has.
+        // Another person cannot have the identifier while she has it.
         call: () =>
           platform.update(
             secondId,
@@ -292,7 +292,7 @@ describe.each(testStores)('The regulator accounts on $name', ({ create }) => {
         accounts: both.map((one, index) => (index === 0 ? { ...one, active: false } : one)),
       },
       {
-        // She left: it may go to another person.
+        // She left: another person can get it.
         call: () =>
           platform.update(
             secondId,
@@ -312,7 +312,7 @@ describe.each(testStores)('The regulator accounts on $name', ({ create }) => {
         ],
       },
       {
-        // She comes back, with nothing in common with her account but the address.
+        // She comes back; only the address is the same as in her account.
         call: () => platform.update(technicalId, toBody({ technicalId, email: first })),
         status: 200,
         accounts: [
@@ -336,11 +336,11 @@ describe.each(testStores)('The regulator accounts on $name', ({ create }) => {
     }
   });
 
-  it('take what real callers send', async () => {
+  it('accept what real callers send', async () => {
     const technicalId = newTechnicalId();
     const nationalId = newNationalId();
     const body = toBody({ technicalId });
-    // A UUID under the national system, in capitals; an id of the platform's own.
+    // A UUID in capitals under the national system, and the platform's own id.
     const created = await platform.update(
       technicalId.toUpperCase(),
       { ...body, id: 'theirs' },
@@ -368,7 +368,7 @@ describe.each(testStores)('The regulator accounts on $name', ({ create }) => {
     expect(await platform.find(establishment)).toHaveLength(1);
   });
 
-  it('are not created by the removal of somebody unknown', async () => {
+  it('are not created by the removal of an unknown person', async () => {
     const known = toBody({ nationalId: newNationalId(), email: 'known@removal.example' });
     await platform.create(known);
     const count = await countAccounts();
@@ -379,7 +379,7 @@ describe.each(testStores)('The regulator accounts on $name', ({ create }) => {
     expect(await listAccounts('known@removal.example')).toMatchObject([{ active: true }]);
   });
 
-  it('make one account of many calls at once', async () => {
+  it('are created once by many concurrent calls', async () => {
     const technicalId = newTechnicalId();
     const body = toBody({ technicalId, email: 'once@parallel.example' });
     const answers = await Promise.all(
@@ -397,7 +397,7 @@ describe.each(testStores)('The regulator accounts on $name', ({ create }) => {
     expect(await listAccounts('once@parallel.example')).toHaveLength(1);
   });
 
-  it('tell of Practitioner in the CapabilityStatement', async () => {
+  it('are documented as Practitioner in the CapabilityStatement', async () => {
     const response = await fetch(`${vendor.url}/fhir/metadata`);
     const { rest } = (await response.json()) as {
       rest: { resource: { type: string; conditionalUpdate?: boolean }[] }[];
@@ -411,7 +411,7 @@ describe.each(testStores)('The regulator accounts on $name', ({ create }) => {
     });
   });
 
-  it('leave nothing of a person in the log', async () => {
+  it('write no personal data to the log', async () => {
     const person = { nationalId: newNationalId(), email: 'anne@log.example' };
     await platform.create(toBody(person));
     await platform.create(toBody(person));

@@ -23,7 +23,7 @@ const [sqlite, postgres] = testStores as unknown as readonly [
 /** States that the platform has of the appointment of a path. */
 const idOf = (path: string) => path.split('/').at(-1) ?? '';
 
-/** How many reports the store has not handed on to the platform. */
+/** Counts the reports that are not delivered yet. */
 async function countWaiting(store: TestStore): Promise<number> {
   const [row] = await store.query(
     "SELECT count(*) AS n FROM sas_outbox_report WHERE state = 'waiting'",
@@ -51,7 +51,7 @@ describe.each(testStores)('The vendor on $name', ({ name, create }) => {
     expect(await booking.received(path, 1)).toMatchObject([{ status: 'pending' }]);
   });
 
-  it('ends on SIGTERM though the platform hangs, and reports at the next start', async () => {
+  it('ends on SIGTERM even if the platform hangs, and reports at the next start', async () => {
     await using store = await create();
     let fault: Fault = 'silent-after';
     await using booking = await startBooking(store, { chooseFault: () => fault });
@@ -62,7 +62,7 @@ describe.each(testStores)('The vendor on $name', ({ name, create }) => {
     const startedAt = performance.now();
     expect((await booking.scene.vendor.stop()).code).toBe(0);
     expect(performance.now() - startedAt).toBeLessThan(11_000);
-    // On PostgreSQL another instance waits for the lease of who died: 34 seconds.
+    // On PostgreSQL another instance waits for the lease of the dead one: 34 seconds.
     if (name !== 'SQLite') return expect(await countWaiting(store)).toBe(2);
     fault = 'none';
     await using _again = await startVendor(booking.scene.environment);
@@ -71,7 +71,7 @@ describe.each(testStores)('The vendor on $name', ({ name, create }) => {
     expect(booking.double.resources.get(idOf(path))).toBe(1);
   });
 
-  it('keeps slots booked that an appointment holds, when the agenda is imported again', async () => {
+  it('keeps slots of appointments booked when the agenda is imported again', async () => {
     await using store = await create();
     await using folder = createFolder();
     const AGENDA_FILE = await writeAgendaFile(folder.path, { slots: 300 });
@@ -91,7 +91,7 @@ describe.each(testStores)('The vendor on $name', ({ name, create }) => {
     expect(free).toContain(cancelled?.id);
     expect((await regulator.get(path)).page).toContain('Réservé');
     expect((await tryToBook(await booking.regulator('alix'), held)).status).toBe(409);
-    // It is still the appointment's: moved away it is free again.
+    // The appointment still holds it: after a move it is free again.
     const { status } = await regulator.post(`${path}/reschedule`, { slot: moved?.id ?? '' });
     expect(status).toBe(303);
     expect((await findBookable(again.url)).map(({ id }) => id)).toContain(held?.id);
@@ -99,13 +99,13 @@ describe.each(testStores)('The vendor on $name', ({ name, create }) => {
 });
 
 describe('The vendor on SQLite', () => {
-  it('reports at its start what was written, and had not reached the outbox', async () => {
+  it('reports at its start what was stored but had not reached the outbox', async () => {
     await using store = await sqlite.create();
     await using booking = await startBooking(store);
     const regulator = await booking.regulator('camille');
     const path = await booking.book(regulator, (await booking.findSlots())[0]);
     const [first] = await booking.received(path, 1);
-    // As a kill leaves it that comes between the change of an appointment and its report.
+    // The state after a kill between the change of an appointment and its report.
     booking.scene.vendor.process.kill('SIGKILL');
     await booking.scene.vendor.stop();
     const id = idOf(path);
@@ -121,7 +121,7 @@ describe('The vendor on SQLite', () => {
     await expect.poll(() => store.query('SELECT * FROM unreported')).toEqual([]);
   });
 
-  it('is refused a folder that another process has', async () => {
+  it('cannot use a folder that another process uses', async () => {
     await using folder = createFolder();
     const environment = { DATA_DIR: folder.path };
     await using first = await startVendor(environment);
@@ -142,7 +142,7 @@ describe('Instances that share one PostgreSQL', () => {
     const slots = await booking.findSlots();
     const paths: string[] = [];
     for (const slot of slots.slice(0, 5)) {
-      // Requests under way stay with the instance that took them.
+      // Requests in flight stay with the instance that received them.
       const tries = Array.from({ length: 4 }, () => tryToBook(camille, slot));
       booking.scene.front.lead(second.url);
       tries.push(...Array.from({ length: 4 }, () => tryToBook(alix, slot)));
@@ -220,7 +220,7 @@ describe('The certificate for the platform', () => {
 });
 
 describe('A vendor without appointments', () => {
-  it('does not call the platform, and says nothing of it', async () => {
+  it('does not call the platform, and logs nothing about it', async () => {
     await using double = await startPlatformDouble();
     await using vendor = await startVendor({ PLATFORM_FHIR_URL: double.url });
     expect((await fetch(`${vendor.url}/healthz`)).status).toBe(200);

@@ -2,7 +2,7 @@ import type { Bundle, FhirResource } from 'fhir/r4.js';
 
 const hours = 3_600_000;
 
-/** The request of the platform, as the implementation guide writes it, for the next 72 hours. */
+/** Writes the platform's request, as in the implementation guide, for the next 72 hours. */
 export function toSearchUrl(
   base: string,
   identifiers: readonly string[],
@@ -15,13 +15,13 @@ export function toSearchUrl(
     `_has:Slot:schedule:start=ge${new Date(now).toISOString()}`,
     `_has:Slot:schedule:start=le${new Date(now + 72 * hours).toISOString()}`,
     '_has:Slot:schedule:status=free',
-    `actor:Location.organization.identifier=${identifiers.map((each) => `urn:oid:1.2.250.1.71.4.2.2%7C${each}`).join()}`,
+    `actor:Location.organization.identifier=${identifiers.map((siret) => `urn:oid:1.2.250.1.71.4.2.2%7C${siret}`).join()}`,
     '_count=1000',
   ].join('&');
   return `${base}/fhir/Schedule?${query}`;
 }
 
-/** Asks as the platform does, and gives the Bundle. */
+/** Searches as the platform does, and returns the Bundle. */
 export async function searchSlots(base: string, identifiers: readonly string[]): Promise<Bundle> {
   const response = await fetch(toSearchUrl(base, identifiers), {
     headers: { accept: 'application/json+fhir' },
@@ -30,7 +30,7 @@ export async function searchSlots(base: string, identifiers: readonly string[]):
   return (await response.json()) as Bundle;
 }
 
-/** The resources of one type in a Bundle. */
+/** Returns the resources of one type in a Bundle. */
 export function resourcesOf<Type extends FhirResource['resourceType']>(
   bundle: Bundle,
   type: Type,

@@ -20,7 +20,7 @@ import { createFolder, runVendor, startVendor } from './start-vendor.js';
 
 const password = 'mot de passe du test';
 
-/** A store that the vendor uses, and the test beside it. */
+/** A store that both the vendor and the test use. */
 interface SharedStore extends AsyncDisposable {
   readonly environment: Readonly<Record<string, string>>;
   open(): Promise<Store>;
@@ -51,7 +51,7 @@ const stores: readonly { name: string; create(): Promise<SharedStore> }[] = [
   },
 ];
 
-/** Signs the staff in, in a browser of its own. */
+/** Signs in the staff, in a new browser. */
 async function signIn(url: string, secret = password) {
   const browser = createBrowser(url);
   await browser.get('/login');
@@ -60,7 +60,7 @@ async function signIn(url: string, secret = password) {
 }
 
 describe.each(stores)('The vendor on $name', ({ create }) => {
-  it('shows the staff the accounts and what happened to each', async () => {
+  it('shows the staff the accounts and the history of each', async () => {
     await using shared = await create();
     await using vendor = await startVendor(shared.environment);
     const store = await shared.open();
@@ -81,7 +81,7 @@ describe.each(stores)('The vendor on $name', ({ create }) => {
     await store.close();
   });
 
-  it('asks a regulator to accept the terms, and knows it at the next start', async () => {
+  it('asks a regulator to accept the terms, and keeps the answer after a restart', async () => {
     await using shared = await create();
     const store = await shared.open();
     const { id } = await addRegulator(store);
@@ -111,7 +111,7 @@ describe.each(stores)('The vendor on $name', ({ create }) => {
     await store.close();
   });
 
-  it('signs a regulator out who is disabled or declines', async () => {
+  it('signs out a regulator who is disabled or declines', async () => {
     await using shared = await create();
     await using vendor = await startVendor(shared.environment);
     const store = await shared.open();
@@ -170,23 +170,23 @@ describe.each(stores)('The vendor on $name', ({ create }) => {
 });
 
 describe('The vendor', () => {
-  it('makes a password when it was given none, and tells the one that opens the page', async () => {
+  it('generates a password if none is set, and prints it', async () => {
     await using folder = createFolder();
     const config = parseConfig({ PORT: '0', DATA_DIR: folder.path });
     const passwords: (string | undefined)[] = [];
     for (let count = 0; count < 2; count++) {
       const vendor = await start(config, silentLogger);
-      const told = /staff page .* user secretariat, password (\S+)\n/.exec(welcome(vendor, 0));
-      passwords.push(told?.[1]);
+      const match = /staff page .* user secretariat, password (\S+)\n/.exec(welcome(vendor, 0));
+      passwords.push(match?.[1]);
       expect((await signIn(vendor.url, 'another')).status).toBe(422);
-      expect((await signIn(vendor.url, told?.[1])).status).toBe(303);
+      expect((await signIn(vendor.url, match?.[1])).status).toBe(303);
       await vendor.close();
     }
     expect(passwords[0]).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/);
     expect(passwords[1]).not.toBe(passwords[0]);
   });
 
-  it('binds its cookies to the host when it is reached by HTTPS', async () => {
+  it('binds its cookies to the host over HTTPS', async () => {
     await using shared = await (stores[0] as (typeof stores)[number]).create();
     await using vendor = await startVendor({
       ...shared.environment,
@@ -200,7 +200,7 @@ describe('The vendor', () => {
     expect((await browser.get('/staff/regulators')).status).toBe(200);
   });
 
-  it('does not start with a password that is too short, and does not repeat it', async () => {
+  it('does not start with a password that is too short, and does not print it', async () => {
     const { code, stderr } = await runVendor({ STAFF_PASSWORD: 'court-7' });
     expect(code).toBe(1);
     expect(stderr).toContain('STAFF_PASSWORD');

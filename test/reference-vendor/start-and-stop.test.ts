@@ -14,7 +14,7 @@ import { createFolder, runVendor, startVendor } from './start-vendor.js';
 const manifest = new URL('../../examples/express/package.json', import.meta.url);
 
 describe('The vendor starts', () => {
-  it('on the address that it prints, and says what to open', async () => {
+  it('on the address that it prints, with the pages to open', async () => {
     await using vendor = await startVendor();
     expect((await fetch(`${vendor.url}/healthz`)).status).toBe(200);
     expect((await fetch(`${vendor.url}/`)).status).toBe(200);
@@ -27,7 +27,7 @@ describe('The vendor starts', () => {
     expect(request).toContain(`${vendor.url}/fhir/Schedule?`);
   });
 
-  it('with a request to paste that is answered with slots', async () => {
+  it('and prints a request that is answered with slots', async () => {
     await using vendor = await startVendor();
     await using second = await startVendor();
     const { stdout } = await second.stop();
@@ -55,27 +55,35 @@ describe('The vendor starts', () => {
   });
 });
 
-describe('The vendor ends with status 1 and says why', () => {
+describe('The vendor exits with status 1 and a reason', () => {
   it.each([
-    { name: 'a port that is none', environment: { PORT: 'http' }, told: ['PORT'] },
-    { name: 'a host of the network', environment: { HOST: '0.0.0.0' }, told: ['HOST'] },
+    { name: 'an invalid port', environment: { PORT: 'http' }, variables: ['PORT'] },
+    { name: 'a network host', environment: { HOST: '0.0.0.0' }, variables: ['HOST'] },
     {
-      name: 'TLS by half',
+      name: 'incomplete TLS',
       environment: { TLS_CERT: 'a', TLS_KEY: 'b' },
-      told: ['TLS_CA', 'TLS_CRL', 'CLIENT_CN', 'CLIENT_OU'],
+      variables: ['TLS_CA', 'TLS_CRL', 'CLIENT_CN', 'CLIENT_OU'],
     },
-    { name: 'no such file', environment: { AGENDA_FILE: '/none.json' }, told: ['AGENDA_FILE'] },
-    { name: 'a folder that is a file', environment: { DATA_DIR: '/dev/null' }, told: ['DATA_DIR'] },
     {
-      name: 'a database out of reach',
-      environment: { DATABASE_URL: 'postgres://u:secret@127.0.0.1:1/d' },
-      told: ['DATABASE_URL'],
+      name: 'a missing file',
+      environment: { AGENDA_FILE: '/none.json' },
+      variables: ['AGENDA_FILE'],
     },
-  ])('$name', async ({ environment, told }) => {
+    {
+      name: 'a folder that is a file',
+      environment: { DATA_DIR: '/dev/null' },
+      variables: ['DATA_DIR'],
+    },
+    {
+      name: 'an unreachable database',
+      environment: { DATABASE_URL: 'postgres://u:secret@127.0.0.1:1/d' },
+      variables: ['DATABASE_URL'],
+    },
+  ])('$name', async ({ environment, variables }) => {
     const { code, stdout, stderr } = await runVendor(environment as Record<string, string>);
     expect(code).toBe(1);
     expect(stdout).toBe('');
-    for (const variable of told) expect(stderr).toContain(variable);
+    for (const variable of variables) expect(stderr).toContain(variable);
     expect(stderr).not.toMatch(/secret|^\s+at /m);
   });
 
@@ -89,7 +97,7 @@ describe('The vendor ends with status 1 and says why', () => {
     expect(stderr).toContain('PORT');
   });
 
-  it('an agenda with mistakes, every one by its path', async () => {
+  it('an agenda with mistakes, each with its path', async () => {
     await using folder = createFolder();
     const file = join(folder.path, 'agenda.json');
     writeFileSync(
@@ -104,7 +112,7 @@ describe('The vendor ends with status 1 and says why', () => {
   });
 });
 
-describe('The vendor ends with status 0 on a signal', () => {
+describe('The vendor exits with status 0 on a signal', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     '%s, without waiting for idle connections',
     async (signal) => {
@@ -121,7 +129,7 @@ describe('The vendor ends with status 0 on a signal', () => {
     },
   );
 
-  it('after the answer to a request that had only begun', async () => {
+  it('after the answer to a request that was only partly received', async () => {
     await using vendor = await startVendor();
     const socket = connect(Number(new URL(vendor.url).port), '127.0.0.1').setEncoding('utf8');
     let answer = '';
@@ -137,7 +145,7 @@ describe('The vendor ends with status 0 on a signal', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 200 [\s\S]*CapabilityStatement/);
   });
 
-  it('at once, though a connection never said anything', async () => {
+  it('at once, even with a connection that sent nothing', async () => {
     await using vendor = await startVendor();
     const socket = connect(Number(new URL(vendor.url).port), '127.0.0.1');
     await once(socket, 'connect');
@@ -146,7 +154,7 @@ describe('The vendor ends with status 0 on a signal', () => {
     expect(performance.now() - startedAt).toBeLessThan(4000);
   });
 
-  it('after the answer to a search that waits for the database, and takes nothing new', async () => {
+  it('after the answer to a search that waits for the database, and accepts nothing new', async () => {
     await using database = await createDatabase(inject('postgresUrl'));
     await using vendor = await startVendor({ DATABASE_URL: database.url });
     const url = toSearchUrl(vendor.url, ['334173748400020']);
@@ -185,11 +193,11 @@ describe('The vendor ends with status 0 on a signal', () => {
     await Promise.all([watcher.end(), desk.end()]);
   });
 
-  it('in the middle of an import, which then starts again from nothing', async () => {
+  it('during an import, which then restarts from the beginning', async () => {
     await using folder = createFolder();
     const AGENDA_FILE = await writeAgendaFile(folder.path, { slots: 200_000, places: 30 });
     const environment = { AGENDA_FILE, DATA_DIR: folder.path };
-    // SQLite writes ahead what does not fit in its memory: the import has begun, and is not over.
+    // SQLite writes to the WAL what does not fit in its cache: the import is in progress.
     const writtenAhead = join(folder.path, 'vendor.sqlite-wal');
     const isImporting = () => existsSync(writtenAhead) && statSync(writtenAhead).size > 1_000_000;
     const { code, stdout } = await runVendor(environment, { signalWhen: isImporting });

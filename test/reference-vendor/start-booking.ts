@@ -19,12 +19,12 @@ export interface BookableSlot {
   readonly placeId: string;
 }
 
-/** Somebody who has signed in, and sends forms. */
+/** A signed-in person who sends forms. */
 export interface Visitor {
   /** The token of the session. */
   readonly csrf: string;
   get(path: string): Promise<Shown>;
-  /** Sends a form, with the token of the session unless another is given. */
+  /** Sends a form; default token: that of the session. */
   post(path: string, fields?: Readonly<Record<string, string>>): Promise<Shown>;
 }
 
@@ -34,17 +34,17 @@ interface Shown {
   readonly page: string;
 }
 
-/** The vendor with its provider, and a platform that takes appointments. */
+/** The vendor with its provider, and a platform that receives appointments. */
 export interface Booking extends AsyncDisposable {
   readonly scene: Scene;
   readonly double: PlatformDouble;
-  /** Free slots of one place, as the platform finds them. */
+  /** Finds the free slots of one place, as the platform does. */
   findSlots(): Promise<readonly BookableSlot[]>;
   regulator(login: string): Promise<Visitor>;
   staff(): Promise<Visitor>;
-  /** Books, and gives the path of the appointment. */
+  /** Books a slot, and returns the path of the appointment. */
   book(visitor: Visitor, slot: BookableSlot | undefined): Promise<string>;
-  /** What the platform has of an appointment, in order, once it has so many. */
+  /** Waits for `count` reports of an appointment at the platform, and returns them in order. */
   received(path: string, count: number): Promise<readonly Appointment[]>;
 }
 
@@ -109,7 +109,7 @@ export async function startBooking(
   };
 }
 
-/** The free slots that can be booked of the place that has most of them. */
+/** Returns the bookable slots of the place that has the most. */
 export async function findBookable(vendorUrl: string): Promise<readonly BookableSlot[]> {
   const slots = resourcesOf(await searchSlots(vendorUrl, [siret]), 'Slot')
     .filter(({ appointmentType }) => appointmentType?.coding?.[0]?.code === 'ROUTINE')
@@ -126,7 +126,7 @@ export function tryToBook(visitor: Visitor, slot: BookableSlot | undefined): Pro
   return visitor.post(`/agenda/${slot?.placeId}/appointments`, { slot: slot?.id ?? '' });
 }
 
-/** Sends requests with the cookies of whoever has signed in. */
+/** Creates a visitor that sends the cookies of its sign-in. */
 async function createVisitor(
   origin: string,
   home: string,

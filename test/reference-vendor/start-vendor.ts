@@ -8,16 +8,16 @@ import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../examples/express/dist/main.js', import.meta.url));
 
-/** A reference vendor in a process of its own. */
+/** A reference vendor in its own process. */
 export interface RunningVendor extends AsyncDisposable {
   readonly process: ChildProcess;
-  /** Where it says it listens. */
+  /** The address that it printed. */
   readonly url: string;
-  /** The lines of its log, read. */
+  /** The parsed lines of its log. */
   log(): readonly Readonly<Record<string, unknown>>[];
-  /** Sends SIGTERM, and gives how the process ended. */
+  /** Sends SIGTERM, and returns how the process ended. */
   stop(): Promise<Ended>;
-  /** Most memory it ever held, in bytes. */
+  /** Peak memory in bytes. */
   peakMemory(): number;
 }
 
@@ -29,7 +29,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the vendor until it ends, by itself or on a SIGTERM sent once something has come true. */
+/** Runs the vendor until it ends, by itself or on a SIGTERM sent once a condition is true. */
 export async function runVendor(
   environment: Readonly<Record<string, string>>,
   { signalWhen }: { readonly signalWhen?: () => Promise<boolean> | boolean } = {},
@@ -44,9 +44,9 @@ export async function runVendor(
 }
 
 /**
- * Starts the vendor on a free port and on a store of its own, and waits until it serves.
+ * Starts the vendor on a free port with a new store, and waits until it serves.
  *
- * @throws Error with what it printed, when it ends instead.
+ * @throws Error with its output, when it ends instead.
  */
 export async function startVendor(
   environment: Readonly<Record<string, string>> = {},
@@ -91,10 +91,10 @@ export async function startVendor(
   };
 }
 
-/** Whether this system tells how much memory a process held at most. */
+/** Whether this system provides the peak memory of a process. */
 export const isPeakMemoryKnown = existsSync('/proc/self/status');
 
-/** Makes a folder, removed at disposal. */
+/** Creates a folder that is removed at disposal. */
 export function createFolder(): { readonly path: string } & AsyncDisposable {
   const path = mkdtempSync(join(tmpdir(), 'sas-sos-vendor-'));
   return { path, [Symbol.asyncDispose]: async () => rmSync(path, { recursive: true }) };

@@ -16,13 +16,13 @@ async function book(store: TestStore, slotId = ''): Promise<void> {
   await store.query("UPDATE slot SET status = 'booked' WHERE id = $1", [slotId]);
 }
 
-/** Whether a start imported the agenda, and how many slots it took. */
+/** Number of slots that a start imported; `undefined` if it did not import. */
 function importedSlots(vendor: RunningVendor): number | undefined {
   return vendor.log().find(({ slots }) => typeof slots === 'number')?.slots as number | undefined;
 }
 
 describe.each(testStores)('The vendor on $name', ({ create }) => {
-  it('gives the free slots, each with a page that opens it', async () => {
+  it('returns the free slots, each with a page that opens it', async () => {
     await using store = await create();
     await using vendor = await startVendor({ ...store.environment, ...staffEnvironment });
     const slots = resourcesOf(await searchSlots(vendor.url, [siret]), 'Slot');
@@ -36,7 +36,7 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
     }
   });
 
-  it('no longer gives a slot that was booked', async () => {
+  it('no longer returns a booked slot', async () => {
     await using store = await create();
     await using vendor = await startVendor({ ...store.environment, ...staffEnvironment });
     const [slot] = resourcesOf(await searchSlots(vendor.url, [siret]), 'Slot');
@@ -66,7 +66,7 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
     expect((await fetch(`${vendor.url}/fhir/Slot/${id}`)).status).toBe(404);
   });
 
-  it('imports again a file that changed', async () => {
+  it('imports a changed file again', async () => {
     await using store = await create();
     await using folder = createFolder();
     const AGENDA_FILE = await writeAgendaFile(folder.path, { slots: 100 });
@@ -80,7 +80,7 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
     expect((await searchSlots(vendor.url, [siret])).total).toBe(30);
   });
 
-  it('keeps the agenda it had when the new file has a mistake', async () => {
+  it('keeps the previous agenda when the new file has a mistake', async () => {
     await using store = await create();
     await using folder = createFolder();
     const AGENDA_FILE = await writeAgendaFile(folder.path, { slots: 60 });
@@ -95,7 +95,7 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
 });
 
 describe('Instances that share one PostgreSQL', () => {
-  it('import once when they start together, and answer alike', async () => {
+  it('import once when they start together, and give the same answers', async () => {
     await using database = await createDatabase(inject('postgresUrl'));
     await using folder = createFolder();
     const AGENDA_FILE = await writeAgendaFile(folder.path, { slots: 20_000, places: 30 });
@@ -117,7 +117,7 @@ describe('Instances that share one PostgreSQL', () => {
     }
   });
 
-  it('stop in the database a search whose caller has left', async () => {
+  it('cancel in the database a search whose caller has left', async () => {
     await using database = await createDatabase(inject('postgresUrl'));
     await using vendor = await startVendor({ DATABASE_URL: database.url });
     const url = toSearchUrl(vendor.url, [siret]);
@@ -125,7 +125,7 @@ describe('Instances that share one PostgreSQL', () => {
     const desk = new pg.Client(database.url);
     await desk.connect();
     await desk.query('BEGIN; LOCK TABLE slot IN ACCESS EXCLUSIVE MODE');
-    // Not on the same connection: within a transaction what others do stands still.
+    // A separate connection: statistics do not change within a transaction.
     const observer = new pg.Client(database.url);
     await observer.connect();
     const countWaiting = async () => {

@@ -5,17 +5,17 @@ import { inject } from 'vitest';
 import { createDatabase } from '../postgres/create-database.mjs';
 import { createFolder } from './start-vendor.js';
 
-/** A store for the time of a test, and a way into it for another program. */
+/** A store for one test, with access for another program. */
 export interface TestStore extends AsyncDisposable {
-  /** What the vendor is told, to use it. */
+  /** Environment of the vendor to use it. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Runs a statement, its parameters written `$1`, `$2` …, and gives its rows. */
+  /** Runs a statement with parameters `$1`, `$2` …, and returns its rows. */
   query(sql: string, parameters?: readonly string[]): Promise<readonly Row[]>;
 }
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** The stores that the reference vendor can do with, each empty. */
+/** The stores that the reference vendor supports, each empty. */
 export const testStores: readonly { name: string; create(): Promise<TestStore> }[] = [
   {
     name: 'SQLite',

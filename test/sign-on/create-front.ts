@@ -3,13 +3,13 @@ import { createServer, request as forward, type RequestListener } from 'node:htt
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
-/** A proxy in front of vendors, whose address is known before they start. */
+/** A proxy in front of vendors; its address is fixed before they start. */
 export interface Front extends AsyncDisposable {
-  /** Origin that it answers under. */
+  /** Its origin. */
   readonly url: string;
-  /** Sends everything to this vendor from now on. */
+  /** Forwards everything to this vendor from now on. */
   lead(vendorUrl: string): void;
-  /** The requests that came, in order. */
+  /** The received requests, in order. */
   readonly requests: readonly FrontRequest[];
 }
 
@@ -18,7 +18,7 @@ interface FrontRequest {
   readonly method: string;
   /** Path and query. */
   readonly path: string;
-  /** Its `Cookie` header; empty when it has none. */
+  /** Its `Cookie` header; empty if there is none. */
   readonly cookie: string;
   /** Its `Referer` header. */
   readonly referer: string | undefined;
@@ -30,13 +30,13 @@ export interface FrontTls {
   readonly key: string;
 }
 
-/** Listens on a port of its own, by https with a certificate. */
+/** Listens on a free port; over https if a certificate is given. */
 export async function createFront({
   tls,
   host = '127.0.0.1',
 }: {
   readonly tls?: FrontTls | undefined;
-  /** Name that its address is written with; it listens on this machine alone. */
+  /** Host name of its address; it listens only on this machine. */
   readonly host?: string | undefined;
 } = {}): Promise<Front> {
   let target: URL | undefined;

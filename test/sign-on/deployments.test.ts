@@ -14,10 +14,10 @@ import { startScene, toForm } from './start-scene.js';
 const nationalId = newNationalId();
 const email = 'camille@regulation.example';
 const camille = { login: 'camille', claims: { email } };
-const known = { users: [camille], regulators: [{ nationalId, email }] };
+const people = { users: [camille], regulators: [{ nationalId, email }] };
 
-describe('By https, on both sides', () => {
-  it('signs on and out, with cookies that are bound to the host', async () => {
+describe('Over https, on both sides', () => {
+  it('signs on and out, with cookies bound to the host', async () => {
     const pki = createTestPki();
     const folder = mkdtempSync(join(tmpdir(), 'sas-sos-sign-on-'));
     const NODE_EXTRA_CA_CERTS = join(folder, 'ca.pem');
@@ -25,7 +25,7 @@ describe('By https, on both sides', () => {
     const trusting = createMutualTlsFetch({ ...pki.vendor, ca: pki.ca });
     try {
       await using scene = await startScene({
-        ...known,
+        ...people,
         tls: pki.server,
         environment: { NODE_EXTRA_CA_CERTS },
       });
@@ -45,7 +45,7 @@ describe('By https, on both sides', () => {
   });
 });
 
-describe('By Pro Santé Connect', () => {
+describe('With Pro Santé Connect', () => {
   it.each([
     { name: 'with its prefix', claims: { SubjectNameID: nationalId } },
     { name: 'without', claims: { preferred_username: nationalId.slice(1) } },
@@ -60,7 +60,7 @@ describe('By Pro Santé Connect', () => {
     expect(page.text).toContain('Réservation au nom du SAS');
   });
 
-  it('an account with a technical identifier alone is refused, and told why', async () => {
+  it('an account with only a technical identifier is refused, with the reason', async () => {
     const users = [{ login: 'camille', claims: { SubjectNameID: newNationalId(), email } }];
     await using scene = await startScene({
       realm: 'esante-wallet',
@@ -76,9 +76,9 @@ describe('By Pro Santé Connect', () => {
 });
 
 describe('While the provider is down', () => {
-  it('the vendor starts and serves, tells arrivals so, and heals by itself', async () => {
-    await using scene = await startScene({ ...known, environment: { ...staffEnvironment } });
-    // Another instance, which has not seen the provider yet.
+  it('the vendor starts and serves, informs arrivals, and recovers by itself', async () => {
+    await using scene = await startScene({ ...people, environment: { ...staffEnvironment } });
+    // Another instance, which has not called the provider yet.
     scene.provider.misbehave({ discovery: { status: 503 } });
     await using vendor = await startVendor(scene.environment);
     expect((await fetch(`${vendor.url}/healthz`)).status).toBe(200);
@@ -100,8 +100,8 @@ describe('While the provider is down', () => {
 });
 
 describe('Without sign-on', () => {
-  it('an origin means nothing, and there is no way in for regulators', async () => {
-    await using scene = await startScene({ ...known, environment: { SSO_METHOD: 'none' } });
+  it('an origin has no effect, and regulators cannot sign on', async () => {
+    await using scene = await startScene({ ...people, environment: { SSO_METHOD: 'none' } });
     const page = await createTestBrowser().open(scene.arrivalUrl);
     expect(new URL(page.url).pathname).toBe('/login');
     for (const path of ['/sso/callback', '/sso/logout', '/sso/backchannel-logout']) {
@@ -111,10 +111,10 @@ describe('Without sign-on', () => {
 });
 
 describe('Two instances on one database', () => {
-  it('end what the other began, and know its sessions', async () => {
+  it('complete sign-ons that the other began, and share its sessions', async () => {
     await using database = await createDatabase(inject('postgresUrl'));
     const environment = { DATABASE_URL: database.url };
-    await using scene = await startScene({ ...known, environment });
+    await using scene = await startScene({ ...people, environment });
     await using other = await startVendor(scene.environment);
     const browser = createTestBrowser();
     const login = await browser.open(scene.arrivalUrl);
@@ -129,7 +129,7 @@ describe('Two instances on one database', () => {
   it('keep sessions and sign-ons through a rotation of the secret', async () => {
     await using database = await createDatabase(inject('postgresUrl'));
     const environment = { DATABASE_URL: database.url };
-    await using scene = await startScene({ ...known, environment });
+    await using scene = await startScene({ ...people, environment });
     const browser = createTestBrowser();
     await scene.signIn(browser, 'camille');
     const underWay = createTestBrowser();

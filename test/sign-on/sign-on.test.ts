@@ -15,8 +15,8 @@ const people = logins.map((login) => ({
   email: `${login}@regulation.example`,
 }));
 const personOf = (login: string) => {
-  const person = people.find((each) => each.login === login);
-  if (!person) throw new Error(`Nobody is called ${login}`);
+  const person = people.find((candidate) => candidate.login === login);
+  if (!person) throw new Error(`There is no user ${login}`);
   return person;
 };
 const users = people.map(({ login, email }) => ({ login, claims: { email } }));
@@ -43,9 +43,9 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
     return browser.submit(form, { user: 'secretariat', password });
   }
 
-  describe('without an origin that it takes', () => {
+  describe('without an accepted origin', () => {
     it.each(['', '&origin=sas-other', '&origin=SAS', '&origin=', '&origin=sas&origin=sas'])(
-      'shows its own login, and gives no right: %j',
+      'shows its own login, and grants no right: %j',
       async (added) => {
         const page = await createTestBrowser().open(scene.agendaUrl + added);
         expect(page).toMatchObject({ status: 200 });
@@ -54,7 +54,7 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
       },
     );
 
-    it('never makes a regulator of the staff', async () => {
+    it('never turns staff into a regulator', async () => {
       const browser = createTestBrowser();
       await signInStaff(browser);
       for (const added of ['', '&origin=sas-other']) {
@@ -67,7 +67,7 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
   });
 
   describe('with origin', () => {
-    it('leads to the login page of the provider in two redirections, with no cookie', async () => {
+    it('redirects to the login page of the provider in two steps, without a cookie', async () => {
       let url = scene.arrivalUrl;
       const statuses: number[] = [];
       for (;;) {
@@ -88,7 +88,7 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
       expect(url.startsWith(scene.provider.issuer)).toBe(true);
     });
 
-    it('asks for the terms at the first sign-in, and then opens the page asked for', async () => {
+    it('asks for the terms at the first sign-in, then opens the requested page', async () => {
       const browser = createTestBrowser();
       const login = await browser.open(scene.arrivalUrl);
       const asked = await scene.provider.logIn(browser, login, 'camille');
@@ -100,7 +100,7 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
       expect(page.text).toContain('Réservation au nom du SAS');
     });
 
-    it('opens the agenda with no page between for who is signed in at the provider', async () => {
+    it('opens the agenda directly for a person signed in at the provider', async () => {
       const browser = createTestBrowser();
       await scene.signIn(browser, 'alix');
       browser.cookies.forget('agenda_session');
@@ -112,7 +112,7 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
       expect(again.text).toContain('Réservation au nom du SAS');
     });
 
-    it('finds it at the end of a path without a query', async () => {
+    it('finds the origin at the end of a path without a query', async () => {
       const browser = createTestBrowser();
       await scene.signIn(browser, 'alix');
       const place = scene.agendaUrl.split('?', 1)[0];
@@ -120,7 +120,7 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
       expect({ url: page.url, status: page.status }).toEqual({ url: place, status: 200 });
     });
 
-    it('makes a regulator of the staff by the provider alone, in a session of its own', async () => {
+    it('turns staff into a regulator only through the provider, in a separate session', async () => {
       const browser = createTestBrowser();
       await signInStaff(browser);
       const before = browser.cookies.header(scene.front.url);
@@ -151,7 +151,7 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
       expect((await browser.open(scene.agendaUrl)).url).toContain('/login?');
     });
 
-    it('offers to begin again to who gave up', async () => {
+    it('offers to start again after a cancelled sign-in', async () => {
       const browser = createTestBrowser();
       const login = await browser.open(scene.arrivalUrl);
       const page = await scene.provider.abandon(browser, login);
@@ -164,7 +164,7 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
   });
 
   describe('a session', () => {
-    it('ends with the request after the one that disabled the account', async () => {
+    it('ends with the first request after the account was disabled', async () => {
       const browser = createTestBrowser();
       const person = personOf('dominique');
       expect((await scene.signIn(browser, 'dominique')).status).toBe(200);
@@ -177,7 +177,7 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
       expect(scene.refusals().at(-1)).toMatchObject({ code: 'SAS_SIGN_ON_ACCOUNT_DISABLED' });
     });
 
-    it('is made again, unseen, after the account was changed', async () => {
+    it('is reopened without a login page after the account was changed', async () => {
       const browser = createTestBrowser();
       const person = personOf('eden');
       await scene.signIn(browser, 'eden');
@@ -189,7 +189,7 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
       expect(page.text).toContain('<strong>Changement Anne-Lise</strong>');
     });
 
-    it('ends here and at the provider by the button of every page', async () => {
+    it('ends here and at the provider with the button on every page', async () => {
       const browser = createTestBrowser();
       const page = await scene.signIn(browser, 'fanchon');
       const cookie = browser.cookies.header(scene.front.url);
@@ -209,7 +209,7 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
       expect(again.text).toContain('name="password"');
     });
 
-    it('ends when the provider says, server to server, that the person signed out there', async () => {
+    it('ends when the provider reports a sign-out, server to server', async () => {
       const browser = createTestBrowser();
       const other = createTestBrowser();
       await scene.signIn(browser, 'gwen');
@@ -223,7 +223,7 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
     });
   });
 
-  it('writes no token, code, cookie, address or name of a regulator into its log', async () => {
+  it("writes no token, code, cookie, address or regulator's name to its log", async () => {
     const browser = createTestBrowser();
     const login = await browser.open(scene.arrivalUrl);
     const signedIn = await scene.provider.logIn(browser, login, 'camille');
@@ -233,7 +233,7 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
     const urls = [...login.hops, ...signedIn.hops, ...logout.hops].map(({ url }) => new URL(url));
     const values = urls.flatMap(({ searchParams }) => [...searchParams.values()]);
     const cookies = [...login.hops, ...signedIn.hops].flatMap(({ headers }) =>
-      headers.getSetCookie().map((each) => /=([^;]*)/.exec(each)?.[1] ?? ''),
+      headers.getSetCookie().map((cookie) => /=([^;]*)/.exec(cookie)?.[1] ?? ''),
     );
     const secrets = [...values, ...cookies].filter((text) => text.length >= 20);
     expect(secrets.length).toBeGreaterThan(8);

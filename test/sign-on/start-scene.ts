@@ -19,37 +19,37 @@ import { createFront, type Front, type FrontTls } from './create-front.js';
 const client = { clientId: 'agenda', clientSecret: 'secret-du-test' } as const;
 const cookieSecret = 'secret des cookies, de trente-deux octets au moins';
 
-/** What the platform, the provider and the vendor are to each other in a test. */
+/** The setup of platform, provider and vendor for a test. */
 export interface SceneOptions {
-  /** People whom the provider knows. */
+  /** Users of the provider. */
   readonly users: readonly TestUser[];
-  /** Regulators whom the platform has told the vendor of. */
+  /** Regulators whose accounts the platform created at the vendor. */
   readonly regulators?: readonly Person[];
   readonly realm?: RealmName;
-  /** Certificate of the provider and of the vendor's front; none: both speak http. */
+  /** Certificate of the provider and of the vendor's front; without it both use http. */
   readonly tls?: FrontTls | undefined;
-  /** Names that the vendor and the provider are reached under: two, for them to be two sites. */
+  /** Host names of the vendor and the provider: different, so that they are two sites. */
   readonly hosts?: { readonly vendor: string; readonly provider: string } | undefined;
-  /** What the vendor is told besides. */
+  /** Additional environment of the vendor. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** The reference vendor in a process of its own, and a real provider beside it. */
+/** The reference vendor in its own process, and a real provider. */
 export interface Scene extends AsyncDisposable {
   readonly provider: TestProvider;
   readonly front: Front;
   readonly vendor: RunningVendor;
   /** INT_R02. */
   readonly platform: Platform;
-  /** An agenda URL, as the platform gets it. */
+  /** An agenda URL, as the platform receives it. */
   readonly agendaUrl: string;
-  /** The same, as the platform opens it. */
+  /** The same URL, as the platform opens it. */
   readonly arrivalUrl: string;
-  /** What the vendor is started with; another instance takes the same. */
+  /** Environment of the vendor; another instance can use the same. */
   readonly environment: Readonly<Record<string, string>>;
   /** Opens the agenda as the platform does, signs in at the provider, and accepts the terms. */
   signIn(browser: TestBrowser, login: string): Promise<TestPage>;
-  /** What was logged of refusals, in order. */
+  /** Logged refusals, in order. */
   refusals(): readonly Readonly<Record<string, unknown>>[];
 }
 
@@ -112,7 +112,7 @@ export async function startScene(options: SceneOptions): Promise<Scene> {
   };
 }
 
-/** Creates the accounts as the platform does, and gives the agenda URL of a slot that it finds. */
+/** Creates the accounts as the platform does, and returns the agenda URL of a slot. */
 async function prepare(
   vendorUrl: string,
   platform: Platform,
@@ -120,17 +120,17 @@ async function prepare(
 ): Promise<string> {
   for (const person of regulators) {
     const { status } = await platform.create(toBody(person));
-    if (status !== 201) throw new Error(`An account was answered ${status}`);
+    if (status !== 201) throw new Error(`The creation of an account was answered ${status}`);
   }
   const [slot] = resourcesOf(await searchSlots(vendorUrl, ['334173748400020']), 'Slot');
   if (!slot?.comment) throw new Error('The search finds no slot');
   return slot.comment;
 }
 
-/** A page with one of its forms alone, to be sent. */
+/** Reduces a page to one of its forms, to submit it. */
 export function toForm(page: TestPage, action: string): TestPage {
   const forms = page.text.match(/<form\b.*?<\/form>/gs) ?? [];
   const text = forms.find((form) => form.includes(`action="${action}"`));
-  if (text === undefined) throw new Error(`No form of the page goes to ${action}`);
+  if (text === undefined) throw new Error(`No form of the page posts to ${action}`);
   return { ...page, text };
 }

@@ -13,7 +13,7 @@ import { toServerUrl } from './to-server-url.js';
 
 const hour = 3_600_000;
 
-/** Two associations, overseas too, with slots of every kind over three days. */
+/** Creates two associations, one overseas, with slots of every kind over three days. */
 function toAgenda(now: number): Parameters<typeof createMemoryAgenda>[0] {
   const places = [
     { id: 'rennes', timeZone: 'Europe/Paris', phone: '02 61 91 00 10', postalCode: '35000' },
@@ -47,7 +47,7 @@ function toAgenda(now: number): Parameters<typeof createMemoryAgenda>[0] {
   };
 }
 
-// Two readings of one specification, by people who did not look at each other's.
+// Two independent implementations of one specification.
 describe('The SDK and the simulator agree', () => {
   const accounts = createMemoryRegulatorAccounts();
   const gateway = createGateway({
@@ -72,7 +72,7 @@ describe('The SDK and the simulator agree', () => {
 
   const api = (path: string, init?: RequestInit) => fetch(`${simulator.url}/api${path}`, init);
 
-  it('on every report that can be made: it is taken, and nothing is found wrong with it', async () => {
+  it('on every possible report: it is accepted without any finding', async () => {
     for (const report of fc.sample(anyReport, { numRuns: 300, seed: 20261124 })) {
       const appointment = toFhirAppointment(report, {
         identifierSystem: 'urn:oid:1.2.250.1.999.1',
@@ -91,7 +91,7 @@ describe('The SDK and the simulator agree', () => {
     expect(exchanges.filter(({ errors }) => errors > 0)).toEqual([]);
   });
 
-  it.each(['/associations', '/searches'])('on what is answered to %s', async (path) => {
+  it.each(['/associations', '/searches'])('on the answers to %s', async (path) => {
     const init = path === '/searches' ? { method: 'POST' } : {};
     const found = (await (await api(path, init)).json()) as Exchange & { readonly outcome: string };
     expect(found.outcome).toBe('found');

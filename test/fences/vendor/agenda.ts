@@ -1,4 +1,4 @@
-// Stand-ins for what a vendor has already: examples import them, `npm run fences` types them.
+// Stand-ins for code that a vendor already has: examples import them, `npm run fences` needs them.
 import type { Agenda } from '@sas-sos/core';
 import type { Pool } from 'pg';
 
