@@ -38,9 +38,9 @@ function changed(url: string, parameters: Readonly<Record<string, string | undef
 }
 
 function attemptCookie(browser: ReturnType<Vendor['createBrowser']>) {
-  const found = browser.cookies.list().find(({ name }) => name.includes('sas-sign-on'));
-  if (!found) throw new Error('There is no attempt.');
-  return found;
+  const cookie = browser.cookies.list().find(({ name }) => name.includes('sas-sign-on'));
+  if (!cookie) throw new Error('There is no attempt.');
+  return cookie;
 }
 
 function flip(text: string, at: number): string {
@@ -105,7 +105,7 @@ describe('the answer of the browser', () => {
   it.each([
     { name: 'of another issuer', parameters: { iss: 'https://other.example' } },
     {
-      name: 'of no issuer, where the provider says that it names itself',
+      name: 'without an issuer, when the provider announces that it sends one',
       parameters: { iss: undefined },
     },
     { name: 'without a code', parameters: { code: undefined } },
@@ -134,7 +134,7 @@ describe('the answer of the browser', () => {
     expect(provider.requests.token).toBe(before);
   });
 
-  it('that comes from another provider is refused: mix-up', async () => {
+  it('from another provider is refused: mix-up', async () => {
     const [honest, mixed] = [createVendor(provider), createVendor(other)];
     const { callbackUrl } = await signInUntilCallback(mixed);
     const { code = '', iss = '' } = Object.fromEntries(new URL(callbackUrl).searchParams);
@@ -143,7 +143,7 @@ describe('the answer of the browser', () => {
     expect(honest.codes()).toEqual(['SAS_SIGN_ON_ANSWER_INVALID']);
   });
 
-  it('to an attempt at another provider is refused: its cookie is of another sign-on', async () => {
+  it('to an attempt at another provider is refused: its cookie belongs to another sign-on', async () => {
     const [honest, mixed] = [createVendor(provider), createVendor(other)];
     const { browser, callbackUrl } = await signInUntilCallback(mixed);
     const cookie = browser.cookies.header(callbackUrl);
@@ -152,7 +152,7 @@ describe('the answer of the browser', () => {
     expect(honest.codes()).toEqual(['SAS_SIGN_ON_ATTEMPT_UNKNOWN']);
   });
 
-  it('with another verifier of PKCE is refused by the provider', async () => {
+  it('with another PKCE verifier is refused by the provider', async () => {
     const vendor = createVendor(provider);
     const browser = vendor.createBrowser();
     const asked = lastLocation(await browser.open(arrivalUrl, { until: () => true }));
@@ -168,9 +168,9 @@ describe('the cookie of an attempt', () => {
     { name: 'altered in its text', change: (value: string) => flip(value, value.length - 40) },
     { name: 'altered in its tag', change: (value: string) => flip(value, value.length - 4) },
     { name: 'altered in its header', change: (value: string) => flip(value, 5) },
-    { name: 'cut off', change: (value: string) => value.slice(0, -10) },
+    { name: 'truncated', change: (value: string) => value.slice(0, -10) },
     { name: 'empty', change: () => '' },
-    { name: 'no sealed text', change: () => Buffer.from('{"s":"x"}').toString('base64url') },
+    { name: 'not sealed', change: () => Buffer.from('{"s":"x"}').toString('base64url') },
     { name: 'without encryption', change: () => 'eyJhbGciOiJub25lIn0.e30.' },
     { name: 'very long', change: (value: string) => value + 'A'.repeat(70_000) },
   ])('$name is refused', async ({ change }) => {
@@ -183,7 +183,7 @@ describe('the cookie of an attempt', () => {
     expect(vendor.codes()).toEqual(['SAS_SIGN_ON_ATTEMPT_UNKNOWN']);
   });
 
-  it('sealed with a secret that is no longer taken is refused', async () => {
+  it('sealed with a secret that is no longer accepted is refused', async () => {
     const former = createVendor(provider, {
       cookieSecret: 'the secret of the year before, 32 bytes',
     });
@@ -205,7 +205,7 @@ describe('the cookie of an attempt', () => {
     expect(vendor.codes()).toEqual(['SAS_SIGN_ON_ATTEMPT_UNKNOWN']);
   });
 
-  it('is no seal of a right: what is sealed for one purpose opens for no other', async () => {
+  it('does not open as a right: a text sealed for one purpose opens for no other', async () => {
     const vendor = createVendor(provider);
     const { browser } = await signIn(vendor, provider);
     const [id] = vendor.sessions.keys();
@@ -232,7 +232,7 @@ describe('an ID token', () => {
     { name: 'that has expired', idToken: { shift: -3600 } },
     { name: 'that expired 11 seconds ago', idToken: { claims: { exp: seconds - 11 } } },
     { name: 'from the future', idToken: { shift: 600 } },
-    { name: 'not to be used yet', idToken: { claims: { nbf: seconds + 600 } } },
+    { name: 'not valid yet', idToken: { claims: { nbf: seconds + 600 } } },
     { name: 'without exp', idToken: { claims: { exp: undefined } } },
     { name: 'without iat', idToken: { claims: { iat: undefined } } },
     { name: 'without sub', idToken: { claims: { sub: undefined } } },
@@ -256,7 +256,7 @@ describe('an ID token', () => {
     { name: 'with two addresses', claims: { email: 'a@example.org, camille.durand@example.org' } },
     { name: 'with a Kelvin sign for a K', claims: { email: '\u212aim.durand@example.org' } },
     { name: 'with a line break', claims: { email: 'a@example.org\ncamille.durand@example.org' } },
-  ])('$name finds nobody', async ({ claims }) => {
+  ])('$name matches nobody', async ({ claims }) => {
     provider.misbehave({ idToken: { claims } });
     const vendor = createVendor(provider);
     const { end } = await signIn(vendor, provider);
@@ -269,7 +269,7 @@ describe('an ID token', () => {
     { name: 'full-width letters', email: 'ｃamille.durand@example.org' },
     { name: 'a dotless i', email: 'cam\u0131lle.durand@example.org' },
     { name: 'a part added', email: 'camille.durand+1@example.org' },
-  ])('with an email of $name is that of somebody else', async ({ email }) => {
+  ])('with an email of $name matches another person', async ({ email }) => {
     provider.misbehave({ idToken: { claims: { email } } });
     const vendor = createVendor(provider);
     await signIn(vendor, provider);
@@ -283,14 +283,14 @@ describe('an ID token', () => {
     expect(vendor.codes()).toEqual(['SAS_SIGN_ON_EMAIL_UNVERIFIED']);
   });
 
-  it('9 seconds in the future is taken: clocks differ', async () => {
+  it('9 seconds in the future is accepted: clocks differ', async () => {
     provider.misbehave({ idToken: { shift: 9 } });
     const vendor = createVendor(provider);
     expect((await signIn(vendor, provider)).end.status).toBe(200);
   });
 });
 
-describe('the page asked for', () => {
+describe('the requested page', () => {
   it.each([
     { name: 'two slashes', path: '//evil.example/x' },
     { name: 'two slashes and a user', path: '//user@evil.example' },
@@ -302,10 +302,10 @@ describe('the page asked for', () => {
     { name: 'a raw line break', path: '/x\r\nLocation: https://evil.example' },
     { name: 'a user before the host', path: '/@evil.example' },
     { name: 'a script', path: '/javascript:alert(1)' },
-    { name: 'an address as the query', path: '/x?next=https://evil.example' },
-    { name: 'a step upwards', path: '/../..//evil.example' },
+    { name: 'a URL as the query', path: '/x?next=https://evil.example' },
+    { name: 'a parent directory', path: '/../..//evil.example' },
     { name: 'a dot, and two slashes', path: '/.//evil.example' },
-    { name: 'a tabulator', path: '/\t/evil.example' },
+    { name: 'a tab', path: '/\t/evil.example' },
   ])('with $name stays on this site', async ({ path }) => {
     const vendor = createVendor(provider);
     const browser = vendor.createBrowser();
@@ -340,7 +340,7 @@ describe('the page asked for', () => {
     },
   );
 
-  it('is bounded by what its cookie takes too', async () => {
+  it('is also limited by the size of its cookie', async () => {
     const vendor = createVendor(provider);
     const { status, headers } = await vendor
       .createBrowser()
@@ -350,7 +350,7 @@ describe('the page asked for', () => {
     expect(vendor.codes()).toEqual(['SAS_URL_TOO_LONG']);
   });
 
-  it('is bounded', async () => {
+  it('is limited in length', async () => {
     const vendor = createVendor(provider);
     const { status } = await vendor
       .createBrowser()

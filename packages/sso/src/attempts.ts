@@ -4,15 +4,15 @@ import { z } from 'zod';
 import { type Cookie, readCookies, toSetCookie } from './cookies.js';
 import type { Sealer } from './sealer.js';
 
-/** A sign-on that has begun and not ended: all that is known of it, kept by the browser. */
+/** A sign-on that has started and not ended; all of its state is kept by the browser. */
 export interface Attempt {
-  /** Goes to the provider and comes back: names the attempt. */
+  /** Sent to the provider and returned by it: identifies the attempt. */
   readonly state: string;
-  /** Comes back inside the ID token. */
+  /** Returned in the ID token. */
   readonly nonce: string;
-  /** Proves to the provider that who redeems the code is who asked for it (PKCE). */
+  /** Proves to the provider that the code is redeemed by the client that asked for it (PKCE). */
   readonly codeVerifier: string;
-  /** The page asked for: path and query. */
+  /** The requested page: path and query. */
   readonly path: string;
   /** `origin` of the arrival. */
   readonly origin: string;
@@ -20,17 +20,17 @@ export interface Attempt {
   readonly startedAt: number;
 }
 
-/** An attempt looked for, and the cookies that the response takes back. */
+/** An attempt that was looked up, and the cookies that the response deletes. */
 interface TakenAttempt {
   readonly attempt?: Attempt | undefined;
-  /** Whether it was found too late: it can only be begun anew. */
+  /** Whether it was found too late: the sign-on must start again. */
   readonly isExpired?: boolean | undefined;
   readonly cookies: readonly string[];
 }
 
 export interface Attempts {
   /**
-   * Begins one; `cookies` are for the response.
+   * Starts an attempt; `cookies` are for the response.
    *
    * @throws SasError `SAS_URL_TOO_LONG` when the page does not fit into a cookie.
    */
@@ -38,19 +38,23 @@ export interface Attempts {
     request: Request,
     page: Pick<Attempt, 'path' | 'origin'>,
   ): Promise<{ readonly attempt: Attempt; readonly cookies: readonly string[] }>;
-  /** Finds the one of a state, and takes its cookie back. */
+  /** Finds the attempt of a state, and deletes its cookie. */
   take(request: Request, state: string | undefined): Promise<TakenAttempt>;
 }
 
-/** Seconds that an attempt may take. */
+/** Seconds within which an attempt must end. */
 const attemptSeconds = 600;
-/** Seconds that its cookie is kept: long enough to say that it was too late, and to begin again. */
+/**
+ * Seconds that its cookie lives: long enough to report that it was too late, and to start again.
+ */
 const cookieSeconds = 3600;
-/** Attempts that one browser may have at a time. */
+/** Maximum number of concurrent attempts in one browser. */
 const mostAttempts = 10;
-/** Bytes of all their cookies: proxies refuse a line of 8 kB, and the vendor has cookies of its own. */
+/**
+ * Maximum bytes of all their cookies: proxies refuse a line of 8 kB, and the vendor has its own.
+ */
 const mostBytes = 7000;
-/** Bytes of a name and a value: browsers drop a cookie of more than 4,096, without a word. */
+/** Maximum bytes of a name and a value: browsers silently drop cookies of more than 4,096. */
 const longestCookie = 4000;
 
 const schema = z.object({
@@ -63,13 +67,13 @@ const schema = z.object({
 });
 
 /**
- * Keeps attempts in encrypted cookies, one for each, whose name tells which state it goes with:
- * several tabs can sign on at once, and any instance can end what another began.
+ * Keeps each attempt in its own encrypted cookie, named after its state: several tabs can sign on
+ * at once, and any instance can finish what another started.
  *
- * Nothing remembers which attempts were ended. One is not ended twice because its cookie is taken
- * back with the first answer, because the provider takes a code once, and because the ID token holds
- * the nonce of the attempt. Who holds the cookie and the address of a callback before either was used
- * can still end that attempt, once, while the code lives.
+ * Finished attempts are not recorded. An attempt cannot be finished twice because its cookie is
+ * deleted with the first answer, because the provider accepts a code once, and because the ID token
+ * contains the nonce of the attempt. Someone who has the cookie and the URL of a callback before
+ * either was used can still finish that attempt, once, while the code lives.
  */
 export function createAttempts({
   sealer,
@@ -78,12 +82,12 @@ export function createAttempts({
   clock,
 }: {
   readonly sealer: Sealer;
-  /** Tells the cookies of this sign-on from those of another on the same site. */
+  /** Distinguishes the cookies of this sign-on from those of another on the same site. */
   readonly tag: string;
   readonly isSecure: boolean;
   readonly clock: Clock;
 }): Attempts {
-  // With that prefix a browser takes the cookie from this very host alone, and over https.
+  // With that prefix a browser accepts the cookie only from this host, and only over https.
   const prefix = `${isSecure ? '__Host-' : ''}sas-sign-on-${tag}-`;
   const nameOf = (state: string) =>
     prefix + createHash('sha256').update(state).digest('base64url').slice(0, 16);
@@ -97,10 +101,12 @@ export function createAttempts({
     return { state, nonce, codeVerifier, path, origin, startedAt };
   }
 
-  /** Names of the cookies that make room for one more: what can't be opened, then the oldest. */
+  /**
+   * Names of the cookies to delete to make room for a new one: unreadable ones, then the oldest.
+   */
   async function namesToDrop(request: Request, added: Cookie): Promise<string[]> {
     const cookies = readCookies(request).filter(({ name }) => name.startsWith(prefix));
-    const bytes = [added, ...cookies].reduce((sum, each) => sum + bytesOf(each), 0);
+    const bytes = [added, ...cookies].reduce((sum, cookie) => sum + bytesOf(cookie), 0);
     if (cookies.length < mostAttempts && bytes <= mostBytes) return [];
     const aged = await Promise.all(
       cookies.map(async (cookie) => {
@@ -108,11 +114,11 @@ export function createAttempts({
         return { ...cookie, startedAt: attempt?.startedAt ?? 0 };
       }),
     );
-    aged.sort((one, other) => other.startedAt - one.startedAt);
+    aged.sort((first, second) => second.startedAt - first.startedAt);
     let room = mostBytes - bytesOf(added);
-    const dropped = aged.filter((each, index) => {
-      room -= bytesOf(each);
-      return each.startedAt === 0 || index >= mostAttempts - 1 || room < 0;
+    const dropped = aged.filter((entry, index) => {
+      room -= bytesOf(entry);
+      return entry.startedAt === 0 || index >= mostAttempts - 1 || room < 0;
     });
     return [...new Set(dropped.map(({ name }) => name))];
   }
@@ -145,9 +151,9 @@ export function createAttempts({
     async take(request, state) {
       if (state === undefined) return { cookies: [] };
       const name = nameOf(state);
-      const found = readCookies(request).filter((cookie) => cookie.name === name);
-      const cookies = found.length > 0 ? [clear(name)] : [];
-      for (const { value } of found) {
+      const matches = readCookies(request).filter((cookie) => cookie.name === name);
+      const cookies = matches.length > 0 ? [clear(name)] : [];
+      for (const { value } of matches) {
         const attempt = await open(value);
         if (attempt?.state !== state) continue;
         return { attempt, isExpired: !isLive(attempt), cookies };
@@ -157,7 +163,7 @@ export function createAttempts({
   };
 }
 
-/** What a cookie takes of the header, with what stands around it. */
+/** Bytes that a cookie takes in the header, including its separators. */
 function bytesOf({ name, value }: Cookie): number {
   return Buffer.byteLength(name) + Buffer.byteLength(value) + 3;
 }

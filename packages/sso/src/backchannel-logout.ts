@@ -16,8 +16,8 @@ import type { Rights } from './rights.js';
 const longestBody = 16_384;
 
 /**
- * Makes the handler by which the provider tells, server to server, that somebody signed out there:
- * the sessions that this opened here are closed.
+ * Creates the handler by which the provider reports, server to server, that a person signed out
+ * there: it closes the sessions that the sign-on opened here.
  *
  * @see https://openid.net/specs/openid-connect-backchannel-1_0.html
  */
@@ -54,18 +54,18 @@ export function createBackchannelLogout({
       logger.info({}, 'The provider ended a session');
       return toAnswer(200);
     } catch (error) {
-      const known = isSasError(error) ? error : new SasError('SAS_INTERNAL', { cause: error });
+      const sasError = isSasError(error) ? error : new SasError('SAS_INTERNAL', { cause: error });
       const code: SasErrorCode =
-        known.code === 'SAS_SIGN_ON_TOKEN_INVALID'
+        sasError.code === 'SAS_SIGN_ON_TOKEN_INVALID'
           ? 'SAS_SIGN_ON_LOGOUT_TOKEN_INVALID'
-          : known.code;
-      const { cause, allow } = known;
+          : sasError.code;
+      const { cause, allow } = sasError;
       if (ofTheVendor.has(code)) {
         logger.error({ code, err: cause }, 'A logout of the provider failed');
       } else {
         logger.warn({ code, ...toFields(cause) }, 'A logout of the provider was refused');
       }
-      // The provider may send it again, and the vendor's store may be back.
+      // The provider may send it again, when the vendor's store may work again.
       const status = code === 'SAS_SIGN_ON_SESSION_FAILED' ? 503 : errorCatalogue[code].status;
       return toAnswer(status, { code, allow });
     }

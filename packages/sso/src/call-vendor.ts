@@ -9,9 +9,9 @@ import { askAdapter } from '@sas-sos/fhir-http';
 /**
  * Calls the vendor's `SignOn` adapter, and waits ten seconds at most.
  *
- * @param signal - absent: what was begun is to be finished, whether the caller leaves or not
- * @throws SasError `SAS_SIGN_ON_SESSION_FAILED` whatever it threw, or when it takes too long; its cause
- *   says what.
+ * @param signal - absent when the call must finish even if the caller leaves
+ * @throws SasError `SAS_SIGN_ON_SESSION_FAILED` when the adapter throws or is too slow; its cause
+ *   says why.
  */
 export function callSignOn<Answer>(
   call: () => Promise<Answer> | Answer,
@@ -21,9 +21,9 @@ export function callSignOn<Answer>(
 }
 
 /**
- * Has the vendor's `SignOn` adapter open or close a session, and gives the cookies of the answer.
+ * Calls the vendor's `SignOn` adapter to open or close a session, and returns the cookies to set.
  *
- * @throws SasError `SAS_SIGN_ON_SESSION_FAILED` also when a header cannot hold one of them.
+ * @throws SasError `SAS_SIGN_ON_SESSION_FAILED`, also when a cookie is not a valid header value.
  */
 export function changeSession(
   call: () => ReturnType<SignOn['openSession']>,
@@ -32,7 +32,7 @@ export function changeSession(
   return callSignOn(async () => {
     const { cookies } = await call();
     if (!Array.isArray(cookies) || !cookies.every(isHeaderValue)) {
-      throw new TypeError('cookies has to be a list of values of Set-Cookie.');
+      throw new TypeError('cookies must be a list of values of Set-Cookie.');
     }
     return cookies;
   }, signal);
@@ -45,8 +45,8 @@ function isHeaderValue(value: unknown): boolean {
 /**
  * Finds accounts in the vendor's store, and waits ten seconds at most.
  *
- * @throws SasError `SAS_REGULATORS_UNAVAILABLE` whatever went wrong, or when it takes too long; its
- *   cause says what. The reason of the signal once it is aborted.
+ * @throws SasError `SAS_REGULATORS_UNAVAILABLE` when the store fails or is too slow; its cause says
+ *   why. The signal's reason once it is aborted.
  */
 export function findAccounts(
   accounts: RegulatorAccounts,

@@ -10,12 +10,12 @@ import { redirect } from './responses.js';
 import type { Rights } from './rights.js';
 import type { SignOnSettings } from './sign-on-options.js';
 
-/** Characters of an answer: codes have some hundred. */
+/** Maximum characters of an answer: codes have about a hundred. */
 const longestAnswer = 8192;
 
 /**
- * Makes the handler that the provider sends the browser back to: it ends the attempt, finds the
- * account, has the vendor open its session, and leads on to the page asked for.
+ * Creates the handler that the provider sends the browser back to: it finishes the attempt, finds
+ * the account, has the vendor open a session, and redirects to the requested page.
  */
 export function createCallback({
   settings: { method, accounts, signOn, publicUrl, redirectUri, logger },
@@ -30,13 +30,13 @@ export function createCallback({
   readonly rights: Rights;
   readonly refuse: Refuse;
 }): FetchHandler {
-  /** Cookies of the session that was opened. */
+  /** Finishes an attempt; returns the cookies of the new session. */
   async function end(
     request: Request,
     attempt: Attempt,
     signal: AbortSignal,
   ): Promise<readonly string[]> {
-    // Behind a proxy the request may have come to another host; the provider was told this one.
+    // Behind a proxy the request may have another host; the provider was given this one.
     const url = new URL(redirectUri);
     url.search = new URL(request.url).search;
     if (url.search.length > longestAnswer) {
@@ -65,7 +65,7 @@ export function createCallback({
       if (isExpired) throw createRefusal('SAS_SIGN_ON_ATTEMPT_EXPIRED', 'too late');
       if (!attempt) throw createRefusal('SAS_SIGN_ON_ATTEMPT_UNKNOWN', 'no cookie');
       const opened = await end(request, attempt, signal);
-      // One path after one origin: whatever the path is, it is a page of this site.
+      // The path is appended to our own origin: whatever it is, the page is on this site.
       return redirect(publicUrl + attempt.path, { cookies: [...cookies, ...opened] });
     } catch (error) {
       if (signal.aborted) throw error;
@@ -74,7 +74,7 @@ export function createCallback({
   };
 }
 
-/** The `state` of an answer; `undefined` when it is missing, repeated, or none that we give. */
+/** The `state` of an answer; `undefined` if it is missing, repeated or malformed. */
 function readState({ url }: Request): string | undefined {
   const states = new URL(url).searchParams.getAll('state');
   const [state] = states;

@@ -1,10 +1,10 @@
-/** A cookie of a request, as it came. */
+/** A cookie of a request, as received. */
 export interface Cookie {
   readonly name: string;
   readonly value: string;
 }
 
-/** Reads the cookies of a request, each as often as it was sent. */
+/** Reads the cookies of a request, repeated ones included. */
 export function readCookies(request: Pick<Request, 'headers'>): Cookie[] {
   const cookies: Cookie[] = [];
   for (const part of (request.headers.get('cookie') ?? '').split(';')) {
@@ -16,11 +16,11 @@ export function readCookies(request: Pick<Request, 'headers'>): Cookie[] {
   return cookies;
 }
 
-/** How long a cookie lives, and over what it travels. */
+/** How long a cookie lives, and whether it needs https. */
 export interface CookieLife {
-  /** Seconds; 0 takes it back. */
+  /** Seconds; 0 deletes it. */
   readonly maxAge: number;
-  /** Whether it travels over https alone. */
+  /** Whether it is sent only over https. */
   readonly isSecure: boolean;
 }
 

@@ -31,7 +31,7 @@ afterAll(() => provider.close());
 afterEach(() => provider.behave());
 
 describe('an arrival', () => {
-  it('without origin is a matter of the login of the staff (certification 31)', async () => {
+  it('without origin is left to the login of the staff (certification 31)', async () => {
     const vendor = createVendor(provider);
     const { status, text, hops } = await vendor.createBrowser().open(page);
     expect({ status, text, hops: hops.length }).toEqual({
@@ -70,7 +70,7 @@ describe('an arrival', () => {
     });
   });
 
-  it('keeps its attempt in one encrypted cookie, for this host alone', async () => {
+  it('keeps its attempt in one encrypted cookie, only for this host', async () => {
     const vendor = createVendor(provider);
     const stopped = await vendor.createBrowser().open(arrivalUrl, { until: () => true });
     const [cookie, ...others] = stopped.headers.getSetCookie();
@@ -96,7 +96,7 @@ describe('an arrival', () => {
     expect({ url, status, hops: hops.length }).toEqual({ url: arrivalUrl, status: 200, hops: 1 });
   });
 
-  it('whose origin was put into the path is led to the page that was meant', async () => {
+  it('whose origin is in the path is redirected to the intended page', async () => {
     const vendor = createVendor(provider);
     const { browser, end } = await signIn(vendor, provider, { url: `${site}/agenda/1&origin=sas` });
     expect(end.url).toBe(`${site}/agenda/1`);
@@ -107,14 +107,14 @@ describe('an arrival', () => {
     });
   });
 
-  it('that is no reading of a page is the matter of the vendor', async () => {
+  it('that does not read a page is left to the vendor', async () => {
     const vendor = createVendor(provider);
     const visit = await vendor.guard(new Request(arrivalUrl, { method: 'POST' }));
     expect(visit).toMatchObject({ kind: 'pass', right: undefined, arrival: { origin: 'sas' } });
   });
 
   it.each([
-    { name: 'none of those taken', query: 'origin=sas-rui' },
+    { name: 'not one of the list', query: 'origin=sas-rui' },
     { name: 'in capitals', query: 'origin=SAS' },
     { name: 'with a null character', query: 'origin=sas%00' },
     { name: 'with a space', query: 'origin=sas%20' },
@@ -128,7 +128,7 @@ describe('an arrival', () => {
     { name: 'twice, another one', query: 'origin=sas&slot=1&origin=evil' },
     { name: 'under another name', query: 'Origin=sas' },
     { name: 'as a list', query: 'origin[]=sas' },
-    { name: 'that cannot be read', query: 'origin=sas%E0%A4%A' },
+    { name: 'undecodable', query: 'origin=sas%E0%A4%A' },
   ])('with an origin that is $name opens nothing', async ({ query }) => {
     const vendor = createVendor(provider);
     const { status, hops } = await vendor.createBrowser().open(`${page}&${query}`);
@@ -137,7 +137,7 @@ describe('an arrival', () => {
 });
 
 describe('a sign-on', () => {
-  it('ends on the page asked for, in a session that carries the right', async () => {
+  it('ends on the requested page, in a session that carries the right', async () => {
     const vendor = createVendor(provider);
     const { end, browser } = await signIn(vendor, provider);
     const [regulator] = vendor.accounts.list();
@@ -155,7 +155,7 @@ describe('a sign-on', () => {
     ]);
   });
 
-  it('tells how the person signed in to the platform, and decides nothing upon it', async () => {
+  it('reports how the person signed in to the platform, and decides nothing by it', async () => {
     const method = sasDelegation({
       issuer: provider.issuer,
       clientId: 'agenda',
@@ -168,13 +168,13 @@ describe('a sign-on', () => {
     expect(vendor.lines).toMatchObject([{ platformMethod: 'psc' }]);
   });
 
-  it('finds the account by the e-mail address, in whatever case and form', async () => {
+  it('finds the account by the e-mail address, in any case and Unicode form', async () => {
     const vendor = createVendor(provider);
     const { end } = await signIn(vendor, provider, { login: 'uppercase' });
     expect(end.status).toBe(200);
   });
 
-  it('gives a session a new identifier, whatever the browser brought along', async () => {
+  it('gives a session a new identifier, even if the browser brought one', async () => {
     const vendor = createVendor(provider);
     const browser = vendor.createBrowser();
     browser.cookies.store(site, ['__Host-session=fixed; Path=/; Secure']);
@@ -183,7 +183,7 @@ describe('a sign-on', () => {
     expect(session?.value).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it('goes on in several tabs at once, each to its own page', async () => {
+  it('works in several tabs at once, each with its own page', async () => {
     const vendor = createVendor(provider);
     const browser = vendor.createBrowser();
     const urls = ['1', '2', '3'].map((slot) => `${site}/agenda/1?slot=${slot}`);
@@ -227,7 +227,7 @@ describe('a sign-on', () => {
     expect(end.url.endsWith('y9')).toBe(true);
   });
 
-  it('ends once: a callback that is loaded again is refused, and the session stays', async () => {
+  it('ends once: a reloaded callback is refused, and the session stays', async () => {
     const vendor = createVendor(provider);
     const { browser, callbackUrl } = await signInUntilCallback(vendor);
     expect((await browser.open(callbackUrl)).url).toBe(page);
@@ -237,21 +237,21 @@ describe('a sign-on', () => {
     expect((await browser.open(page)).status).toBe(200);
   });
 
-  it('is ended by any instance, and by one that seals with a newer secret', async () => {
-    const one = createVendor(provider);
-    const regulators = one.accounts.list();
+  it('is finished by any instance, even one that seals with a newer secret', async () => {
+    const vendor = createVendor(provider);
+    const regulators = vendor.accounts.list();
     const other = createVendor(provider, {
       regulators,
       cookieSecret: ['a newer secret of these tests, 32 bytes', cookieSecret],
     });
-    const { browser, callbackUrl } = await signInUntilCallback(one);
+    const { browser, callbackUrl } = await signInUntilCallback(vendor);
     const cookie = browser.cookies.header(callbackUrl);
     const response = await other.handle(new Request(callbackUrl, { headers: { cookie } }));
     expect(response.status).toBe(302);
     expect(response.headers.get('location')).toBe(page);
   });
 
-  it('too old is refused', async () => {
+  it('that takes too long is refused', async () => {
     const vendor = createVendor(provider);
     const { browser, callbackUrl } = await signInUntilCallback(vendor);
     vendor.clock.advance(600_001);
@@ -262,7 +262,7 @@ describe('a sign-on', () => {
     expect(vendor.sessions.size).toBe(0);
   });
 
-  it('given up at the provider is refused, with a way to begin again', async () => {
+  it('cancelled at the provider is refused, with a way to start again', async () => {
     const vendor = createVendor(provider);
     const browser = vendor.createBrowser();
     const end = await provider.abandon(browser, await browser.open(arrivalUrl));
@@ -304,7 +304,7 @@ describe('a sign-on', () => {
     expect(end.headers.get('content-security-policy')).toBeNull();
   });
 
-  it('is refused on a plain page when the vendor fails to write one', async () => {
+  it('is refused on a plain page when the vendor fails to render one', async () => {
     const vendor = createVendor(provider, {
       regulators: [],
       renderRefusal() {
@@ -316,7 +316,7 @@ describe('a sign-on', () => {
     expect(end.text).toContain('<h1>');
   });
 
-  it('says so when the store of the accounts, or the one of the sessions, fails', async () => {
+  it('is refused when the store of the accounts, or that of the sessions, fails', async () => {
     const failing = () => Promise.reject(new Error('The database is down.'));
     const save = () => 'stale' as const;
     const vendor = createVendor(provider, { accounts: { find: failing, save } });
@@ -336,11 +336,11 @@ describe('a sign-on', () => {
 
   it.each([
     { name: 'a line break', opened: { cookies: ['a=1\r\nset-cookie: b=2'] } },
-    { name: 'no text', opened: { cookies: [undefined] } },
-    { name: 'what no header takes', opened: { cookies: ['a=\u20ac'] } },
+    { name: 'a value that is not text', opened: { cookies: [undefined] } },
+    { name: 'a character that headers do not allow', opened: { cookies: ['a=\u20ac'] } },
     { name: 'no list', opened: {} },
     { name: 'nothing', opened: undefined },
-  ])('fails where the vendor opened a session with $name for cookies', async ({ opened }) => {
+  ])('fails when the vendor opens a session and returns $name as cookies', async ({ opened }) => {
     const vendor = createVendor(provider, {
       signOn: {
         openSession: () => opened as never,
@@ -353,7 +353,7 @@ describe('a sign-on', () => {
     expect(vendor.lines.map(({ message }) => message)).not.toContain('A regulator signed on');
   });
 
-  it.each(['POST', 'PUT', 'HEAD'])('takes no %s at its callback', async (method) => {
+  it.each(['POST', 'PUT', 'HEAD'])('does not accept %s at its callback', async (method) => {
     const vendor = createVendor(provider);
     const { callbackUrl, browser } = await signInUntilCallback(vendor);
     const cookie = browser.cookies.header(callbackUrl);
@@ -365,7 +365,7 @@ describe('a sign-on', () => {
   });
 });
 
-it('leads a browser to the callback of this site, wherever the request came to', async () => {
+it('sends the browser to the callback of this site, whatever host the request had', async () => {
   const vendor = createVendor(provider);
   const { browser, callbackUrl } = await signInUntilCallback(vendor);
   expect(isCallback(callbackUrl)).toBe(true);

@@ -13,27 +13,31 @@ import { createRights } from './rights.js';
 import { createSealer } from './sealer.js';
 import { readSignOnOptions, type SignOnOptions } from './sign-on-options.js';
 
-/** The sign-on of regulators: mount its handlers, and let its guard see every agenda page first. */
+/** The sign-on of regulators: mount its handlers, and call its guard before every agenda page. */
 export interface RegulatorSignOn {
   /**
-   * Looks at a request to an agenda page: leads an arrival from the platform to the provider, and
-   * tells what everybody else may do. Rejects only with the reason of the signal, when nobody waits.
+   * Checks a request to an agenda page: redirects an arrival from the platform to the provider, and
+   * returns what any other visitor may do. Rejects only with the signal's reason, when nobody
+   * waits.
    */
   readonly guard: AgendaGuard;
   /**
-   * Tells the right of the regulator whose session a request belongs to, or `undefined`. The account is
-   * looked up each time: the right ends with the request after the one that disabled or changed it.
+   * Returns the right of the regulator whose session a request belongs to, or `undefined`. The
+   * account is read each time: the right ends with the request after the one that disabled or
+   * changed it.
    *
    * @throws SasError `SAS_REGULATORS_UNAVAILABLE`, `SAS_SIGN_ON_SESSION_FAILED`
    */
   currentRight(request: Request, context?: HandlerContext): Promise<RegulatorRight | undefined>;
-  /** Tells whether a value is a right that this sign-on made; an object that looks like one is none. */
+  /**
+   * Whether a value is a right that this sign-on created; an object with the same members is not.
+   */
   isRight(value: unknown): value is RegulatorRight;
-  /** Where the provider sends the browser back to; to be mounted at `callbackPath`. */
+  /** Where the provider sends the browser back to; mount it at `callbackPath`. */
   readonly callback: FetchHandler;
   /** Signs out, here and at the provider: the target of a link or of a form. */
   readonly logout: FetchHandler;
-  /** Takes the provider's word, server to server, that somebody signed out there. */
+  /** Receives the provider's notice, server to server, that a person signed out there. */
   readonly backchannelLogout: FetchHandler;
 }
 
@@ -44,15 +48,15 @@ export interface RegulatorSignOn {
 // prelude: declare const issuer: string, clientId: string, cookieSecret: string;
 // prelude: declare const clientAuthentication: ClientAuthentication;
 /**
- * Makes the sign-on of regulators out of a method and the vendor's sessions.
+ * Creates the sign-on of regulators from a method and the vendor's sessions.
  *
- * Each call of `accounts` and of `signOn` is waited for ten seconds at most: the request is then
- * refused with `SAS_REGULATORS_UNAVAILABLE` or `SAS_SIGN_ON_SESSION_FAILED`.
+ * It waits ten seconds at most for each call of `accounts` and of `signOn`, and then refuses the
+ * request with `SAS_REGULATORS_UNAVAILABLE` or `SAS_SIGN_ON_SESSION_FAILED`.
  *
- * Nothing is asked of the provider before the first arrival, and nothing is kept between two
- * requests but its metadata and keys: any instance ends what another began.
+ * It sends nothing to the provider before the first arrival, and keeps nothing between two requests
+ * except the provider's metadata and keys: any instance can finish what another started.
  *
- * @throws SasError `SAS_OPTION_INVALID` when an option is wrong; `issues[0].expression` names it.
+ * @throws SasError `SAS_OPTION_INVALID` when an option is invalid; `issues[0].expression` names it.
  * @example
  * ```ts
  * const regulators = createSignOn({
@@ -74,7 +78,7 @@ export interface RegulatorSignOn {
 export function createSignOn(options: SignOnOptions): RegulatorSignOn {
   const settings = readSignOnOptions(options);
   const { method, secrets, clock, logger, signOn, accounts, publicUrl } = settings;
-  // What is sealed for one provider means nothing to the sign-on of another.
+  // A text sealed for one provider must not open in the sign-on of another.
   const owner = `${method.issuer} ${method.clientId}`;
   const seal = (purpose: string) => createSealer(secrets, `${purpose} ${owner}`);
 

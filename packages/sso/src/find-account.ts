@@ -11,22 +11,23 @@ import { createRefusal } from './refuse.js';
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** One value that an account is found by. */
+/** A value by which an account is found. */
 interface AccountKey {
   readonly kind: AccountClaim['kind'];
   readonly value: string;
 }
 
 /**
- * Finds the one active account that goes with what the provider said of a person.
+ * Finds the only active account that matches the provider's claims about a person.
  *
- * Any one claim finds it, and no other may speak against it: when a claim has found another account,
- * be it disabled, or when the account has another value of that kind, the sign-on is refused. An
- * account that has no value of that kind passes, and so do disabled ones that it shares a value with.
+ * Any one claim finds it, and no other may contradict it: if a claim matches another account, even
+ * a disabled one, or if the account has another value of that kind, the sign-on is refused. An
+ * account without a value of that kind is accepted; disabled accounts that share one of its values
+ * are ignored.
  *
  * @throws SasError `SAS_SIGN_ON_IDENTITY_MISSING`, `SAS_SIGN_ON_EMAIL_UNVERIFIED`,
- *   `SAS_SIGN_ON_ACCOUNT_UNKNOWN`, `SAS_SIGN_ON_NATIONAL_ID_UNKNOWN`, `SAS_SIGN_ON_ACCOUNT_DISABLED`,
- *   `SAS_SIGN_ON_ACCOUNT_AMBIGUOUS`, `SAS_REGULATORS_UNAVAILABLE`
+ *   `SAS_SIGN_ON_ACCOUNT_UNKNOWN`, `SAS_SIGN_ON_NATIONAL_ID_UNKNOWN`,
+ *   `SAS_SIGN_ON_ACCOUNT_DISABLED`, `SAS_SIGN_ON_ACCOUNT_AMBIGUOUS`, `SAS_REGULATORS_UNAVAILABLE`
  */
 export async function findAccount(
   claims: Claims,
@@ -44,13 +45,13 @@ export async function findAccount(
   if (keys.length === 0) throw createRefusal('SAS_SIGN_ON_IDENTITY_MISSING', 'no claim');
   const valuesOf = (isWanted: (key: AccountKey) => boolean) =>
     keys.filter(isWanted).map(({ value }) => value);
-  const found = await findAccounts(accounts, {
+  const candidates = await findAccounts(accounts, {
     emailKeys: valuesOf(({ kind }) => kind === 'email'),
     identifiers: valuesOf(({ kind }) => kind !== 'email'),
     signal,
   });
-  // A store that compares less strictly than it should lets nobody in as somebody else.
-  const matching = found.filter((account) => keys.some((key) => hasKey(account, key)));
+  // Compared again here, so that a lax store cannot sign a person in as somebody else.
+  const matching = candidates.filter((account) => keys.some((key) => hasKey(account, key)));
   const active = matching.filter((account) => account.active === true);
   const ids = new Set(active.map(({ id }) => id));
   const [account] = active;
@@ -71,7 +72,7 @@ function hasKey(account: RegulatorAccount, { kind, value }: AccountKey): boolean
   return identityOf(account, kind) === value;
 }
 
-/** Whether a key speaks against an account: it goes with another one, or with another value of it. */
+/** Whether a key contradicts an account: it matches another account, or differs from its value. */
 function contradicts(
   key: AccountKey,
   account: RegulatorAccount,
@@ -79,7 +80,8 @@ function contradicts(
 ): boolean {
   if (hasKey(account, key)) return false;
   return (
-    (identityOf(account, key.kind) ?? null) !== null || matching.some((each) => hasKey(each, key))
+    (identityOf(account, key.kind) ?? null) !== null ||
+    matching.some((candidate) => hasKey(candidate, key))
   );
 }
 
@@ -93,7 +95,8 @@ function identityOf(
 
 function readKey(claims: Claims, wanted: AccountClaim): AccountKey | undefined {
   const { kind } = wanted;
-  const name = kind === 'national-id' ? wanted.claims.find((each) => each in claims) : wanted.claim;
+  const name =
+    kind === 'national-id' ? wanted.claims.find((claim) => claim in claims) : wanted.claim;
   const value = name === undefined ? undefined : claims[name];
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'string') throw createRefusal('SAS_SIGN_ON_IDENTITY_MISSING', 'type');
@@ -103,7 +106,7 @@ function readKey(claims: Claims, wanted: AccountClaim): AccountKey | undefined {
   return identifier && isWanted ? { kind, value: identifier.value } : undefined;
 }
 
-/** Signs that Unicode's composed form turns into ASCII (`;`, a grave accent, K): nobody's address has them. */
+/** Characters that NFC turns into ASCII (`;`, a grave accent, K): no real address contains them. */
 const foldedByUnicode = /[\u037e\u1fef\u212a]/;
 
 function readEmail(email: string, claims: Claims, acceptsUnverified: boolean): AccountKey {

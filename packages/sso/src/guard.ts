@@ -5,29 +5,29 @@ import type { Provider } from './provider/create-provider.js';
 import type { Refuse } from './refusals.js';
 import { redirect } from './responses.js';
 
-/** What becomes of a request to an agenda page. */
+/** What to do with a request to an agenda page. */
 export type AgendaVisit =
   | {
       /** The vendor answers, with what the visitor may do. */
       readonly kind: 'pass';
-      /** The right of the regulator whose session this is; absent for everybody else. */
+      /** The right of the regulator whose session this is; absent for any other visitor. */
       readonly right?: RegulatorRight | undefined;
-      /** The `origin` that the request came with, whether it is one of those taken or not. */
+      /** The `origin` of the request, accepted or not. */
       readonly arrival?: Arrival | undefined;
     }
   | {
-      /** The answer is here: a redirection, or the page of a refusal. */
+      /** The answer: a redirect, or the page of a refusal. */
       readonly kind: 'respond';
       readonly response: Response;
     };
 
-/** Looks at a request to an agenda page before the vendor does. */
+/** Checks a request to an agenda page before the vendor does. */
 export type AgendaGuard = (request: Request, context?: HandlerContext) => Promise<AgendaVisit>;
 
-/** What is asked for again after the sign-on; agenda URLs are bound by the same. */
+/** Maximum length of the page to return to after the sign-on; agenda URLs have the same limit. */
 const longestPath = 2048;
 
-/** Makes the guard of agenda pages. */
+/** Creates the guard of agenda pages. */
 export function createGuard({
   origins,
   publicUrl,
@@ -62,7 +62,7 @@ export function createGuard({
       const right = await currentRight(request, context);
       if (!isFromPlatform) return { kind: 'pass', right, arrival };
       if (!right) return { kind: 'respond', response: await signOn(request, arrival) };
-      // A router would not know the page by a path that `origin` was added to.
+      // A router would not recognise the page by a path with `origin` appended.
       if (arrival.isInPath) {
         return { kind: 'respond', response: redirect(publicUrl + arrival.path) };
       }

@@ -10,7 +10,7 @@ import { createRights } from './rights.js';
 import { createSealer } from './sealer.js';
 import { account, arrivalUrl, cookieSecret, site } from './vendor.fixture.js';
 
-// Nothing of the machine's clock: a session, an account and a seal that never come.
+// Fake timers, and a session, an account and a seal that never arrive.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => void vi.useRealTimers());
 
@@ -31,7 +31,7 @@ const sessions: SignOn = {
   closeSession: () => ({ cookies: [] }),
 };
 
-/** Lets the limit pass, and checks that nothing came before it. */
+/** Lets the time limit pass, and checks that nothing settled before it. */
 async function passLimit(asked: Promise<unknown>): Promise<void> {
   const settled = vi.fn();
   asked.then(settled, settled);
@@ -50,7 +50,7 @@ function signOnWith(signOn: SignOn) {
 }
 
 describe('a store of sessions that hangs', () => {
-  it('on currentSession, asked by the guard: the page of the refusal', async () => {
+  it('on currentSession, called by the guard: the page of the refusal', async () => {
     const { regulators, codes } = signOnWith({ ...sessions, currentSession: hang });
     const visit = regulators.guard(new Request(arrivalUrl));
     await passLimit(visit);
@@ -96,7 +96,7 @@ describe('a store of sessions that hangs', () => {
     });
   });
 
-  it('and a caller who leaves meanwhile: the reason of its signal, at once', async () => {
+  it('and a caller who disconnects meanwhile: the reason of its signal, at once', async () => {
     const caller = new AbortController();
     const reason = new Error('The caller left.');
     const { regulators } = signOnWith({ ...sessions, currentSession: hang });
@@ -109,12 +109,12 @@ describe('a store of sessions that hangs', () => {
 
 describe('a store of accounts that hangs', () => {
   it('at the end of a sign-on', async () => {
-    const found = findAccount(
+    const result = findAccount(
       { email: 'camille.durand@example.org' },
       { method, accounts, signal },
     );
-    await passLimit(found);
-    await expect(found).rejects.toMatchObject({
+    await passLimit(result);
+    await expect(result).rejects.toMatchObject({
       code: 'SAS_REGULATORS_UNAVAILABLE',
       cause: { code: 'SAS_TIME_LIMIT_EXCEEDED' },
     });
@@ -135,7 +135,7 @@ describe('a store of accounts that hangs', () => {
   });
 });
 
-it('a page of a refusal that is never written: the plain one is sent', async () => {
+it('a refusal page that is never rendered: the plain one is sent', async () => {
   const regulators = createSignOn({
     ...{ method, origins: ['sas'], accounts, signOn: sessions, cookieSecret, publicUrl: site },
     renderRefusal: hang,

@@ -25,7 +25,7 @@ afterEach(() => provider.behave());
 const atProvider = (url: string) => url.includes('/protocol/openid-connect/logout');
 
 describe('a logout', () => {
-  it('ends the session here and at the provider, which leads back', async () => {
+  it('ends the session here and at the provider, which redirects back', async () => {
     const vendor = createVendor(provider);
     const { browser } = await signIn(vendor, provider);
     const { url, hops } = await browser.open(logoutUrl);
@@ -37,7 +37,7 @@ describe('a logout', () => {
     expect(again.text).toContain('name="password"');
   });
 
-  it('tells the provider whom it is about, and where to lead to', async () => {
+  it('sends the provider the hint of the person, and the page to return to', async () => {
     const vendor = createVendor(provider, { afterLogoutPath: '/bye' });
     const { browser } = await signIn(vendor, provider);
     const stopped = await browser.open(logoutUrl, { until: atProvider });
@@ -48,7 +48,7 @@ describe('a logout', () => {
     expect(searchParams.get('id_token_hint')).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
   });
 
-  it('works with a session that did not keep the hint', async () => {
+  it('works with a session that did not store the hint', async () => {
     const vendor = createVendor(provider);
     const { browser } = await signIn(vendor, provider);
     for (const [id, { seal }] of vendor.sessions) vendor.sessions.set(id, { seal } as never);
@@ -60,7 +60,7 @@ describe('a logout', () => {
   });
 
   it.each([{ seal: null }, { seal: undefined }, { seal: '' }, {}])(
-    'leaves a session of the staff alone: %j',
+    'does not close a session of the staff: %j',
     async (row) => {
       let closed = 0;
       const vendor = createVendor(provider, {
@@ -79,7 +79,7 @@ describe('a logout', () => {
     },
   );
 
-  it('without a session leads to the page of after', async () => {
+  it('without a session redirects to the page after logout', async () => {
     const vendor = createVendor(provider);
     const response = await vendor.logout(new Request(logoutUrl));
     expect(response.status).toBe(303);
@@ -102,8 +102,8 @@ describe('a logout', () => {
     { name: 'a neighbouring domain', headers: { 'sec-fetch-site': 'same-site' } },
     { name: 'another origin', headers: { origin: 'https://evil.example' } },
     { name: 'a neighbouring origin', headers: { origin: 'https://www.agenda.example' } },
-    { name: 'an origin that does not show', headers: { origin: 'null' } },
-  ])('that $name asks for is refused', async ({ headers }) => {
+    { name: 'an opaque origin', headers: { origin: 'null' } },
+  ])('requested by $name is refused', async ({ headers }) => {
     const vendor = createVendor(provider);
     const { browser } = await signIn(vendor, provider);
     const cookie = browser.cookies.header(logoutUrl);
@@ -116,9 +116,9 @@ describe('a logout', () => {
   it.each<{ name: string; headers: Record<string, string> }>([
     { name: 'a page of this site', headers: { 'sec-fetch-site': 'same-origin', origin: site } },
     { name: 'a page of this site, in an older browser', headers: { origin: site } },
-    { name: 'the person', headers: { 'sec-fetch-site': 'none' } },
-    { name: 'who does not say', headers: {} },
-  ])('that $name asks for is done', async ({ headers }) => {
+    { name: 'the address bar', headers: { 'sec-fetch-site': 'none' } },
+    { name: 'a browser without these headers', headers: {} },
+  ])('requested by $name is accepted', async ({ headers }) => {
     const vendor = createVendor(provider);
     const { browser } = await signIn(vendor, provider);
     const cookie = browser.cookies.header(logoutUrl);
@@ -162,7 +162,7 @@ describe('a back-channel logout', () => {
   const send = (vendor: ReturnType<typeof createVendor>, body: string | URLSearchParams) =>
     vendor.backchannelLogout(new Request(`${site}/sso/backchannel`, { method: 'POST', body }));
 
-  /** The session of a browser at the provider, as its ID token names it: signs it out here. */
+  /** Reads the browser's session id at the provider from the hint that the logout here sends. */
   async function sidOf({ open }: ReturnType<ReturnType<typeof createVendor>['createBrowser']>) {
     const stopped = await open(logoutUrl, { until: atProvider });
     const hint = new URL(lastLocation(stopped)).searchParams.get('id_token_hint') ?? '';
@@ -181,18 +181,18 @@ describe('a back-channel logout', () => {
     expect((await browser.open(page)).status).toBe(401);
   });
 
-  it('of a session ends that one', async () => {
+  it('of a session ends only that one', async () => {
     const vendor = createVendor(provider);
-    const [one, other] = [await signIn(vendor, provider), await signIn(vendor, provider)];
-    const sid = await sidOf(one.browser);
-    expect((await one.browser.open(arrivalUrl)).status).toBe(200);
+    const [first, second] = [await signIn(vendor, provider), await signIn(vendor, provider)];
+    const sid = await sidOf(first.browser);
+    expect((await first.browser.open(arrivalUrl)).status).toBe(200);
     const logout_token = await provider.sign(claimsOf({ sid, sub: camille.subject }));
     expect((await send(vendor, new URLSearchParams({ logout_token }))).status).toBe(200);
-    expect((await one.browser.open(page)).status).toBe(401);
-    expect((await other.browser.open(page)).status).toBe(200);
+    expect((await first.browser.open(page)).status).toBe(401);
+    expect((await second.browser.open(page)).status).toBe(200);
   });
 
-  it('that names a session ends those of the person whose session was not named', async () => {
+  it('that names a session also ends those of the person that have no name', async () => {
     const silent = createVendor(provider);
     const { browser } = await signIn(silent, provider);
     const named = await sidOf(browser);
@@ -208,7 +208,7 @@ describe('a back-channel logout', () => {
     expect((await still.browser.open(page)).status).toBe(200);
   });
 
-  it('whose sessions cannot be closed is to be sent again, and logged with the reason', async () => {
+  it('whose sessions cannot be closed may be sent again, and is logged with the reason', async () => {
     const err = new Error('The database is down.');
     const { signOn } = createSessions();
     const vendor = createVendor(provider, {
@@ -224,7 +224,7 @@ describe('a back-channel logout', () => {
     expect(vendor.lines[0]).not.toHaveProperty('reason');
   });
 
-  it('asks for keys that are down once in two seconds, and sign-ons whenever they need them', async () => {
+  it('fetches failing keys once in two seconds, while sign-ons fetch them when needed', async () => {
     const time = { now: Date.now() };
     const vendor = createVendor(provider, { clock: { now: () => time.now } });
     const logout_token = await provider.sign(claimsOf({ sub: camille.subject }));
@@ -257,7 +257,7 @@ describe('a back-channel logout', () => {
     { name: 'with a nonce: an ID token', about: { nonce: 'x' } },
     { name: 'without the event', about: { events: {} } },
     { name: 'without jti', about: { jti: undefined } },
-    { name: 'about nobody', about: { sub: undefined } },
+    { name: 'without a subject', about: { sub: undefined } },
   ])('$name is refused', async ({ about, how }) => {
     const vendor = createVendor(provider);
     await signIn(vendor, provider);
@@ -271,19 +271,19 @@ describe('a back-channel logout', () => {
   it.each([
     { name: 'nothing', body: '' },
     { name: 'two tokens', body: 'logout_token=a&logout_token=b' },
-    { name: 'no token', body: 'logout_token=a' },
+    { name: 'a malformed token', body: 'logout_token=a' },
   ])('with $name is refused', async ({ body }) => {
     const vendor = createVendor(provider);
     expect((await send(vendor, body)).status).toBe(400);
     expect(vendor.codes()).toEqual(['SAS_SIGN_ON_LOGOUT_TOKEN_INVALID']);
   });
 
-  it('that is too long is refused, unread', async () => {
+  it('that is too long is refused unread', async () => {
     const vendor = createVendor(provider);
     expect((await send(vendor, `logout_token=${'a'.repeat(20_000)}`)).status).toBe(413);
   });
 
-  it('asks for keys that it does not know no more than once in a while', async () => {
+  it('rarely fetches the keys for an unknown key id', async () => {
     const vendor = createVendor(provider);
     await signIn(vendor, provider);
     const other = await createTestProvider({ clients: [client], users: [] });
@@ -297,13 +297,13 @@ describe('a back-channel logout', () => {
     expect(vendor.sessions.size).toBe(1);
   });
 
-  it('is not served by a vendor who does not want it', async () => {
+  it('is not served if the vendor does not support it', async () => {
     const { closeProviderSessions: _unwanted, ...signOn } = createSessions().signOn;
     const vendor = createVendor(provider, { signOn });
     expect((await send(vendor, 'logout_token=a')).status).toBe(404);
   });
 
-  it('is a POST', async () => {
+  it('must be a POST', async () => {
     const vendor = createVendor(provider);
     const response = await vendor.backchannelLogout(new Request(`${site}/sso/backchannel`));
     expect(response.status).toBe(405);

@@ -7,8 +7,8 @@ import { redirect } from './responses.js';
 import type { Rights } from './rights.js';
 
 /**
- * Makes the handler that signs a regulator out: here first, then at the provider, which leads back.
- * Where the provider cannot be reached, or has no such place, here alone.
+ * Creates the handler that signs a regulator out: first here, then at the provider, which redirects
+ * back. If the provider cannot be reached, or has no logout endpoint, only here.
  *
  * @see https://openid.net/specs/openid-connect-rpinitiated-1_0.html
  */
@@ -38,7 +38,7 @@ export function createLogout({
       });
       return url ?? afterLogoutUrl;
     } catch {
-      logger.warn({}, 'The provider could not be told of a logout');
+      logger.warn({}, 'The provider could not be notified of a logout');
       return afterLogoutUrl;
     }
   }
@@ -50,7 +50,7 @@ export function createLogout({
       }
       checkSite(request, publicUrl);
       const session = await callSignOn(() => signOn.currentSession(request));
-      // One of the staff is not for this handler to close.
+      // This handler must not close a session of the staff.
       if (!session?.seal) return redirect(afterLogoutUrl, {}, 303);
       const cookies = await changeSession(() => signOn.closeSession(request));
       return redirect(await endAtProvider(session.logoutHint), { cookies }, 303);
@@ -61,8 +61,8 @@ export function createLogout({
 }
 
 /**
- * Refuses what another site asks for, a neighbouring domain among them. A browser that tells neither
- * header, or the person by the address bar, is let through: a logout does no harm beyond itself.
+ * Refuses requests from other sites, including neighbouring domains. A request without either
+ * header, or from the address bar, is accepted: a logout does no further harm.
  */
 function checkSite({ headers }: Request, publicUrl: string): void {
   const site = headers.get('sec-fetch-site');

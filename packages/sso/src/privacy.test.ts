@@ -15,7 +15,7 @@ function write(value: unknown): string {
   }
   if (typeof value !== 'object' || value === null) return String(value);
   return Object.entries(value)
-    .map(([name, each]) => `${name}: ${write(each)}`)
+    .map(([name, member]) => `${name}: ${write(member)}`)
     .join('\n');
 }
 
@@ -31,7 +31,7 @@ const forged = [
   { shift: -3600 },
 ] as const;
 
-it('no token, code, address, cookie or secret is logged or shown, whatever happens', async () => {
+it('no token, code, address, cookie or secret is logged or shown in any case', async () => {
   const secrets = new Set<string>(['camille', 'somebody.else', 'Durand', '810000000001']);
   const said: string[] = [];
 
@@ -81,7 +81,7 @@ it('no token, code, address, cookie or secret is logged or shown, whatever happe
   for (const secret of [...secrets, client.clientSecret]) expect(text).not.toContain(secret);
 });
 
-it('no error carries what openid-client and jose say of a token', async () => {
+it('no error contains what openid-client and jose say about a token', async () => {
   provider.misbehave({ idToken: { claims: { aud: 'other' } } });
   const vendor = createVendor(provider);
   const { browser, callbackUrl } = await signInUntilCallback(vendor);

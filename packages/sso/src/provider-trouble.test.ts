@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => provider.close());
 afterEach(() => provider.behave());
 
-/** How often the endpoints are asked while something runs. */
+/** Counts the requests to each endpoint while something runs. */
 async function count(run: () => Promise<unknown>) {
   const before = provider.requests;
   await run();
@@ -31,7 +31,7 @@ async function count(run: () => Promise<unknown>) {
 
 const arrive = (vendor: ReturnType<typeof createVendor>) => vendor.handle(new Request(arrivalUrl));
 
-/** A vendor, and the statuses of all that its discovery was answered so far. */
+/** A vendor, and the statuses of all answers of its discovery so far. */
 function watched() {
   const statuses: number[] = [];
   const vendor = createVendor(provider, {
@@ -45,7 +45,7 @@ function watched() {
 }
 
 describe('the discovery document', () => {
-  it('is not asked for before the first arrival', async () => {
+  it('is not requested before the first arrival', async () => {
     const asked = await count(async () => {
       const vendor = createVendor(provider);
       await vendor.handle(new Request(page));
@@ -53,7 +53,7 @@ describe('the discovery document', () => {
     expect(asked).toEqual({ discovery: 0, keys: 0 });
   });
 
-  it('is asked for once by 500 arrivals at once', async () => {
+  it('is requested once by 500 concurrent arrivals', async () => {
     const vendor = createVendor(provider);
     const asked = await count(async () => {
       const answers = await Promise.all(Array.from({ length: 500 }, () => arrive(vendor)));
@@ -62,7 +62,7 @@ describe('the discovery document', () => {
     expect(asked).toEqual({ discovery: 1, keys: 0 });
   });
 
-  it('is asked for again when it is an hour old, while those who come go on', async () => {
+  it('is requested again when it is an hour old, without delaying arrivals', async () => {
     const { vendor, discoveries } = watched();
     await arrive(vendor);
     vendor.clock.advance(3_600_000);
@@ -73,7 +73,7 @@ describe('the discovery document', () => {
     expect(discoveries()).toEqual([200, 200]);
   });
 
-  it('serves on when it cannot be had again', async () => {
+  it('stays in use when it cannot be fetched again', async () => {
     const { vendor, discoveries } = watched();
     await arrive(vendor);
     provider.misbehave({ discovery: { status: 503 } });
@@ -89,7 +89,7 @@ describe('the discovery document', () => {
     expect(discoveries().slice(0, 3)).toEqual([200, 503, 503]);
   });
 
-  it('that is down is said to be, is left alone for two seconds, and heals by itself', async () => {
+  it('that is down is reported, is left alone for two seconds, and recovers by itself', async () => {
     provider.misbehave({ discovery: { status: 503 } });
     const vendor = createVendor(provider, { clock: stopped() });
     const asked = await count(async () => {
@@ -107,7 +107,7 @@ describe('the discovery document', () => {
     expect((await arrive(vendor)).status).toBe(302);
   });
 
-  it('leaves those without origin, and those with a session, alone when it is down', async () => {
+  it('does not affect visits without origin, or with a session, when it is down', async () => {
     const vendor = createVendor(provider);
     const { browser } = await signIn(vendor, provider);
     provider.misbehave({
@@ -119,7 +119,7 @@ describe('the discovery document', () => {
     expect((await browser.open(arrivalUrl)).status).toBe(200);
   });
 
-  it('that names another issuer is not taken', async () => {
+  it('that names another issuer is not accepted', async () => {
     provider.misbehave({ discovery: 'other-issuer' });
     const vendor = createVendor(provider);
     expect((await arrive(vendor)).status).toBe(500);
@@ -127,10 +127,10 @@ describe('the discovery document', () => {
   });
 
   it.each([
-    { name: 'is no JSON', body: '<html>', code: 'SAS_SIGN_ON_PROVIDER_MISCONFIGURED' },
+    { name: 'is not JSON', body: '<html>', code: 'SAS_SIGN_ON_PROVIDER_MISCONFIGURED' },
     { name: 'is a list', body: '[]', code: 'SAS_SIGN_ON_PROVIDER_MISCONFIGURED' },
     {
-      name: 'has an endpoint that is none',
+      name: 'has an invalid endpoint',
       body: (issuer: string) => ({ ...metadataOf(issuer), token_endpoint: 'javascript:alert(1)' }),
       code: 'SAS_SIGN_ON_PROVIDER_MISCONFIGURED',
     },
@@ -148,12 +148,12 @@ describe('the discovery document', () => {
       code: 'SAS_SIGN_ON_PROVIDER_MISCONFIGURED',
     },
     {
-      name: 'has no end',
+      name: 'is too long',
       body: `{"x":"${'x'.repeat(1_100_000)}"}`,
       code: 'SAS_SIGN_ON_PROVIDER_UNREACHABLE',
     },
-    { name: 'leads elsewhere', body: '', status: 302, code: 'SAS_SIGN_ON_PROVIDER_UNREACHABLE' },
-  ])('that $name is not taken', async ({ body, status = 200, code }) => {
+    { name: 'redirects', body: '', status: 302, code: 'SAS_SIGN_ON_PROVIDER_UNREACHABLE' },
+  ])('that $name is not accepted', async ({ body, status = 200, code }) => {
     const issuer = 'https://provider.example/realms/sas';
     const text = typeof body === 'function' ? JSON.stringify(body(issuer)) : body;
     const vendor = createVendor(
@@ -169,13 +169,13 @@ describe('the discovery document', () => {
 });
 
 const time = { now: Date.now() };
-/** A clock that stands still until it is put forward. */
+/** A clock that stops until it is moved forward. */
 function stopped() {
   time.now = Date.now();
   return { now: () => time.now };
 }
 
-/** An answer that waits until it is given up. */
+/** An answer that stays pending until it is aborted. */
 function neverAnswered(signal: AbortSignal | null | undefined): Promise<Response> {
   return new Promise((_resolve, reject) => {
     signal?.addEventListener('abort', () => reject(signal.reason));
@@ -192,7 +192,7 @@ function metadataOf(issuer: string) {
 }
 
 describe('the keys', () => {
-  it('are fetched once by many sign-ons at once', async () => {
+  it('are fetched once by many concurrent sign-ons', async () => {
     const vendor = createVendor(provider);
     const ready: Awaited<ReturnType<typeof signInUntilCallback>>[] = [];
     for (let index = 0; index < 10; index += 1) ready.push(await signInUntilCallback(vendor));
@@ -205,7 +205,7 @@ describe('the keys', () => {
     expect(asked).toEqual({ discovery: 0, keys: 1 });
   });
 
-  it('rotated between two sign-ons are fetched again, at once', async () => {
+  it('that were rotated between two sign-ons are fetched again at once', async () => {
     const vendor = createVendor(provider);
     await signIn(vendor, provider);
     await provider.rotateKeys();
@@ -219,7 +219,7 @@ describe('the keys', () => {
     expect((await signIn(vendor, provider)).end.status).toBe(200);
   });
 
-  /** A vendor that is given other keys than the provider's. */
+  /** A vendor that receives other keys than the provider's. */
   const withKeys = (change: (key: JsonWebKey) => readonly object[]) =>
     createVendor(provider, {
       async fetch(url, init) {
@@ -230,7 +230,7 @@ describe('the keys', () => {
       },
     });
 
-  it('that are down end the sign-on', async () => {
+  it('that cannot be fetched end the sign-on', async () => {
     provider.misbehave({ keys: { status: 503 } });
     const vendor = createVendor(provider);
     const { end } = await signIn(vendor, provider);
@@ -238,7 +238,7 @@ describe('the keys', () => {
     expect(vendor.codes()).toEqual(['SAS_SIGN_ON_PROVIDER_UNREACHABLE']);
   });
 
-  it('that do not come within the time limit end the sign-on', async () => {
+  it('that do not arrive within the time limit end the sign-on', async () => {
     const vendor = createVendor(provider, {
       fetch: (url, init) =>
         String(url).endsWith('/certs') ? neverAnswered(init?.signal) : fetch(url, init),
@@ -252,9 +252,9 @@ describe('the keys', () => {
 
   it.each([
     { name: 'has no modulus', broken: { n: undefined } },
-    { name: 'has a modulus that is no text', broken: { n: 1 } },
+    { name: 'has a modulus that is not text', broken: { n: 1 } },
     { name: 'is too short', broken: { n: 'AQAB' } },
-  ])('one of which $name end the sign-on, with a code and nothing else', async ({ broken }) => {
+  ])('one of which $name end the sign-on, with nothing but a code', async ({ broken }) => {
     const vendor = withKeys((key) => [{ ...key, ...broken }]);
     const { end } = await signIn(vendor, provider);
     expect(end.status).toBe(503);
@@ -274,7 +274,7 @@ describe('the keys', () => {
     expect(refusing.codes()).toEqual(['SAS_SIGN_ON_TOKEN_INVALID']);
   });
 
-  it('many of which have the same name are not tried without end', async () => {
+  it('many of which have the same name are not all tried', async () => {
     const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const other = publicKey.export({ format: 'jwk' });
     const vendor = withKeys((key) => [
@@ -302,7 +302,7 @@ describe('the token endpoint', () => {
     expect(vendor.codes()).toEqual([code]);
   });
 
-  it('that knows another secret is a matter of configuration', async () => {
+  it('that expects another secret means misconfigured', async () => {
     const vendor = createVendor(provider, {
       method: sasDelegation({
         issuer: provider.issuer,
@@ -350,7 +350,7 @@ it.each([
   expect(JSON.stringify([text, vendor.lines])).not.toContain('camille');
 });
 
-it('a provider that nobody listens for is one that does not answer', async () => {
+it('a provider without a listener counts as unreachable', async () => {
   const gone = await createTestProvider({ clients: [client], users: [] });
   await gone.close();
   const vendor = createVendor(gone);

@@ -1,8 +1,8 @@
 import type { SasErrorCode } from '@sas-sos/core';
 
-/** A sign-on that is refused, for the page that says so. */
+/** A refused sign-on, for the page that reports it. */
 export interface SignOnRefusal {
-  /** Stable code, of the catalogue of errors. */
+  /** Stable code, from the error catalogue. */
   readonly code: SasErrorCode;
   /** HTTP status of the page. */
   readonly status: number;
@@ -10,13 +10,15 @@ export interface SignOnRefusal {
   readonly title: string;
   /** What happened and what to do, in French. */
   readonly text: string;
-  /** What the person quotes to the support, who finds it in the log: random. */
+  /** Random text that the person quotes to the support, who finds it in the log. */
   readonly reference: string;
-  /** Where to try again, a path of this site; absent where it would do no good. */
+  /** Where to try again, a path of this site; absent if it would not help. */
   readonly retryPath?: string | undefined;
 }
 
-/** Writes the page of a refusal: no style, no script, nothing that a security policy would stop. */
+/**
+ * Renders the page of a refusal: no style, no script, nothing that a security policy would block.
+ */
 export function renderRefusalPage({
   title,
   text,

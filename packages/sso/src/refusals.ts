@@ -10,17 +10,17 @@ import { withTimeLimit } from '@sas-sos/fhir-http';
 import { renderRefusalPage, type SignOnRefusal } from './refusal-page.js';
 import { toHtml } from './responses.js';
 
-/** Turns what was thrown into the page that a person reads, and a line that the operators do. */
+/** Turns an error into a page for the person and a log line for the operators. */
 export type Refuse = (
   error: unknown,
   extras?: {
     readonly cookies?: readonly string[] | undefined;
-    /** Where to begin again. */
+    /** Where to start again. */
     readonly retryPath?: string | undefined;
   },
 ) => Promise<Response>;
 
-/** Trying again may do better. */
+/** Codes after which trying again may succeed. */
 const passing: ReadonlySet<SasErrorCode> = new Set<SasErrorCode>([
   'SAS_SIGN_ON_ATTEMPT_EXPIRED',
   'SAS_SIGN_ON_CODE_REFUSED',
@@ -29,7 +29,7 @@ const passing: ReadonlySet<SasErrorCode> = new Set<SasErrorCode>([
   'SAS_REGULATORS_UNAVAILABLE',
 ]);
 
-/** What went wrong on the vendor's side: its own error is what helps. */
+/** Codes of failures on the vendor's side: the vendor's own error is logged. */
 export const ofTheVendor: ReadonlySet<SasErrorCode> = new Set<SasErrorCode>([
   'SAS_REGULATORS_UNAVAILABLE',
   'SAS_SIGN_ON_SESSION_FAILED',
@@ -42,12 +42,12 @@ const titles: Readonly<Record<number, string>> = {
   503: 'Connexion indisponible',
 };
 
-/** Milliseconds after which the plain page is sent in place of the vendor's. */
+/** Milliseconds after which the plain page is sent instead of the vendor's. */
 const longestRender = 10_000;
 
 const policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** Makes the one way from an error to a page. */
+/** Creates the only function that turns errors into pages. */
 export function createRefuse({
   logger,
   method,
@@ -86,8 +86,8 @@ export function createRefuse({
   }
 
   return async (error, { cookies, retryPath } = {}) => {
-    const known = isSasError(error) ? error : new SasError('SAS_INTERNAL', { cause: error });
-    const { code } = known;
+    const sasError = isSasError(error) ? error : new SasError('SAS_INTERNAL', { cause: error });
+    const { code } = sasError;
     const { status, text } = errorCatalogue[code];
     const refusal: SignOnRefusal = {
       code,
@@ -97,15 +97,15 @@ export function createRefuse({
       reference: createReference(),
       retryPath: passing.has(code) ? retryPath : undefined,
     };
-    log(refusal, known);
+    log(refusal, sasError);
     const { html, headers } = await render(refusal);
     const retryAfter = status === 503 ? { 'retry-after': '5' } : {};
-    const allow = known.allow ? { allow: known.allow.join(', ') } : {};
+    const allow = sasError.allow ? { allow: sasError.allow.join(', ') } : {};
     return toHtml(html, status, { cookies, headers: { ...headers, ...retryAfter, ...allow } });
   };
 }
 
-/** Eight letters and digits that can be told over the phone. */
+/** Eight letters and digits that are easy to read out over the phone. */
 function createReference(): string {
   const signs = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
   const letters = Array.from({ length: 8 }, () => signs[randomInt(signs.length)]).join('');

@@ -1,18 +1,18 @@
 const headers = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
-  // The address of a callback holds a code.
+  // The URL of a callback contains a code.
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
 };
 
-/** What a response sets beside its content. */
+/** What a response sets in addition to its content. */
 export interface ResponseExtras {
   readonly cookies?: readonly string[] | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Sends the browser elsewhere. */
+/** Redirects the browser. */
 export function redirect(location: string, extras: ResponseExtras = {}, status = 302): Response {
   const page =
     '<!doctype html>\n<html lang="fr">\n<title>Redirection</title>\n<p>Redirection…</p>\n';

@@ -25,7 +25,7 @@ describe('the right of a regulator', () => {
     return { vendor, browser, request };
   }
 
-  it('tells who it is, and cannot be made or changed', async () => {
+  it('contains the account, and cannot be created or changed by other code', async () => {
     const { vendor, request } = await signedIn();
     const right = await vendor.currentRight(request);
     expect(right).toMatchObject({ method: 'sas', origin: 'sas', regulator: { version: 1 } });
@@ -36,16 +36,16 @@ describe('the right of a regulator', () => {
     expect(Object.isFrozen(right)).toBe(true);
   });
 
-  it('is no longer one when another account is put into it', async () => {
+  it('is no longer a right with another account in it', async () => {
     const { vendor, request } = await signedIn();
     const right = await vendor.currentRight(request);
     if (!right) throw new Error('There is no right.');
-    // @ts-expect-error: the types say so before isRight does
+    // @ts-expect-error: the types refuse it before isRight does
     const forged: RegulatorRight = { ...right, regulator: account() };
     expect(vendor.isRight(forged)).toBe(false);
   });
 
-  it('is that of a session that a sign-on opened, and of nothing else the vendor keeps', async () => {
+  it('comes from a session that a sign-on opened, and from nothing else that the vendor stores', async () => {
     const { vendor, request } = await signedIn();
     const [id] = vendor.sessions.keys();
     const [regulator] = vendor.accounts.list();
@@ -62,7 +62,7 @@ describe('the right of a regulator', () => {
     }
   });
 
-  it('is no right for another provider, and none once its secret is gone', async () => {
+  it('is not valid for another provider, or after its secret was removed', async () => {
     const { vendor, request } = await signedIn();
     const [session] = vendor.sessions.values();
     const regulators = vendor.accounts.list();
@@ -83,14 +83,14 @@ describe('the right of a regulator', () => {
   it.each([
     { name: 'disabled', values: { active: false } },
     { name: 'changed', values: { familyName: 'Martin' } },
-  ])('ends with the account being $name, at the next request', async ({ values }) => {
+  ])('ends with the next request once the account is $name', async ({ values }) => {
     const { vendor, browser } = await signedIn();
     expect((await browser.open(page)).status).toBe(200);
     await vendor.change(values);
     expect((await browser.open(page)).status).toBe(401);
   });
 
-  it('does not come back with an account that is enabled again', async () => {
+  it('does not return when the account is enabled again', async () => {
     const { vendor, browser } = await signedIn();
     await vendor.change({ active: false });
     await vendor.change({ active: true });
@@ -98,7 +98,7 @@ describe('the right of a regulator', () => {
     expect((await browser.open(arrivalUrl)).status).toBe(200);
   });
 
-  it('ends with an account that was disabled without another version', async () => {
+  it('ends with an account that was disabled without a new version', async () => {
     const disabled = account({ active: false });
     const { vendor, request } = await signedIn({
       accounts: findOnce({ ...disabled, active: true }, () => [disabled]),
@@ -106,14 +106,14 @@ describe('the right of a regulator', () => {
     await expect(vendor.currentRight(request)).resolves.toBeUndefined();
   });
 
-  it('ends with an account that is no more', async () => {
+  it('ends when the account no longer exists', async () => {
     const { vendor, request } = await signedIn({
       accounts: findOnce(account()),
     });
     await expect(vendor.currentRight(request)).resolves.toBeUndefined();
   });
 
-  it('ends after four hours, or as the vendor has it', async () => {
+  it('ends after four hours, or after the time that the vendor set', async () => {
     const { vendor, browser } = await signedIn();
     vendor.clock.advance(4 * 3_600_000 - 60_000);
     expect((await browser.open(page)).status).toBe(200);
@@ -121,7 +121,7 @@ describe('the right of a regulator', () => {
     expect((await browser.open(page)).status).toBe(401);
   });
 
-  it('cannot be told while the accounts cannot be read', async () => {
+  it('is unavailable while the accounts cannot be read', async () => {
     const { vendor, request } = await signedIn({
       accounts: findOnce(account(), () => {
         throw new Error('The database is down.');
@@ -134,16 +134,16 @@ describe('the right of a regulator', () => {
   });
 });
 
-/** A store that finds an account at the sign-on, and does otherwise from then on. */
+/** A store that finds an account at the sign-on, and behaves differently afterwards. */
 function findOnce(
-  found: ReturnType<typeof account>,
+  regulator: ReturnType<typeof account>,
   then: () => ReturnType<typeof account>[] = () => [],
 ) {
   let times = 0;
   return {
     find() {
       times += 1;
-      return times === 1 ? [found] : then();
+      return times === 1 ? [regulator] : then();
     },
     save: () => 'stale' as const,
   };

@@ -12,19 +12,19 @@ import type { Identity } from './provider/create-provider.js';
 import type { ProviderLogout } from './provider/logout-token.js';
 import type { Sealer } from './sealer.js';
 
-/** Makes the right of a regulator: the one place of the whole SDK that does. */
+/** Creates the rights of regulators: the only place in the SDK that does. */
 export interface Rights {
-  /** Makes it at the end of a sign-on, and what a session keeps of it. */
+  /** Creates a right at the end of a sign-on, and what a session stores of it. */
   grant(
     regulator: RegulatorAccount,
     signOn: { readonly origin: string; readonly identity: Identity },
   ): Promise<{ readonly right: RegulatorRight; readonly session: RegulatorSession }>;
-  /** Makes it again out of a seal, if the account still is what it was; else `undefined`. */
+  /** Creates it again from a seal, if the account has not changed since; otherwise `undefined`. */
   restore(
     seal: string | null | undefined,
     signal: AbortSignal,
   ): Promise<RegulatorRight | undefined>;
-  /** Whether a value is a right that was made here. */
+  /** Whether a value is a right that was created here. */
   isRight(value: unknown): value is RegulatorRight;
   /** Opens the hint of a session for the logout at the provider. */
   openLogoutHint(hint: string): Promise<string | undefined>;
@@ -44,7 +44,7 @@ const sealSchema = z.object({
 const hintSchema = z.object({ i: z.string() });
 const longestPlatformMethod = 64;
 
-/** Makes the rights of one sign-on; what another one sealed is nothing here. */
+/** Creates the rights of one sign-on; those that another one sealed are not valid here. */
 export function createRights({
   accounts,
   method,
@@ -61,7 +61,7 @@ export function createRights({
   readonly platformMethodClaim?: string | undefined;
   readonly sealer: Sealer;
   readonly hintSealer: Sealer;
-  /** Issuer and client: two providers may give the same subject to two persons. */
+  /** Issuer and client: two providers may give the same subject to two people. */
   readonly owner: string;
   /** Milliseconds. */
   readonly lifetime: number;
@@ -77,12 +77,12 @@ export function createRights({
   }): RegulatorRight {
     const right = Object.freeze({ ...facts, method });
     made.add(right);
-    // The brand is in the types alone; at run time it is being one of those made here that counts.
+    // The brand exists only in the types; at run time, only the rights created here count.
     return right as unknown as RegulatorRight;
   }
 
-  // A person's sessions of which the provider did not say which they are go by a kind of their own:
-  // a logout that names one session ends those too, and leaves the others that are named.
+  // Sessions that the provider did not name have their own kind of key: a logout that names one
+  // session of a person ends those too, but not the other named ones.
   function digest(kind: 'subject' | 'session' | 'unnamed session', value: string): string {
     return createHash('sha256')
       .update(JSON.stringify([owner, kind, value]))
@@ -118,8 +118,8 @@ export function createRights({
       const { success, data } = sealSchema.safeParse(await sealer.open(seal));
       if (!success || clock.now() >= data.t + lifetime) return undefined;
       const { a: id, v: version, o: origin, m: platformMethod, t: signedOnAt } = data;
-      const found = await findAccounts(accounts, { ids: [id], signal });
-      const regulator = found.find((account) => account.id === id);
+      const matches = await findAccounts(accounts, { ids: [id], signal });
+      const regulator = matches.find((account) => account.id === id);
       if (regulator?.active !== true || regulator.version !== version) return undefined;
       return make({ regulator, origin, platformMethod, signedOnAt });
     },
@@ -141,7 +141,7 @@ export function createRights({
   };
 }
 
-/** An opaque text for the record: nothing is read into it but that it is one, and short. */
+/** An opaque text for records: it is only checked to be a text, and short. */
 function readPlatformMethod(
   claims: Identity['claims'],
   claim: string | undefined,

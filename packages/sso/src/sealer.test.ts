@@ -10,7 +10,7 @@ describe('createSealer', () => {
     await expect(sealer.open(await sealer.seal({ x: 1 }))).resolves.toEqual({ x: 1 });
   });
 
-  it('seals the same value otherwise each time', async () => {
+  it('gives another result each time for the same value', async () => {
     const sealer = createSealer([first], 'a');
     expect(await sealer.seal({ x: 1 })).not.toBe(await sealer.seal({ x: 1 }));
   });
@@ -31,7 +31,7 @@ describe('createSealer', () => {
     await expect(as.open(text)).resolves.toBeUndefined();
   });
 
-  it('opens nothing that another algorithm made', async () => {
+  it('does not open what another algorithm sealed', async () => {
     const text = await createSealer([first], 'a').seal({ x: 1 });
     const { kid } = JSON.parse(Buffer.from(text.split('.')[0] ?? '', 'base64url').toString());
     const other = await new CompactEncrypt(new TextEncoder().encode('{"x":1}'))

@@ -1,11 +1,11 @@
 import { createHash, hkdfSync } from 'node:crypto';
 import { CompactEncrypt, compactDecrypt } from 'jose';
 
-/** Seals what leaves this process for a cookie or the vendor's store, and opens it again. */
+/** Seals values that leave this process in a cookie or the vendor's store, and opens them again. */
 export interface Sealer {
-  /** Encrypts a value of JSON with the first secret. */
+  /** Encrypts a JSON value with the first secret. */
   seal(value: object): Promise<string>;
-  /** Opens a text sealed with any of the secrets; `undefined` when it is none, or was altered. */
+  /** Opens a text sealed with any of the secrets; `undefined` if it is not one, or was altered. */
   open(text: unknown): Promise<unknown>;
 }
 
@@ -15,7 +15,7 @@ const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
 /**
- * Makes a sealer for one purpose: what is sealed for one cannot be opened for another.
+ * Creates a sealer for one purpose: a text sealed for one purpose cannot be opened for another.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7516 (JWE, `dir` with A256GCM), RFC 5869 (HKDF)
  */

@@ -51,7 +51,7 @@ describe('readSignOnOptions', () => {
       named: 'method.clientAuthentication.clientSecret',
     },
     {
-      name: 'a shared secret in the place of a key',
+      name: 'a shared secret in place of a key',
       wrong: {
         method: {
           ...method,
@@ -65,13 +65,13 @@ describe('readSignOnOptions', () => {
       named: 'method.clientAuthentication.algorithm',
     },
     {
-      name: 'an unknown way to prove who we are',
+      name: 'an unknown client authentication',
       wrong: { method: { ...method, clientAuthentication: { method: 'none' } } },
       named: 'method.clientAuthentication.method',
     },
     { name: 'no origin', wrong: { origins: [] }, named: 'origins' },
     { name: 'an origin with a space', wrong: { origins: ['sas '] }, named: 'origins' },
-    { name: 'an origin that is an address', wrong: { origins: ['https://sas'] }, named: 'origins' },
+    { name: 'an origin that is a URL', wrong: { origins: ['https://sas'] }, named: 'origins' },
     { name: 'no accounts', wrong: { accounts: {} }, named: 'accounts' },
     { name: 'no sessions', wrong: { signOn: { openSession() {} } }, named: 'signOn' },
     { name: 'no secret at all', wrong: { cookieSecret: [] }, named: 'cookieSecret' },
@@ -93,12 +93,12 @@ describe('readSignOnOptions', () => {
     { name: 'a callback with a query', wrong: { callbackPath: '/sso?x' }, named: 'callbackPath' },
     { name: 'a callback elsewhere', wrong: { callbackPath: site }, named: 'callbackPath' },
     {
-      name: 'a page of after elsewhere',
+      name: 'a page after logout on another site',
       wrong: { afterLogoutPath: 'bye' },
       named: 'afterLogoutPath',
     },
-    { name: 'a right for ever', wrong: { rightLifetime: 1e12 }, named: 'rightLifetime' },
-    { name: 'no time at all', wrong: { providerTimeLimit: 0 }, named: 'providerTimeLimit' },
+    { name: 'a right that never ends', wrong: { rightLifetime: 1e12 }, named: 'rightLifetime' },
+    { name: 'a time limit of zero', wrong: { providerTimeLimit: 0 }, named: 'providerTimeLimit' },
   ])('refuses $name, and names it', ({ wrong, named }) => {
     let thrown: unknown;
     try {
@@ -122,13 +122,13 @@ describe('readSignOnOptions', () => {
   });
 
   it.each(['http://127.0.0.1:3000', 'http://localhost:3000', 'http://[::1]:3000'])(
-    'takes http on this machine: %s',
+    'accepts http on this machine: %s',
     (publicUrl) => {
       expect(readSignOnOptions({ ...options, publicUrl }).publicUrl).toBe(publicUrl);
     },
   );
 
-  it('takes a method that was overridden', () => {
+  it('accepts a method with overridden members', () => {
     const psc = proSanteConnect({
       issuer: 'https://provider.example/psc',
       clientId: 'agenda',

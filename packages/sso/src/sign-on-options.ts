@@ -11,13 +11,15 @@ import { readLimit } from '@sas-sos/fhir-http';
 import type { ClientAuthentication, SignOnMethod } from './methods/sign-on-method.js';
 import type { SignOnRefusal } from './refusal-page.js';
 
-/** What a sign-on is made of. */
+/** Options of a sign-on. */
 export interface SignOnOptions {
-  /** How regulators sign on: `sasDelegation({ … })`, `proSanteConnect({ … })`, or an object of yours. */
+  /**
+   * How regulators sign on: `sasDelegation({ … })`, `proSanteConnect({ … })`, or your own object.
+   */
   readonly method: SignOnMethod;
   /**
-   * Values of `origin` that this deployment takes, such as `sas`, or `sas-preprod` on a test one:
-   * compared as a whole, letter by letter.
+   * Values of `origin` that this deployment accepts, such as `sas`, or `sas-preprod` on a test one:
+   * compared as a whole, character by character.
    */
   readonly origins: readonly string[];
   /** The accounts of INT_R02. */
@@ -25,20 +27,21 @@ export interface SignOnOptions {
   /** The vendor's sessions. */
   readonly signOn: SignOn;
   /**
-   * Secret of the cookies and seals, of 32 bytes at least, the same on all instances. Several during
-   * a rotation: the first seals, all open. One that is taken away ends the sessions sealed with it.
+   * Secret of the cookies and seals, at least 32 bytes, the same on all instances. Several during a
+   * rotation: the first one seals, all of them open. Removing one ends the sessions sealed with it.
    */
   readonly cookieSecret: string | readonly string[];
-  /** Origin of the vendor's site, https: `https://agenda.example`. http on this machine alone. */
+  /** Origin of the vendor's site, https: `https://agenda.example`. http only on this machine. */
   readonly publicUrl: string;
   /**
-   * Path of the callback; with `publicUrl` it makes the redirect URI to register at the provider.
+   * Path of the callback; appended to `publicUrl`, it is the redirect URI to register at the
+   * provider.
    *
    * @defaultValue `/sso/callback`
    */
   readonly callbackPath?: string | undefined;
   /**
-   * Page of this site that a logout ends on; with `publicUrl`, to be registered at the provider.
+   * Page of this site to show after a logout; appended to `publicUrl`, register it at the provider.
    *
    * @defaultValue `/`
    */
@@ -50,26 +53,30 @@ export interface SignOnOptions {
    */
   readonly rightLifetime?: number | undefined;
   /**
-   * Milliseconds that one answer of the provider may take.
+   * Maximum milliseconds for one answer of the provider.
    *
    * @defaultValue 5000
    */
   readonly providerTimeLimit?: number | undefined;
   /**
-   * Writes the page of a refusal; the plain page is sent when it fails, or takes more than ten seconds.
+   * Renders the page of a refusal; if it fails or takes more than ten seconds, the plain page is
+   * sent.
    *
    * @defaultValue the plain page
    */
   readonly renderRefusal?: ((refusal: SignOnRefusal) => string | Promise<string>) | undefined;
-  /** Reaches the provider: one that presents a certificate, or goes through a proxy. @defaultValue the global one */
+  /**
+   * Reaches the provider, for example with a certificate or through a proxy. @defaultValue the
+   * global one
+   */
   readonly fetch?: typeof globalThis.fetch | undefined;
-  /** @defaultValue says nothing */
+  /** @defaultValue logs nothing */
   readonly logger?: Logger | undefined;
   /** @defaultValue the machine's own */
   readonly clock?: Clock | undefined;
 }
 
-/** The options with every default in its place. */
+/** The options, with all defaults. */
 export interface SignOnSettings {
   readonly method: SignOnMethod;
   readonly origins: ReadonlySet<string>;
@@ -87,7 +94,7 @@ export interface SignOnSettings {
   readonly clock: Clock;
 }
 
-/** Checks the options, and fills in what is not given. */
+/** Checks the options, and adds the defaults. */
 export function readSignOnOptions(options: SignOnOptions): SignOnSettings {
   checkMethod(options.method);
   checkPort('accounts', options.accounts, ['find']);
@@ -120,7 +127,7 @@ export function readSignOnOptions(options: SignOnOptions): SignOnSettings {
 function checkPort(option: string, port: unknown, methods: readonly string[]): void {
   for (const name of methods) {
     if (typeof (port as Record<string, unknown> | undefined)?.[name] !== 'function') {
-      throw SasError.ofOption(option, `it needs a method ${name}.`);
+      throw SasError.ofOption(option, `it needs a ${name} method.`);
     }
   }
 }
@@ -131,7 +138,7 @@ function checkMethod(method: SignOnMethod | undefined): void {
   }
   for (const name of ['issuer', 'discoveryUrl'] as const) {
     if (!isSafeUrl(method[name])) {
-      throw SasError.ofOption(`method.${name}`, 'an https address; http on this machine alone.');
+      throw SasError.ofOption(`method.${name}`, 'an https URL; http only on this machine.');
     }
   }
   for (const name of ['name', 'clientId'] as const) {
@@ -141,7 +148,7 @@ function checkMethod(method: SignOnMethod | undefined): void {
     throw SasError.ofOption('method.scopes', 'a list with openid in it.');
   }
   if (!Array.isArray(method.accountClaims) || method.accountClaims.length === 0) {
-    throw SasError.ofOption('method.accountClaims', 'at least one claim finds the account.');
+    throw SasError.ofOption('method.accountClaims', 'at least one claim to find the account by.');
   }
   checkClientAuthentication(method.clientAuthentication);
 }
@@ -174,25 +181,25 @@ function checkClientAuthentication(chosen: ClientAuthentication | undefined): vo
 
 function readOrigins(origins: readonly string[] | undefined): ReadonlySet<string> {
   if (!Array.isArray(origins) || origins.length === 0) {
-    throw SasError.ofOption('origins', 'the values of origin to be taken, such as sas.');
+    throw SasError.ofOption('origins', 'the accepted values of origin, such as sas.');
   }
-  if (!origins.every((each) => typeof each === 'string' && /^[\w.-]{1,64}$/.test(each))) {
-    throw SasError.ofOption('origins', 'each is made of letters, digits and . _ - alone.');
+  if (!origins.every((value) => typeof value === 'string' && /^[\w.-]{1,64}$/.test(value))) {
+    throw SasError.ofOption('origins', 'each has only letters, digits and . _ - in it.');
   }
   return new Set(origins);
 }
 
 function readSecrets(secret: string | readonly string[]): readonly [string, ...string[]] {
   const [first, ...others] = typeof secret === 'string' ? [secret] : (secret ?? []);
-  const isLong = (each: unknown) => typeof each === 'string' && Buffer.byteLength(each) >= 32;
+  const isLong = (value: unknown) => typeof value === 'string' && Buffer.byteLength(value) >= 32;
   if (first === undefined || ![first, ...others].every(isLong)) {
-    throw SasError.ofOption('cookieSecret', 'one or more texts of 32 bytes at least.');
+    throw SasError.ofOption('cookieSecret', 'one or more texts of at least 32 bytes.');
   }
   return [first, ...others];
 }
 
 function readPublicUrl(publicUrl: string): string {
-  const rule = 'the origin of the site, https://agenda.example; http on this machine alone.';
+  const rule = 'the origin of the site, https://agenda.example; http only on this machine.';
   if (!isSafeUrl(publicUrl)) throw SasError.ofOption('publicUrl', rule);
   const { origin, href } = new URL(publicUrl);
   if (href !== `${origin}/`) throw SasError.ofOption('publicUrl', rule);
@@ -210,7 +217,7 @@ function isText(value: unknown): boolean {
   return typeof value === 'string' && value.length > 0;
 }
 
-/** On https; or on this machine, for development and tests. */
+/** Whether a URL uses https, or http on this machine, for development and tests. */
 function isSafeUrl(text: unknown): boolean {
   if (typeof text !== 'string' || !URL.canParse(text)) return false;
   const { protocol, hostname, username, password, hash } = new URL(text);

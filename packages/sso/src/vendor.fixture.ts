@@ -29,11 +29,11 @@ export const client = {
   clientSecret: 'client-secret-of-these-tests',
   redirectUris: [`${site}/sso/callback`],
   postLogoutRedirectUris: [`${site}/`],
-  // Never reached: it makes the provider name its session in its tokens.
+  // Never called: it makes the provider name its session in its tokens.
   backchannelLogoutUri: `${site}/sso/backchannel`,
 } satisfies RealmClient;
 
-/** Makes an active account; what is not given is that of Camille. */
+/** Creates an active account; members that are not given are those of Camille. */
 export function account(given: Partial<RegulatorAccount> = {}): RegulatorAccount {
   const email = given.email ?? 'camille.durand@example.org';
   return {
@@ -92,7 +92,7 @@ export function createSessions() {
   return { signOn, sessions };
 }
 
-/** A clock that goes as the machine's does, moved by what it is told. */
+/** The machine's clock, plus an offset that a test can change. */
 export function createMovedClock() {
   let moved = 0;
   return {
@@ -103,7 +103,7 @@ export function createMovedClock() {
   };
 }
 
-/** A vendor's site with the sign-on in it, and all that it logged. */
+/** A vendor's site with the sign-on in it, and everything that it logged. */
 export function createVendor(
   provider: Pick<TestProvider, 'issuer'>,
   given: Partial<SignOnOptions> & { readonly regulators?: readonly RegulatorAccount[] } = {},
@@ -155,11 +155,11 @@ export function createVendor(
     clock,
     lines,
     handle,
-    /** A browser that knows nothing yet; without a screen. */
+    /** A new headless browser without any cookies. */
     createBrowser: () => createTestBrowser({ sites: { [site]: handle } }),
     /** Codes that were logged, in order. */
     codes: () => lines.flatMap(({ code }) => (typeof code === 'string' ? [code] : [])),
-    /** Saves other values of the first account. */
+    /** Saves other values in the first account. */
     async change(values: Partial<RegulatorAccount>) {
       const [before] = accounts.list();
       if (!before) throw new Error('There is no account.');
@@ -189,7 +189,7 @@ export async function signIn(
   return { browser, loginPage, end };
 }
 
-/** Arrives and signs in, and stops before the callback: its address is given. */
+/** Arrives and signs in, but stops before the callback and returns its URL. */
 export async function signInUntilCallback(
   vendor: Vendor,
   { browser = vendor.createBrowser(), url = arrivalUrl, login = 'camille' } = {},

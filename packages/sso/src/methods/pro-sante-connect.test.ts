@@ -52,7 +52,7 @@ function methodOf(
   return proSanteConnect({ issuer: provider.issuer, clientId, clientAuthentication });
 }
 
-it('asks for what Pro Santé Connect wants to be asked', async () => {
+it('sends the parameters that Pro Santé Connect requires', async () => {
   const vendor = createVendor(provider, { method: methodOf() });
   const stopped = await vendor.createBrowser().open(arrivalUrl, { until: () => true });
   const { searchParams } = new URL(lastLocation(stopped));
@@ -87,7 +87,7 @@ describe('the account', () => {
 
   it.each([
     {
-      name: 'known by a technical identifier alone',
+      name: 'that has only a technical identifier',
       login: 'camille',
       regulators: [
         account({ nationalId: null, technicalId: '7b0c6a3e-4c3b-4a59-9a6b-0a3f0a1f5c11' }),
@@ -161,7 +161,7 @@ describe('userinfo', () => {
 });
 
 describe('acr', () => {
-  it('is checked where the method says so alone', async () => {
+  it('is checked only if the method says so', async () => {
     const any = createVendor(provider, { method: methodOf() });
     expect((await signIn(any, provider, { login: 'strong' })).end.status).toBe(200);
     const method = { ...methodOf(), acceptedAcrValues: ['eidas3'] };
@@ -172,7 +172,7 @@ describe('acr', () => {
   });
 });
 
-describe('the client proves who it is', () => {
+describe('client authentication', () => {
   it.each([
     {
       clientId: 'posts',
@@ -200,7 +200,7 @@ describe('the client proves who it is', () => {
     expect((await signIn(vendor, provider)).end.status).toBe(200);
   });
 
-  it('by a certificate, which the fetch given presents: no secret leaves', async () => {
+  it('by a certificate, which the given fetch presents: no secret is sent', async () => {
     const bodies: string[] = [];
     const vendor = createVendor(provider, {
       method: methodOf('agenda', { method: 'tls_client_auth' }),
@@ -220,7 +220,7 @@ describe('the client proves who it is', () => {
     expect(sent.has('client_secret')).toBe(false);
   });
 
-  it('by a certificate, at the endpoints made for it', async () => {
+  it('by a certificate, at the mtls_endpoint_aliases', async () => {
     const asked: string[] = [];
     const vendor = createVendor(provider, {
       method: methodOf('agenda', { method: 'tls_client_auth' }),
@@ -252,7 +252,7 @@ describe('the client proves who it is', () => {
       privateKey: '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----',
       algorithm: 'ES256',
     },
-    { name: 'the public one', privateKey: publicKey.export({ format: 'jwk' }), algorithm: 'ES256' },
+    { name: 'public', privateKey: publicKey.export({ format: 'jwk' }), algorithm: 'ES256' },
     {
       name: 'for another use',
       privateKey: { ...privateKey.export({ format: 'jwk' }), key_ops: [] },
@@ -263,18 +263,15 @@ describe('the client proves who it is', () => {
       privateKey: { ...privateKey.export({ format: 'jwk' }) },
       algorithm: 'RS256',
     },
-  ])(
-    'by a key that is $name: a matter of configuration',
-    async ({ privateKey: key, algorithm }) => {
-      const vendor = createVendor(provider, {
-        method: methodOf('signs', {
-          method: 'private_key_jwt',
-          privateKey: key as string,
-          algorithm,
-        }),
-      });
-      expect((await vendor.createBrowser().open(arrivalUrl)).status).toBe(500);
-      expect(vendor.codes()).toEqual(['SAS_SIGN_ON_PROVIDER_MISCONFIGURED']);
-    },
-  );
+  ])('by a key that is $name: misconfigured', async ({ privateKey: key, algorithm }) => {
+    const vendor = createVendor(provider, {
+      method: methodOf('signs', {
+        method: 'private_key_jwt',
+        privateKey: key as string,
+        algorithm,
+      }),
+    });
+    expect((await vendor.createBrowser().open(arrivalUrl)).status).toBe(500);
+    expect(vendor.codes()).toEqual(['SAS_SIGN_ON_PROVIDER_MISCONFIGURED']);
+  });
 });

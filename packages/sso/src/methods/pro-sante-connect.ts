@@ -10,7 +10,7 @@ export const proSanteConnectIssuers = Object.freeze({
 // prelude: declare const clientSecret: string;
 /**
  * Describes sign-on through Pro Santé Connect: the account is found by the national identifier of
- * the card. Regulators whom the platform knows by a technical identifier alone can't be matched.
+ * the card. Regulators for whom the platform has only a technical identifier cannot be matched.
  *
  * @example
  * ```ts

@@ -1,16 +1,16 @@
 import type { AccountClaim, ClientRegistration, SignOnMethod } from './sign-on-method.js';
 
-/** What {@link sasDelegation} is told. */
+/** Options of {@link sasDelegation}. */
 export interface SasDelegationOptions extends ClientRegistration {
   /**
-   * Whether `sub` is compared with the technical identifier of INT_R02, beside the e-mail address. To
-   * be agreed upon with ANS first.
+   * Whether `sub` is compared with the technical identifier of INT_R02, in addition to the e-mail
+   * address. Agree on it with ANS first.
    *
    * @defaultValue false
    */
   readonly matchTechnicalId?: boolean | undefined;
   /**
-   * Whether an address is accepted of which the platform says `email_verified: false`.
+   * Whether to accept an address that the platform marks as `email_verified: false`.
    *
    * @defaultValue false
    */
@@ -19,8 +19,8 @@ export interface SasDelegationOptions extends ClientRegistration {
 
 // prelude: declare const clientSecret: string;
 /**
- * Describes the delegation of sign-on by the platform (INT_SSO): the account is found by the `email`
- * of the ID token.
+ * Describes the delegation of sign-on by the platform (INT_SSO): the account is found by the
+ * `email` of the ID token.
  *
  * @example
  * ```ts

@@ -1,47 +1,47 @@
 /**
- * How regulators sign on: which provider, what it is asked, and how an account is found from its
- * answer. A plain object: read it, spread it, override what your deployment has otherwise.
+ * How regulators sign on: the provider, the request sent to it, and how its answer identifies an
+ * account. A plain object: read it, spread it, override what differs in your deployment.
  */
 export interface SignOnMethod {
   /** Name in logs and in `RegulatorRight.method`. */
   readonly name: string;
-  /** Issuer identifier, exactly as the provider writes it in its tokens. */
+  /** Issuer identifier, exactly as in the provider's tokens. */
   readonly issuer: string;
-  /** Where its discovery document is. */
+  /** URL of its discovery document. */
   readonly discoveryUrl: string;
   /** Identifier of this application at the provider. */
   readonly clientId: string;
   /** How this application proves who it is. */
   readonly clientAuthentication: ClientAuthentication;
-  /** `scope` of the request; `openid` among them. */
+  /** `scope` of the request; must include `openid`. */
   readonly scopes: readonly string[];
   /** `acr_values` of the request; none by default. */
   readonly acrValues?: readonly string[] | undefined;
-  /** Values of `acr` that are accepted. @defaultValue any, and none at all */
+  /** Accepted values of `acr`. @defaultValue any value, or none */
   readonly acceptedAcrValues?: readonly string[] | undefined;
-  /** What else the authorization request holds, such as `prompt` or `kc_idp_hint`. */
+  /** Other parameters of the authorization request, such as `prompt` or `kc_idp_hint`. */
   readonly authorizationParameters?: Readonly<Record<string, string>> | undefined;
-  /** Whether userinfo is asked for too: claims of the ID token stand above its own. */
+  /** Whether to request userinfo too: claims of the ID token take precedence over it. */
   readonly userinfo: boolean;
   /**
-   * The claims that an account is found by: one is enough, and no other may lead to another account or
-   * differ from a value that this one has.
+   * The claims by which an account is found: one is enough, and no other may match another account
+   * or differ from the account's own value.
    */
   readonly accountClaims: readonly AccountClaim[];
-  /** Claim that tells how the person signed in to the platform: passed on, never decided upon. */
+  /** Claim that says how the person signed in to the platform: passed on, never decided on. */
   readonly platformMethodClaim?: string | undefined;
 }
 
 /** A claim, or the first of several, and what it is compared with. */
 export type AccountClaim =
   | {
-      /** Compared with `emailKey`: NFC, lower case, nothing folded besides. */
+      /** Compared with `emailKey`: NFC, lower case, no further folding. */
       readonly kind: 'email';
       /** Name of the claim. */
       readonly claim: string;
       /**
-       * Whether an address is accepted of which the provider says `email_verified: false`. One of
-       * which it says nothing always is.
+       * Whether to accept an address that the provider marks as `email_verified: false`. An address
+       * without that claim is always accepted.
        *
        * @defaultValue false
        */
@@ -50,11 +50,11 @@ export type AccountClaim =
   | {
       /** Compared with `nationalId`, with or without its prefix. */
       readonly kind: 'national-id';
-      /** Names of the claims; the first that is there counts. */
+      /** Names of the claims; the first one present counts. */
       readonly claims: readonly string[];
     }
   | {
-      /** Compared with `technicalId`; a value that is no UUID is passed over. */
+      /** Compared with `technicalId`; a value that is not a UUID is ignored. */
       readonly kind: 'technical-id';
       /** Name of the claim. */
       readonly claim: string;
@@ -75,7 +75,7 @@ export type ClientAuthentication =
       readonly privateKey: string | Readonly<Record<string, unknown>>;
       /** Algorithm, such as `RS256`, `PS256`, `ES256`. */
       readonly algorithm: string;
-      /** `kid` that the provider knows the key by. */
+      /** `kid` of the key at the provider. */
       readonly keyId?: string | undefined;
     }
   | {
@@ -83,12 +83,12 @@ export type ClientAuthentication =
       readonly method: 'tls_client_auth';
     };
 
-/** What a vendor was given by the provider. */
+/** The registration of a vendor at the provider. */
 export interface ClientRegistration {
   /** Issuer identifier of the provider. */
   readonly issuer: string;
   /** Identifier of this application. */
   readonly clientId: string;
-  /** How this application proves who it is, as agreed upon with the provider. */
+  /** How this application proves who it is, as agreed on with the provider. */
   readonly clientAuthentication: ClientAuthentication;
 }

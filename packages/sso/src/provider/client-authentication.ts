@@ -6,9 +6,10 @@ import { createRefusal } from '../refuse.js';
 type Authenticate = ReturnType<typeof TlsClientAuth>;
 
 /**
- * Turns the vendor's choice into what openid-client applies to a request; a private key is read once.
+ * Converts the vendor's choice to what openid-client applies to a request; a private key is read
+ * once.
  *
- * @throws SasError `SAS_SIGN_ON_PROVIDER_MISCONFIGURED`, when it is called, for a key that is none.
+ * @throws SasError `SAS_SIGN_ON_PROVIDER_MISCONFIGURED`, when it is called, if the key is invalid.
  */
 export function createClientAuthentication(
   chosen: ClientAuthentication,
@@ -45,7 +46,7 @@ async function readPrivateKey({
         ? await importPKCS8(privateKey, algorithm)
         : await importJWK(privateKey as JWK, algorithm);
     if (key instanceof Uint8Array || key.type !== 'private' || !key.usages.includes('sign')) {
-      throw new TypeError('It is no private key that signs.');
+      throw new TypeError('It is not a private key that can sign.');
     }
     return key;
   } catch {

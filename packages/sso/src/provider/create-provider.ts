@@ -21,9 +21,9 @@ import { toExchangeRefusal } from './to-exchange-refusal.js';
 import { clockTolerance, createTokenVerifier } from './token-verifier.js';
 import { fetchUserinfo } from './userinfo.js';
 
-/** Who the provider says has signed in: claims that were checked, and the token they came in. */
+/** The person who signed in, according to the provider: verified claims, and their token. */
 export interface Identity {
-  /** Claims of the ID token, and those of userinfo that it does not have. */
+  /** Claims of the ID token, plus those that only userinfo has. */
   readonly claims: Readonly<Record<string, unknown>> & { readonly sub: string };
   readonly idToken: string;
 }
@@ -32,15 +32,15 @@ export interface Identity {
 export interface Provider {
   /** Where the browser is sent to sign in. */
   authorizationUrl(attempt: Attempt, redirectUri: string): Promise<string>;
-  /** Turns the answer that the browser brought into an identity. */
+  /** Exchanges the answer that the browser brought for an identity. */
   exchange(callbackUrl: URL, attempt: Attempt): Promise<Identity>;
-  /** Where the browser is sent to sign out; `undefined` where the provider has no such place. */
+  /** Where the browser is sent to sign out; `undefined` if the provider has no such endpoint. */
   endSessionUrl(parameters: Readonly<Record<string, string>>): Promise<string | undefined>;
-  /** Reads the token of a back-channel logout. */
+  /** Parses the token of a back-channel logout. */
   readLogoutToken(token: string): Promise<ProviderLogout>;
 }
 
-/** Makes the provider of a method. Nothing is asked of it before the first need. */
+/** Creates the provider of a method. It sends no request before the first use. */
 export function createProvider({
   method,
   fetch,
@@ -56,7 +56,7 @@ export function createProvider({
   const authenticate = createClientAuthentication(method.clientAuthentication);
   const verify = createTokenVerifier({ fetch, clock });
 
-  /** What openid-client needs for one exchange: its clock is read when it is made. */
+  /** Configures openid-client for one exchange: it reads its clock when it is created. */
   async function configure(metadata: ProviderMetadata): Promise<Configuration> {
     const client = {
       use_mtls_endpoint_aliases: hasCertificate,
@@ -70,7 +70,7 @@ export function createProvider({
       await authenticate(),
     );
     if (issuer.startsWith('http:')) allowInsecureRequests(configuration);
-    // The time limit is that of `fetch`.
+    // `fetch` already has a time limit.
     configuration.timeout = 0;
     return configuration;
   }
@@ -120,7 +120,7 @@ export function createProvider({
         attempt,
       );
       if (!idToken) throw createRefusal('SAS_SIGN_ON_TOKEN_INVALID', 'no ID token');
-      // openid-client looks at the claims, and not at the signature that vouches for them.
+      // openid-client checks the claims, but not the signature.
       const claims = await verify(idToken, {
         jwksUri: metadata.jwks_uri,
         issuer,

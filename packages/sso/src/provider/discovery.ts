@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { createRefusal } from '../refuse.js';
 import { type ProviderFetch, pauseMilliseconds } from './provider-fetch.js';
 
-/** What a provider says of itself, as far as it is used here; the rest is kept as it came. */
+/** The metadata of a provider, as far as it is used here; the rest is kept as received. */
 export interface ProviderMetadata {
   readonly issuer: string;
   readonly authorization_endpoint: string;
@@ -12,7 +12,7 @@ export interface ProviderMetadata {
   readonly jwks_uri: string;
   readonly userinfo_endpoint?: string | undefined;
   readonly end_session_endpoint?: string | undefined;
-  /** Where those who present a certificate go instead (RFC 8705). */
+  /** Endpoints for clients that present a certificate (RFC 8705). */
   readonly mtls_endpoint_aliases?:
     | {
         readonly token_endpoint?: string | undefined;
@@ -24,12 +24,12 @@ export interface ProviderMetadata {
 const freshMilliseconds = 3_600_000;
 
 /**
- * Makes a reader of a discovery document: asked for at the first need, once however many wait for
- * it, and again in the background when it is an hour old. After a failure the provider is left alone
- * for two seconds, and asked again by whoever comes next.
+ * Creates a reader of a discovery document: fetched at the first use, once for all waiting callers,
+ * and again in the background when it is an hour old. After a failure the provider is left alone
+ * for two seconds; the next caller after that fetches it again.
  *
- * @throws SasError `SAS_SIGN_ON_PROVIDER_UNREACHABLE`, `SAS_SIGN_ON_PROVIDER_MISCONFIGURED`, when it
- *   is called.
+ * @throws SasError `SAS_SIGN_ON_PROVIDER_UNREACHABLE`, `SAS_SIGN_ON_PROVIDER_MISCONFIGURED`, when
+ *   it is called.
  */
 export function createDiscovery({
   issuer,
@@ -42,7 +42,7 @@ export function createDiscovery({
   readonly fetch: ProviderFetch;
   readonly clock: Clock;
 }): () => Promise<ProviderMetadata> {
-  let known: { readonly metadata: ProviderMetadata; readonly readAt: number } | undefined;
+  let cached: { readonly metadata: ProviderMetadata; readonly readAt: number } | undefined;
   let failed: { readonly error: unknown; readonly at: number } | undefined;
   let pending: Promise<ProviderMetadata> | undefined;
 
@@ -50,7 +50,7 @@ export function createDiscovery({
     try {
       const response = await fetch(discoveryUrl, { headers: { accept: 'application/json' } });
       const metadata = await parse(response, issuer);
-      known = { metadata, readAt: clock.now() };
+      cached = { metadata, readAt: clock.now() };
       failed = undefined;
       return metadata;
     } catch (error) {
@@ -61,19 +61,19 @@ export function createDiscovery({
     }
   }
 
-  /** Whether the last failure is so recent that asking again would do no good. */
+  /** Whether the last failure is too recent to ask again. */
   function isPausing(): boolean {
     return failed !== undefined && Math.abs(clock.now() - failed.at) < pauseMilliseconds;
   }
 
   return async () => {
-    const isFresh = known && Math.abs(clock.now() - known.readAt) < freshMilliseconds;
-    if (known && isFresh) return known.metadata;
-    if (isPausing() && !known) throw failed?.error;
+    const isFresh = cached && Math.abs(clock.now() - cached.readAt) < freshMilliseconds;
+    if (cached && isFresh) return cached.metadata;
+    if (isPausing() && !cached) throw failed?.error;
     if (!pending && !isPausing()) pending = read();
-    if (!known) return pending as Promise<ProviderMetadata>;
+    if (!cached) return pending as Promise<ProviderMetadata>;
     pending?.catch(() => {});
-    return known.metadata;
+    return cached.metadata;
   };
 }
 
@@ -103,7 +103,7 @@ function schemaOf(issuer: string) {
   });
 }
 
-/** An endpoint is on https; on http only where the issuer is too, on this machine. */
+/** An endpoint must use https; http is allowed only if the issuer uses it too, on this machine. */
 function isEndpoint(url: string, issuer: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol } = new URL(url);

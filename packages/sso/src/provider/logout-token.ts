@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { createRefusal } from '../refuse.js';
 import { clockTolerance, type TokenVerifier } from './token-verifier.js';
 
-/** Who signed out at the provider: of one session, or, when none is named, of all of the person's. */
+/** A sign-out at the provider: of one session or, if none is named, of all those of the person. */
 export type ProviderLogout =
   | { readonly sessionId: string; readonly subject?: string | undefined }
   | { readonly sessionId?: undefined; readonly subject: string };
 
 const event = 'http://schemas.openid.net/event/backchannel-logout';
-/** A replay can do no more than close a session anew, and not for longer than this. */
+/** A replay can only close a session again, and only for this long. */
 const longestSeconds = 120;
 
 const schema = z.looseObject({
@@ -21,7 +21,7 @@ const schema = z.looseObject({
 });
 
 /**
- * Checks a logout token, and reads who it is about.
+ * Verifies a logout token, and returns whom it is about.
  *
  * @throws SasError `SAS_SIGN_ON_LOGOUT_TOKEN_INVALID`, `SAS_SIGN_ON_PROVIDER_UNREACHABLE`
  * @see https://openid.net/specs/openid-connect-backchannel-1_0.html#Validation
@@ -42,14 +42,14 @@ export async function readLogoutToken(
     readonly now: number;
   },
 ): Promise<ProviderLogout> {
-  const found = await verify(token, {
+  const payload = await verify(token, {
     jwksUri,
     issuer,
     audience: clientId,
     required: ['iat', 'jti', 'events'],
     isFromProvider: false,
   });
-  const { success, data, error } = schema.safeParse(found);
+  const { success, data, error } = schema.safeParse(payload);
   if (!success) throw invalid(error.issues[0]?.path.join('.') ?? 'claims');
   const { iat, sid, sub } = data;
   if (iat < now / 1000 - longestSeconds - clockTolerance) throw invalid('iat');

@@ -2,18 +2,18 @@ import { isSasError } from '@sas-sos/core';
 import { readBody, withTimeLimit } from '@sas-sos/fhir-http';
 import { createRefusal } from '../refuse.js';
 
-/** Asks the provider for something: the answer is there as a whole, or there is none. */
+/** Sends a request to the provider; resolves only once the whole answer was received. */
 export type ProviderFetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
-/** Milliseconds for which a provider that failed is left alone by those who can wait. */
+/** Milliseconds after a failure during which callers that can wait do not ask the provider. */
 export const pauseMilliseconds = 2_000;
 
-/** Bytes of an answer: tokens, keys and metadata all have a few thousand. */
+/** Maximum bytes of an answer: tokens, keys and metadata all have a few thousand. */
 const longestAnswer = 1_048_576;
 
 /**
- * Wraps a `fetch` so that every trouble of the provider comes out as one error: no connection, no
- * answer in time, a status of 500 or more, an answer without end.
+ * Wraps a `fetch` so that every problem of the provider becomes the same error: no connection, no
+ * answer in time, a status of 500 or more, an answer that is too long.
  *
  * @throws SasError `SAS_SIGN_ON_PROVIDER_UNREACHABLE`, when it is called.
  */
@@ -21,13 +21,13 @@ export function createProviderFetch({
   fetch,
   timeLimit,
 }: {
-  /** @defaultValue the global one, as it is at the time of the call */
+  /** @defaultValue the global one at the time of the call */
   readonly fetch?: typeof globalThis.fetch | undefined;
-  /** Milliseconds from the question to the end of the answer. */
+  /** Milliseconds from the request to the end of the answer. */
   readonly timeLimit: number;
 }): ProviderFetch {
   return async (url, init) => {
-    // Taken when called, so that whatever replaces it in a test is used.
+    // Read at each call, so that a replacement in a test is used.
     const send = fetch ?? globalThis.fetch;
     try {
       return await withTimeLimit(
@@ -51,14 +51,18 @@ function unreachable(reason: string) {
   return createRefusal('SAS_SIGN_ON_PROVIDER_UNREACHABLE', reason);
 }
 
-/** A code such as `ECONNREFUSED`; nothing of a message, which may hold a URL. */
+/** A code such as `ECONNREFUSED`; never a message, which may contain a URL. */
 function toReason(error: unknown): string {
-  for (let each = error; each instanceof Error; each = each.cause) {
-    if (/^status \d+$/.test(each.message)) return each.message;
-    if (isSasError(each) && each.code === 'SAS_TIME_LIMIT_EXCEEDED') return 'time limit';
-    if (isSasError(each) && each.code === 'SAS_BODY_TOO_LARGE') return 'answer too long';
-    if ('code' in each && typeof each.code === 'string' && /^[A-Z_]{2,60}$/.test(each.code)) {
-      if (!each.code.startsWith('SAS_')) return each.code;
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if (/^status \d+$/.test(current.message)) return current.message;
+    if (isSasError(current) && current.code === 'SAS_TIME_LIMIT_EXCEEDED') return 'time limit';
+    if (isSasError(current) && current.code === 'SAS_BODY_TOO_LARGE') return 'answer too long';
+    if (
+      'code' in current &&
+      typeof current.code === 'string' &&
+      /^[A-Z_]{2,60}$/.test(current.code)
+    ) {
+      if (!current.code.startsWith('SAS_')) return current.code;
     }
   }
   return 'no answer';

@@ -9,7 +9,7 @@ import { createRefusal } from '../refuse.js';
 
 const troubles: ReadonlySet<string> = new Set(['server_error', 'temporarily_unavailable']);
 
-/** What the provider has against our request, and not against the person. */
+/** Errors that the provider raises about our request, not about the person. */
 const misconfigured: ReadonlySet<string> = new Set([
   'invalid_request',
   'invalid_scope',
@@ -18,15 +18,15 @@ const misconfigured: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Says what became of an exchange that openid-client gave up, without anything of its error but
- * codes.
+ * Converts the error of an exchange that openid-client gave up to a refusal; only codes of the
+ * error are kept.
  *
- * @param isAsked - whether the token endpoint was asked already: before, it is the answer of the
- *   browser that was wrong, afterwards that of the provider
+ * @param isAsked - whether the token endpoint was already called: before, the answer of the browser
+ *   was wrong, after it that of the provider
  */
 export function toExchangeRefusal(error: unknown, isAsked: boolean): unknown {
-  const known = findSasError(error);
-  if (known) return known;
+  const sasError = findSasError(error);
+  if (sasError) return sasError;
   if (error instanceof AuthorizationResponseError) {
     const reason = `authorization: ${toName(error.error)}`;
     if (misconfigured.has(error.error)) {
@@ -55,13 +55,13 @@ export function toExchangeRefusal(error: unknown, isAsked: boolean): unknown {
 }
 
 function findSasError(error: unknown): unknown {
-  for (let each = error; each instanceof Error; each = each.cause) {
-    if (isSasError(each)) return each;
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if (isSasError(current)) return current;
   }
   return undefined;
 }
 
-/** The code of an error, and the claim it is about. */
+/** The code of an error, and the claim it concerns. */
 function toReason(error: unknown): string {
   if (!(error instanceof ClientError)) return 'no answer that can be read';
   const { code = 'OAUTH_ERROR' } = error;

@@ -10,40 +10,42 @@ import {
 import { createRefusal } from '../refuse.js';
 import { type ProviderFetch, pauseMilliseconds } from './provider-fetch.js';
 
-/** Seconds by which the provider's clock and ours may differ. */
+/** Tolerance in seconds between the provider's clock and ours. */
 export const clockTolerance = 10;
 
-/** Keys of one name that are tried: the specification wants one. */
+/** Maximum number of keys of one name that are tried: the specification requires just one. */
 const mostCandidates = 4;
 
-/** What signs a token: never a secret that both sides share, never nothing. */
+/** Accepted signature algorithms: never a shared secret, never `none`. */
 const algorithms = [
   ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
   ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
 ];
 
-/** How a token is looked at. */
+/** How to verify a token. */
 interface TokenRules extends Pick<JWTVerifyOptions, 'issuer' | 'audience' | 'typ'> {
   readonly required?: readonly string[];
   /**
-   * Whether the token came from the provider by a connection of ours: only then is a key that is not
-   * known asked for at once, and keys that could not be had a moment ago asked for again. Otherwise
-   * anyone could make us ask.
+   * Whether the token came over our own connection to the provider. Only then is an unknown key
+   * requested at once, and are keys requested again right after a failure. Otherwise anyone could
+   * make us send requests.
    */
   readonly isFromProvider: boolean;
 }
 
-/** Checks signature and times of a token, and gives its claims. */
+/** Verifies the signature and times of a token, and returns its claims. */
 export type TokenVerifier = (
   token: string,
   rules: TokenRules & { readonly jwksUri: string },
 ) => Promise<JWTPayload>;
 
 /**
- * Makes a verifier over the provider's keys: fetched at the first need, once however many wait for
- * them, kept for ten minutes, and fetched again when a token names a key that is not among them.
+ * Creates a verifier with the provider's keys: fetched at the first use, once for all waiting
+ * callers, cached for ten minutes, and fetched again when a token names a key that is not among
+ * them.
  *
- * @throws SasError `SAS_SIGN_ON_TOKEN_INVALID`, `SAS_SIGN_ON_PROVIDER_UNREACHABLE`, when it is called.
+ * @throws SasError `SAS_SIGN_ON_TOKEN_INVALID`, `SAS_SIGN_ON_PROVIDER_UNREACHABLE`, when it is
+ *   called.
  * @see https://www.rfc-editor.org/rfc/rfc8725 (JWT best current practices)
  */
 export function createTokenVerifier({
@@ -64,7 +66,7 @@ export function createTokenVerifier({
   }
 
   let failed: { readonly error: unknown; readonly at: number } | undefined;
-  /** Tokens of the provider's own that are being looked at: for them keys are asked for in any case. */
+  /** Number of tokens of the provider being verified: for them keys are fetched in any case. */
   let urgent = 0;
 
   async function fetchKeys(url: string, init: RequestInit): Promise<Response> {
@@ -115,7 +117,7 @@ export function createTokenVerifier({
   };
 }
 
-/** Tries the keys that go by one name, a few at most. */
+/** Tries the keys of one name, a few at most. */
 async function verifyWithAny(
   token: string,
   candidates: errors.JWKSMultipleMatchingKeys,
@@ -140,15 +142,15 @@ function checkIssuedAt({ iat }: JWTPayload, now: number): void {
   }
 }
 
-/** Whatever jose says of a token, without the token. */
+/** Converts an error of jose about a token, without the token. */
 function toRefusal(error: unknown): unknown {
   if (isSasError(error)) return error;
   if (!(error instanceof errors.JOSEError)) {
-    // Node's own error over a key that is none.
+    // Node's own error for an invalid key.
     return createRefusal('SAS_SIGN_ON_PROVIDER_UNREACHABLE', 'keys: one is no key');
   }
   const { code } = error;
-  // What is no set of keys, or no JSON.
+  // Not a set of keys, or not JSON.
   const isOfKeys = code === 'ERR_JOSE_GENERIC' || code === 'ERR_JWKS_INVALID';
   if (isOfKeys) return createRefusal('SAS_SIGN_ON_PROVIDER_UNREACHABLE', `keys: ${code}`);
   const claim = 'claim' in error && typeof error.claim === 'string' ? ` ${error.claim}` : '';

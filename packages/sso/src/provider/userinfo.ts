@@ -14,9 +14,9 @@ const schema = z.looseObject({
 type Claims = z.infer<typeof schema>;
 
 /**
- * Asks for the userinfo of a person; it comes as JSON, or as a JWT whose signature is checked.
+ * Requests the userinfo of a person; it is JSON, or a JWT whose signature is verified.
  *
- * @throws SasError `SAS_SIGN_ON_TOKEN_INVALID` when it is not that of the person of the ID token.
+ * @throws SasError `SAS_SIGN_ON_TOKEN_INVALID` when it belongs to another person than the ID token.
  * @see https://openid.net/specs/openid-connect-core-1_0.html#UserInfoResponse
  */
 export async function fetchUserinfo({
@@ -29,7 +29,7 @@ export async function fetchUserinfo({
   verify,
 }: {
   readonly metadata: ProviderMetadata;
-  /** Whether the client proves by a certificate who it is: its tokens may be bound to it. */
+  /** Whether the client authenticates with a certificate: its tokens may be bound to it. */
   readonly hasCertificate: boolean;
   readonly clientId: string;
   /** `sub` of the ID token. */
@@ -57,10 +57,10 @@ export async function fetchUserinfo({
   }
   const isSigned = /^application\/jwt\b/i.test(response.headers.get('content-type') ?? '');
   const text = (await response.text()).trim();
-  const found = isSigned
+  const content = isSigned
     ? await verify(text, { jwksUri: metadata.jwks_uri, isFromProvider: true })
     : tryParse(() => JSON.parse(text));
-  const { success, data: claims } = schema.safeParse(found);
+  const { success, data: claims } = schema.safeParse(content);
   if (!success || claims.sub !== sub) {
     throw createRefusal('SAS_SIGN_ON_TOKEN_INVALID', 'userinfo sub');
   }
