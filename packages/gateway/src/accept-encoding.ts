@@ -1,11 +1,11 @@
 import { parseQualityValues } from './quality-values.js';
 
-/** A coding that answers are compressed with. */
+/** A coding used to compress answers. */
 export type ContentCoding = 'br' | 'gzip';
 
 /**
- * Chooses the coding of an answer: the one of the greatest weight, brotli before gzip when they
- * weigh the same; `undefined`, none, unless the caller asks for one.
+ * Chooses the coding of an answer: the one with the greatest weight, brotli before gzip if the
+ * weights are equal; `undefined` if the caller asks for neither.
  */
 export function chooseContentCoding(acceptEncoding: string | null): ContentCoding | undefined {
   if (!acceptEncoding) return undefined;

@@ -4,8 +4,8 @@ import { parseQualityValues, type QualityValue } from './quality-values.js';
 const served = 'application/fhir+json';
 
 /**
- * Tells whether an `Accept` header admits FHIR in JSON. A header that is absent, empty, or holds no
- * media range that can be read admits everything.
+ * Whether an `Accept` header allows FHIR in JSON. A header that is absent, empty, or without a
+ * readable media range allows everything.
  */
 export function acceptsJson(accept: string | null): boolean {
   if (accept === null || accept === '' || accept === '*/*' || jsonMediaTypes.has(accept))
@@ -15,7 +15,7 @@ export function acceptsJson(accept: string | null): boolean {
   );
   if (ranges.length === 0) return true;
   if (ranges.some(({ value, quality }) => jsonMediaTypes.has(value) && quality > 0)) return true;
-  // The most specific range that covers what would be sent decides.
+  // The most specific range that matches the answer decides.
   const quality =
     qualityIn(ranges, served) ??
     qualityIn(ranges, 'application/*') ??
@@ -25,9 +25,9 @@ export function acceptsJson(accept: string | null): boolean {
   return quality > 0;
 }
 
-/** The values of `_format` in a query; where there is one, `Accept` says nothing. */
+/** The values of `_format` in a query; if there is one, `Accept` is ignored. */
 export function formatsOf(query: string): readonly string[] {
-  // Spares the parsing to every query that cannot hold it, however it is encoded.
+  // Saves parsing a query that cannot contain it in any encoding.
   if (!query.includes('format') && !query.includes('%')) return [];
   return new URLSearchParams(query).getAll('_format');
 }

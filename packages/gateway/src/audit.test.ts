@@ -67,13 +67,13 @@ describe('the audit trail', () => {
         certificateFingerprint: undefined,
       },
     ]);
-    // But for how long it took, which may hold any digits.
+    // Without the duration, which may contain any digits.
     const text = JSON.stringify(events.map((event) => ({ ...event, durationMilliseconds: 0 })));
     expect(text).not.toContain('77');
     expect(events[0]?.durationMilliseconds).toBeGreaterThanOrEqual(0);
   });
 
-  it('knows why a part refused', async () => {
+  it('records why a part refused', async () => {
     const { gateway, events } = audited({
       parts: [
         createEchoPart({
@@ -93,16 +93,20 @@ describe('the audit trail', () => {
   });
 
   it.each([
-    { name: 'no JSON', answer: () => new Response('no', { status: 400 }), bytes: undefined },
+    {
+      name: 'something other than JSON',
+      answer: () => new Response('no', { status: 400 }),
+      bytes: undefined,
+    },
     { name: 'no body', answer: () => new Response(null, { status: 400 }), bytes: 0 },
-  ])('makes do with an answer of $name', async ({ answer, bytes }) => {
+  ])('accepts an answer with $name', async ({ answer, bytes }) => {
     const { gateway, events } = audited({ parts: [createEchoPart({ answer })] });
     await gateway(new Request(`${origin}/Slot`));
     expect(events[0]).toMatchObject({ status: 400, outcomeCodes: [] });
     expect(events[0]?.responseBytes).toBe(bytes);
   });
 
-  it('tells which certificate called', async () => {
+  it('records which certificate called', async () => {
     const { gateway, events } = audited();
     const peerCertificate = { raw: new Uint8Array([1, 2, 3]), authorized: true };
     for (let call = 0; call < 2; call += 1) {
@@ -112,7 +116,7 @@ describe('the audit trail', () => {
     expect(events.map((event) => event.certificateFingerprint)).toEqual([fingerprint, fingerprint]);
   });
 
-  it('counts the bytes that leave', async () => {
+  it('counts the bytes that are sent', async () => {
     const { gateway, events } = audited({
       parts: [createEchoPart({ resources: manyTypes })],
     });
@@ -139,7 +143,7 @@ describe('the audit trail', () => {
     expect(error).toHaveBeenCalledOnce();
   });
 
-  it('is not waited for', async () => {
+  it('does not delay the answer', async () => {
     const { gateway } = audited({ audit: { record: () => new Promise(() => {}) } });
     expect((await gateway(new Request(`${origin}/Slot`))).status).toBe(200);
   });

@@ -11,20 +11,20 @@ import type {
 import { responseChunks, responseErrorCodes } from '@sas-sos/fhir-http';
 import type { Action, ServedPath } from './route.js';
 
-/** What a guard says of a request. */
+/** The decision of a guard about a request. */
 export type CallerVerdict = Awaited<ReturnType<CallerGuard>>;
 
-/** How far a request has come. */
+/** How far the handling of a request has come. */
 export interface RequestProgress {
   path?: ServedPath;
   action?: Action;
-  /** What the guard said. */
+  /** The decision of the guard. */
   verdict?: CallerVerdict;
-  /** Whether a part was asked. */
+  /** Whether a part was called. */
   isAsked?: boolean;
 }
 
-/** A request that has been answered. */
+/** A request that was answered. */
 export interface EndedRequest {
   readonly progress: RequestProgress;
   readonly request: Request;
@@ -36,7 +36,7 @@ export interface EndedRequest {
   readonly startedAt: number;
 }
 
-/** Makes a recorder of audit events, which never throws and is never waited for. */
+/** Creates a recorder of audit events, which never throws and is never waited for. */
 export function createRecorder(options: {
   readonly audit: AuditTrail;
   readonly clock: Clock;
@@ -67,7 +67,8 @@ export function createRecorder(options: {
       responseBytes: request.method === 'HEAD' ? 0 : lengthOf(response),
       remoteAddress: context.remoteAddress,
       caller: progress.verdict?.caller?.commonName,
-      // Behind a proxy the certificate of the connection is the proxy's own: the guard knows whose.
+      // Behind a proxy, the connection's certificate is the proxy's; only the guard has the
+      // caller's.
       certificateFingerprint: progress.verdict
         ? progress.verdict.fingerprint
         : peerCertificate && fingerprintOf(peerCertificate),

@@ -15,7 +15,7 @@ async function metadata(
 }
 
 describe('/metadata', () => {
-  it('tells what the parts can do', async () => {
+  it('describes what the parts support', async () => {
     const statement = await metadata({
       baseUrl: 'https://public.example/fhir',
       software: { name: 'Agenda', version: '4.2' },
@@ -56,7 +56,7 @@ describe('/metadata', () => {
     });
   });
 
-  it('falls back on the address that was asked', async () => {
+  it('defaults to the address of the request', async () => {
     const statement = (await metadata()) as { implementation: { url: string } };
     expect(statement).not.toHaveProperty('software');
     expect(statement.implementation.url).toBe('https://agenda.example/fhir');

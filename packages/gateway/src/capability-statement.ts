@@ -6,19 +6,19 @@ import type {
   CapabilityStatementRestSecurity,
 } from 'fhir/r4.js';
 
-/** What a CapabilityStatement is made of. */
+/** Content of a CapabilityStatement. */
 export interface CapabilityStatementOptions {
   readonly parts: readonly FhirHandler[];
   /** Public address of the FHIR base. */
   readonly baseUrl: string;
-  /** When it was made, ISO 8601. */
+  /** When it was created, ISO 8601. */
   readonly date: string;
   readonly software: { readonly name: string; readonly version: string } | undefined;
-  /** Whether callers are asked for a certificate. */
+  /** Whether callers must present a certificate. */
   readonly isGuarded: boolean;
 }
 
-/** Describes what the parts can do, as FHIR R4 does. */
+/** Describes what the parts support, as a FHIR R4 CapabilityStatement. */
 export function toCapabilityStatement(options: CapabilityStatementOptions): CapabilityStatement {
   const { parts, baseUrl, date, software, isGuarded } = options;
   return {

@@ -43,7 +43,7 @@ describe('compress', () => {
   it.each([
     { name: 'just large enough', bytes: 1400, acceptEncoding: 'br', coding: 'br', vary: true },
     { name: 'too small', bytes: 1399, acceptEncoding: 'br', coding: null, vary: false },
-    { name: 'not asked for', bytes: 1400, acceptEncoding: null, coding: null, vary: true },
+    { name: 'not requested', bytes: 1400, acceptEncoding: null, coding: null, vary: true },
   ])('$name', async ({ bytes, acceptEncoding, coding, vary }) => {
     const answer = toBytesResponse([new Uint8Array(bytes)], { headers: {} });
     const response = await compress(answer, { acceptEncoding, signal });
@@ -53,12 +53,12 @@ describe('compress', () => {
 
   it.each([
     {
-      name: 'an error, however long',
+      name: 'an error of any length',
       answer: () => toBytesResponse([new Uint8Array(5000)], { status: 400, headers: {} }),
     },
     { name: 'a stream', answer: () => new Response('x'.repeat(5000)) },
     {
-      name: 'what is compressed already',
+      name: 'an answer that is already compressed',
       answer: () =>
         toBytesResponse([new Uint8Array(5000)], { headers: { 'content-encoding': 'zstd' } }),
     },
@@ -68,7 +68,7 @@ describe('compress', () => {
     expect(response.headers.get('vary')).toBeNull();
   });
 
-  it('keeps a Vary that says it already', async () => {
+  it('keeps a Vary that already covers it', async () => {
     const answer = toBytesResponse([new Uint8Array(2000)], {
       headers: { vary: 'Accept-Encoding' },
     });
@@ -76,7 +76,7 @@ describe('compress', () => {
     expect(response.headers.get('vary')).toBe('Accept-Encoding');
   });
 
-  it('stops when the answer is of no use any more', async () => {
+  it('stops when the answer is no longer needed', async () => {
     const controller = new AbortController();
     const answer = toBytesResponse(chunksOf(large, 65_536), { headers: {} });
     const compressing = compress(answer, { acceptEncoding: 'br', signal: controller.signal });

@@ -2,16 +2,16 @@ import { constants, createBrotliCompress, createGzip } from 'node:zlib';
 import { responseChunks, toBytesResponse } from '@sas-sos/fhir-http';
 import { type ContentCoding, chooseContentCoding } from './accept-encoding.js';
 
-/** Below this many bytes, which fit in one packet, compression saves nothing. */
+/** Below this many bytes, which fit into one packet, compression saves nothing. */
 const leastBytes = 1400;
-/** Bytes handed to the compressor at a time: few round trips to its thread, little copied at once. */
+/** Bytes per write to the compressor: few round trips to its thread, small copies. */
 const blockBytes = 1_048_576;
-/** Bytes that the compressor gives back at a time. */
+/** Bytes per read from the compressor. */
 const outputBytes = 262_144;
 
 /**
- * Compresses a successful answer when the caller asks for it and it is worth it, off the event
- * loop; any other answer comes back as it is.
+ * Compresses a successful answer off the event loop, if the caller asks for it and it is worth it;
+ * returns any other answer unchanged.
  */
 export async function compress(
   response: Response,
@@ -53,7 +53,7 @@ function compressChunks(
   return new Promise((resolve, reject) => {
     const stream = createCompressor(options.coding, options.length);
     const output: Uint8Array<ArrayBuffer>[] = [];
-    const stop = () => stream.destroy(new Error('The answer is of no use any more.'));
+    const stop = () => stream.destroy(new Error('The answer is no longer needed.'));
     stream.on('data', (chunk: Uint8Array<ArrayBuffer>) => output.push(chunk));
     stream.on('end', () => {
       signal.removeEventListener('abort', stop);
@@ -82,7 +82,7 @@ function compressChunks(
   });
 }
 
-// Level 1 of both: an answer of 4 MB takes a few milliseconds, at brotli's own default over a second.
+// Level 1 of both: an answer of 4 MB takes a few milliseconds; at brotli's default, over a second.
 function createCompressor(coding: ContentCoding, length: number) {
   if (coding === 'gzip') return createGzip({ level: 1, chunkSize: outputBytes });
   return createBrotliCompress({

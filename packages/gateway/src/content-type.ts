@@ -8,10 +8,10 @@ const resourceForms: ReadonlySet<string> = new Set([
 const searchForms: ReadonlySet<string> = new Set(['application/x-www-form-urlencoded']);
 
 /**
- * Checks that the body of a request is of a kind that its path takes.
+ * Checks that the body of a request has a media type that its path accepts.
  *
- * @throws SasError `SAS_MEDIA_TYPE_UNSUPPORTED` when it is of another one, in another charset than
- *   UTF-8, or compressed.
+ * @throws SasError `SAS_MEDIA_TYPE_UNSUPPORTED` when it has another type, a charset other than
+ *   UTF-8, or is compressed.
  */
 export function checkContentType(headers: Headers, body: 'resource' | 'search-form'): void {
   const [type = '', ...parameters] = (headers.get('content-type') ?? '').toLowerCase().split(';');

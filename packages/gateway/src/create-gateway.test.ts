@@ -10,9 +10,9 @@ const form = { 'content-type': 'application/x-www-form-urlencoded' };
 describe('routing', () => {
   it.each([
     { name: 'search by GET', method: 'GET', path: '/Slot?start=ge1', asked: 'GET /Slot?start=ge1' },
-    { name: 'a slash at the end', method: 'GET', path: '/Slot/', asked: 'GET /Slot/' },
+    { name: 'a trailing slash', method: 'GET', path: '/Slot/', asked: 'GET /Slot/' },
     { name: 'read', method: 'GET', path: '/Slot/a-1', asked: 'GET /Slot/a-1' },
-    { name: 'an id that is none', method: 'GET', path: '/Slot/a%20b', asked: 'GET /Slot/a%20b' },
+    { name: 'an invalid id', method: 'GET', path: '/Slot/a%20b', asked: 'GET /Slot/a%20b' },
     { name: 'HEAD as GET', method: 'HEAD', path: '/Slot?a=b', asked: 'GET /Slot?a=b' },
     { name: 'create', method: 'POST', path: '/Practitioner', asked: 'POST /Practitioner' },
     {
@@ -43,9 +43,9 @@ describe('routing', () => {
     { name: 'an operation', method: 'GET', path: '/Slot/$validate' },
     { name: 'history of a resource', method: 'GET', path: '/Slot/1/_history' },
     { name: 'an empty segment', method: 'GET', path: '/Slot//' },
-    { name: 'search of a type that has none', method: 'POST', path: '/Practitioner/_search' },
+    { name: 'search on a type without search', method: 'POST', path: '/Practitioner/_search' },
     { name: 'under metadata', method: 'GET', path: '/metadata/1' },
-    { name: 'a broken escape', method: 'GET', path: '/Slot/%E9' },
+    { name: 'an invalid escape', method: 'GET', path: '/Slot/%E9' },
   ])('$name is refused', async ({ method, path }) => {
     const part = createEchoPart();
     const response = await createGateway({ parts: [part] })(
@@ -72,7 +72,7 @@ describe('routing', () => {
     expect(response.headers.get('allow')).toBe(allow);
   });
 
-  it('asks each part for its own types only', async () => {
+  it('calls each part only for its own types', async () => {
     const [slots, others] = ['Slot', 'Schedule'].map((type) =>
       createEchoPart({
         resources: [{ type, supportedProfile: 'x', interactions: ['search-type'] }],
@@ -85,7 +85,7 @@ describe('routing', () => {
 });
 
 describe('the context of a part', () => {
-  it('holds the mount path, the public address, the caller, and a certificate read on demand', async () => {
+  it('has the mount path, the public address, the caller, and a certificate read on demand', async () => {
     const part = createEchoPart();
     let reads = 0;
     const certificate = { raw: new Uint8Array([1]), authorized: true };
@@ -112,7 +112,7 @@ describe('the context of a part', () => {
   });
 });
 
-it('hands a part the target that it has resolved', async () => {
+it('gives a part the resolved target', async () => {
   const part = createEchoPart();
   await createGateway({ parts: [part], baseUrl: 'https://public.example/r4' })(
     new Request(`${origin}/fhir/Slot/4%202?a=%7C`),
@@ -127,12 +127,12 @@ it('hands a part the target that it has resolved', async () => {
 
 describe('search by POST', () => {
   it.each([
-    { name: 'the form alone', url: '', body: 'a=1&b=2', query: 'a=1&b=2' },
+    { name: 'only the form', url: '', body: 'a=1&b=2', query: 'a=1&b=2' },
     { name: 'URL and form together', url: '?a=1', body: 'a=2', query: 'a=1&a=2' },
     { name: 'an empty form', url: '?a=1', body: '', query: 'a=1' },
-    { name: 'escapes as they were', url: '', body: 'a=%7C%2B+%c3', query: 'a=%7C%2B+%c3' },
+    { name: 'escapes unchanged', url: '', body: 'a=%7C%2B+%c3', query: 'a=%7C%2B+%c3' },
     {
-      name: 'what a URL cannot hold',
+      name: 'characters that a URL does not allow',
       url: '',
       body: 'a=b#c d"<é>',
       query: 'a=b%23c%20d%22%3C%C3%A9%3E',
@@ -151,7 +151,7 @@ describe('search by POST', () => {
     );
   });
 
-  it('keeps bytes that are not UTF-8 as such', async () => {
+  it('keeps bytes that are not UTF-8', async () => {
     const part = createEchoPart();
     const body = new Uint8Array([0x61, 0x3d, 0xe9]);
     await createGateway({ parts: [part] })(
@@ -164,14 +164,14 @@ describe('search by POST', () => {
 describe('the body of a request', () => {
   it.each([
     { name: 'FHIR JSON', type: 'application/fhir+json', status: 200 },
-    { name: "the platform's own", type: 'application/json+fhir', status: 200 },
+    { name: "the platform's own type", type: 'application/json+fhir', status: 200 },
     { name: 'plain JSON', type: 'application/json', status: 200 },
     {
       name: 'parameters',
       type: 'Application/FHIR+JSON; fhirVersion=4.0; charset=UTF-8',
       status: 200,
     },
-    { name: 'charset between quotes', type: 'application/json;charset="utf-8"', status: 200 },
+    { name: 'a quoted charset', type: 'application/json;charset="utf-8"', status: 200 },
     { name: 'another charset', type: 'application/json; charset=iso-8859-1', status: 415 },
     { name: 'XML', type: 'application/fhir+xml', status: 415 },
     { name: 'a form', type: 'application/x-www-form-urlencoded', status: 415 },
@@ -239,7 +239,7 @@ describe('the body of a request', () => {
     expect(part.calls.map((call) => call.body.length)).toEqual(status === 200 ? [bytes] : []);
   });
 
-  it('that breaks off is unreadable', async () => {
+  it('that ends too early is unreadable', async () => {
     const body = new ReadableStream({
       pull: (controller) => controller.error(new Error('reset')),
     });
@@ -264,14 +264,14 @@ describe('limits and formats', () => {
   it.each([
     { name: 'Accept without JSON', path: '/Slot', accept: 'application/fhir+xml', status: 406 },
     {
-      name: '_format stands above Accept',
+      name: '_format takes precedence over Accept',
       path: '/Slot?_format=xml',
       accept: 'text/html',
       status: 200,
     },
     { name: 'an encoded _format', path: '/Slot?%5Fformat=json', accept: 'text/html', status: 200 },
     {
-      name: 'a name that looks like it',
+      name: 'a similar name',
       path: '/Slot?x_format=json',
       accept: 'text/html',
       status: 406,
@@ -289,7 +289,7 @@ describe('limits and formats', () => {
 });
 
 describe('headers', () => {
-  it('of every answer', async () => {
+  it('are set on every answer', async () => {
     const gateway = createGateway({ parts: [createEchoPart()] });
     for (const path of ['/Slot', '/metadata', '/none']) {
       const { headers } = await gateway(new Request(`${origin}${path}`));
@@ -311,7 +311,7 @@ describe('headers', () => {
     expect(head.body).toBeNull();
   });
 
-  it('that cannot be changed are copied', async () => {
+  it('that are immutable are copied', async () => {
     const response = await createGateway({
       parts: [
         createEchoPart({ answer: () => Response.redirect('https://elsewhere.example/', 307) }),
@@ -321,7 +321,7 @@ describe('headers', () => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  it('of a part stay as they are', async () => {
+  it('of a part are kept', async () => {
     const response = await createGateway({
       parts: [
         createEchoPart({

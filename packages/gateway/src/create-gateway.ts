@@ -27,7 +27,7 @@ import { toPartRequest } from './part-request.js';
 import { createRoutes, findAction } from './route.js';
 import { withoutBody } from './without-body.js';
 
-/** What a part is handed; the target is filled in once the request has been routed. */
+/** What a part receives; the target is filled in once the request has been routed. */
 interface PartContext extends FhirHandlerContext {
   target?: FhirTarget;
 }
@@ -36,20 +36,20 @@ interface PartContext extends FhirHandlerContext {
 export interface Gateway extends FetchHandler {
   /**
    * Answers a health probe: 200 `{"status":"pass"}` when every part can serve, 503
-   * `{"status":"fail"}` when one cannot or does not say so within 2 seconds. To be mounted on a path
-   * of its own, which the platform does not need to reach.
+   * `{"status":"fail"}` when one cannot, or does not answer within 2 seconds. Mount it on its own
+   * path, which the platform does not need to reach.
    */
   readonly health: FetchHandler;
 }
 
 // prelude: import { agenda } from './agenda.js';
 /**
- * Makes one FHIR endpoint out of its parts: routing, `/metadata`, limits, compression, audit.
+ * Creates one FHIR endpoint from its parts: routing, `/metadata`, limits, compression, audit.
  *
- * A part is asked with `GET` where the caller says `HEAD` or `POST [type]/_search`, gets bodies
- * whole and within the limit, and finds in `context.signal` whether its answer is still of use.
+ * A part receives `GET` for a caller's `HEAD` or `POST [type]/_search`, and complete bodies within
+ * the limit; `context.signal` aborts when its answer is no longer needed.
  *
- * @throws SasError `SAS_OPTION_INVALID` when an option is wrong; `issues[0].expression` names it.
+ * @throws SasError `SAS_OPTION_INVALID` when an option is invalid; `issues[0].expression` names it.
  * @example
  * ```ts
  * import { createSlotHandler } from '@sas-sos/slots';
@@ -68,7 +68,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const record = settings.audit && createRecorder({ ...settings, audit: settings.audit });
   const date = new Date(settings.clock.now()).toISOString();
 
-  /** Checks a request, finds who answers it, and has it answered. */
+  /** Checks a request, finds the part for it, and has it answered. */
   async function serve(
     request: Request,
     context: PartContext,
@@ -97,7 +97,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     return part(asked.request, context);
   }
 
-  /** Nobody comes in because a guard failed, or had nothing to say. */
+  /** A guard that fails, or returns nothing, admits nobody. */
   async function judge(
     ask: CallerGuard,
     request: Request,
@@ -132,7 +132,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
   }
 
-  /** Turns what was thrown into an answer, and tells the operators when it is a failure of ours. */
+  /** Converts an error to an answer, and logs it if it is a failure on our side. */
   function refuse(error: unknown, isAbandoned: boolean): Response {
     const response = toErrorResponse(error);
     if (isAbandoned) logger.debug({ err: error }, 'The caller left before the answer');
@@ -158,7 +158,7 @@ export function createGateway(options: GatewayOptions): Gateway {
             signal,
           });
         },
-        // What a part did for a caller who left is what the audit trail has to say.
+        // The audit trail must record what a part did even for a caller who left.
         { milliseconds: limits.milliseconds, signal: caller, outlastsCaller: true, onLate },
       );
     } catch (error) {
@@ -170,7 +170,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     return request.method === 'HEAD' ? withoutBody(response) : response;
   };
 
-  // The certificate costs something to get at: it stays a getter, for whoever asks for it.
+  // Reading the certificate is expensive: it stays a getter, for parts that need it.
   function toPartContext(context: HandlerContext, signal: AbortSignal): PartContext {
     return {
       basePath: context.basePath,
@@ -186,7 +186,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   return Object.assign(handle, { health: createHealthHandler({ parts, logger }) });
 }
 
-/** A time limit that passed before a part was asked was spent by the caller, sending its body. */
+/** If the time limit passed before a part was called, the caller spent it on sending its body. */
 function blame(error: unknown, { action, isAsked }: RequestProgress): unknown {
   const isLate = isSasError(error) && error.code === 'SAS_TIME_LIMIT_EXCEEDED';
   return isLate && action?.part && !isAsked ? new SasError('SAS_BODY_TOO_SLOW') : error;

@@ -5,7 +5,7 @@ import {
   toFhirResponse,
 } from '@sas-sos/fhir-http';
 
-/** What a part was asked. */
+/** A call that a part received. */
 export interface Call {
   readonly method: string;
   readonly url: string;
@@ -30,7 +30,7 @@ const practitionerCapability: FhirResourceCapability = {
   conditionalUpdate: true,
 };
 
-/** A part that answers what its function answers, and remembers what it was asked. */
+/** A part that answers with the result of its function, and records its calls. */
 export function createEchoPart(
   options: {
     readonly resources?: readonly FhirResourceCapability[];
@@ -58,7 +58,7 @@ export function createEchoPart(
   return Object.assign(handler, { resources, calls, ...(check ? { check } : {}) });
 }
 
-/** Reads the codes off an OperationOutcome. */
+/** Reads the codes from an OperationOutcome. */
 export async function codesOf(response: Response): Promise<string[]> {
   const outcome = (await response.json()) as { issue: { diagnostics: string }[] };
   return outcome.issue.map(({ diagnostics }) => diagnostics);

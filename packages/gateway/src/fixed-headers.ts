@@ -1,9 +1,9 @@
-/** Sets the headers that every answer leaves with. */
+/** Sets the headers that every answer has. */
 export function withFixedHeaders(response: Response): Response {
   try {
     return setHeaders(response);
   } catch {
-    // The headers of a response that `fetch` gave cannot be changed.
+    // The headers of a response from `fetch` are immutable.
     return setHeaders(new Response(response.body, response));
   }
 }

@@ -34,7 +34,11 @@ describe('readGatewayOptions', () => {
       options: { parts, software: { name: 'A' } },
       named: 'software',
     },
-    { name: 'no URL at all', options: { parts, limits: { urlLength: 0 } }, named: 'urlLength' },
+    {
+      name: 'a URL of length zero',
+      options: { parts, limits: { urlLength: 0 } },
+      named: 'urlLength',
+    },
     { name: 'half a byte', options: { parts, limits: { bodyBytes: 0.5 } }, named: 'bodyBytes' },
     { name: '7 s', options: { parts, limits: { milliseconds: 7000 } }, named: 'milliseconds' },
     {
@@ -54,7 +58,7 @@ describe('readGatewayOptions', () => {
     expect(thrown.issues[0]?.expression).toContain(named);
   });
 
-  it('fills in the defaults', () => {
+  it('adds the defaults', () => {
     expect(readGatewayOptions({ parts })).toMatchObject({
       limits: { urlLength: 8192, bodyBytes: 1_048_576, milliseconds: 6000 },
       compression: true,

@@ -9,30 +9,30 @@ import {
 } from '@sas-sos/core';
 import { type FhirHandler, readLimit } from '@sas-sos/fhir-http';
 
-/** What a gateway is made of. */
+/** Options of a gateway. */
 export interface GatewayOptions {
   /** The parts that answer, each on its own resource types; at least one. */
   readonly parts: readonly FhirHandler[];
   /**
    * Public address of the FHIR base, absolute `http` or `https`, such as
-   * `https://agenda.example/fhir`. Give it whenever a proxy stands in front.
+   * `https://agenda.example/fhir`. Set it whenever there is a proxy in front.
    *
    * @defaultValue the origin of each request followed by the mount path
    */
   readonly baseUrl?: string | undefined;
-  /** The vendor's software, as `/metadata` tells it. */
+  /** The vendor's software, as `/metadata` shows it. */
   readonly software?: { readonly name: string; readonly version: string } | undefined;
   /**
-   * Lets only the platform in: `createClientCertificateGuard` of `@sas-sos/mtls`. Asked of every
-   * request, `/metadata` too, before anything of it is read.
+   * Admits only the platform: `createClientCertificateGuard` of `@sas-sos/mtls`. Called for every
+   * request, `/metadata` included, before anything in it is read.
    *
-   * @defaultValue everyone is let in: somebody else must stand in front
+   * @defaultValue every caller is admitted: another component in front must check them
    */
   readonly guard?: CallerGuard | undefined;
   /** Bounds of one request. */
   readonly limits?: GatewayLimits | undefined;
   /**
-   * Whether large answers are compressed for callers who ask for it.
+   * Whether to compress large answers for callers who ask for it.
    *
    * @defaultValue true
    */
@@ -43,7 +43,7 @@ export interface GatewayOptions {
    * @defaultValue one `info` line of the logger per exchange
    */
   readonly audit?: AuditTrail | undefined;
-  /** @defaultValue says nothing */
+  /** @defaultValue logs nothing */
   readonly logger?: Logger | undefined;
   /** @defaultValue the machine's own */
   readonly clock?: Clock | undefined;
@@ -64,15 +64,15 @@ export interface GatewayLimits {
    */
   readonly bodyBytes?: number | undefined;
   /**
-   * Longest wait for an answer, in milliseconds, below the 7,000 after which the platform leaves;
-   * after it the caller gets a 503.
+   * Maximum wait for an answer, in milliseconds, below the 7,000 after which the platform leaves;
+   * then the caller gets a 503.
    *
    * @defaultValue 6000
    */
   readonly milliseconds?: number | undefined;
 }
 
-/** The options with every default in its place. */
+/** The options, with all defaults. */
 export interface GatewaySettings {
   readonly parts: readonly FhirHandler[];
   readonly baseUrl: string | undefined;
@@ -85,12 +85,15 @@ export interface GatewaySettings {
   readonly clock: Clock;
 }
 
-/** Checks the options, and fills in what is not given. */
+/** Checks the options, and adds the defaults. */
 export function readGatewayOptions(options: GatewayOptions): GatewaySettings {
   checkParts(options.parts);
   checkSoftware(options.software);
   if (options.guard !== undefined && typeof options.guard !== 'function') {
-    throw SasError.ofOption('guard', 'give a function, as createClientCertificateGuard makes one.');
+    throw SasError.ofOption(
+      'guard',
+      'give a function, such as one from createClientCertificateGuard.',
+    );
   }
   const { logger, limits = {} } = options;
   return {
@@ -137,7 +140,7 @@ function checkParts(parts: readonly FhirHandler[]): void {
     }
     for (const { type } of part.resources) {
       if (!resourceType.test(type))
-        throw SasError.ofOption('parts', `"${type}" is no resource type.`);
+        throw SasError.ofOption('parts', `"${type}" is not a resource type.`);
       if (seen.has(type)) throw SasError.ofOption('parts', `${type} is served twice.`);
       seen.add(type);
     }
@@ -146,7 +149,7 @@ function checkParts(parts: readonly FhirHandler[]): void {
 
 function checkSoftware(software: GatewayOptions['software']): void {
   if (software && !(software.name?.trim() && software.version?.trim())) {
-    throw SasError.ofOption('software', 'name and version are texts that are not empty.');
+    throw SasError.ofOption('software', 'name and version must be texts that are not empty.');
   }
 }
 
@@ -156,7 +159,7 @@ function readBaseUrl(baseUrl: string | undefined): string | undefined {
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
     throw SasError.ofOption(
       'baseUrl',
-      'give an absolute http or https address, without query or fragment.',
+      'give an absolute http or https URL, without query or fragment.',
     );
   }
   return baseUrl.replace(/\/+$/, '');

@@ -19,7 +19,7 @@ function guarded(guard: CallerGuard) {
 }
 
 describe('a gateway with a guard', () => {
-  it('lets in whom the guard lets in, and says who it was', async () => {
+  it('admits the callers that the guard admits, and passes on who they are', async () => {
     const { gateway, events } = guarded(() => platform);
     expect((await gateway(new Request(`${origin}/Slot`))).status).toBe(200);
     expect(events).toMatchObject([
@@ -30,11 +30,11 @@ describe('a gateway with a guard', () => {
   it.each([
     { name: 'a search', path: '/Slot', method: 'GET' },
     { name: 'the CapabilityStatement', path: '/metadata', method: 'GET' },
-    { name: 'a path that is none', path: '/Patient', method: 'GET' },
-    { name: 'a method that is none', path: '/Slot', method: 'DELETE' },
+    { name: 'an unknown path', path: '/Patient', method: 'GET' },
+    { name: 'an unknown method', path: '/Slot', method: 'DELETE' },
     { name: 'a URL that is too long', path: `/Slot?a=${'b'.repeat(300)}`, method: 'GET' },
     { name: 'a body', path: '/Practitioner', method: 'POST' },
-  ])('refuses $name of anybody else, and asks no part', async ({ path, method }) => {
+  ])('refuses $name of any other caller, and calls no part', async ({ path, method }) => {
     const { gateway, part, events } = guarded(async () => ({
       refusal: new SasError('SAS_CALLER_NOT_ADMITTED'),
       fingerprint: 'cd34',
@@ -62,9 +62,9 @@ describe('a gateway with a guard', () => {
       },
     },
     { name: 'rejects', guard: () => Promise.reject(new Error('broken')) },
-    { name: 'says nothing', guard: () => undefined },
-    { name: 'says neither who nor why', guard: () => ({ fingerprint: 'ab12' }) },
-  ])('refuses whom a guard that $name is asked of', async ({ guard }) => {
+    { name: 'returns nothing', guard: () => undefined },
+    { name: 'returns neither caller nor refusal', guard: () => ({ fingerprint: 'ab12' }) },
+  ])('refuses every caller if the guard $name', async ({ guard }) => {
     const { gateway, part } = guarded(guard as CallerGuard);
     const response = await gateway(new Request(`${origin}/Slot`));
     expect(response.status).toBe(403);
@@ -72,7 +72,7 @@ describe('a gateway with a guard', () => {
     expect(part.calls).toEqual([]);
   });
 
-  it('tells nothing of the certificate of a proxy, where the guard found none of the caller', async () => {
+  it("does not record a proxy's certificate when the guard found none of the caller", async () => {
     const { gateway, events } = guarded(() => ({
       refusal: new SasError('SAS_CLIENT_CERTIFICATE_MISSING'),
     }));
@@ -81,7 +81,7 @@ describe('a gateway with a guard', () => {
     expect(events[0]?.certificateFingerprint).toBeUndefined();
   });
 
-  it('tells of client certificates in the CapabilityStatement, and of none without a guard', async () => {
+  it('mentions client certificates in the CapabilityStatement, but not without a guard', async () => {
     const securityOf = async (gateway: ReturnType<typeof createGateway>) => {
       const response = await gateway(new Request(`${origin}/metadata`));
       const { rest } = (await response.json()) as { rest: { security?: object }[] };

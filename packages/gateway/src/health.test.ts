@@ -49,7 +49,7 @@ describe('health', () => {
     expect(error).toHaveBeenCalledTimes(logged);
   });
 
-  it('a part that says nothing for 2 s is told to stop, and fails', async () => {
+  it('a part that does not answer for 2 s is aborted, and fails', async () => {
     vi.useFakeTimers();
     let seen: AbortSignal | undefined;
     const { gateway, error } = gatewayWith((signal) => {

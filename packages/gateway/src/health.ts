@@ -9,7 +9,7 @@ import { withoutBody } from './without-body.js';
 
 const checkMilliseconds = 2000;
 
-/** Answers whether every part can serve: 200 or 503, and never why. */
+/** Answers whether every part can serve: 200 or 503, without the reason. */
 export function createHealthHandler(options: {
   readonly parts: readonly FhirHandler[];
   readonly logger: Logger;

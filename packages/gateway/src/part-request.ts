@@ -3,15 +3,15 @@ import { type FhirTarget, readBody } from '@sas-sos/fhir-http';
 import { checkContentType } from './content-type.js';
 import type { Action } from './route.js';
 
-/** The request that a part gets, and what it is about. */
+/** The request that a part receives, and what it is about. */
 export interface PartRequest {
   readonly request: Request;
   readonly target: FhirTarget;
 }
 
 /**
- * Makes the request that a part gets: the same one for `GET`, else one with the method that the part
- * knows and its body read.
+ * Creates the request that a part receives: for `GET` the original one, otherwise one with the
+ * method that the part supports, and its body read.
  *
  * @throws SasError `SAS_MEDIA_TYPE_UNSUPPORTED`, `SAS_BODY_TOO_LARGE`, `SAS_BODY_UNREADABLE`
  */
@@ -38,8 +38,8 @@ export async function toPartRequest(
 }
 
 /**
- * Turns `POST [type]/_search` into the `GET [type]?…` that means the same: the parameters of the
- * URL, then those of the form, as they were written.
+ * Converts `POST [type]/_search` to the equivalent `GET [type]?…`: the parameters of the URL, then
+ * those of the form, unchanged.
  */
 function toSearchRequest(
   request: Request,
@@ -64,8 +64,8 @@ function toSearchRequest(
 }
 
 /**
- * Writes the bytes of a form as a query. What a URL cannot hold is percent-encoded byte by byte, so
- * that a text that is not UTF-8 stays one, for the part to refuse.
+ * Writes the bytes of a form as a query. Bytes that a URL does not allow are percent-encoded, so
+ * that a text that is not UTF-8 stays invalid, and the part refuses it.
  */
 function toQuery(form: Uint8Array<ArrayBuffer>): string {
   return Buffer.from(form.buffer, form.byteOffset, form.byteLength)

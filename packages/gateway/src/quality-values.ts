@@ -6,9 +6,9 @@ export interface QualityValue {
   readonly quality: number;
 }
 
-/** Reads a header of weighted elements; a weight that cannot be read counts as 1. */
+/** Parses a header of weighted elements; an unreadable weight counts as 1. */
 export function parseQualityValues(header: string): QualityValue[] {
-  // What stands between quotes can only be the value of a parameter that nobody here looks at.
+  // Quotes occur only in the values of parameters, which are not used here.
   const text = header.includes('"')
     ? header
         .split('"')

@@ -1,32 +1,32 @@
 import { type AuditEvent, SasError } from '@sas-sos/core';
 import type { FhirHandler, FhirResourceCapability } from '@sas-sos/fhir-http';
 
-/** What a method does on a path. */
+/** The effect of a method on a path. */
 export interface Action {
   readonly interaction: NonNullable<AuditEvent['interaction']>;
-  /** The part that answers; absent: the gateway itself. */
+  /** The part that answers; absent for the gateway itself. */
   readonly part?: FhirHandler;
-  /** What the body of the request holds. */
+  /** What the body of the request contains. */
   readonly body: 'none' | 'resource' | 'search-form';
 }
 
-/** A path that is served: what it is about, and what each method does on it. */
+/** A path that is served: what it is about, and the effect of each method on it. */
 export interface ServedPath {
   readonly resourceType?: string;
   readonly actions: ReadonlyMap<string, Action>;
 }
 
-/** Every path that is served. */
+/** All paths that are served. */
 export interface Routes {
   /**
-   * Finds the path that the segments under the FHIR base name.
+   * Finds the path for the segments under the FHIR base.
    *
-   * @throws SasError `SAS_REQUEST_NOT_FOUND` when it is none that is served.
+   * @throws SasError `SAS_REQUEST_NOT_FOUND` when the path is not served.
    */
   find(segments: readonly string[]): ServedPath;
 }
 
-/** Lays out the paths of the parts, and `/metadata`. */
+/** Creates the paths of the parts, and `/metadata`. */
 export function createRoutes(parts: readonly FhirHandler[]): Routes {
   const types = new Map<string, TypePaths>();
   for (const part of parts) {
@@ -42,7 +42,7 @@ export function createRoutes(parts: readonly FhirHandler[]): Routes {
     const paths = types.get(first);
     if (second === undefined) return paths?.type;
     if (second === '_search') return paths?.search;
-    // Neither an operation ($…) nor a history (_…) is an id; what else is none, the part refuses.
+    // An operation ($…) or a history (_…) is not an id; the part refuses any other invalid id.
     return /^([_$]|$)/.test(second) ? undefined : paths?.instance;
   }
 
@@ -56,9 +56,9 @@ export function createRoutes(parts: readonly FhirHandler[]): Routes {
 }
 
 /**
- * Finds what a method does on a path.
+ * Finds the effect of a method on a path.
  *
- * @throws SasError `SAS_METHOD_NOT_ALLOWED` when the path does not take it.
+ * @throws SasError `SAS_METHOD_NOT_ALLOWED` when the path does not support it.
  */
 export function findAction(path: ServedPath, method: string): Action {
   const action = path.actions.get(method);

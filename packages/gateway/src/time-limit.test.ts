@@ -25,7 +25,7 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] 
 afterEach(() => vi.useRealTimers());
 
 describe('the time limit', () => {
-  it('answers 503 at once, whether the part ever ends or not', async () => {
+  it('answers 503 at once, even if the part never ends', async () => {
     let signal: AbortSignal | undefined;
     const { gateway, error } = gatewayWith((_, context) => {
       signal = context.signal;
@@ -44,7 +44,7 @@ describe('the time limit', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('is the caller’s own when its body does not come: 408, and no failure of ours', async () => {
+  it('is the fault of the caller if its body does not arrive: 408, and no error of ours', async () => {
     let isAsked = false;
     const { gateway, error } = gatewayWith(() => {
       isAsked = true;
@@ -66,7 +66,7 @@ describe('the time limit', () => {
     expect(error).not.toHaveBeenCalled();
   });
 
-  it('wins over a part that rejects because it was told to stop', async () => {
+  it('takes precedence over a part that rejects because it was aborted', async () => {
     const { gateway } = gatewayWith(
       (_, { signal }) =>
         new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
@@ -79,7 +79,7 @@ describe('the time limit', () => {
   it.each([
     { name: 'a late rejection', end: () => Promise.reject(new Error('late')) },
     { name: 'a late answer', end: () => toFhirResponse({ resourceType: 'Basic', code: {} }) },
-  ])('$name is only a detail of the log', async ({ end }) => {
+  ])('$name is logged only as a detail', async ({ end }) => {
     const { gateway, error, debug, record } = gatewayWith(async () => {
       await new Promise((resolve) => setTimeout(resolve, 600));
       return end();
@@ -94,7 +94,7 @@ describe('the time limit', () => {
     expect(record).toHaveBeenCalledOnce();
   });
 
-  it('a stream that comes late is cancelled', async () => {
+  it('a stream that arrives late is cancelled', async () => {
     const cancel = vi.fn();
     const { gateway } = gatewayWith(async () => {
       await new Promise((resolve) => setTimeout(resolve, 600));
@@ -106,7 +106,7 @@ describe('the time limit', () => {
     expect(cancel).toHaveBeenCalledOnce();
   });
 
-  it('leaves no timer and no listener behind an answer', async () => {
+  it('leaves no timer and no listener after an answer', async () => {
     const { gateway } = gatewayWith(undefined);
     const { signal } = new AbortController();
     const added = vi.spyOn(signal, 'addEventListener');
@@ -118,7 +118,7 @@ describe('the time limit', () => {
     expect(removed.mock.calls[0]?.[1]).toBe(added.mock.calls[0]?.[1]);
   });
 
-  it('holds for the body of a request too', async () => {
+  it('applies to the body of a request too', async () => {
     const cancel = vi.fn();
     const { gateway } = gatewayWith(undefined);
     const body = new ReadableStream({ cancel });
@@ -136,11 +136,11 @@ describe('the time limit', () => {
   });
 });
 
-describe('a caller who leaves', () => {
+describe('a caller who disconnects', () => {
   it.each([
     { name: 'through the host', viaContext: true },
     { name: 'through the request', viaContext: false },
-  ])('$name, stops the part; nothing is a failure of ours', async ({ viaContext }) => {
+  ])('$name, aborts the part; nothing counts as our error', async ({ viaContext }) => {
     const { gateway, error, record } = gatewayWith(
       (_, { signal }) =>
         new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
@@ -157,7 +157,7 @@ describe('a caller who leaves', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('before a part was asked, has no part asked any more', async () => {
+  it('before a part was called: no part is called', async () => {
     const part = createEchoPart();
     const record = vi.fn();
     const gateway = createGateway({ parts: [part], audit: { record } });
@@ -166,7 +166,7 @@ describe('a caller who leaves', () => {
     expect(record.mock.calls[0]?.[0]).toMatchObject({ status: 499 });
   });
 
-  it('does not hide what a part did all the same', async () => {
+  it('does not hide what a part still did', async () => {
     const caller = new AbortController();
     const { gateway, record } = gatewayWith(() => {
       caller.abort();
@@ -179,8 +179,8 @@ describe('a caller who leaves', () => {
 
 describe('a part that throws', () => {
   it.each([
-    { name: 'a defect', thrown: new Error('patient Dupont'), code: 'SAS_INTERNAL', logged: 1 },
-    { name: 'no error at all', thrown: null, code: 'SAS_INTERNAL', logged: 1 },
+    { name: 'a bug', thrown: new Error('patient Dupont'), code: 'SAS_INTERNAL', logged: 1 },
+    { name: 'something that is not an error', thrown: null, code: 'SAS_INTERNAL', logged: 1 },
     {
       name: 'a failure',
       thrown: new SasError('SAS_AGENDA_UNAVAILABLE', { cause: new Error('patient Dupont') }),
