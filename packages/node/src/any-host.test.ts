@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { listen } from './server.fixture.js';
 import { toNodeHandler } from './to-node-handler.js';
 
-/** A handler that knows nothing of its host. */
+/** A handler that does not depend on its host. */
 const handler: FetchHandler = async (request, context) => {
   const { segments, query } = resolveFhirTarget(request, context);
   return toFhirResponse({

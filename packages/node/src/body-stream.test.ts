@@ -6,7 +6,7 @@ import { dial, eventually, listen } from './server.fixture.js';
 import { toNodeHandler } from './to-node-handler.js';
 
 const sent = 30_000_000;
-// What Node itself takes in before it stops, and then some.
+// More than Node itself reads before it stops.
 const mostTaken = 2_000_000;
 
 describe('a sender is held back', () => {

@@ -1,14 +1,14 @@
 import type { NodeRequest } from './node-message.js';
 
-/** The body of a request as it comes off the wire. */
+/** The body of a request, read from the connection. */
 export interface BodyStream {
-  /** The bytes; nothing is taken off the wire before someone asks for them. */
+  /** The bytes; nothing is read from the connection before a reader asks for it. */
   readonly stream: ReadableStream<Uint8Array>;
-  /** Lets go of the request; whoever still reads the stream gets an error. */
+  /** Releases the request; a reader that still reads the stream gets an error. */
   release(): void;
 }
 
-/** Reads a request as a Web stream, one chunk at a time, as they are asked for. */
+/** Reads a request as a Web stream, one chunk at a time, on demand. */
 export function createBodyStream(request: NodeRequest): BodyStream {
   let source: ReadableStreamDefaultController<Uint8Array> | undefined;
   let isOpen = true;
@@ -23,7 +23,7 @@ export function createBodyStream(request: NodeRequest): BodyStream {
   };
   const onBroken = () => {
     detach();
-    source?.error(new Error('The body of the request broke off.'));
+    source?.error(new Error('The body of the request ended too early.'));
   };
 
   function attach(): void {
@@ -32,7 +32,7 @@ export function createBodyStream(request: NodeRequest): BodyStream {
 
   function detach(): void {
     isOpen = false;
-    // The listener of errors stays: an error that comes late must not be one that nobody hears.
+    // The error listener stays: without it, a late error would be unhandled.
     request.off('data', onData).off('end', onEnd).off('close', onBroken);
     request.pause();
   }
@@ -41,7 +41,7 @@ export function createBodyStream(request: NodeRequest): BodyStream {
     {
       pull(controller) {
         if (request.destroyed && !request.readableEnded) {
-          controller.error(new Error('The body of the request broke off.'));
+          controller.error(new Error('The body of the request ended too early.'));
           return;
         }
         if (!source) {

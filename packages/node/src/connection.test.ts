@@ -10,7 +10,7 @@ import { toNodeHandler } from './to-node-handler.js';
 const text = (value: string) =>
   toBytesResponse([new TextEncoder().encode(value)], { headers: { 'content-type': 'text/plain' } });
 
-/** Sends a request through an agent; tells the status, the body, and whether the socket was used before. */
+/** Sends a request through an agent; returns status, body, and whether the socket was reused. */
 async function send(
   port: number,
   options: { agent: Agent; method?: string; path?: string; body?: Buffer },
@@ -58,7 +58,7 @@ describe('keep-alive', () => {
     agent.destroy();
   });
 
-  it('keeps the connection when a refused body is there already', async () => {
+  it('keeps the connection when a refused body has already arrived', async () => {
     await using host = await listen(toNodeHandler(refuseBodies));
     using line = await dial(host.port);
     line.socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc');
@@ -67,7 +67,7 @@ describe('keep-alive', () => {
     expect(await line.until(/ok$/)).toMatch(/HTTP\/1.1 200 OK/);
   });
 
-  it('a large body that is refused unread ends the connection, and the answer arrives', async () => {
+  it('a large body that is refused unread closes the connection, and the answer arrives', async () => {
     await using host = await listen(toNodeHandler(refuseBodies));
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     for (let turn = 0; turn < 5; turn += 1) {
@@ -84,9 +84,9 @@ describe('keep-alive', () => {
   });
 
   it.each([
-    { name: 'without end', size: 'Transfer-Encoding: chunked' },
+    { name: 'without an end', size: 'Transfer-Encoding: chunked' },
     { name: 'of a terabyte', size: 'Content-Length: 1000000000000' },
-  ])('does not take a body $name off the wire', async ({ size }) => {
+  ])('does not read a body $name from the connection', async ({ size }) => {
     await using host = await listen(toNodeHandler(refuseBodies));
     using line = await dial(host.port);
     line.socket.on('error', () => {});
@@ -101,7 +101,7 @@ describe('keep-alive', () => {
     expect(line.socket.bytesWritten).toBeLessThan(64_000_000);
   });
 
-  it('does not wait forever for a body that does not come', async () => {
+  it('does not wait for ever for a body that does not arrive', async () => {
     await using host = await listen(toNodeHandler(refuseBodies));
     using line = await dial(host.port);
     line.socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n');
@@ -141,7 +141,7 @@ describe('pipelining', () => {
     expect(answers.match(/<[^>]*>/g)).toEqual(['</1 >', '</2 hi>', '</3 >']);
   });
 
-  it('tells every request that waits when the caller leaves', async () => {
+  it('notifies every waiting request when the caller disconnects', async () => {
     const left: string[] = [];
     let started = 0;
     await using host = await listen(
@@ -164,7 +164,7 @@ describe('pipelining', () => {
   });
 });
 
-describe('a caller who leaves', () => {
+describe('a caller who disconnects', () => {
   it.each(['context', 'request'])(
     'before the answer, aborts the signal of the %s',
     async (which) => {
@@ -191,7 +191,7 @@ describe('a caller who leaves', () => {
     },
   );
 
-  it('in the middle of its own body, breaks the body off', async () => {
+  it('in the middle of its own body: the body fails', async () => {
     let outcome: unknown;
     let signal: AbortSignal | undefined;
     await using host = await listen(
@@ -210,7 +210,7 @@ describe('a caller who leaves', () => {
     await eventually(() => signal?.aborted === true);
   });
 
-  it('in the middle of the answer, has its stream cancelled', async () => {
+  it('in the middle of the answer: its stream is cancelled', async () => {
     const error = vi.fn();
     const cancel = vi.fn();
     await using host = await listen(
@@ -233,7 +233,7 @@ describe('a caller who leaves', () => {
     expect(error).not.toHaveBeenCalled();
   });
 
-  it('after the answer, aborts nothing', async () => {
+  it('after the answer: nothing is aborted', async () => {
     let signal: AbortSignal | undefined;
     await using host = await listen(
       toNodeHandler(async (_, context) => {
@@ -251,7 +251,7 @@ describe('a caller who leaves', () => {
 });
 
 describe('a slow reader', () => {
-  it('holds a stream back', async () => {
+  it('slows a stream down', async () => {
     let pulled = 0;
     await using host = await listen(
       toNodeHandler(
@@ -275,11 +275,11 @@ describe('a slow reader', () => {
     line.socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
     await eventually(() => pulled > 0);
     await new Promise((resolve) => setTimeout(resolve, 200));
-    // What two kernel buffers hold, of 262 MB.
+    // What two kernel buffers hold, out of 262 MB.
     expect(pulled).toBeLessThan(400);
   });
 
-  it('gets every chunk, and nothing piles up between', async () => {
+  it('gets every chunk, and no backlog builds up', async () => {
     const chunk = new Uint8Array(65_536).fill(97);
     const chunks = Array.from({ length: 400 }, () => chunk);
     const server = createServer();

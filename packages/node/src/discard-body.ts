@@ -4,8 +4,8 @@ const mostMilliseconds = 2000;
 const mostBytes = 33_554_432;
 
 /**
- * Reads what is left of the body of a request and throws it away, within bounds: a connection that
- * is closed on unread bytes is reset, and the caller may never see the answer that is under way.
+ * Reads the rest of the body of a request and discards it, within bounds: closing a connection with
+ * unread bytes resets it, and the caller may never receive the answer.
  */
 export function discardBody(request: NodeRequest): Promise<void> {
   return new Promise((resolve) => {

@@ -35,7 +35,7 @@ describe.each(hosts)('$host', ({ create }) => {
     expect(next).not.toHaveBeenCalled();
   });
 
-  it('lets the option stand above the mount path', async () => {
+  it('gives the option precedence over the mount path', async () => {
     await using host = await listen(
       create().use('/fhir', toNodeHandler(mirror, { basePath: '/other' })),
     );
@@ -117,7 +117,7 @@ describe.each(hosts)('$host', ({ create }) => {
       headers: form,
       body: Array.from({ length: 25 }, (_, index) => `a=${index}`).join('&'),
     },
-  ])('after $name, the body is there', async ({ parsers, headers, body, sent, type }) => {
+  ])('after $name, the body is available', async ({ parsers, headers, body, sent, type }) => {
     const app = create();
     for (const parser of parsers()) app.use(parser);
     await using host = await listen(app.use('/fhir', toNodeHandler(mirror)));
@@ -134,7 +134,7 @@ describe.each(hosts)('$host', ({ create }) => {
     expect(seenHeaders.get('content-length')).toBe(String(Buffer.byteLength(body)));
   });
 
-  it('says so when a middleware swallowed the body', async () => {
+  it('reports that a middleware consumed the body', async () => {
     const error = vi.fn();
     const app = create().use((request, _, next) => {
       request.resume().on('end', () => next());

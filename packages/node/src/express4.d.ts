@@ -1,4 +1,4 @@
-// The same surface, as far as the tests go.
+// The same API, as far as the tests use it.
 declare module 'express4' {
   import express from 'express';
   export = express;

@@ -9,19 +9,19 @@ import {
 import { sendResponse } from './send-response.js';
 import { toWebRequest } from './to-web-request.js';
 
-/** How a handler or a guard is mounted. */
+/** How to mount a handler or a guard. */
 export interface NodeHandlerOptions {
   /**
-   * Path under which the handler answers, such as `/fhir`. For hosts that have no notion of one.
+   * Path under which the handler answers, such as `/fhir`. For hosts without mount paths.
    *
    * @defaultValue the mount path of Express, else the root
    */
   readonly basePath?: string | undefined;
-  /** @defaultValue says nothing */
+  /** @defaultValue logs nothing */
   readonly logger?: Logger | undefined;
 }
 
-/** Hands a Node request to a Web handler, and sends the answer, if there is one. */
+/** Passes a Node request to a Web handler, and sends the answer, if there is one. */
 export type NodeBridge = (
   nodeRequest: NodeRequest,
   nodeResponse: NodeResponse,
@@ -29,7 +29,7 @@ export type NodeBridge = (
 ) => Promise<void>;
 
 /**
- * Makes a bridge from `node:http` to Web handlers, for everything that is mounted in a Node host.
+ * Creates a bridge from `node:http` to Web handlers, for everything that is mounted in a Node host.
  *
  * @throws SasError `SAS_OPTION_INVALID` when `basePath` does not start with a slash.
  */
@@ -77,7 +77,7 @@ export function createNodeBridge(
     try {
       await sendResponse({ ...sending, response });
     } catch (error) {
-      if (!signal.aborted) logger.error({ err: error }, 'An answer could not be sent to its end');
+      if (!signal.aborted) logger.error({ err: error }, 'An answer could not be sent completely');
       if (nodeResponse.writableEnded) return;
       if (nodeResponse.headersSent) throw error;
       for (const name of response.headers.keys()) nodeResponse.removeHeader(name);
@@ -89,7 +89,7 @@ export function createNodeBridge(
   };
 }
 
-/** Aborts a signal when the caller leaves before it is answered. */
+/** Aborts a signal when the caller leaves before the answer. */
 function watchCaller(nodeRequest: NodeRequest, nodeResponse: NodeResponse) {
   const controller = new AbortController();
   let isAnswered = false;
@@ -97,11 +97,11 @@ function watchCaller(nodeRequest: NodeRequest, nodeResponse: NodeResponse) {
     if (!isAnswered) controller.abort();
   };
   nodeResponse.once('close', leave);
-  // A response that waits for those before it on the same connection is not told of its end.
+  // A response that waits behind others on the same connection is not notified when that closes.
   nodeRequest.once('close', () => {
     if (nodeRequest.socket?.destroyed) leave();
   });
-  // An error of the connection: `close` follows, and says all there is to say.
+  // After an error of the connection `close` follows, which is enough.
   nodeResponse.on('error', () => {});
   return {
     signal: controller.signal,

@@ -9,22 +9,22 @@ export type NodeResponse = ServerResponse | Http2ServerResponse;
 
 /** What Express, Connect and body parsers add to a request. */
 export interface HostedRequest {
-  /** The URL as it came; `url` has lost the mount path. */
+  /** The original URL; `url` no longer has the mount path. */
   readonly originalUrl?: unknown;
   /** The mount path. */
   readonly baseUrl?: unknown;
-  /** The body as a parser left it. */
+  /** The body as parsed. */
   readonly body?: unknown;
-  /** The body before it was parsed, where a parser was told to keep it. */
+  /** The body before it was parsed, if a parser was configured to keep it. */
   readonly rawBody?: unknown;
 }
 
-/** Tells a message of HTTP/2, where some headers and closing are different. */
+/** Whether a message is HTTP/2, where some headers and closing are different. */
 export function isHttp2(request: NodeRequest): request is Http2ServerRequest {
   return request.httpVersionMajor >= 2;
 }
 
-/** Tells whether a request comes with a body, read or not. */
+/** Whether a request has a body, read or not. */
 export function declaresBody(request: NodeRequest): boolean {
   if (isHttp2(request)) return !request.stream?.endAfterHeaders;
   const { 'content-length': length, 'transfer-encoding': coding } = request.headers;

@@ -1,8 +1,8 @@
 import type { HostedRequest, NodeRequest } from './node-message.js';
 
 /**
- * Finds the body that a parser of the host took off the wire: the bytes where they were kept, else
- * what was parsed, written again. Sees to the headers that describe it.
+ * Finds the body that a parser of the host already read: the bytes if they were kept, otherwise the
+ * parsed value, serialised again. Adjusts the headers that describe it.
  *
  * @throws Error when the body is gone and nothing was kept of it.
  */
@@ -22,10 +22,10 @@ function toBytes(body: unknown, headers: Headers): Uint8Array<ArrayBuffer> {
   if (body instanceof Uint8Array) return new Uint8Array(body);
   if (body === undefined) {
     throw new Error(
-      'A middleware read the body of the request and kept nothing of it: mount the handler before it.',
+      'A middleware read the body of the request and kept nothing: mount the handler before it.',
     );
   }
-  // What was decoded is written in UTF-8 again, whatever it was before.
+  // A decoded body is written in UTF-8, whatever its original encoding.
   const type = (headers.get('content-type') ?? '').split(';', 1)[0]?.trim();
   if (type) headers.set('content-type', type);
   if (typeof body === 'string') return new TextEncoder().encode(body);
@@ -33,7 +33,7 @@ function toBytes(body: unknown, headers: Headers): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(isForm ? toForm(body) : JSON.stringify(body));
 }
 
-/** Writes a form as `qs` and `querystring` read one: lists, and names with brackets. */
+/** Writes a form as `qs` and `querystring` parse one: lists, and names with brackets. */
 function toForm(body: unknown): string {
   const form = new URLSearchParams();
   const append = (name: string, value: unknown): void => {
@@ -47,7 +47,9 @@ function toForm(body: unknown): string {
   return form.toString();
 }
 
-/** `qs` turns a name that comes more than twenty times into an object with the keys 0, 1, 2 … */
+/**
+ * `qs` turns a name that is repeated more than twenty times into an object with the keys 0, 1, 2 …
+ */
 function isList(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   const keys = Object.keys(value);

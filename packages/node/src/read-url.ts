@@ -1,22 +1,21 @@
 import { SasError } from '@sas-sos/core';
 import type { HostedRequest, NodeRequest } from './node-message.js';
 
-// A name, an IPv4 address or an IPv6 one, and a port: no user, no path, nothing to be confused by.
+// A name, an IPv4 or an IPv6 address, and a port: no user, no path, nothing ambiguous.
 const authority = /^(?:[a-z\d][\w.-]*|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 
 /**
- * Reads the absolute URL that a request is about; the host is the one that the caller names
- * (`localhost` for a caller of HTTP/1.0 who names none).
+ * Reads the absolute URL of a request; the host is the one that the caller gave (`localhost` for an
+ * HTTP/1.0 caller who gave none).
  *
- * @throws SasError `SAS_REQUEST_MALFORMED` when the Host header is missing in HTTP/1.1, there twice, or no
- *   host,
- *   or when the request line holds no path.
+ * @throws SasError `SAS_REQUEST_MALFORMED` when the Host header is missing in HTTP/1.1, repeated or
+ *   invalid, or when the request line has no path.
  */
 export function readUrl(request: NodeRequest & HostedRequest, headers: Headers): string {
   const host =
     (request.headers as Record<string, unknown>)[':authority'] ??
     headers.get('host') ??
-    // HTTP/1.0 has no such header: probes of load balancers come so.
+    // HTTP/1.0 has no such header: load balancers may probe in this way.
     (request.httpVersion === '1.0' ? 'localhost' : undefined);
   if (typeof host !== 'string' || !authority.test(host)) throw malformed();
   const scheme = isEncrypted(request.socket) ? 'https' : 'http';
@@ -29,7 +28,10 @@ export function readUrl(request: NodeRequest & HostedRequest, headers: Headers):
   return url;
 }
 
-/** Reads `http://host/path`, whose host stands above the header, and the `*` of `OPTIONS *`. */
+/**
+ * Reads `http://host/path`, whose host takes precedence over the header, and the `*` of `OPTIONS
+ * *`.
+ */
 function fromOtherForm(target: string, host: string): string {
   if (target === '*') return `${host}/`;
   if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) throw malformed();

@@ -5,12 +5,12 @@ import { discardBody } from './discard-body.js';
 import { declaresBody, isHttp2, type NodeRequest, type NodeResponse } from './node-message.js';
 
 /**
- * Bytes that may wait for the caller at a time. The chunks are there anyway; without a bound, TLS
- * would keep them all a second time, encrypted, for as long as a slow caller takes.
+ * Maximum bytes that wait for the caller. The chunks are in memory anyway; without a limit, TLS
+ * would keep all of them a second time, encrypted, until a slow caller has read them.
  */
 const burstBytes = 1_048_576;
 
-/** A response on its way out. */
+/** A response that is being sent. */
 export interface Sending {
   readonly nodeRequest: NodeRequest;
   readonly nodeResponse: NodeResponse;
@@ -22,10 +22,10 @@ export interface Sending {
   readonly release: () => void;
 }
 
-/** Sends a Web response through a Node one, no faster than the caller reads it. */
+/** Sends a Web response through a Node response, no faster than the caller reads it. */
 export async function sendResponse(sending: Sending): Promise<void> {
   const { nodeRequest, response, signal } = sending;
-  // The two classes differ in nothing that is called here.
+  // Everything called here is the same in both classes.
   const nodeResponse = sending.nodeResponse as ServerResponse;
   const hasUnread = await hasUnreadBody(nodeRequest);
   const isBodiless =
@@ -37,7 +37,7 @@ export async function sendResponse(sending: Sending): Promise<void> {
   const isLost = signal.aborted || nodeResponse.headersSent;
   if (!chunks && (isBodiless || isLost)) void response.body?.cancel().catch(() => {});
   if (signal.aborted) return;
-  if (nodeResponse.headersSent) throw new Error('Someone else has answered this request already.');
+  if (nodeResponse.headersSent) throw new Error('This request has already been answered.');
   const reader = isBodiless || chunks ? undefined : response.body?.getReader();
 
   const closesConnection = hasUnread && !isHttp2(nodeRequest);
@@ -49,7 +49,7 @@ export async function sendResponse(sending: Sending): Promise<void> {
     nodeResponse.once('finish', () => stream.close(constants.NGHTTP2_NO_ERROR));
   }
 
-  // The last chunk leaves together with the end, unless the end has to wait.
+  // The last chunk is sent together with the end, unless the end has to wait.
   const last = closesConnection || isBodiless ? undefined : chunks?.at(-1);
   if (reader) await pipe(reader, nodeResponse, signal);
   else if (chunks && !isBodiless) {
@@ -68,7 +68,7 @@ export async function sendResponse(sending: Sending): Promise<void> {
   else nodeResponse.end();
 }
 
-/** Tells whether more of a body is to come; one that is there already gets a turn to be taken in. */
+/** Whether the body is incomplete; bytes that have already arrived get a turn to be read. */
 async function hasUnreadBody(nodeRequest: NodeRequest): Promise<boolean> {
   if (!declaresBody(nodeRequest)) return false;
   if (!nodeRequest.complete) await new Promise(setImmediate);
@@ -93,7 +93,7 @@ async function pipe(
   }
 }
 
-/** Resolves when the caller has read what it was sent, or has left. */
+/** Resolves when the caller has read what was sent, or has left. */
 function drained(nodeResponse: ServerResponse, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
@@ -131,7 +131,7 @@ function writeHead(nodeResponse: ServerResponse, response: Response, isSecond: b
   }
 }
 
-/** What a middleware set before holds too. */
+/** Keeps a value that a middleware set before. */
 function joined(nodeResponse: ServerResponse, vary: string): string {
   const earlier = nodeResponse.getHeader('vary');
   return earlier === undefined ? vary : [earlier, vary].flat().join(', ');

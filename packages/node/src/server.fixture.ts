@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import type { FetchHandler } from '@sas-sos/core';
 import { toBytesResponse } from '@sas-sos/fhir-http';
 
-/** Listens on a port of its own; `await using` closes it and every connection to it. */
+/** Listens on a free port; `await using` closes it and all its connections. */
 export async function listen(listener: RequestListener | Server) {
   const server = typeof listener === 'function' ? createServer(listener) : listener;
   server.listen(0, '127.0.0.1');
@@ -22,7 +22,7 @@ export async function listen(listener: RequestListener | Server) {
   };
 }
 
-/** Opens a bare connection, to say what no client would, and collects what comes back. */
+/** Opens a raw connection, to send what no client would, and collects the answer. */
 export async function dial(port: number) {
   const socket = connect(port, '127.0.0.1');
   await once(socket, 'connect');
@@ -33,12 +33,12 @@ export async function dial(port: number) {
   return {
     socket,
     received: () => text,
-    /** Resolves once what came matches. */
+    /** Resolves once the received text matches. */
     async until(pattern: RegExp): Promise<string> {
       while (!pattern.test(text)) await once(socket, 'data', { signal: AbortSignal.timeout(5000) });
       return text;
     },
-    /** Resolves with everything that came before the other side closed. */
+    /** Resolves with everything received before the other side closed. */
     async untilClosed(): Promise<string> {
       await eventually(() => socket.closed);
       return text;
@@ -57,7 +57,7 @@ export interface Seen {
   readonly remoteAddress: string | undefined;
 }
 
-/** Answers with what it saw. */
+/** Answers with the request that it saw. */
 export const mirror: FetchHandler = async (request, context) => {
   const seen: Seen = {
     method: request.method,
@@ -72,11 +72,11 @@ export const mirror: FetchHandler = async (request, context) => {
   });
 };
 
-/** Resolves once something holds, and fails when it does not within five seconds. */
+/** Resolves once a condition is true, and fails if it is not within five seconds. */
 export async function eventually(holds: () => boolean): Promise<void> {
   const deadline = Date.now() + 5000;
   while (!holds()) {
-    if (Date.now() > deadline) throw new Error('It never came to hold.');
+    if (Date.now() > deadline) throw new Error('The condition never became true.');
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

@@ -81,9 +81,9 @@ const fingerprintOf = ({ cert }: Pair) =>
 
 describe('the certificate of the other end', () => {
   it.each([
-    { name: 'one that is trusted', which: 'client' as const, authorized: true, error: undefined },
+    { name: 'a trusted one', which: 'client' as const, authorized: true, error: undefined },
     {
-      name: 'one that is not',
+      name: 'an untrusted one',
       which: 'stranger' as const,
       authorized: false,
       error: 'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -101,7 +101,7 @@ describe('the certificate of the other end', () => {
     });
   });
 
-  it('is the same object over one connection', async () => {
+  it('is the same object for one connection', async () => {
     const seen = new Set<unknown>();
     const handler: FetchHandler = async (_, context) => {
       seen.add(context?.peerCertificate);
@@ -153,7 +153,7 @@ describe('HTTP/2', () => {
     }
   }
 
-  it('says who, where and what', async () => {
+  it('gives caller, URL and body', async () => {
     const { headers, body } = await call2(describeCaller, {
       method: 'POST',
       body: Buffer.from('é'),
@@ -170,7 +170,7 @@ describe('HTTP/2', () => {
     });
   });
 
-  it('has no headers of a connection', async () => {
+  it('has no connection headers', async () => {
     const { headers, body } = await call2(
       async () => new Response('ok', { headers: { connection: 'close', 'x-b': '2' } }),
       { method: 'GET' },
@@ -186,7 +186,7 @@ describe('HTTP/2', () => {
     expect([headers[':status'], body]).toEqual([413, 'no']);
   });
 
-  it('serves HTTP/1.1 beside', async () => {
+  it('serves HTTP/1.1 as well', async () => {
     await using host = await listening(
       createSecureServer({ ...tlsOptions(), allowHTTP1: true }, toNodeHandler(describeCaller)),
     );

@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { dial, listen } from './server.fixture.js';
 import { toNodeGuard } from './to-node-guard.js';
 
-/** Lets those pass who say who they are. */
+/** Admits callers who give their name. */
 async function guard(request: Request, context?: HandlerContext) {
   const name = new URL(request.url).searchParams.get('name');
   if (name !== null) {
@@ -38,7 +38,7 @@ describe.each(hosts)('$host', ({ create }) => {
     return { app, seen };
   }
 
-  it('hands on what passes, its body unread', async () => {
+  it('passes on an admitted request, with its body unread', async () => {
     const { app, seen } = createApp();
     await using host = await listen(app);
     const response = await fetch(`${host.url}/agenda/1?name=Camille`, {
@@ -55,7 +55,7 @@ describe.each(hosts)('$host', ({ create }) => {
     });
   });
 
-  it('answers what does not, and calls no one else', async () => {
+  it('answers any other request, and calls no other handler', async () => {
     const { app, seen } = createApp();
     await using host = await listen(app);
     const response = await fetch(`${host.url}/agenda/1`, { method: 'POST', body: 'x'.repeat(1e6) });
@@ -67,9 +67,9 @@ describe.each(hosts)('$host', ({ create }) => {
 });
 
 it.each([
-  { name: 'an error of ours', error: new SasError('SAS_REGULATORS_UNAVAILABLE'), status: 503 },
+  { name: 'a SasError', error: new SasError('SAS_REGULATORS_UNAVAILABLE'), status: 503 },
   { name: 'anything else', error: new Error('secret'), status: 500 },
-])('answers for a guard that rejects with $name', async ({ error, status }) => {
+])('answers when a guard rejects with $name', async ({ error, status }) => {
   const look = toNodeGuard(() => Promise.reject(error));
   const passed: unknown[] = [];
   await using host = await listen(async (request, response) => {
@@ -81,7 +81,7 @@ it.each([
   expect(await response.text()).not.toContain('secret');
 });
 
-it('answers a request that cannot be read', async () => {
+it('answers a malformed request', async () => {
   const look = toNodeGuard(guard);
   await using host = await listen((request, response) => void look(request, response));
   using caller = await dial(host.port);
@@ -89,7 +89,7 @@ it('answers a request that cannot be read', async () => {
   await caller.until(/^HTTP\/1\.1 400 /);
 });
 
-it('tells a guard by its signal that the caller has left, and passes nothing on', async () => {
+it('aborts the signal of a guard when the caller leaves, and passes nothing on', async () => {
   let leave = () => {};
   const look = toNodeGuard(
     (_request, context) =>

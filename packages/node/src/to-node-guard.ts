@@ -2,17 +2,19 @@ import type { HandlerContext } from '@sas-sos/core';
 import { createNodeBridge, type NodeHandlerOptions } from './node-bridge.js';
 import type { NodeRequest, NodeResponse } from './node-message.js';
 
-/** What a guard says of a request: it passes, or its answer is here. */
+/** The decision of a guard: the request passes, or here is its answer. */
 export type GuardVerdict<Pass> = Pass | { readonly kind: 'respond'; readonly response: Response };
 
 // prelude: import { app } from './app.js';
 // prelude: import { regulators } from './regulators.js';
 /**
- * Puts a guard before handlers of `node:http` or Express: it looks at a request, and either answers it
- * or tells what it found. It sees the request without its body, which stays there for who comes next.
+ * Puts a guard before handlers of `node:http` or Express: it checks a request, and either answers
+ * it or returns what it found. It sees the request without its body, which is left to the next
+ * handler.
  *
- * @returns a function that resolves with what passes, or `undefined` once the request is answered or
- *   its caller has left. It never rejects: a guard that does is answered as by `toNodeHandler`.
+ * @returns a function that resolves with the guard's result if the request passes, or with
+ *   `undefined` once it is answered or its caller has left. It never rejects: a guard that does is
+ *   answered as by `toNodeHandler`.
  * @throws SasError `SAS_OPTION_INVALID` when `basePath` does not start with a slash.
  * @example
  * ```ts

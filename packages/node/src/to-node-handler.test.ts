@@ -49,8 +49,8 @@ describe('the URL', () => {
     { name: 'a user', head: 'GET / HTTP/1.1\r\nHost: a.example@b.example\r\n' },
     { name: 'a path', head: 'GET / HTTP/1.1\r\nHost: a.example/b\r\n' },
     { name: 'a fragment', head: 'GET / HTTP/1.1\r\nHost: a.example#b\r\n' },
-    { name: 'a port that is none', head: 'GET / HTTP/1.1\r\nHost: a.example:99999\r\n' },
-    { name: 'an address that is none', head: 'GET / HTTP/1.1\r\nHost: 999.999.999.999\r\n' },
+    { name: 'an invalid port', head: 'GET / HTTP/1.1\r\nHost: a.example:99999\r\n' },
+    { name: 'an invalid address', head: 'GET / HTTP/1.1\r\nHost: 999.999.999.999\r\n' },
     { name: 'a space', head: 'GET / HTTP/1.1\r\nHost: a example\r\n' },
     { name: 'another scheme', head: 'GET ftp://a.example/ HTTP/1.1\r\nHost: a.example\r\n' },
   ])('$name is malformed', async ({ head }) => {
@@ -59,14 +59,14 @@ describe('the URL', () => {
     expect(answer).toContain('SAS_REQUEST_MALFORMED');
   });
 
-  it('a caller of HTTP/1.0 needs no Host', async () => {
+  it('an HTTP/1.0 caller needs no Host', async () => {
     const { status, seen } = await seenBy('GET /healthz HTTP/1.0\r\n\r\n');
     expect(status).toBe(200);
     expect(seen?.url).toBe('http://localhost/healthz');
   });
 
   it.each(['localhost', '127.0.0.1:80', '[::1]:8080', 'agenda_dev', 'a-b.example.'])(
-    'the Host %s is one',
+    'the Host %s is valid',
     async (name) => {
       const { status } = await seenBy(`GET / HTTP/1.1\r\nHost: ${name}\r\n\r\n`);
       expect(status).toBe(200);
@@ -75,7 +75,7 @@ describe('the URL', () => {
 });
 
 describe('the request', () => {
-  it('keeps repeated headers, and says who and where', async () => {
+  it('keeps repeated headers, and gives the caller and the mount path', async () => {
     const { seen } = await seenBy(
       'GET /fhir/Slot HTTP/1.1\r\nHost: a\r\nX-A: 1\r\nX-A: 2\r\nAccept: a/b\r\nAccept: c/d\r\nCookie: e=f\r\nCookie: g=h\r\n\r\n',
       '/fhir/',
@@ -103,13 +103,13 @@ describe('the request', () => {
     { name: 'a sized body', body: 'é'.repeat(10) },
     { name: 'an empty body', body: '' },
     { name: 'a body of 5 MB', body: 'x'.repeat(5_000_000) },
-  ])('$name arrives whole', async ({ body }) => {
+  ])('$name arrives complete', async ({ body }) => {
     await using host = await listen(toNodeHandler(mirror));
     const response = await fetch(host.url, { method: 'POST', body });
     expect(((await response.json()) as Seen).body).toBe(body);
   });
 
-  it('a chunked body arrives whole', async () => {
+  it('a chunked body arrives complete', async () => {
     await using host = await listen(toNodeHandler(mirror));
     const parts = ['a', 'b'.repeat(100_000), 'c'];
     const body = new ReadableStream({
@@ -197,12 +197,12 @@ describe('the answer', () => {
   it.each([
     { name: 'chunks', answer: () => toBytesResponse([bytes('ab')], { headers: {} }), length: '2' },
     {
-      name: 'headers alone',
+      name: 'only headers',
       answer: () => new Response(null, { headers: { 'content-length': '77' } }),
       length: '77',
     },
     { name: 'a stream', answer: () => new Response('ab'), length: undefined },
-  ])('to HEAD, of $name, has no body', async ({ answer, length }) => {
+  ])('to HEAD, with $name, has no body', async ({ answer, length }) => {
     await using host = await listen(toNodeHandler(async () => answer()));
     using line = await dial(host.port);
     line.socket.write('HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
@@ -211,7 +211,7 @@ describe('the answer', () => {
     expect(/content-length: (\d+)/i.exec(text)?.[1]).toBe(length);
   });
 
-  it('has every cookie, and what middleware set before', async () => {
+  it('has every cookie, and the headers that middleware set before', async () => {
     const handler = toNodeHandler(async () => {
       const response = new Response('a', { headers: { vary: 'accept-encoding' } });
       response.headers.append('set-cookie', 'a=1; Path=/');
@@ -241,14 +241,14 @@ describe('failures', () => {
       },
     },
     {
-      name: 'answers with a body that was read',
+      name: 'answers with a body that was already read',
       handler: async () => {
         const response = new Response('a', { headers: { 'content-encoding': 'gzip' } });
         await response.text();
         return response;
       },
     },
-  ])('a handler that $name gives a 500, and a line of the log', async ({ handler }) => {
+  ])('a handler that $name gives a 500, and a log line', async ({ handler }) => {
     const error = vi.fn();
     await using host = await listen(toNodeHandler(handler, { logger: { ...silentLogger, error } }));
     const response = await fetch(host.url);
@@ -260,7 +260,7 @@ describe('failures', () => {
     expect(error.mock.calls[0]?.[0].err).toBeInstanceOf(Error);
   });
 
-  it('a body that fails after the headers ends the connection', async () => {
+  it('a body that fails after the headers closes the connection', async () => {
     const error = vi.fn();
     const handler = async () =>
       new Response(
@@ -279,7 +279,7 @@ describe('failures', () => {
     expect(error).toHaveBeenCalledOnce();
   });
 
-  it('an answer that someone else gave stands', async () => {
+  it('an answer that another handler gave is kept', async () => {
     const error = vi.fn();
     const handler = toNodeHandler(
       async () => {
@@ -298,13 +298,13 @@ describe('failures', () => {
     expect((await fetch(host.url)).status).toBe(503);
   });
 
-  it.each(['fhir', '?a', '/fhir#a'])('the base path %s is none', (basePath) => {
+  it.each(['fhir', '?a', '/fhir#a'])('the base path %s is invalid', (basePath) => {
     expect(() => toNodeHandler(mirror, { basePath })).toThrow(
       expect.objectContaining({ code: 'SAS_OPTION_INVALID' }),
     );
   });
 
-  it('is no error handler, and no handler that calls next', () => {
+  it('is not an error handler, nor a handler that calls next', () => {
     expect(toNodeHandler(mirror)).toHaveLength(2);
   });
 });

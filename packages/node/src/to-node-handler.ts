@@ -8,11 +8,11 @@ export type NodeHandler = (request: NodeRequest, response: NodeResponse) => void
 // prelude: import { createGateway } from '@sas-sos/gateway';
 // prelude: const gateway = createGateway({ parts: [] });
 /**
- * Mounts a handler in `node:http`, or in Express as it is.
+ * Mounts a handler in `node:http`, or directly in Express.
  *
- * Every request is answered here: Express's `next` is never called. The handler's
- * `context.signal` (and the `signal` of its request) is aborted when the caller leaves before the
- * answer is sent. A body that a parser took before is found in `request.body`.
+ * It answers every request: it never calls Express's `next`. The handler's `context.signal` (and
+ * the `signal` of its request) is aborted when the caller leaves before the answer is sent. A body
+ * that a parser already read is taken from `request.body`.
  *
  * @throws SasError `SAS_OPTION_INVALID` when `basePath` does not start with a slash.
  * @example

@@ -4,20 +4,20 @@ import { declaresBody, type HostedRequest, type NodeRequest } from './node-messa
 import { readParsedBody } from './parsed-body.js';
 import { readUrl } from './read-url.js';
 
-/** A request in its Web form, and how to let go of the Node one. */
+/** A Web request, and how to release the Node request. */
 export interface ConvertedRequest {
   readonly request: Request;
-  /** Stops reading the body off the wire, whoever was still reading it. */
+  /** Stops reading the body from the connection, even if it is still being read. */
   release(): void;
 }
 
 /**
- * Turns a Node request into a Web one.
+ * Converts a Node request to a Web request.
  *
- * `signal` stands on the request as its `signal`, and does not follow it into `clone()`:
- * following signals costs more than everything else here together.
+ * `signal` becomes the request's `signal`, but `clone()` does not follow it: following signals
+ * costs more than everything else here together.
  *
- * Without `hasBody` the body is left where it is, for somebody else to read.
+ * Without `hasBody` the body is left unread, for another reader.
  *
  * @throws SasError `SAS_REQUEST_MALFORMED`; `SAS_METHOD_NOT_ALLOWED` for TRACE, which a Web request
  *   cannot be.
@@ -39,7 +39,7 @@ export function toWebRequest(
     return withSignal(new Request(url, { method, headers, body }), signal);
   }
   const { stream, release } = createBodyStream(nodeRequest);
-  // The DOM's own types know no `duplex`, which a body that is a stream needs.
+  // The types of the DOM lack `duplex`, which a streamed body needs.
   const init = { method, headers, body: stream, duplex: 'half' } as const;
   return withSignal(new Request(url, init), signal, release);
 }
@@ -49,7 +49,7 @@ function withSignal(request: Request, signal: AbortSignal, release = () => {}): 
   return { request, release };
 }
 
-/** Takes the headers as they came, each as often as it came; the `:names` of HTTP/2 are none. */
+/** Copies the headers, repeated ones included; the `:names` of HTTP/2 are not headers. */
 function readHeaders({ rawHeaders }: NodeRequest): Headers {
   const headers = new Headers();
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
