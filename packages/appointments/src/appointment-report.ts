@@ -1,28 +1,28 @@
 import type { InstantLike } from '@sas-sos/core';
 
 /**
- * An appointment that a regulator took, as it is after a change: all of it, every time. A report
- * takes the place of the one before it.
+ * The complete state of an appointment taken by a regulator, after a change. A report replaces the
+ * previous one.
  */
 export interface AppointmentReport {
   /**
-   * The vendor's id of the appointment, the same at every change: 1 to 128 printable ASCII characters
-   * without space, `|`, `,`, `$` or `\`. A UUID, say.
+   * The vendor's id of the appointment, which never changes: 1 to 128 printable ASCII characters
+   * without space, `|`, `,`, `$` or `\`. For example a UUID.
    */
   readonly id: string;
-  /** What has become of it. */
+  /** Current status. */
   readonly status: AppointmentStatus;
   /** Start. */
   readonly start: InstantLike;
   /** End, after the start. */
   readonly end: InstantLike;
-  /** When it was taken: the same at every change. */
+  /** When it was taken; never changes. */
   readonly takenAt: InstantLike;
-  /** Who took it; an account of INT_R02 is one. The national identifier is sent when there are both. */
+  /** Who took it, such as an account of INT_R02. The national identifier is sent if both exist. */
   readonly regulator: ReportedRegulator;
   /**
-   * RPPS or ADELI of who sees the patient, with or without prefix; null or absent: not known yet.
-   * Whoever honours an appointment has an RPPS.
+   * RPPS or ADELI of the practitioner who sees the patient, with or without prefix; null or absent
+   * if not known yet. Status `fulfilled` requires an RPPS.
    */
   readonly effector?: string | null | undefined;
 }
@@ -31,12 +31,12 @@ export interface AppointmentReport {
 export interface ReportedRegulator {
   /** RPPS, ADELI, or identifier within an establishment. */
   readonly nationalId?: string | null | undefined;
-  /** Identifier that the platform gave, a UUID. */
+  /** Identifier assigned by the platform, a UUID. */
   readonly technicalId?: string | null | undefined;
 }
 
 /**
- * What has become of an appointment: taken and not yet settled by the practice; settled; honoured;
- * not honoured; cancelled. Rescheduled, or seen by somebody else: `booked` with other values.
+ * Status of an appointment: taken but not yet confirmed by the practice; confirmed; honoured; not
+ * honoured; cancelled. Rescheduled, or seen by another doctor: `booked` with other values.
  */
 export type AppointmentStatus = 'pending' | 'booked' | 'fulfilled' | 'noshow' | 'cancelled';

@@ -18,7 +18,7 @@ describe('isAppointmentTransition', () => {
 });
 
 describe('toPrecedingStatuses', () => {
-  it.each(all)('says the same of %s from the other end', (after) => {
+  it.each(all)('is the inverse for %s', (after) => {
     expect(toPrecedingStatuses(after)).toEqual(
       all.filter((before) => isAppointmentTransition(before, after)),
     );

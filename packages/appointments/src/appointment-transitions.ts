@@ -1,8 +1,8 @@
 import type { AppointmentStatus } from './appointment-report.js';
 
 /**
- * Statuses that may come after each. The same one again is always a change of something else: another
- * time, another effector.
+ * Statuses that may follow each status. The same status again is a change of something else:
+ * another time, another effector.
  *
  * | after | pending | booked | fulfilled | noshow | cancelled |
  * |---|---|---|---|---|---|
@@ -13,7 +13,7 @@ import type { AppointmentStatus } from './appointment-report.js';
  * | noshow | | | yes | yes | |
  * | cancelled | | | | | yes |
  *
- * Honoured and not honoured correct each other: a slip of the mouse, a patient who comes late.
+ * Honoured and not honoured can correct each other: a wrong click, a patient who comes late.
  */
 const followers: Readonly<Record<AppointmentStatus, readonly AppointmentStatus[]>> = {
   pending: ['pending', 'booked', 'fulfilled', 'noshow', 'cancelled'],
@@ -26,7 +26,7 @@ const followers: Readonly<Record<AppointmentStatus, readonly AppointmentStatus[]
 /** Every status of an appointment. */
 export const appointmentStatuses = Object.keys(followers) as readonly AppointmentStatus[];
 
-/** Tells whether an appointment can be given a status after another; `null`: none was reported. */
+/** Checks whether a status may follow another; `null` if none was reported before. */
 export function isAppointmentTransition(
   before: AppointmentStatus | null,
   after: AppointmentStatus,
@@ -34,7 +34,7 @@ export function isAppointmentTransition(
   return before === null || followers[before].includes(after);
 }
 
-/** The statuses after which one may come. */
+/** Returns the statuses that a status may follow. */
 export function toPrecedingStatuses(after: AppointmentStatus): readonly AppointmentStatus[] {
   return appointmentStatuses.filter((before) => isAppointmentTransition(before, after));
 }

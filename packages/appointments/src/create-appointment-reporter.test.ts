@@ -31,7 +31,7 @@ function createRun(platform: PlatformDouble, options: Partial<AppointmentReporte
 const methodsOf = ({ requests }: PlatformDouble) => requests.map(({ method }) => method);
 
 describe('delivery', () => {
-  it('posts what is new, and updates by the identifier from then on', async () => {
+  it('posts a new appointment, then updates it by its identifier', async () => {
     await using platform = await startPlatformDouble();
     await using run = createRun(platform);
     run.reporter.start();
@@ -54,8 +54,8 @@ describe('delivery', () => {
   });
 
   it.each<{ name: string; fault: Fault }>([
-    { name: 'a connection that is cut before', fault: 'cut-before' },
-    { name: 'a connection that is cut after', fault: 'cut-after' },
+    { name: 'a connection cut before it acted', fault: 'cut-before' },
+    { name: 'a connection cut after it acted', fault: 'cut-after' },
     { name: '500', fault: { status: 500 } },
     { name: '500 after it acted', fault: { status: 500, acts: true } },
     { name: '408', fault: { status: 408 } },
@@ -68,7 +68,7 @@ describe('delivery', () => {
     },
     { name: 'a redirection', fault: { status: 302, headers: { location: '/elsewhere' } } },
     { name: 'a page in HTML', fault: { status: 200, body: '<html>maintenance</html>' } },
-  ])('sends again by PUT after $name, and creates nothing twice', async ({ fault }) => {
+  ])('resends with PUT after $name, and creates nothing twice', async ({ fault }) => {
     await using platform = await startPlatformDouble((_, count) => (count === 1 ? fault : 'none'));
     await using run = createRun(platform);
     run.reporter.start();
@@ -78,7 +78,7 @@ describe('delivery', () => {
     expect([...platform.resources.values()]).toEqual([1]);
   });
 
-  it('warns of a platform that is down once, and not of every attempt', async () => {
+  it('warns once about a platform that is down, not for every attempt', async () => {
     let isDown = true;
     const lines: string[] = [];
     const write = (level: string) => () => void lines.push(level);
@@ -90,11 +90,11 @@ describe('delivery', () => {
     await expect.poll(() => platform.requests.length, { timeout }).toBeGreaterThan(20);
     isDown = false;
     await run.untilDone();
-    // Four attempts that failed, the fifth with which it is left alone, and its end.
+    // Four failed attempts, the pause that begins with the fifth, and the recovery.
     await expect.poll(() => lines).toEqual([...Array(5).fill('warn'), 'info']);
   });
 
-  it('sends again by PUT when the platform acts and never answers', async () => {
+  it('resends with PUT when the platform acts but never answers', async () => {
     await using platform = await startPlatformDouble((_, count) =>
       count === 1 ? 'silent-after' : 'none',
     );
@@ -107,7 +107,7 @@ describe('delivery', () => {
   });
 
   it.each([400, 401, 403, 404, 409, 412, 422])(
-    'keeps what is answered %i aside',
+    'keeps a report answered with %i aside',
     async (status) => {
       const issue = [{ severity: 'error', code: 'value', details: { text: 'Non\u0007 valide' } }];
       const body = JSON.stringify({ resourceType: 'OperationOutcome', issue });
@@ -121,7 +121,7 @@ describe('delivery', () => {
       await run.reporter.report(createReport());
       run.reporter.start();
       await expect.poll(() => platform.states.has(createReport().id), { timeout }).toBe(true);
-      // It may be settled a moment after the next one was sent.
+      // It may be settled shortly after the next report is sent.
       await expect.poll(async () => (await run.outbox.count()).aside, { timeout }).toBe(1);
       const [aside, ...others] = await run.reporter.list({ state: 'aside' });
       expect(others).toEqual([]);
@@ -134,7 +134,7 @@ describe('delivery', () => {
         person,
       );
       await run.untilDone();
-      expect(platform.states.get(bad)?.map((each) => each.status)).toEqual([
+      expect(platform.states.get(bad)?.map((state) => state.status)).toEqual([
         'pending',
         'cancelled',
       ]);
@@ -143,7 +143,7 @@ describe('delivery', () => {
     },
   );
 
-  it('leaves a platform alone that is down, and probes it', async () => {
+  it('pauses calls to a platform that is down, and probes it', async () => {
     let isDown = true;
     await using platform = await startPlatformDouble(() => (isDown ? { status: 503 } : 'none'));
     await using run = createRun(platform, {
@@ -154,7 +154,7 @@ describe('delivery', () => {
     }
     run.reporter.start();
     await expect.poll(async () => (await run.reporter.status()).breaker, { timeout }).toBe('open');
-    // Those under way when it opened, and probes: far from all that are due.
+    // Only those in flight when it opened, and probes: far fewer than all due reports.
     expect(platform.requests.length).toBeLessThan(100);
     expect((await run.reporter.status()).lastFailure).toMatchObject({ status: 503 });
     isDown = false;
@@ -163,7 +163,7 @@ describe('delivery', () => {
     expect([...platform.resources.values()]).toEqual(Array.from({ length: 200 }, () => 1));
   });
 
-  it('heeds how long the platform asks to be left alone', async () => {
+  it('honours the pause that the platform asks for', async () => {
     await using platform = await startPlatformDouble(() => ({
       status: 503,
       headers: { 'retry-after': '3600' },
@@ -173,12 +173,12 @@ describe('delivery', () => {
     await run.reporter.report(createReport());
     await expect.poll(async () => (await run.reporter.status()).breaker, { timeout }).toBe('open');
     await run.reporter.report(createReport({ id: 'other' }));
-    // Many times what it would have waited by itself.
+    // Much longer than its own retry delay.
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(platform.requests).toHaveLength(1);
   });
 
-  it('ends what is under way when it is stopped, and sends the rest at the next start', async () => {
+  it('finishes requests in flight when stopped, and sends the rest at the next start', async () => {
     await using platform = await startPlatformDouble();
     await using run = createRun(platform, { concurrency: 2 });
     for (let count = 0; count < 30; count += 1) {
@@ -188,14 +188,14 @@ describe('delivery', () => {
     await expect.poll(() => platform.requests.length, { timeout, interval: 1 }).toBeGreaterThan(0);
     await run.reporter.stop();
     const { waiting } = await run.outbox.count();
-    // Nothing that was sent is unsettled.
+    // Every report that was sent is settled.
     expect(platform.requests.length + waiting).toBe(30);
     run.reporter.start();
     await run.untilDone();
     expect(methodsOf(platform)).toEqual(Array.from({ length: 30 }, () => 'POST'));
   });
 
-  it('goes on when the outbox fails for a while', async () => {
+  it('continues after temporary failures of the outbox', async () => {
     await using platform = await startPlatformDouble();
     const outbox = createMemoryOutbox();
     let failures = 6;
@@ -218,7 +218,7 @@ describe('delivery', () => {
 });
 
 describe('report', () => {
-  it('refuses a status that cannot come after the last', async () => {
+  it('refuses a status that cannot follow the last', async () => {
     await using platform = await startPlatformDouble();
     await using run = createRun(platform);
     await run.reporter.report(createReport({ status: 'cancelled' }));
@@ -228,7 +228,7 @@ describe('report', () => {
     expect(run.outbox.list()).toHaveLength(1);
   });
 
-  it('stores nothing that is wrong, and nothing that it does not know', async () => {
+  it('stores no invalid report, and no unknown member', async () => {
     await using platform = await startPlatformDouble();
     await using run = createRun(platform);
     const wrong = createReport({ status: 'fulfilled', effector: null });
@@ -241,7 +241,7 @@ describe('report', () => {
     expect(run.outbox.list()[0]?.content).not.toContain('Jeanne');
   });
 
-  it('says so when the outbox fails', async () => {
+  it('fails with a code when the outbox fails', async () => {
     await using platform = await startPlatformDouble();
     const outbox = createMemoryOutbox();
     await using run = createRun(platform, {
@@ -262,7 +262,7 @@ describe('decisions of people', () => {
       part: { status: 'noshow' as const },
       code: 'SAS_APPOINTMENT_INVALID',
     },
-  ])('refuses to mend with $name', async ({ part, code }) => {
+  ])('refuses a correction with $name', async ({ part, code }) => {
     await using platform = await startPlatformDouble(() => ({ status: 422 }));
     await using run = createRun(platform);
     const { position } = await run.reporter.report(createReport());

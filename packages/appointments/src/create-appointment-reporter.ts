@@ -19,9 +19,9 @@ import { writeAppointment } from './to-fhir-appointment.js';
 /** Reports a vendor's appointments to the platform. */
 export interface AppointmentReporter<Transaction = never> {
   /**
-   * Checks the report of an appointment and stores it: once this resolves, it will be delivered, after
-   * every earlier report of the same appointment, whatever happens to this process. With a
-   * `transaction` it is stored, and undone, with everything else in it.
+   * Checks the report of an appointment and stores it. Once this resolves, the report will be
+   * delivered, after every earlier report of the same appointment, even if this process ends. With
+   * a `transaction` it is committed or rolled back with everything else in it.
    *
    * @throws SasError `SAS_APPOINTMENT_INVALID`, `SAS_APPOINTMENT_EFFECTOR_MISSING`,
    *   `SAS_APPOINTMENT_TRANSITION`: nothing was stored. `SAS_OUTBOX_UNAVAILABLE`: report again; the
@@ -34,37 +34,37 @@ export interface AppointmentReporter<Transaction = never> {
       readonly transaction?: Transaction | undefined;
     },
   ): Promise<{
-    /** Its place in the outbox. */
+    /** Its position in the outbox. */
     readonly position: number;
   }>;
-  /** Starts to deliver; several instances may, on an outbox that they share. */
+  /** Starts delivery; several instances may deliver from a shared outbox. */
   start(): void;
   /**
-   * Stops to deliver: exchanges under way end, within their time limit, and are settled. What was
-   * not sent is left to another instance, or to the next start.
+   * Stops delivery: exchanges in progress finish, within their time limit, and are settled. Unsent
+   * reports are left to another instance, or to the next start.
    */
   stop(): Promise<void>;
-  /** Tells how delivery goes. */
+  /** Returns the state of delivery. */
   status(): Promise<DeliveryStatus>;
-  /** Finds reports, earliest first: those of an appointment, or those kept aside, say. */
+  /** Finds reports, earliest first, for example those of an appointment, or those kept aside. */
   list(query?: ReportQuery): Promise<readonly StoredAppointmentReport[]>;
   /**
-   * Replaces a report that is kept aside, and sends it again. The appointment and its status stay:
-   * another status is another report.
+   * Replaces a report that is kept aside, and sends it again. The appointment and its status cannot
+   * change: another status is another report.
    *
    * @throws SasError `SAS_REPORT_NOT_KEPT_ASIDE`, `SAS_APPOINTMENT_INVALID`,
    *   `SAS_APPOINTMENT_EFFECTOR_MISSING`, `SAS_OUTBOX_UNAVAILABLE`
    */
   mend(position: number, report: AppointmentReport, decision: PersonalDecision): Promise<void>;
   /**
-   * Sends a report that is kept aside again, as it is.
+   * Sends a report that is kept aside again, unchanged.
    *
    * @throws SasError `SAS_REPORT_NOT_KEPT_ASIDE`, `SAS_APPOINTMENT_INVALID`,
    *   `SAS_OUTBOX_UNAVAILABLE`
    */
   resend(position: number, decision: PersonalDecision): Promise<void>;
   /**
-   * Gives a report up that is kept aside: the platform never has it, and what follows it is sent.
+   * Drops a report that is kept aside: the platform never gets it, and later reports are sent.
    *
    * @throws SasError `SAS_REPORT_NOT_KEPT_ASIDE`, `SAS_APPOINTMENT_INVALID`,
    *   `SAS_OUTBOX_UNAVAILABLE`
@@ -72,7 +72,7 @@ export interface AppointmentReporter<Transaction = never> {
   drop(position: number, decision: PersonalDecision): Promise<void>;
 }
 
-/** Who decided on a report, and why: both stay with it. */
+/** Who decided on a report, and why; both are stored with it. */
 export interface PersonalDecision {
   /** Who, as the vendor names its users; 1 to 1000 characters. */
   readonly by: string;
@@ -80,41 +80,41 @@ export interface PersonalDecision {
   readonly reason: string;
 }
 
-/** Which reports are looked for. */
+/** A filter of reports. */
 export interface ReportQuery {
-  /** Of this appointment only, by the vendor's id. */
+  /** Only reports of this appointment, by the vendor's id. */
   readonly appointment?: string | undefined;
-  /** In this state only: `aside`, say. */
+  /** Only reports in this state, such as `aside`. */
   readonly state?: OutboxState | undefined;
-  /** Behind this position only: the last one of the page before. */
+  /** Only reports after this position: the last one of the previous page. */
   readonly after?: number | undefined;
   /**
-   * Most reports.
+   * Maximum number of reports.
    *
    * @defaultValue 100
    */
   readonly limit?: number | undefined;
 }
 
-/** How delivery goes. */
+/** The state of delivery. */
 export interface DeliveryStatus extends OutboxCount {
   /** Whether this instance delivers. */
   readonly isRunning: boolean;
   /** Whether the oldest report that waits is older than `limits.alarmMilliseconds`. */
   readonly isLate: boolean;
-  /** Whether the platform is called: as usual (`closed`), not at all (`open`), once to see. */
+  /** Whether the platform is called: as usual (`closed`), not (`open`), or once as a probe. */
   readonly breaker: BreakerState;
   /** Reports that this instance delivered since it was created. */
   readonly delivered: number;
-  /** Why a report of this instance was last not delivered, and when; null: none failed. */
+  /** Last failure to deliver a report in this instance, and when; null if none failed. */
   readonly lastFailure: (OutboxFailure & { readonly at: string }) | null;
 }
 
 // prelude: declare const files: import('@sas-sos/mtls').OutboundFiles;
 /**
- * Creates what reports appointments to the platform (INT_R03): `report` stores, and what was started
- * delivers, in order within an appointment, in parallel across appointments, until the platform has
- * it.
+ * Creates a reporter of appointments to the platform (INT_R03): `report` stores, and once started
+ * it delivers, in order within an appointment, in parallel across appointments, until the platform
+ * has every report.
  *
  * @throws SasError `SAS_OPTION_INVALID`, `SAS_TIME_ZONE_UNKNOWN`
  * @example

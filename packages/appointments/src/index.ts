@@ -1,6 +1,6 @@
-// Reporting: what a vendor calls.
+// The reporter, which a vendor calls.
 
-// What is reported, and what may come after what.
+// Reports, and which status may follow which.
 export type {
   AppointmentReport,
   AppointmentStatus,
@@ -16,9 +16,9 @@ export {
 } from './create-appointment-reporter.js';
 export type { BreakerState } from './delivery/circuit-breaker.js';
 export type { DeliveredReport, DeliveryEvents } from './delivery/delivery-event.js';
-// What became of it.
+// Stored reports and their state.
 export type { ReportTrace, StoredAppointmentReport, StoredReportContent } from './kept-aside.js';
 export type { AppointmentReporterOptions, ReporterLimits } from './reporter-options.js';
 
-// The mapping alone.
+// Only the mapping.
 export { type FhirAppointmentOptions, toFhirAppointment } from './to-fhir-appointment.js';

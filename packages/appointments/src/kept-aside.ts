@@ -10,31 +10,31 @@ import {
   SasError,
 } from '@sas-sos/core';
 
-/** A report that was stored, and what became of it. Holds personal data: not for logs. */
+/** A stored report and its state. Contains personal data: do not log it. */
 export interface StoredAppointmentReport {
-  /** Its place in the outbox: what names it to `mend`, `resend` and `drop`. */
+  /** Its position in the outbox, which identifies it for `mend`, `resend` and `drop`. */
   readonly position: number;
-  /** The report, as it is or was sent. */
+  /** The report, as it was or will be sent. */
   readonly report: StoredReportContent;
-  /** Where it is. */
+  /** Its state. */
   readonly state: OutboxState;
-  /** How often it was sent, or was about to be. */
+  /** Number of attempts to send it. */
   readonly attempts: number;
   /** When it was stored, ISO 8601, UTC. */
   readonly storedAt: string;
-  /** When it last changed: delivered, failed, kept aside, amended; null: never. */
+  /** When it last changed (delivered, failed, kept aside, amended); null if never. */
   readonly changedAt: string | null;
-  /** Why it was last not delivered; `text` is what the platform said: show it as text, never as HTML. */
+  /** Last failure to deliver it; `text` is from the platform: show it as text, not as HTML. */
   readonly failure: OutboxFailure | null;
-  /** What people decided on it, earliest first. */
+  /** Decisions of people on it, earliest first. */
   readonly traces: readonly ReportTrace[];
 }
 
-/** A report in the form in which it is stored; it can be given to `mend` with changes. */
+/** A report as it is stored; it can be passed to `mend` with changes. */
 export interface StoredReportContent {
   /** The vendor's id of the appointment. */
   readonly id: string;
-  /** What has become of the appointment. */
+  /** Status of the appointment. */
   readonly status: 'pending' | 'booked' | 'fulfilled' | 'noshow' | 'cancelled';
   /** Start, with its offset. */
   readonly start: string;
@@ -44,15 +44,15 @@ export interface StoredReportContent {
   readonly takenAt: string;
   /** Who took it. */
   readonly regulator: { readonly nationalId: string } | { readonly technicalId: string };
-  /** RPPS or ADELI of who sees the patient, with its prefix; null: not known. */
+  /** RPPS or ADELI of the practitioner, with its prefix; null if not known. */
   readonly effector: string | null;
 }
 
-/** What a person decided on a report, and when. */
+/** A person's decision on a report, and when. */
 export interface ReportTrace extends Omit<OutboxTrace, 'at' | 'before'> {
   /** When, ISO 8601, UTC. */
   readonly at: string;
-  /** The report before it was mended. */
+  /** The report before its correction. */
   readonly before?: StoredReportContent;
 }
 
@@ -65,7 +65,7 @@ export async function listReports(
 }
 
 /**
- * Does what a person decided.
+ * Carries out a person's decision.
  *
  * @throws SasError `SAS_REPORT_NOT_KEPT_ASIDE`
  */
@@ -85,9 +85,9 @@ export async function amendReport(
 }
 
 /**
- * Asks something of the outbox.
+ * Calls the outbox.
  *
- * @throws SasError `SAS_OUTBOX_UNAVAILABLE` when it fails without a code of its own.
+ * @throws SasError `SAS_OUTBOX_UNAVAILABLE` when it fails without its own code.
  */
 export async function askOutbox<Value>(ask: () => Promise<Value>): Promise<Value> {
   try {

@@ -11,11 +11,11 @@ import { z } from 'zod';
 import type { AppointmentStatus } from './appointment-report.js';
 import { appointmentStatuses } from './appointment-transitions.js';
 
-/** A report that was checked, in the one form in which it is stored; itself a valid report. */
+/** A checked report, in the form in which it is stored; it is a valid report itself. */
 export interface ParsedAppointmentReport {
   readonly id: string;
   readonly status: AppointmentStatus;
-  /** `YYYY-MM-DDTHH:mm:ss.SSS±hh:mm`, and so are the others. */
+  /** `YYYY-MM-DDTHH:mm:ss.SSS±hh:mm`, like the other instants. */
   readonly start: string;
   readonly end: string;
   readonly takenAt: string;
@@ -31,7 +31,7 @@ const instant = z
 
 const identifier = z.string().nullish();
 
-// What is not named here is left out: nothing of a patient can come along.
+// Members not listed here are removed: no patient data can be stored or sent.
 const schema = z
   .object({
     id: z.string().regex(/^(?:(?![|,$\\])[!-~]){1,128}$/),
@@ -47,7 +47,7 @@ const schema = z
 /**
  * Checks the report of an appointment.
  *
- * @throws SasError `SAS_APPOINTMENT_INVALID`, one issue for each member at fault;
+ * @throws SasError `SAS_APPOINTMENT_INVALID`, with an issue for each invalid member;
  *   `SAS_APPOINTMENT_EFFECTOR_MISSING`.
  */
 export function parseAppointmentReport(

@@ -9,7 +9,7 @@ import {
 import { readLimit } from '@sas-sos/fhir-http';
 import { checkFhirOptions, type FhirAppointmentOptions } from './to-fhir-appointment.js';
 
-/** What {@link createAppointmentReporter} takes. */
+/** Options of {@link createAppointmentReporter}. */
 export interface AppointmentReporterOptions<Transaction = never> extends FhirAppointmentOptions {
   /** Where reports are stored until they are delivered. */
   readonly outbox: Outbox<Transaction>;
@@ -18,50 +18,52 @@ export interface AppointmentReporterOptions<Transaction = never> extends FhirApp
    */
   readonly platformUrl: string;
   /**
-   * Sends every request to the platform: a fetch of `@sas-sos/mtls`, which presents your certificate.
+   * Sends every request to the platform: a fetch of `@sas-sos/mtls`, which presents your
+   * certificate.
    *
    * @defaultValue the global `fetch`, without a certificate: a real platform refuses it
    */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /**
-   * Most reports on their way to the platform at once.
+   * Maximum number of reports sent to the platform concurrently.
    *
    * @defaultValue 8
    */
   readonly concurrency?: number | undefined;
-  /** How long to wait for what, in milliseconds. */
+  /** Time limits and intervals, in milliseconds. */
   readonly limits?: ReporterLimits | undefined;
-  /** @defaultValue the machine's own */
+  /** @defaultValue the system clock */
   readonly clock?: Clock | undefined;
-  /** @defaultValue says nothing */
+  /** @defaultValue no logging */
   readonly logger?: Logger | undefined;
 }
 
-/** How long to wait for what, in milliseconds. */
+/** Time limits and intervals, in milliseconds. */
 export interface ReporterLimits {
   /**
-   * Longest exchange with the platform. What an instance that died had claimed is sent by another
-   * after twice that, and a little more.
+   * Time limit of an exchange with the platform. Reports claimed by an instance that died are sent
+   * by another one after slightly more than twice this time.
    *
    * @defaultValue 15000
    */
   readonly answerMilliseconds?: number | undefined;
   /**
-   * About how long after its first failure a report is sent again; twice as long after each further
-   * one. How long a platform that is down is left alone follows the same rule, up to a minute.
+   * Approximate delay before a report is sent again after its first failure; it doubles with each
+   * further failure. Pauses of calls to a platform that is down follow the same rule, up to a
+   * minute.
    *
    * @defaultValue 1000
    */
   readonly firstRetryMilliseconds?: number | undefined;
   /**
-   * Longest time between two attempts, but for what the platform asks for.
+   * Longest time between two attempts, unless the platform asks for a longer one.
    *
    * @defaultValue 300000
    */
   readonly longestRetryMilliseconds?: number | undefined;
   /**
-   * How often the outbox is asked for due reports without a notice from it: at most so late a report is
-   * sent that another instance left.
+   * Interval at which the outbox is polled for due reports, in addition to its notifications: the
+   * longest delay of a report left by another instance.
    *
    * @defaultValue 2000
    */
@@ -80,15 +82,15 @@ export interface ReporterLimits {
   readonly keepFinishedMilliseconds?: number | undefined;
 }
 
-/** Consecutive failures after which the platform is left alone. */
+/** Consecutive failures after which calls to the platform are paused. */
 export const failuresBeforePause = 5;
 
-/** Checks the options of a reporter, and fills in what is absent. */
+/** Checks the options of a reporter, and fills in the defaults. */
 export function checkReporterOptions<Transaction>(
   options: AppointmentReporterOptions<Transaction>,
 ) {
   const { outbox, platformUrl, limits = {} } = options;
-  // The global one is looked up at each call, so that a test may replace it.
+  // The global fetch is looked up at each call, so that tests can replace it.
   const { fetch = (...call) => globalThis.fetch(...call) } = options;
   const { clock = systemClock, logger = silentLogger } = options;
   if (typeof outbox?.append !== 'function' || typeof outbox.claim !== 'function') {
@@ -96,7 +98,7 @@ export function checkReporterOptions<Transaction>(
   }
   checkPlatformUrl(platformUrl);
   if (typeof fetch !== 'function') {
-    throw SasError.ofOption('fetch', 'give a function that is called as fetch is.');
+    throw SasError.ofOption('fetch', 'give a function with the signature of fetch.');
   }
   const limitOf = (name: keyof ReporterLimits, defaultValue: number, most: number) =>
     readLimit(`limits.${name}`, limits[name], { defaultValue, most });

@@ -13,7 +13,7 @@ const admitter = [
     coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType', code: 'ADM' }],
   },
 ];
-const known = {
+const knownEffector = {
   type: admitter,
   actor: {
     identifier: {
@@ -28,7 +28,7 @@ const notYet = { type: admitter, status: 'needs-action' };
 const never = { type: admitter, status: 'accepted' };
 
 describe('toFhirAppointment', () => {
-  it('writes all of a report', () => {
+  it('writes a complete report', () => {
     expect(toFhirAppointment(createReport(), options)).toEqual({
       resourceType: 'Appointment',
       meta: {
@@ -53,31 +53,31 @@ describe('toFhirAppointment', () => {
       start: '2026-12-01T09:00:00.000+01:00',
       end: '2026-12-01T09:15:00.000+01:00',
       created: '2026-11-30T18:00:00.000+01:00',
-      participant: [known],
+      participant: [knownEffector],
     });
   });
 
   it.each<{ name: string; part: Partial<AppointmentReport>; expected: object }>([
     {
-      name: 'pending, effector not known',
+      name: 'pending, unknown effector',
       part: { status: 'pending', effector: null },
       expected: { status: 'pending', participant: [notYet] },
     },
     {
-      name: 'pending, effector known',
+      name: 'pending, known effector',
       part: { status: 'pending' },
-      expected: { status: 'pending', participant: [known] },
+      expected: { status: 'pending', participant: [knownEffector] },
     },
     {
-      name: 'booked, effector not known',
+      name: 'booked, unknown effector',
       part: { effector: undefined },
       expected: { status: 'pending', participant: [notYet] },
     },
-    { name: 'booked', part: {}, expected: { status: 'booked', participant: [known] } },
+    { name: 'booked', part: {}, expected: { status: 'booked', participant: [knownEffector] } },
     {
       name: 'booked, RPPS without its prefix',
       part: { effector: rpps.slice(1) },
-      expected: { participant: [known] },
+      expected: { participant: [knownEffector] },
     },
     {
       name: 'rescheduled',
@@ -91,17 +91,17 @@ describe('toFhirAppointment', () => {
     {
       name: 'fulfilled',
       part: { status: 'fulfilled' },
-      expected: { status: 'fulfilled', participant: [known] },
+      expected: { status: 'fulfilled', participant: [knownEffector] },
     },
     {
       name: 'noshow',
       part: { status: 'noshow' },
-      expected: { status: 'noshow', participant: [known] },
+      expected: { status: 'noshow', participant: [knownEffector] },
     },
     {
       name: 'cancelled',
       part: { status: 'cancelled' },
-      expected: { status: 'cancelled', participant: [known] },
+      expected: { status: 'cancelled', participant: [knownEffector] },
     },
     {
       name: 'cancelled before there was an effector',
@@ -125,7 +125,7 @@ describe('toFhirAppointment', () => {
         expected: ['INTRN', 'urn:oid:1.2.250.1.213.3.6', '7ec00000-0000-4000-8000-000000000001'],
       },
       {
-        name: 'national, when there are both',
+        name: 'national, if both exist',
         regulator: { nationalId: rpps, technicalId: '7ec00000-0000-4000-8000-000000000001' },
         expected: ['IDNPS', 'urn:oid:1.2.250.1.71.4.2.1', rpps],
       },
@@ -148,7 +148,7 @@ describe('toFhirAppointment', () => {
       expected: ['id'],
     },
     {
-      name: 'a status of no appointment',
+      name: 'an unknown status',
       report: { ...createReport(), status: 'free' },
       expected: ['status'],
     },
@@ -158,18 +158,18 @@ describe('toFhirAppointment', () => {
       expected: ['start', 'takenAt'],
     },
     {
-      name: 'an end that is its start',
+      name: 'an end equal to the start',
       report: createReport({ end: createReport().start }),
       expected: ['end'],
     },
     { name: 'no regulator', report: createReport({ regulator: {} }), expected: ['regulator'] },
     {
-      name: 'a regulator who is none',
+      name: 'an invalid regulator',
       report: createReport({ regulator: { nationalId: 'Dr Essai' } }),
       expected: ['regulator'],
     },
     {
-      name: 'an effector who is none',
+      name: 'an invalid effector',
       report: createReport({ effector: '12' }),
       expected: ['effector'],
     },
@@ -195,7 +195,7 @@ describe('toFhirAppointment', () => {
     },
   );
 
-  it('keeps what certification asks of every report', () => {
+  it('follows the rules of certification in every report', () => {
     fc.assert(
       fc.property(anyReport, (report) => {
         const { status, participant, start, end, extension, identifier } = toFhirAppointment(
@@ -208,7 +208,9 @@ describe('toFhirAppointment', () => {
         if (status === 'fulfilled') {
           expect(one?.actor?.identifier?.value).toMatch(/^8\d{11}$/);
         }
-        expect([start, end].every((each) => /\.\d{3}[+-]\d{2}:\d{2}$/.test(each ?? ''))).toBe(true);
+        expect([start, end].every((instant) => /\.\d{3}[+-]\d{2}:\d{2}$/.test(instant ?? ''))).toBe(
+          true,
+        );
         expect(Date.parse(start ?? '')).toBe(report.start);
         expect(extension).toHaveLength(1);
         expect(identifier).toEqual([{ system: identifierSystem, value: report.id }]);
@@ -216,7 +218,7 @@ describe('toFhirAppointment', () => {
     );
   });
 
-  it('throws coded errors and no others', () => {
+  it('throws only coded errors', () => {
     const anyPart = fc.object({ key: fc.constantFrom(...Object.keys(createReport())) });
     fc.assert(
       fc.property(anyPart, (part) => {

@@ -7,9 +7,9 @@ import {
   parseAppointmentReport,
 } from './parse-appointment-report.js';
 
-/** What goes with every appointment of a vendor. */
+/** Options for all appointments of a vendor. */
 export interface FhirAppointmentOptions {
-  /** The vendor's OID (`urn:oid:…`) or URL, under which the ids of its appointments are unique. */
+  /** The vendor's OID (`urn:oid:…`) or URL, in which the ids of its appointments are unique. */
   readonly identifierSystem: string;
   /**
    * Time zone in which instants are written, IANA name.
@@ -20,12 +20,12 @@ export interface FhirAppointmentOptions {
 }
 
 /**
- * Writes an appointment as the platform wants it told.
+ * Writes an appointment as the platform requires it.
  *
- * - No effector yet: a participant `needs-action` of an appointment that is `pending`, be it told as
- *   `pending` or as `booked`.
+ * - No effector yet: a participant `needs-action` in an appointment that is `pending`, whether it
+ *   was reported as `pending` or as `booked`.
  * - Cancelled or not honoured before there was an effector: a participant `accepted` without an
- *   actor, since `needs-action` goes with `pending` alone.
+ *   actor, since `needs-action` is only allowed with `pending`.
  *
  * @throws SasError `SAS_APPOINTMENT_INVALID`, `SAS_APPOINTMENT_EFFECTOR_MISSING`,
  *   `SAS_OPTION_INVALID`, `SAS_TIME_ZONE_UNKNOWN`
@@ -54,7 +54,7 @@ export function toFhirAppointment(
   return writeAppointment(parseAppointmentReport(report, zone), identifierSystem);
 }
 
-/** Checks the options that go with every appointment, once. */
+/** Checks the options for all appointments, once. */
 export function checkFhirOptions({ identifierSystem, timeZone }: FhirAppointmentOptions): {
   readonly identifierSystem: string;
   readonly zone: TimeZone;
@@ -70,7 +70,7 @@ export function checkFhirOptions({ identifierSystem, timeZone }: FhirAppointment
   return { identifierSystem, zone: createTimeZone(timeZone ?? 'Europe/Paris') };
 }
 
-/** Writes a report that was checked. */
+/** Writes a checked report. */
 export function writeAppointment(
   report: ParsedAppointmentReport,
   identifierSystem: string,

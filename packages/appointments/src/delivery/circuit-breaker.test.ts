@@ -12,7 +12,7 @@ function create(firstMilliseconds = 3_600_000) {
 }
 
 describe('createCircuitBreaker', () => {
-  it('admits everything until there were so many failures on end', () => {
+  it('admits everything up to the limit of consecutive failures', () => {
     const { breaker, changes } = create();
     for (let count = 0; count < 10; count += 1) {
       breaker.fail(undefined);
@@ -26,11 +26,11 @@ describe('createCircuitBreaker', () => {
     expect(changes).toEqual(['open']);
   });
 
-  it('admits one probe, and as much as before once that succeeds', () => {
+  it('admits one probe, and as many as before once it succeeds', () => {
     const { breaker, changes } = create(1);
     for (let count = 0; count < 3; count += 1) breaker.fail(0);
     expect(breaker.admit(7)).toBe(1);
-    // Nothing was found to probe with.
+    // There was no report to probe with.
     expect(breaker.admit(7)).toBe(1);
     breaker.begin();
     expect(breaker.admit(7)).toBe(0);
@@ -65,7 +65,7 @@ describe('createCircuitBreaker', () => {
     breaker.succeed();
     for (let count = 0; count < 2; count += 1) breaker.fail(undefined);
     expect(breaker.admit(7)).toBe(7);
-    // It opens for as long as the first time.
+    // It opens for as long as the first time again.
     breaker.fail(undefined);
     expect(breaker.admit(7)).toBe(0);
     expect(breaker.waitMilliseconds).toBeLessThanOrEqual(first);
@@ -74,7 +74,7 @@ describe('createCircuitBreaker', () => {
   it('opens at once for as long as the platform asks', () => {
     const { breaker } = create(1);
     breaker.fail(3_600_000);
-    // What was on its way when it opened does not shorten that.
+    // Requests in flight when it opened do not shorten the pause.
     breaker.fail(undefined);
     breaker.fail(0);
     expect(breaker.admit(7)).toBe(0);

@@ -1,25 +1,25 @@
 import { type RetryDelays, toRetryDelay } from './retry-delay.js';
 
-/** Whether the platform is called: as usual, not at all, or once to see. */
+/** Whether the platform is called: as usual, not at all, or once as a probe. */
 export type BreakerState = 'closed' | 'open' | 'probing';
 
-/** Keeps from hammering a platform that is down. */
+/** Limits calls to a platform that is down. */
 export interface CircuitBreaker {
-  /** The state at the moment. */
+  /** The current state. */
   readonly state: BreakerState;
-  /** How many may be sent now, out of so many: one when it is to be a probe. */
+  /** How many may be sent now, at most `limit`; 1 for a probe. */
   admit(limit: number): number;
-  /** What was admitted is about to be sent. */
+  /** Records that admitted requests are about to be sent. */
   begin(): void;
-  /** The platform has answered. */
+  /** Records an answer of the platform. */
   succeed(): void;
-  /** The platform has failed; it may have said how long to pause, in milliseconds. */
+  /** Records a failure of the platform, which may have asked for a pause, in milliseconds. */
   fail(pauseMilliseconds: number | undefined): void;
-  /** Milliseconds until there may be a probe; 0 when there is nothing to wait for. */
+  /** Milliseconds until a probe is allowed; 0 if calls are allowed now. */
   readonly waitMilliseconds: number;
 }
 
-/** Creates a breaker that opens after so many consecutive failures. */
+/** Creates a breaker that opens after the given number of consecutive failures. */
 export function createCircuitBreaker({
   failures: mostFailures,
   delays,
@@ -61,7 +61,7 @@ export function createCircuitBreaker({
     },
     fail(pauseMilliseconds) {
       failures += 1;
-      // What was on its way when it opened tells nothing new, unless how long to wait.
+      // A failure in flight when it opened gives no new information, except a requested pause.
       const isNews = state !== 'open';
       if (pauseMilliseconds !== undefined) {
         until = Math.max(until, performance.now() + pauseMilliseconds);

@@ -5,8 +5,8 @@ import { startDispatcher } from './dispatcher.js';
 
 const timeout = 15_000;
 
-it('sends no report that it has held for so long that another instance may be given it', async () => {
-  // The exchange and a margin as long, twice: a lease. Its first half is for holding a report.
+it('sends no report that it held so long that another instance may claim it', async () => {
+  // A lease is twice the exchange plus an equal margin. Its first half is for holding a report.
   const answerMilliseconds = 1000;
   const claims = ['a', 'b', 'c'].map(
     (appointment, index): OutboxClaim => ({
@@ -30,7 +30,7 @@ it('sends no report that it has held for so long that another instance may be gi
     },
     async send({ position }) {
       sent.push(position);
-      // The second is sent at the last moment, the third would be a moment too late.
+      // The second is sent at the last moment, the third would be slightly too late.
       now += position === 1 ? 2 * answerMilliseconds : 1;
       return { outcome: 'delivered' };
     },

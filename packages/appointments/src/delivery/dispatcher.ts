@@ -5,29 +5,29 @@ import { type RetryDelays, toRetryDelay } from './retry-delay.js';
 import type { SendOutcome } from './send-appointment.js';
 import { createSettlementQueue } from './settlement-queue.js';
 
-/** Delivers what an outbox holds. */
+/** Delivers the reports of an outbox. */
 export interface Dispatcher {
-  /** Whether the platform is called at the moment. */
+  /** Whether the platform is currently called. */
   readonly breaker: BreakerState;
-  /** Looks whether something is due. */
+  /** Checks for due reports. */
   wake(): void;
-  /** Sends no more, and resolves once everything under way has ended and is settled. */
+  /** Stops sending, and resolves once exchanges in progress have ended and are settled. */
   stop(): Promise<void>;
 }
 
-/** What a dispatcher works with. */
+/** Options of a dispatcher. */
 export interface DispatcherOptions {
   readonly outbox: Outbox<never>;
-  /** Sends a claimed report; rejects when it cannot even be read. */
+  /** Sends a claimed report; rejects if the stored report cannot be read. */
   readonly send: (claim: OutboxClaim) => Promise<SendOutcome>;
-  /** Most exchanges at once. */
+  /** Maximum concurrent exchanges. */
   readonly concurrency: number;
-  /** Longest exchange, in milliseconds. */
+  /** Time limit of an exchange, in milliseconds. */
   readonly answerMilliseconds: number;
   readonly delays: RetryDelays;
-  /** Consecutive failures after which the platform is left alone. */
+  /** Consecutive failures after which calls to the platform are paused. */
   readonly failures: number;
-  /** How often to look for due reports besides, in milliseconds. */
+  /** Interval of additional checks for due reports, in milliseconds. */
   readonly pollMilliseconds: number;
   readonly logger: Logger;
   readonly publish: PublishDelivery;
@@ -37,26 +37,26 @@ export interface DispatcherOptions {
 
 interface Held {
   readonly claim: OutboxClaim;
-  /** Moment of `performance.now` after which it may no longer be sent. */
+  /** Time of `performance.now` after which it may no longer be sent. */
   readonly sendBefore: number;
 }
 
-/** Longest that the platform is left alone without having asked for it. */
+/** Longest pause of calls that the platform did not ask for. */
 const longestPause = 60_000;
 
-/** Longest time between the end of an exchange and that of its lease. */
+/** Longest time between the end of an exchange and the end of its lease. */
 const longestMargin = 2000;
 
-/** How long the last settlements are tried at the end. */
+/** How long the last settlements are retried when stopping. */
 const drainMilliseconds = 5000;
 
 /**
- * Starts to deliver: claims ahead of what it sends, sends in parallel, settles in batches. What follows
- * a report in its appointment is not claimable before that is settled: the order is the outbox's.
+ * Starts delivery: claims ahead of sending, sends in parallel, settles in batches. The outbox keeps
+ * the order: later reports of an appointment cannot be claimed before the earlier one is settled.
  */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
   const { outbox, send, concurrency, answerMilliseconds, delays, logger, publish } = options;
-  // An exchange that has begun ends, one way or the other, before its report is given to another.
+  // An exchange always ends before another instance can claim its report.
   const marginMilliseconds = Math.min(answerMilliseconds, longestMargin);
   const leaseMilliseconds = 2 * (answerMilliseconds + marginMilliseconds);
   const held: Held[] = [];
@@ -76,8 +76,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       if (state === 'closed') logger.info({}, 'the platform answers again, and is called as usual');
       isLeftAlone &&= state !== 'closed';
       if (state !== 'open') return;
-      // A probe that fails opens again, and is no news.
-      if (!isLeftAlone) logger.warn({}, 'the platform fails, and is left alone but for probes');
+      // A failed probe opens again, and is not worth a second warning.
+      if (!isLeftAlone) logger.warn({}, 'the platform fails: only probes are sent for now');
       isLeftAlone = true;
       for (const { claim } of held.splice(0)) settlements.push({ claim, outcome: 'release' });
       wakeIn(breaker.waitMilliseconds);
@@ -107,7 +107,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     isFilling = true;
     while (isWanted && !isStopped) {
       const room = 8 * concurrency - held.length - exchanges.size - settlements.size;
-      // Many at once are claimed more cheaply than one by one. What makes room wakes.
+      // Claiming many at once is cheaper. Whatever frees room calls `wake` again.
       if (room < 2 * concurrency) break;
       isWanted = false;
       const limit = breaker.admit(room);
@@ -128,7 +128,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       held.push(...claims.map((claim) => ({ claim, sendBefore })));
       return claims;
     } catch (err) {
-      logger.error({ err }, 'the outbox could not be asked for reports');
+      logger.error({ err }, 'reports could not be claimed from the outbox');
       return [];
     }
   }
@@ -137,7 +137,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     while (exchanges.size < concurrency) {
       const next = held.shift();
       if (!next) return;
-      // Stopped or held up until it could overlap with another's: left to the next claim.
+      // Stopped, or held so long that it could overlap with another claim: release it.
       if (isStopped || performance.now() > next.sendBefore) {
         settlements.push({ claim: next.claim, outcome: 'release' });
         continue;
@@ -153,7 +153,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function deliver(claim: OutboxClaim): Promise<void> {
     const sent = await send(claim).catch((): SendOutcome => {
-      // Sent again it would fail again; kept aside it is seen. The error quotes the report.
+      // A retry would fail again; kept aside, people see it. Not logged: the error quotes the
+      // report.
       logger.error({ position: claim.position }, 'a stored report could not be read');
       return { outcome: 'refused', failure: { code: 'SAS_INTERNAL' } };
     });
@@ -171,7 +172,10 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     options.onFailure(failure);
     if (sent.outcome === 'refused') {
       breaker.succeed();
-      logger.error({ position, status: failure.status }, 'the platform refused a report for good');
+      logger.error(
+        { position, status: failure.status },
+        'the platform refused a report permanently',
+      );
       publish('kept-aside', { position, appointment, status: failure.status });
       return { claim, outcome: 'aside', failure };
     }

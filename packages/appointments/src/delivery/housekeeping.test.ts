@@ -3,7 +3,7 @@ import { createMemoryOutbox } from '@sas-sos/testing';
 import { expect, it } from 'vitest';
 import { startHousekeeping } from './housekeeping.js';
 
-it('purges what was finished long ago, and keeps the rest', async () => {
+it('purges old finished reports, and keeps the rest', async () => {
   let now = Date.parse('2026-12-01T09:00:00Z');
   const outbox = createMemoryOutbox({ clock: { now: () => now } });
   const deliver = async (appointment: string) => {

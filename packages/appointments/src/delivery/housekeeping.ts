@@ -1,16 +1,16 @@
 import type { Logger, Outbox } from '@sas-sos/core';
 import type { PublishDelivery } from './delivery-event.js';
 
-/** The upkeep of an outbox: purges, and the alarm. */
+/** Maintenance of an outbox: purges, and the alarm. */
 export interface Housekeeping {
-  /** Ends it. */
+  /** Stops the maintenance. */
   stop(): Promise<void>;
 }
 
 const purgeMilliseconds = 3_600_000;
 const longestWatch = 60_000;
 
-/** Starts to purge what was finished long ago, and to raise the alarm when something waits too long. */
+/** Starts to purge old finished reports, and to raise an alarm when a report waits too long. */
 export function startHousekeeping({
   outbox,
   alarmMilliseconds,
@@ -33,19 +33,19 @@ export function startHousekeeping({
     isLate = !isLate;
     publish('late', { isLate, oldestWaitingMilliseconds });
     const fields = { oldestWaitingMilliseconds };
-    if (isLate) logger.error(fields, 'a report has waited for longer than the alarm allows');
-    else logger.info(fields, 'no report waits for longer than the alarm allows any more');
+    if (isLate) logger.error(fields, 'a report has waited longer than the alarm limit');
+    else logger.info(fields, 'no report waits longer than the alarm limit any more');
   }
 
   async function purge(): Promise<void> {
     const reports = await outbox.purge({ olderThanMilliseconds: keepFinishedMilliseconds });
-    if (reports > 0) logger.info({ reports }, 'reports finished long ago were purged');
+    if (reports > 0) logger.info({ reports }, 'old finished reports were purged');
   }
 
   function run(work: () => Promise<void>): void {
     underWay = underWay
       .then(work)
-      .catch((err: unknown) => logger.error({ err }, 'the outbox could not be looked after'));
+      .catch((err: unknown) => logger.error({ err }, 'the maintenance of the outbox failed'));
   }
 
   const every = Math.min(alarmMilliseconds, longestWatch);

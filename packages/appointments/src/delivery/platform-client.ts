@@ -1,6 +1,6 @@
 import type { Appointment } from 'fhir/r4.js';
 
-/** What the platform answered to one request. */
+/** The platform's answer to a request. */
 export interface PlatformAnswer {
   /** HTTP status. */
   readonly status: number;
@@ -9,7 +9,7 @@ export interface PlatformAnswer {
   readonly text: string;
 }
 
-/** Sends one appointment, and resolves with the answer, whatever its status. */
+/** Sends an appointment, and resolves with the answer, of any status. */
 export type PlatformClient = (
   interaction: 'create' | 'update',
   appointment: Appointment,
@@ -17,8 +17,9 @@ export type PlatformClient = (
 ) => Promise<PlatformAnswer>;
 
 /**
- * Loads fhir-kit-client, and has its requests sent by `fetch`. It writes each interaction: address,
- * query, media types. It would send it by the global fetch, and put what it sent into its errors.
+ * Loads fhir-kit-client, but sends its requests with `fetch`. The client writes the interactions:
+ * address, query, media types. By itself it would use the global fetch, and its errors would
+ * contain what it sent.
  */
 export async function loadPlatformClient({
   platformUrl,
@@ -37,7 +38,7 @@ export async function loadPlatformClient({
       method,
       headers: { accept: 'application/fhir+json', ...headers },
       body: JSON.stringify(body),
-      // A redirection could lead a report anywhere, and turns a POST into a GET.
+      // A redirection could send a report anywhere, and turns a POST into a GET.
       redirect: 'manual',
       signal: signal as AbortSignal,
     });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseRetryAfter, toRetryDelay } from './retry-delay.js';
 
 describe('toRetryDelay', () => {
-  it('doubles, up to the longest, and is never shorter than half', () => {
+  it('doubles up to the limit, and is never shorter than half', () => {
     const delays = { firstMilliseconds: 1000, longestMilliseconds: 300_000 };
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1_000_000 }), (failures) => {

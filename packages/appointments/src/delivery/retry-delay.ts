@@ -1,15 +1,15 @@
-/** How long to wait before something is tried again. */
+/** Delays between attempts. */
 export interface RetryDelays {
-  /** About how long after the first failure, in milliseconds. */
+  /** Approximate delay after the first failure, in milliseconds. */
   readonly firstMilliseconds: number;
-  /** Longest wait, in milliseconds. */
+  /** Longest delay, in milliseconds. */
   readonly longestMilliseconds: number;
 }
 
-/** Longest delay that an outbox takes. */
+/** Longest delay that an outbox accepts. */
 const longestDelay = 3_600_000;
 
-/** Twice as long each time, up to the longest; a random part less, so that not all come at once. */
+/** Doubles the delay up to the limit, minus a random part, so that retries do not coincide. */
 export function toRetryDelay(
   failures: number,
   { firstMilliseconds, longestMilliseconds }: RetryDelays,
@@ -19,8 +19,8 @@ export function toRetryDelay(
 }
 
 /**
- * Reads a `Retry-After`: seconds, or a date; in milliseconds from now, an hour at most. `undefined`
- * when it says nothing that can be read.
+ * Parses a `Retry-After`, seconds or a date, into milliseconds from now, an hour at most;
+ * `undefined` if it is missing or invalid.
  */
 export function parseRetryAfter(text: string | null, now: number): number | undefined {
   if (text === null) return undefined;

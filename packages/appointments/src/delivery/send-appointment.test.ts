@@ -23,7 +23,7 @@ afterEach(() => {
   nock.enableNetConnect();
 });
 
-/** Long, with markup and control characters. */
+/** A long text with markup and control characters. */
 const foreign = `<b>\u001b[31m\u0000\u202e${'x'.repeat(5000)}`;
 
 function outcome(...issue: readonly object[]): string {
@@ -31,7 +31,7 @@ function outcome(...issue: readonly object[]): string {
 }
 
 describe('createAppointmentSender', () => {
-  it('sends FHIR, by the interaction asked for', async () => {
+  it('sends FHIR, with the requested interaction', async () => {
     const body = JSON.parse(JSON.stringify(appointment));
     const headers = { 'content-type': 'application/fhir+json', accept: 'application/fhir+json' };
     const platform = nock(origin, { reqheaders: headers });
@@ -45,7 +45,7 @@ describe('createAppointmentSender', () => {
     expect(nock.isDone()).toBe(true);
   });
 
-  it('sends by the fetch that it is given, and follows nothing', async () => {
+  it('sends with the given fetch, and follows no redirection', async () => {
     const calls: [url: unknown, init: RequestInit | undefined][] = [];
     const own = createSender(async (url, init) => {
       calls.push([url, init]);
@@ -57,7 +57,7 @@ describe('createAppointmentSender', () => {
     ]);
   });
 
-  it('keeps the code of the network that a fetch has put into an error of its own', async () => {
+  it('keeps the network code that a fetch wrapped in its own error', async () => {
     const cause = Object.assign(new Error(), { code: 'CERT_HAS_EXPIRED' });
     const own = createSender(() =>
       Promise.reject(new SasError('SAS_OUTBOUND_TLS_REFUSED', { cause })),
@@ -75,7 +75,7 @@ describe('createAppointmentSender', () => {
     expected: object;
   }>([
     {
-      name: '201 with a body that is none',
+      name: '201 with an invalid body',
       status: 201,
       body: 'created',
       headers: { location: '/1' },
@@ -83,7 +83,7 @@ describe('createAppointmentSender', () => {
     },
     { name: '204', status: 204, expected: { outcome: 'delivered' } },
     {
-      name: '200 of something else',
+      name: '200 with another resource',
       status: 200,
       body: '<html></html>',
       expected: {
@@ -112,24 +112,24 @@ describe('createAppointmentSender', () => {
       },
     },
     {
-      name: '400 with nothing',
+      name: '400 without a body',
       status: 400,
       expected: { outcome: 'refused', failure: { status: 400, text: '{}' } },
     },
     {
-      name: '400 with issues that are none',
+      name: '400 with invalid issues',
       status: 400,
       body: '{"issue":[null,7,{"details":{"text":{}}}]}',
       expected: { outcome: 'refused', failure: { status: 400, text: '' } },
     },
     {
-      name: '503 that says when',
+      name: '503 with a date for the retry',
       status: 503,
       headers: { 'retry-after': 'Tue, 01 Dec 2026 09:02:00 GMT' },
       expected: { outcome: 'failed', failure: { status: 503 }, retryAfterMilliseconds: 120_000 },
     },
     {
-      name: '307 to elsewhere',
+      name: '307 to another address',
       status: 307,
       headers: { location: 'https://elsewhere.example/' },
       expected: { outcome: 'failed', failure: { status: 307 } },
@@ -139,7 +139,7 @@ describe('createAppointmentSender', () => {
     expect(await send(appointment, 'create')).toMatchObject(expected);
   });
 
-  it('keeps the start of what the platform says, as plain text', async () => {
+  it("keeps the start of the platform's answer, as plain text", async () => {
     nock(origin).post('/fhir/Appointment').reply(400, foreign);
     const sent = await send(appointment, 'create');
     const text = sent.outcome === 'refused' ? (sent.failure.text ?? '') : '';
@@ -148,7 +148,7 @@ describe('createAppointmentSender', () => {
   });
 
   it.each(['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'CERT_HAS_EXPIRED', 'ETIMEDOUT'])(
-    'tells %s by its code, and nothing else of the error',
+    'reports %s by its code, and nothing else of the error',
     async (code) => {
       nock(origin)
         .post('/fhir/Appointment')

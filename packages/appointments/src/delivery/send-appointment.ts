@@ -3,31 +3,31 @@ import type { Appointment, OperationOutcome } from 'fhir/r4.js';
 import { loadPlatformClient, type PlatformAnswer, type PlatformClient } from './platform-client.js';
 import { parseRetryAfter } from './retry-delay.js';
 
-/** How one exchange with the platform ended. */
+/** The outcome of an exchange with the platform. */
 export type SendOutcome =
   | { readonly outcome: 'delivered' }
   | { readonly outcome: 'refused'; readonly failure: OutboxFailure }
   | {
       readonly outcome: 'failed';
       readonly failure: OutboxFailure;
-      /** What the platform asked for, in milliseconds. */
+      /** Delay that the platform asked for, in milliseconds. */
       readonly retryAfterMilliseconds: number | undefined;
     };
 
-/** Sends one appointment; never rejects. */
+/** Sends an appointment; never rejects. */
 export type AppointmentSender = (
   appointment: Appointment,
-  /** `create`: nothing of this appointment was ever sent; `update` creates it too, where need be. */
+  /** `create`: nothing was sent for this appointment before; `update` also creates if needed. */
   interaction: 'create' | 'update',
 ) => Promise<SendOutcome>;
 
-/** Longest text kept of what the platform says. */
+/** Maximum length of the platform's text that is kept. */
 const longestText = 1000;
 
-/** Statuses of 4xx that say nothing of the report itself. */
+/** 4xx statuses that are not about the report itself. */
 const passing: ReadonlySet<number> = new Set([408, 425, 429]);
 
-/** Creates what sends appointments, over a client that is loaded with the first one. */
+/** Creates a sender of appointments; its client is loaded when the first one is sent. */
 export function createAppointmentSender({
   platformUrl,
   fetch,
@@ -36,7 +36,7 @@ export function createAppointmentSender({
 }: {
   readonly platformUrl: string;
   readonly fetch: typeof globalThis.fetch;
-  /** Longest exchange. */
+  /** Time limit of an exchange. */
   readonly answerMilliseconds: number;
   readonly now: () => number;
 }): AppointmentSender {
@@ -62,7 +62,7 @@ export function createAppointmentSender({
 function toOutcome({ status, headers, text: body }: PlatformAnswer, now: number): SendOutcome {
   const data = parseJson(body);
   const isSuccess = status >= 200 && status < 300;
-  // Where the body is not JSON, a Location shows as well that the report was taken.
+  // If the body is not JSON, a Location also shows that the report was accepted.
   if (isSuccess && (data !== undefined || headers.has('location'))) return { outcome: 'delivered' };
   const text = data === undefined ? toPlain(body) : toText(data);
   if (status >= 400 && status < 500 && !passing.has(status)) {
@@ -85,11 +85,11 @@ function parseJson(body: string): unknown {
   }
 }
 
-/** `ECONNREFUSED`, say: what went wrong with the network, by a code that holds no data. */
+/** Finds the code of a network error, such as `ECONNREFUSED`, which contains no data. */
 function findErrorCode(error: unknown): string {
   let current = error;
   for (let depth = 0; current instanceof Error && depth < 5; depth += 1) {
-    // A fetch of `@sas-sos/mtls` has codes of its own around that of the network.
+    // A fetch of `@sas-sos/mtls` wraps the network code in an error with its own code.
     if (
       !isSasError(current) &&
       'code' in current &&
@@ -103,14 +103,14 @@ function findErrorCode(error: unknown): string {
   return 'no answer';
 }
 
-/** The text of an OperationOutcome, or the start of any other body. */
+/** Extracts the text of an OperationOutcome, or the start of any other body. */
 function toText(data: unknown): string {
   if (typeof data === 'string') return toPlain(data);
   const { issue } = (data ?? {}) as Partial<OperationOutcome>;
   if (!Array.isArray(issue)) return toPlain(JSON.stringify(data) ?? '');
   const texts = issue
     .slice(0, 20)
-    .map((each) => [each?.details?.text, each?.diagnostics, each?.expression?.toString()])
+    .map((issue) => [issue?.details?.text, issue?.diagnostics, issue?.expression?.toString()])
     .map((parts) => parts.filter((part) => typeof part === 'string' && part !== '').join(' — '));
   return toPlain(texts.filter((text) => text !== '').join('\n'));
 }

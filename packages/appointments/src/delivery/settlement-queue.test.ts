@@ -23,9 +23,9 @@ function createRun({ enough, mayWait }: { enough: number; mayWait: boolean }) {
 
 describe('createSettlementQueue', () => {
   it.each([
-    { name: 'at once when somebody stands idle', enough: 3, mayWait: false, calls: [1, 2] },
+    { name: 'at once when an exchange slot is idle', enough: 3, mayWait: false, calls: [1, 2] },
     { name: 'together as soon as there are enough', enough: 3, mayWait: true, calls: [3] },
-    { name: 'fewer after a moment', enough: 4, mayWait: true, calls: [3] },
+    { name: 'fewer after a short delay', enough: 4, mayWait: true, calls: [3] },
   ])('settles $name', async ({ enough, mayWait, calls }) => {
     const run = createRun({ enough, mayWait });
     for (const position of [1, 2, 3]) {
@@ -36,7 +36,7 @@ describe('createSettlementQueue', () => {
     expect(run.calls).toEqual(calls);
   });
 
-  it('waits no longer once somebody stands idle, or at the end', async () => {
+  it('stops waiting once an exchange slot is idle, or at the end', async () => {
     const run = createRun({ enough: 10, mayWait: true });
     run.queue.push(settlementOf(1));
     run.state.mayWait = false;

@@ -1,22 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger, Outbox, OutboxSettlement } from '@sas-sos/core';
 
-/** Settles reports, those that come while others are being settled all at once. */
+/** Settles reports; those that arrive during a settlement are settled together next. */
 export interface SettlementQueue {
-  /** How many are not settled yet. */
+  /** Number of reports not settled yet. */
   readonly size: number;
-  /** Settles a report, as soon as can be. */
+  /** Settles a report as soon as possible. */
   push(settlement: OutboxSettlement): void;
-  /** Resolves once everything is settled, or when that fails for longer than that. */
+  /** Resolves once everything is settled, or after `milliseconds` of failures. */
   drain(milliseconds: number): Promise<void>;
 }
 
 const retryMilliseconds = 250;
 
-/** Longest that a settlement waits for others, in milliseconds. */
+/** Longest time that a settlement waits for others, in milliseconds. */
 const gatherMilliseconds = 10;
 
-/** Creates a queue that goes on trying for as long as the outbox fails. */
+/** Creates a queue that retries for as long as the outbox fails. */
 export function createSettlementQueue({
   outbox,
   logger,
@@ -26,11 +26,11 @@ export function createSettlementQueue({
 }: {
   readonly outbox: Pick<Outbox, 'settle'>;
   readonly logger: Logger;
-  /** How many are worth a call of the outbox. */
+  /** Number of settlements that is worth a call to the outbox. */
   readonly enough: number;
-  /** Whether exchanges continue while fewer than that wait for more. */
+  /** Whether exchanges continue while fewer settlements wait for more. */
   readonly mayWait: () => boolean;
-  /** Called after some were settled: what comes after them may be due. */
+  /** Called after reports were settled: later ones may now be due. */
   readonly onSettled: () => void;
 }): SettlementQueue {
   let waiting: OutboxSettlement[] = [];
@@ -42,7 +42,7 @@ export function createSettlementQueue({
   const isReady = () =>
     waiting.length >= enough || !mayWait() || giveUpAt !== Number.POSITIVE_INFINITY;
 
-  /** Waits a little for others: each call costs the outbox a flush to the disk. */
+  /** Waits briefly for others: each call makes the outbox flush to the disk. */
   async function gather(): Promise<void> {
     if (isReady()) return;
     await new Promise<void>((resolve) => {
@@ -66,13 +66,13 @@ export function createSettlementQueue({
         const lost = accepted.filter((isAccepted) => !isAccepted).length;
         // Their leases ended before they were settled; the next claimant sends them again.
         if (lost > 0)
-          logger.warn({ reports: lost }, 'reports were claimed anew before they settled');
+          logger.warn({ reports: lost }, 'reports were claimed again before they were settled');
         underWay = 0;
         onSettled();
       } catch (err) {
         waiting = [...batch, ...waiting];
         underWay = 0;
-        logger.error({ err }, 'the outbox could not be told what became of some reports');
+        logger.error({ err }, 'the outcome of some reports could not be stored in the outbox');
         if (performance.now() >= giveUpAt) return;
         await delay(retryMilliseconds);
       }

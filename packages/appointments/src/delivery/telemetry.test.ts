@@ -15,7 +15,7 @@ afterEach(() => {
   context.disable();
 });
 
-describe('what is told', () => {
+describe('telemetry', () => {
   it('reaches channels, the log and OpenTelemetry without personal data', async () => {
     const events: [name: string, event: unknown][] = [];
     const listeners = names.map((name) => {
@@ -27,11 +27,11 @@ describe('what is told', () => {
     const tracer = {
       startSpan: () => trace.wrapSpanContext({ traceId: '', spanId: '', traceFlags: 0 }),
       startActiveSpan(name: string, options: object, run: (span: Span) => unknown) {
-        const told: object[] = [{ name, ...options }];
-        spans.push(told);
+        const recorded: object[] = [{ name, ...options }];
+        spans.push(recorded);
         const span = trace.wrapSpanContext({ traceId: '', spanId: '', traceFlags: 0 });
         span.setAttributes = (attributes) => {
-          told.push(attributes);
+          recorded.push(attributes);
           return span;
         };
         return run(span);
@@ -64,10 +64,10 @@ describe('what is told', () => {
     reporter.start();
     const { position } = await reporter.report(createReport());
     await expect.poll(async () => (await outbox.count()).aside, { timeout }).toBe(1);
-    // It waits behind what is kept aside, for longer than the alarm allows.
+    // It waits behind the report kept aside, longer than the alarm limit.
     await reporter.report(createReport());
     await expect.poll(() => events.some(([name]) => name === 'late'), { timeout }).toBe(true);
-    await reporter.resend(position, { by: 'agent-7', reason: 'platform mended' });
+    await reporter.resend(position, { by: 'agent-7', reason: 'platform fixed' });
     await expect.poll(async () => (await outbox.count()).waiting, { timeout }).toBe(0);
     await expect
       .poll(() => events.filter(([name]) => name === 'late').length, { timeout })
@@ -75,8 +75,8 @@ describe('what is told', () => {
     await reporter.stop();
     for (const stop of listeners) stop();
 
-    const told = new Set(events.map(([name]) => name));
-    expect([...told].sort()).toEqual(
+    const published = new Set(events.map(([name]) => name));
+    expect([...published].sort()).toEqual(
       ['amended', 'delivered', 'kept-aside', 'late', 'retried', 'stored'].sort(),
     );
     expect(events).toContainEqual([

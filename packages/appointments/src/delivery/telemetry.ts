@@ -1,15 +1,15 @@
 import type { OutboxCount } from '@sas-sos/core';
 import type { SendOutcome } from './send-appointment.js';
 
-/** Metrics and spans of OpenTelemetry, where its API is installed; nothing at all where it is not. */
+/** Metrics and spans of OpenTelemetry, if its API is installed; otherwise it does nothing. */
 export interface DeliveryTelemetry {
-  /** Runs one exchange with the platform within a span, and counts how it ended. */
+  /** Runs an exchange with the platform within a span, and counts its outcome. */
   measure(interaction: string, send: () => Promise<SendOutcome>): Promise<SendOutcome>;
-  /** Ends the metrics of the outbox. */
+  /** Stops the metrics of the outbox. */
   stop(): void;
 }
 
-/** Loads the API, if it is there. */
+/** Loads the API if it is installed. */
 export async function createDeliveryTelemetry(
   count: () => Promise<OutboxCount>,
 ): Promise<DeliveryTelemetry> {

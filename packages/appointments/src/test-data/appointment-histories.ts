@@ -5,7 +5,7 @@ import { createReport } from './report-data.js';
 const firstStart = Date.parse('2026-12-01T08:00:00Z');
 const step = 900_000;
 
-/** A plausible history: each event starts a quarter of an hour later, so that it can be recognised. */
+/** Creates a plausible history: each event starts 15 minutes later, which identifies it. */
 export function createHistory(id: string, length: number): readonly AppointmentReport[] {
   const statuses = ['pending', 'booked', 'booked', 'booked', 'fulfilled'] as const;
   return Array.from({ length }, (_, index) =>
@@ -17,7 +17,7 @@ export function createHistory(id: string, length: number): readonly AppointmentR
   );
 }
 
-/** Which events of a history the platform saw, in order, repetitions left out. */
+/** Returns the events of a history that the platform received, in order, without repetitions. */
 export function readHistory(states: readonly Appointment[] = []): readonly number[] {
   const seen = states.map(({ start }) => (Date.parse(start ?? '') - firstStart) / step);
   return seen.filter((event, index) => event !== seen[index - 1]);

@@ -33,7 +33,7 @@ const anyStart = fc
   })
   .map((count) => count * quarter);
 
-/** The reports that are right, of every status. */
+/** Valid reports of every status. */
 export const anyReport: fc.Arbitrary<AppointmentReport> = fc
   .record({
     id: fc.uuid(),

@@ -27,8 +27,8 @@ interface OpenedOutbox {
 }
 
 /**
- * Fails unless, over the outbox that `open` gives, the platform has every event of each appointment in
- * order and creates it once, whatever the platform does.
+ * Asserts that, with the outbox from `open` and under any platform faults, the platform gets every
+ * event of each appointment in order and creates each appointment once.
  */
 export async function assertOrderIsKept(open: () => Promise<OpenedOutbox>): Promise<void> {
   const property = fc.asyncProperty(

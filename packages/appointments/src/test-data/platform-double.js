@@ -1,5 +1,5 @@
 // @ts-check
-// JavaScript, so that the chaos run has the same double without a build of the tests.
+// JavaScript, so that the chaos run can use the same double without building the tests.
 import { createServer } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -7,13 +7,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /**
  * How the platform treats one request:
- * - `none`: takes it, and says so;
- * - `cut-before`, `cut-within`, `cut-after`: cuts the connection before it acted, or after, in the
- *   middle of its answer or before that;
- * - `silent-before`, `silent-after`: never answers; acted or not;
- * - `lateMilliseconds`: acts after half of that, if the connection is still there, and answers at its
- *   end;
- * - `status`: answers something else, and acts if asked to.
+ * - `none`: accepts and answers it;
+ * - `cut-before`, `cut-within`, `cut-after`: cuts the connection before acting, or after acting: in
+ *   the middle of the answer, or before the answer;
+ * - `silent-before`, `silent-after`: never answers; has not acted, or has;
+ * - `lateMilliseconds`: acts after half of that time, if the connection is still open, and answers
+ *   at its end;
+ * - `status`: answers with this status, and acts if `acts` is set.
  *
  * @typedef {'none' | 'cut-before' | 'cut-within' | 'cut-after' | 'silent-before' | 'silent-after'
  *   | { readonly lateMilliseconds: number }
@@ -26,7 +26,7 @@ import { setTimeout as delay } from 'node:timers/promises';
  */
 
 /**
- * One request that came in, and whether it was acted upon.
+ * A received request, and whether it was acted upon.
  *
  * @typedef {{
  *   readonly method: string,
@@ -37,9 +37,9 @@ import { setTimeout as delay } from 'node:timers/promises';
  */
 
 /**
- * A platform that keeps appointments, and misbehaves on demand: everything that came in, in order;
- * what was acted upon, the state after each, by the id of the appointment; and how many resources
- * exist for each id.
+ * A platform that stores appointments and fails on demand. `requests`: everything received, in
+ * order; `states`: the state after each applied request, by the id of the appointment; `resources`:
+ * how many resources exist for each id.
  *
  * @typedef {AsyncDisposable & {
  *   readonly url: string,
@@ -68,7 +68,7 @@ export async function startPlatformDouble(chooseFault = () => 'none') {
     const { method, body } = request;
     const id = body.identifier?.[0]?.value ?? '';
     const isNew = !resources.has(id);
-    // Each POST makes a resource of its own, as a server would.
+    // Each POST creates a new resource, as a server would.
     if (isNew || method === 'POST') resources.set(id, (resources.get(id) ?? 0) + 1);
     const earlier = states.get(id);
     if (earlier) earlier.push(body);

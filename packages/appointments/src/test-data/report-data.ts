@@ -3,10 +3,10 @@ import type { AppointmentReport } from '../appointment-report.js';
 /** The vendor's system in tests. */
 export const identifierSystem = 'urn:oid:1.2.250.1.999.1';
 
-/** An RPPS that was made up. */
+/** A made-up RPPS. */
 export const rpps = '899900000017';
 
-/** A report that is right, but for what a test changes. */
+/** Creates a valid report with the changes of a test. */
 export function createReport(part: Partial<AppointmentReport> = {}): AppointmentReport {
   return {
     id: 'b6e39355-8a61-4556-b340-36f7b95fec6a',
