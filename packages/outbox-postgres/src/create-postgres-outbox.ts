@@ -21,7 +21,7 @@ import {
   settleStatement,
 } from './postgres-statements.js';
 
-/** What an outbox on PostgreSQL is made of. */
+/** Options of an outbox on PostgreSQL. */
 export interface PostgresOutboxOptions {
   /** The vendor's own `Pool` of pg; one of its connections is kept for `LISTEN`. */
   readonly pool: PostgresPool;
@@ -30,24 +30,24 @@ export interface PostgresOutboxOptions {
 /** An {@link Outbox} on PostgreSQL 12 or later, shared by any number of instances. */
 export interface PostgresOutbox extends Outbox<PostgresQueryable> {
   /**
-   * Creates the tables, or brings them to the version of this package; several instances may call it
-   * at once.
+   * Creates the tables, or migrates them to the version of this package; several instances may call
+   * it at once.
    *
-   * @throws SasError `SAS_OUTBOX_SCHEMA` when they are of a later version;
+   * @throws SasError `SAS_OUTBOX_SCHEMA` when they have a later version;
    *   `SAS_OUTBOX_UNAVAILABLE`.
    */
   migrate(): Promise<void>;
 }
 
-/** Rows removed by one statement of a purge. */
+/** Number of rows that one statement of a purge removes. */
 const purgedAtOnce = 5000;
 
 // prelude: declare const connectionString: string;
 /**
  * Creates an outbox in the vendor's PostgreSQL.
  *
- * `append` takes a `transaction`: the vendor's own client, between its `BEGIN` and its `COMMIT`. Times
- * are those of the database.
+ * `append` accepts a `transaction`: the vendor's own client, between its `BEGIN` and its `COMMIT`.
+ * Times come from the database.
  *
  * @throws SasError `SAS_OPTION_INVALID`; every method: `SAS_OUTBOX_UNAVAILABLE`, `SAS_OUTBOX_SCHEMA`
  * @example
@@ -67,7 +67,7 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
   let notifying: Promise<void> | undefined;
   let isNoticeDue = false;
 
-  /** Notifies the other instances in the background; several notices at once become one. */
+  /** Notifies the other instances in the background; concurrent notifications are merged. */
   function notify(): void {
     listener.wake();
     if (notifying) {
@@ -76,7 +76,7 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
     }
     notifying = pool
       .query(notifyStatement, [])
-      // They look by themselves, a little later.
+      // They poll anyway, a little later.
       .catch(() => {})
       .then(() => {
         notifying = undefined;
@@ -110,7 +110,7 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
 
     async settle(settlements) {
       if (settlements.length === 0) return [];
-      // Of two settlements of one claim the first counts; given both, the statement would take either.
+      // Of two settlements of a claim the first counts; with both, the statement would use either.
       const firsts = new Map(
         settlements.toReversed().map((settlement) => [toKey(settlement.claim), settlement]),
       );
@@ -197,10 +197,10 @@ function toKey(claim: { readonly position: number; readonly token: number }): st
   return `${claim.position} ${claim.token}`;
 }
 
-/** PostgreSQL takes no U+0000, and the platform may say anything. */
+/** PostgreSQL refuses U+0000, and the platform may send any text. */
 function toJson(value: unknown): string {
-  return JSON.stringify(value, (_, each) =>
-    typeof each === 'string' ? each.replaceAll('\0', '').toWellFormed() : each,
+  return JSON.stringify(value, (_, member) =>
+    typeof member === 'string' ? member.replaceAll('\0', '').toWellFormed() : member,
   );
 }
 

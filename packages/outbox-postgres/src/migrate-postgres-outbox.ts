@@ -6,11 +6,11 @@ import {
   postgresVersionTable,
 } from './postgres-schema.js';
 
-/** Brings the tables to the version of this package, in one transaction, one process at a time. */
+/** Migrates the tables to this package's version, in one transaction, one process at a time. */
 export async function migratePostgresOutbox(pool: PostgresPool): Promise<void> {
   try {
     const client = await pool.connect();
-    // A lost connection rejects the statement under way; without a listener, it would throw as well.
+    // A lost connection rejects the running statement; without a listener it would also throw.
     client.on('error', () => {});
     try {
       await client.query('BEGIN', []);
@@ -23,7 +23,7 @@ export async function migratePostgresOutbox(pool: PostgresPool): Promise<void> {
       const version: number = rows[0]?.version ?? 0;
       if (version > postgresOutboxVersion) throw new SasError('SAS_OUTBOX_SCHEMA');
       for (const migration of postgresOutboxMigrations.slice(version)) {
-        // Several statements go through one query only when it has no values.
+        // A query can only contain several statements if it has no values.
         for (const statement of migration.split(/;\s*\n/)) await client.query(statement, []);
       }
       if (version === 0) {
@@ -34,7 +34,7 @@ export async function migratePostgresOutbox(pool: PostgresPool): Promise<void> {
       await client.query('COMMIT', []);
       client.release();
     } catch (error) {
-      // Closed, which undoes what was done.
+      // Closing the connection rolls back.
       client.release(true);
       throw error;
     }

@@ -1,10 +1,11 @@
 import type { PostgresConnection, PostgresPool } from './postgres-pool.js';
 
-/** How long after a connection was lost another is asked for, in milliseconds. */
+/** Delay before a lost connection is replaced, in milliseconds. */
 const reconnectMilliseconds = 2000;
 
 /**
- * Listens to the notices of other instances, on a connection of its own while there are listeners; lost connections are replaced.
+ * Listens to notifications of other instances, on its own connection while there are listeners;
+ * lost connections are replaced.
  */
 export function createPostgresListener(pool: PostgresPool): {
   watch(listener: () => void): () => void;
@@ -45,7 +46,7 @@ export function createPostgresListener(pool: PostgresPool): {
       next.on('end', lose);
       next.on('notification', wake);
       await next.query('LISTEN sas_outbox', []);
-      // Notices sent before this connection listened were missed.
+      // Notifications sent before this connection listened were missed.
       wake();
     } catch {
       connection?.release(true);

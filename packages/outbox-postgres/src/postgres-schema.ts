@@ -1,4 +1,4 @@
-/** What brings the tables from one version to the next, the first from none. */
+/** Migrations of the tables from one version to the next; the first one creates them. */
 export const postgresOutboxMigrations: readonly string[] = [
   `CREATE TABLE sas_outbox_appointment (
   id text COLLATE "C" PRIMARY KEY,
@@ -32,14 +32,14 @@ CREATE INDEX sas_outbox_finished ON sas_outbox_report (changed_at)
   WHERE state IN ('delivered', 'dropped');`,
 ];
 
-/** Version of the tables that this package works on. */
+/** Version of the tables that this package uses. */
 export const postgresOutboxVersion = postgresOutboxMigrations.length;
 
-/** Where the version is written down. */
+/** Table that stores the version. */
 export const postgresVersionTable =
   'CREATE TABLE IF NOT EXISTS sas_outbox_version (version integer NOT NULL)';
 
-/** The whole as one script, for vendors who run migrations by other means. */
+/** All tables as one script, for vendors who run migrations by other means. */
 export const postgresOutboxSql = `-- Tables of @sas-sos/outbox-postgres, version ${postgresOutboxVersion}.
 ${postgresVersionTable};
 

@@ -1,6 +1,6 @@
-// A row of an appointment is locked by an append until its transaction ends: the reports of one
-// appointment get their positions in the order in which they are committed. Nothing but append
-// touches these rows, so that a transaction that stays open holds back no delivery.
+// An append locks the row of its appointment until its transaction ends, so that the reports of an
+// appointment get their positions in commit order. Only append uses these rows, so that a
+// transaction that stays open does not delay delivery.
 const append = (notify: boolean) => `
 WITH appointment AS (
   INSERT INTO sas_outbox_appointment AS a (id, status, reports) VALUES ($1, $2, 1)
@@ -12,23 +12,24 @@ INSERT INTO sas_outbox_report (appointment, is_first, status, content)
 SELECT $1, is_first, $2, $4 FROM appointment
 RETURNING position${notify ? ", pg_notify('sas_outbox', '')" : ''}`;
 
-/** Stores a report; gives no row when its status may not come after the last one. */
+/** Stores a report; returns no row if its status may not follow the last one. */
 export const appendStatement = append(false);
 
-/** The same, and notifies the other instances once its transaction is committed. */
+/** Stores a report, and notifies the other instances once the transaction is committed. */
 export const appendAndNotifyStatement = append(true);
 
 /** Notifies the other instances. */
 export const notifyStatement = "SELECT pg_notify('sas_outbox', '')";
 
-/** The status after which an append was refused. */
+/** Returns the status after which an append was refused. */
 export const lastStatusStatement = 'SELECT status FROM sas_outbox_appointment WHERE id = $1';
 
 /**
- * Takes what is due. It goes from one waiting report to the next, looks for the first unfinished one
- * of each appointment, and stops when it has enough. Written as a join it would be planned by what
- * the statistics say, as a rule that nothing waits, and read everything that waits once the platform
- * was down. What is due later than anything may wait was set by a clock that has jumped back.
+ * Claims due reports. It goes from one waiting report to the next, looks for the first unfinished
+ * one of each appointment, and stops when it has enough. A join would be planned from the
+ * statistics, which usually say that nothing waits, and would read all waiting reports after an
+ * outage of the platform. A due time later than any allowed delay was set before the clock jumped
+ * back.
  */
 export const claimStatement = `
 WITH RECURSIVE waiting AS (
@@ -59,7 +60,8 @@ RETURNING r.position, appointment, content, token, attempts, is_first,
   greatest(0, extract(epoch FROM clock_timestamp() - stored_at) * 1000)::float8 AS age`;
 
 /**
- * Settles the last claims of some reports, and gives those that it settled. The reports are found by their positions: `state = 'waiting'` would lead through all that wait.
+ * Settles the last claims of some reports, and returns those that it settled. The reports are found
+ * by their positions: `state = 'waiting'` would scan all waiting reports.
  */
 export const settleStatement = `
 UPDATE sas_outbox_report r
@@ -85,7 +87,7 @@ SELECT position, appointment, status, content, state, attempts,
   (extract(epoch FROM changed_at) * 1000)::float8 AS changed_at, failure, traces
 FROM sas_outbox_report`;
 
-/** Does what a person decided. */
+/** Carries out a person's decision. */
 export const amendStatement = `
 UPDATE sas_outbox_report
 SET state = CASE $2 WHEN 'drop' THEN 'dropped' ELSE 'waiting' END,
@@ -100,13 +102,13 @@ const age = (state: string) => `coalesce(greatest(0, extract(epoch FROM clock_ti
   SELECT stored_at FROM sas_outbox_report WHERE state = '${state}' ORDER BY position LIMIT 1
 )) * 1000), 0)::float8`;
 
-/** Counts what is unfinished. */
+/** Counts unfinished reports. */
 export const countStatement = `
 SELECT (SELECT count(*) FROM sas_outbox_report WHERE state = 'waiting')::integer AS waiting,
   (SELECT count(*) FROM sas_outbox_report WHERE state = 'aside')::integer AS aside,
   ${age('waiting')} AS oldest_waiting, ${age('aside')} AS oldest_aside`;
 
-/** Forgets what was finished long ago, a part at a time. */
+/** Deletes a batch of old finished reports. */
 export const purgeStatement = `
 DELETE FROM sas_outbox_report WHERE position = ANY (ARRAY(
   SELECT position FROM sas_outbox_report
