@@ -23,14 +23,14 @@ interface ReportRow {
   readonly traces: string;
 }
 
-/** Rows removed by one statement of a purge, so that nothing waits for long. */
+/** Number of rows that one statement of a purge removes: few, so that nothing waits for long. */
 const purgedAtOnce = 1000;
 
 /**
- * Creates an outbox over a database that is open nowhere else.
+ * Creates an outbox over a database that only this process has open.
  *
- * Leases and delays are kept in memory, by a clock that never jumps: when this process ends, no
- * claim is held any more. What must outlive it, that a report was claimed, is in the file.
+ * Leases and delays are kept in memory, with a monotonic clock: when this process ends, its claims
+ * end too. What must survive it is in the file: that a report was claimed.
  */
 export function createSqliteOutbox(
   database: SqliteDatabase,
@@ -38,11 +38,11 @@ export function createSqliteOutbox(
 ): Outbox {
   const statements = prepareSqliteStatements(database);
   const listeners = new Set<() => void>();
-  /** Reports that are claimed, or that wait after a failure, until a moment of `performance.now`. */
+  /** Reports that are claimed, or wait after a failure, until a time of `performance.now`. */
   const parked = new Map<number, { readonly token: number; readonly until: number }>();
   let lastToken = 0;
 
-  /** Runs everything in one transaction, flushed to the disk at its end. */
+  /** Runs work in one transaction, flushed to the disk at its end. */
   function write<Value>(work: () => Value): Value {
     return runCoded(() => {
       database.exec('BEGIN IMMEDIATE');
@@ -90,7 +90,7 @@ export function createSqliteOutbox(
   return {
     async append({ appointment, status, follows, content }, { transaction } = {}) {
       if (transaction !== undefined) {
-        throw SasError.ofOption('transaction', 'this outbox joins none: leave it out.');
+        throw SasError.ofOption('transaction', 'this outbox cannot join a transaction: omit it.');
       }
       const outcome = write(() => {
         const last = statements.last.get(appointment) as Pick<ReportRow, 'status'> | undefined;
@@ -129,7 +129,7 @@ export function createSqliteOutbox(
     },
 
     async settle(settlements) {
-      // Of two settlements of one report, the first counts.
+      // Of two settlements of a report, the first counts.
       const claimed = new Map(
         settlements.map(({ claim }) => [claim.position, parked.get(claim.position)?.token]),
       );
@@ -147,7 +147,7 @@ export function createSqliteOutbox(
         const { position } = settlement.claim;
         if (settlement.outcome !== 'retry') parked.delete(position);
         else {
-          // A token that no claim has.
+          // A token that belongs to no claim.
           lastToken += 1;
           const until = performance.now() + settlement.afterMilliseconds;
           parked.set(position, { token: lastToken, until });
@@ -213,7 +213,7 @@ export function createSqliteOutbox(
         const { changes } = write(() => statements.purge.run(before, purgedAtOnce));
         purged += Number(changes);
         if (Number(changes) < purgedAtOnce) return purged;
-        // Lets other calls in between.
+        // Lets other calls run in between.
         await new Promise<void>((resolve) => setImmediate(resolve));
       }
     },
@@ -228,7 +228,7 @@ export function createSqliteOutbox(
   };
 }
 
-/** Gives the code of an outbox to a failure of the driver. */
+/** Converts a failure of the driver to an outbox error with a code. */
 function runCoded<Value>(work: () => Value): Value {
   try {
     return work();

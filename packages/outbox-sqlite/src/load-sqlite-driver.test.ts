@@ -7,21 +7,21 @@ const own = process.getBuiltinModule('node:sqlite');
 
 describe('loadSqliteDriver', () => {
   it.each(['20.19.0', '22.23.3', '23.11.0', '24.0.0', '24.14.1', '25.6.1'])(
-    'takes the package on Node %s, whose own is missing or experimental',
+    "uses the package on Node %s, where Node's own is missing or experimental",
     async (version) => {
       expect(await loadSqliteDriver(version, async () => fromPackage)).toBe(fromPackage);
     },
   );
 
   it.each(['24.15.0', '24.21.0', '25.7.0', '26.0.0', '30.1.2'])(
-    "takes Node's own on Node %s, or the package where Node was built without its own",
+    "uses Node's own on Node %s, or the package where Node was built without SQLite",
     async (version) => {
       const driver = await loadSqliteDriver(version, own ? missing : async () => fromPackage);
       expect(driver).toBe(own ?? fromPackage);
     },
   );
 
-  it('has a code for a package that is needed and not installed', async () => {
+  it('fails with a code if the package is needed and not installed', async () => {
     await expect(loadSqliteDriver('22.23.3', missing)).rejects.toMatchObject({
       code: 'SAS_OUTBOX_DRIVER_MISSING',
       message: expect.stringContaining('npm install @photostructure/sqlite'),

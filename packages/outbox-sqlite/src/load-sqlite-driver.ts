@@ -5,8 +5,8 @@ import type { SqliteDriver } from './sqlite-driver.js';
 const firstReleases: Readonly<Record<number, number>> = { 24: 15, 25: 7 };
 
 /**
- * Loads SQLite: Node's own from 24.15 on, the package `@photostructure/sqlite` before. Which one is
- * decided by the version of Node alone, so that two installations of one version behave alike.
+ * Loads SQLite: Node's own from 24.15 on, the package `@photostructure/sqlite` before. Only the
+ * version of Node decides, so that two installations of a version behave the same.
  *
  * @throws SasError `SAS_OUTBOX_DRIVER_MISSING` if the package is needed and cannot be loaded.
  * @see `docs/decisions/0007-sqlite-is-nodes-own-from-24-15.md`
@@ -15,7 +15,7 @@ export async function loadSqliteDriver(
   nodeVersion = process.versions.node,
   importPackage: () => Promise<unknown> = () => import('@photostructure/sqlite'),
 ): Promise<SqliteDriver> {
-  // A bundler would take the prefix off an import of `node:sqlite`, and find nothing under `sqlite`.
+  // A bundler would remove the prefix of an import of `node:sqlite`, and not find `sqlite`.
   const own = hasStableSqlite(nodeVersion) && process.getBuiltinModule('node:sqlite');
   if (own) return own as unknown as SqliteDriver;
   try {

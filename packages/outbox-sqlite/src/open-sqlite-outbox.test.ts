@@ -42,7 +42,7 @@ describeOutbox({
 const entry = { appointment: 'a', status: 'booked', follows: ['booked'], content: '{}' };
 
 describe('openSqliteOutbox', () => {
-  it('keeps everything for the next process, and gives claims of the last one back', async () => {
+  it('keeps everything for the next process, and releases claims of the last one', async () => {
     await using folder = await createFolder();
     const first = await openSqliteOutbox({ file: folder.file });
     await first.append(entry);
@@ -57,9 +57,9 @@ describe('openSqliteOutbox', () => {
     await second.close();
   });
 
-  it('is refused a file that another process has open, and tells which', async () => {
+  it('refuses a file that another process has open, and says which process', async () => {
     await using folder = await createFolder();
-    // What this process holds, as another does: the lock is the operating system's.
+    // The lock is held by the operating system, so use another process.
     const sqlite = createRequire(import.meta.url).resolve('@photostructure/sqlite');
     const script = `
       const { DatabaseSync } = require(${JSON.stringify(sqlite)});
@@ -79,14 +79,14 @@ describe('openSqliteOutbox', () => {
       code: 'SAS_OUTBOX_LOCKED',
       cause: { message: expect.stringContaining(`"pid":${holder.pid}`) },
     });
-    // It waits for one that is about to end, however that ends.
+    // It waits for a process to end, even by a kill.
     const waiting = openSqliteOutbox({ file: folder.file, waitMilliseconds: 30_000 });
     holder.kill('SIGKILL');
     await exited;
     await (await waiting).close();
   });
 
-  it('is refused a file that this process has open', async () => {
+  it('refuses a file that this process has open', async () => {
     await using folder = await createFolder();
     const outbox = await openSqliteOutbox({ file: folder.file });
     await expect(
@@ -98,7 +98,7 @@ describe('openSqliteOutbox', () => {
 
   it.each<{ name: string; prepare: (file: string) => Promise<unknown> | unknown; code: string }>([
     {
-      name: 'a file that is no database',
+      name: 'a file that is not a database',
       prepare: (file) => writeFile(file, 'not a database, but long enough to look at'.repeat(100)),
       code: 'SAS_OUTBOX_UNAVAILABLE',
     },
@@ -118,14 +118,14 @@ describe('openSqliteOutbox', () => {
     await expect(openSqliteOutbox({ file: folder.file })).rejects.toMatchObject({ code });
   });
 
-  it('refuses a folder that is not there', async () => {
+  it('refuses a missing folder', async () => {
     await using folder = await createFolder();
     await expect(
       openSqliteOutbox({ file: join(folder.path, 'absent', 'outbox.sqlite') }),
     ).rejects.toMatchObject({ code: 'SAS_OUTBOX_UNAVAILABLE' });
   });
 
-  it.each(['', ':memory:', undefined])('refuses %j as the name of a file', async (file) => {
+  it.each(['', ':memory:', undefined])('refuses %j as a file name', async (file) => {
     await expect(openSqliteOutbox({ file: file as string })).rejects.toMatchObject({
       code: 'SAS_OPTION_INVALID',
     });
@@ -133,7 +133,7 @@ describe('openSqliteOutbox', () => {
 });
 
 describe('createSqliteOutbox', () => {
-  it('refuses a transaction, which it would not join', async () => {
+  it('refuses a transaction, which it cannot join', async () => {
     const database = new DatabaseSync(':memory:');
     database.exec(sqliteOutboxTables);
     const outbox: Outbox<unknown> = createSqliteOutbox(database, { clock: { now: () => 0 } });
@@ -167,7 +167,7 @@ describe('createSqliteOutbox', () => {
     expect((await outbox.count()).waiting).toBe(stored + 1);
   });
 
-  it('gives what is due in order after a clock that has jumped back', async () => {
+  it('returns due reports in order after the clock jumped back', async () => {
     let now = Date.parse('2026-12-01T09:00:00Z');
     const database = new DatabaseSync(':memory:');
     database.exec(sqliteOutboxTables);
@@ -187,7 +187,7 @@ describe('createSqliteOutbox', () => {
     ]);
   });
 
-  it('finds what is due through small indexes, however much was delivered', () => {
+  it('finds due reports with small indexes, independent of delivered reports', () => {
     const database = new DatabaseSync(':memory:');
     database.exec(sqliteOutboxTables);
     const plan = database

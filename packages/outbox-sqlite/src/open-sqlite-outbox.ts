@@ -7,37 +7,37 @@ import { loadSqliteDriver } from './load-sqlite-driver.js';
 import type { SqliteDatabase } from './sqlite-driver.js';
 import { sqliteOutboxTables, sqliteOutboxVersion } from './sqlite-tables.js';
 
-/** Which file, and how it is opened. */
+/** Options of {@link openSqliteOutbox}. */
 export interface SqliteOutboxOptions {
-  /** Path of the file, on a local disk; it is created when it is not there. */
+  /** Path of the file, on a local disk; it is created if it is missing. */
   readonly file: string;
   /**
-   * How long to wait for a process that has the file open to end, in milliseconds.
+   * How long to wait for another process that has the file open, in milliseconds.
    *
    * @defaultValue 5000
    */
   readonly waitMilliseconds?: number | undefined;
-  /** @defaultValue the machine's own */
+  /** @defaultValue the system clock */
   readonly clock?: Clock | undefined;
 }
 
-/** An {@link Outbox} in a file, which one process has open. */
+/** An {@link Outbox} in a file that only one process has open. */
 export interface SqliteOutbox extends Outbox {
-  /** Closes the file, and leaves it to others. */
+  /** Closes the file, and releases its lock. */
   close(): Promise<void>;
 }
 
 const retryMilliseconds = 50;
 
 /**
- * Opens an outbox in a SQLite file: for one process, which has it to itself. Every change is flushed
- * to the disk before its call resolves. The file is locked by the operating system, which releases it
- * when the process ends, however it ends; `<file>.holder` says who has it.
+ * Opens an outbox in a SQLite file, for exclusive use by one process. Every change is flushed to
+ * the disk before its call resolves. The operating system locks the file, and releases the lock
+ * when the process ends, even by a crash; `<file>.holder` names the process.
  *
- * @throws SasError `SAS_OUTBOX_LOCKED` when another has it; `SAS_OUTBOX_SCHEMA` when a later version
- *   of this package wrote it; `SAS_OUTBOX_UNAVAILABLE` when it cannot be opened or written, or is no
- *   database; `SAS_OUTBOX_DRIVER_MISSING` on a Node before 24.15 without `@photostructure/sqlite`;
- *   `SAS_OPTION_INVALID`
+ * @throws SasError `SAS_OUTBOX_LOCKED` when another process has it open; `SAS_OUTBOX_SCHEMA` when a
+ *   later version of this package wrote it; `SAS_OUTBOX_UNAVAILABLE` when it cannot be opened or
+ *   written, or is not a database; `SAS_OUTBOX_DRIVER_MISSING` on a Node before 24.15 without
+ *   `@photostructure/sqlite`; `SAS_OPTION_INVALID`
  * @example
  * ```ts
  * const outbox = await openSqliteOutbox({ file: '/var/lib/agenda/outbox.sqlite' });
@@ -45,7 +45,7 @@ const retryMilliseconds = 50;
  */
 export async function openSqliteOutbox(options: SqliteOutboxOptions): Promise<SqliteOutbox> {
   const { file, waitMilliseconds = 5000, clock = systemClock } = options;
-  // SQLite would make a temporary database of an empty name, or of this one.
+  // SQLite would open a temporary database for these names.
   if (typeof file !== 'string' || file === '' || file === ':memory:') {
     throw SasError.ofOption('file', 'give the path of a file.');
   }
@@ -65,7 +65,7 @@ export async function openSqliteOutbox(options: SqliteOutboxOptions): Promise<Sq
       host: hostname(),
       since: new Date(clock.now()).toISOString(),
     };
-    // For people to read: the lock is not there.
+    // Only for people to read: this is not the lock.
     await writeFile(holderFile, JSON.stringify(holder)).catch(() => {});
     return {
       ...createSqliteOutbox(database, { clock }),
@@ -99,9 +99,9 @@ async function openExclusively(
   }
 }
 
-/** Locks the file for as long as it is open, and sees to its tables. */
+/** Locks the file for as long as it is open, and creates or checks its tables. */
 function prepareFile(database: SqliteDatabase): void {
-  // The lock comes with the first transaction, and stays. In this mode WAL needs no shared memory.
+  // The first transaction takes the lock and keeps it. In this mode WAL needs no shared memory.
   database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;');
   database.exec(
     'PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;',
@@ -121,15 +121,15 @@ function prepareFile(database: SqliteDatabase): void {
 }
 
 /**
- * `@photostructure/sqlite` keeps a file open, and locked, until the last statement on it is collected
- * as garbage: so the lock is released before. It goes with the first access after WAL was left.
+ * `@photostructure/sqlite` keeps a file open, and locked, until its last statement is garbage
+ * collected: so the lock is released first. That happens at the first access after leaving WAL.
  */
 function closeAndUnlock(database: SqliteDatabase): void {
   try {
     database.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL;');
     database.exec('SELECT count(*) FROM sqlite_schema');
   } catch {
-    // What cannot be left in order is found again as it is.
+    // A file that cannot be cleaned up is recovered at the next open.
   }
   database.close();
 }

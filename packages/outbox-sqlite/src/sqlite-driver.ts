@@ -6,7 +6,7 @@ export interface SqliteDriver {
   ) => SqliteDatabase;
 }
 
-/** A database that is open, for one connection. */
+/** An open database: one connection. */
 export interface SqliteDatabase {
   readonly isOpen: boolean;
   readonly isTransaction: boolean;
@@ -15,7 +15,7 @@ export interface SqliteDatabase {
   close(): void;
 }
 
-/** A statement that is ready to run. */
+/** A prepared statement. */
 export interface SqliteStatement {
   run(...values: readonly SqliteValue[]): {
     readonly changes: number | bigint;
@@ -27,5 +27,5 @@ export interface SqliteStatement {
   iterate(...values: readonly SqliteValue[]): Iterable<unknown>;
 }
 
-/** What the outbox binds to a statement. */
+/** A value that the outbox binds to a statement. */
 type SqliteValue = string | number | null;

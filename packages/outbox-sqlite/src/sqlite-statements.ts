@@ -1,6 +1,6 @@
 import type { SqliteDatabase, SqliteStatement } from './sqlite-driver.js';
 
-/** Prepares what an outbox runs again and again. */
+/** Prepares the statements that an outbox runs repeatedly. */
 export function prepareSqliteStatements(database: SqliteDatabase) {
   return {
     last: database.prepare('SELECT status FROM outbox_appointment WHERE id = ?'),

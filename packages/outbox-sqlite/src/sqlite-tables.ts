@@ -1,7 +1,7 @@
-/** Version of the tables that this package works on; in the `user_version` of the file. */
+/** Version of the tables that this package uses, stored in the file's `user_version`. */
 export const sqliteOutboxVersion = 1;
 
-/** The tables, in an empty file. */
+/** Creates the tables in an empty file. */
 export const sqliteOutboxTables = `
 CREATE TABLE outbox_appointment (
   id TEXT PRIMARY KEY,
