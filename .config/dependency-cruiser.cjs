@@ -1,14 +1,13 @@
 const { existsSync, readFileSync } = require('node:fs');
 
-// The arrows of the house: which package may import which. A package that is not named here may
-// import no other.
+// The allowed dependencies between packages. A package that is not listed here may import no other.
 const arrows = {
   core: [],
   'fhir-http': ['core'],
   slots: ['core', 'fhir-http'],
   regulators: ['core', 'fhir-http'],
   sso: ['core', 'fhir-http'],
-  // It is handed its parts, it does not fetch them.
+  // Its parts are passed to it, it does not import them.
   gateway: ['core', 'fhir-http'],
   appointments: ['core', 'fhir-http'],
   'outbox-sqlite': ['core', 'fhir-http'],
@@ -19,27 +18,27 @@ const arrows = {
   testing: ['core'],
   'test-pki': ['core'],
   'test-provider': ['core'],
-  // They never import what they judge: two sides that share a mapping share its bugs.
+  // They never import what they check: two sides that share a mapping share its bugs.
   conformance: ['core', 'fhir-http', 'mtls'],
   simulator: ['core', 'fhir-http', 'mtls', 'conformance', 'test-provider', 'test-pki'],
 };
 
-/** Tests, and what only they use. */
+/** Tests, and files that only tests use. */
 const tests = '\\.(test|fixture)\\.ts$|/test-data/';
 
-/** Packages that `name` declares, out of those it may import. */
+/** Returns the packages that `name` declares, among those that it may import. */
 function declared(name, allowed, ...kinds) {
   const path = `${__dirname}/../packages/${name}/package.json`;
   if (!existsSync(path)) return [];
   const manifest = JSON.parse(readFileSync(path, 'utf8'));
   const listed = Object.keys(Object.assign({}, ...kinds.map((kind) => manifest[kind])));
-  return allowed.filter((each) => listed.includes(`@sas-sos/${each}`));
+  return allowed.filter((other) => listed.includes(`@sas-sos/${other}`));
 }
 
-/** What tests use besides: contract suites, and what plays the other side. */
+/** Packages that only tests use: contract suites, and implementations of the other side. */
 const forTests = ['testing', 'test-pki', 'test-provider', 'fhir-http'];
 
-/** What each package may import of the others, and its tests. */
+/** Rules for what each package and its tests may import from other packages. */
 const betweenPackages = Object.entries(arrows).flatMap(([name, allowed]) => {
   const inSources = declared(name, allowed, 'dependencies');
   const inTests = declared(name, [...allowed, ...forTests], 'dependencies', 'devDependencies');
@@ -70,7 +69,7 @@ module.exports = {
     ...betweenPackages,
     {
       name: 'every-package-has-its-arrows',
-      comment: 'A new package gets its line in arrows, above.',
+      comment: 'A new package needs a line in `arrows`, above.',
       severity: 'error',
       from: { path: '^packages/', pathNot: `^packages/(${Object.keys(arrows).join('|')})/` },
       to: { path: '^packages/', pathNot: '^packages/$1/' },
@@ -113,7 +112,8 @@ module.exports = {
     },
     {
       name: 'declared',
-      comment: "What the workspace's own packages declare is in the arrows; a peer is declared.",
+      comment:
+        'Workspace dependencies are checked by `arrows`; peer dependencies count as declared.',
       severity: 'error',
       from: { pathNot: 'tsup(\\.cli)?\\.config\\.ts$' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm-peer'] },
@@ -126,7 +126,7 @@ module.exports = {
     },
   ],
   options: {
-    // Type imports included.
+    // Includes type imports.
     tsPreCompilationDeps: true,
     tsConfig: { fileName: `${__dirname}/../tsconfig.base.json` },
     doNotFollow: { path: '(^|/)(node_modules|dist)/' },

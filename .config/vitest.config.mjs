@@ -3,24 +3,23 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Tests that take their time: `npm run test:long`. */
+/** Slow tests: `npm run test:long`. */
 export const long = '**/*.long.test.ts';
 
-/** Builds what changed, before tests that run programs. */
+/** Setup that builds changed packages before tests that run programs. */
 export const builtPrograms = '.config/build-programs.mjs';
 
-// Where to write the results for a machine to read, beside what a person sees.
+// File for machine-readable results, in addition to the console output.
 const report = process.env.TEST_REPORT_FILE;
 
 /** Settings of every run: `npm test`, `npm run test:long`, `npm run test:browser`. */
 export const shared = {
   root,
-  // Tests read the packages' sources: nothing is built first, and a failure points at a line that
-  // someone wrote.
+  // Tests use the packages' sources: no build is needed, and failures point to source lines.
   ssr: { resolve: { conditions: ['@sas-sos/source', 'module', 'node', 'development'] } },
   test: {
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
-    // Long enough for a busy machine: properties end by their count.
+    // Long enough for a busy machine: property tests are limited by their number of runs.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
@@ -33,7 +32,7 @@ const programs = ['agenda-command', 'chaos', 'mutual-tls', 'reference-vendor', '
 );
 const postgres = 'test/postgres/global-setup.mjs';
 
-// What a project needs is started only if a test of it is in the run.
+// The setup of a project only runs if one of its tests is in the run.
 export default defineConfig({
   ...shared,
   test: {
@@ -45,8 +44,8 @@ export default defineConfig({
           name: 'sources',
           include: ['{packages,examples}/*/src/**/*.test.ts'],
           exclude: [long],
-          // No test of a source changes what another one sees: each worker loads the modules once,
-          // which halves the processor time.
+          // Source tests do not share state: each worker loads modules once, which halves the CPU
+          // time.
           isolate: false,
         },
       },

@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { builtPrograms, long, shared } from './vitest.config.mjs';
 
-// Models of thousands of sequences, chaos, proxies, every error over HTTP: `npm run test:long`.
+// Model tests over thousands of sequences, chaos, proxies, every error over HTTP: `npm run
+// test:long`.
 export default defineConfig({
   ...shared,
   test: {

@@ -3,7 +3,7 @@ import { long, shared } from './vitest.config.mjs';
 
 const packages = (process.env.MUTATION_TESTS ?? 'packages/*').split(',');
 
-// The tests of the packages whose sources are changed: `npm run mutation`.
+// The tests of the packages whose sources are mutated: `npm run mutation`.
 export default defineConfig({
   ...shared,
   test: {

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { builtPrograms, shared } from './vitest.config.mjs';
 
-// The checks against the official profiles: they need definitions that the project does not carry.
+// Checks against the official profiles, which are not part of the project.
 export default defineConfig({
   ...shared,
   test: {

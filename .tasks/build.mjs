@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { build } from 'tsup';
 import { listPackages, root } from './workspace.mjs';
 
-// Builds, with tsup, the packages that changed since they were built: their JavaScript alone, in seconds, and
-// with --declarations their types too, which packaging needs and nothing else. Sources import each
-// other's (see `customConditions` in tsconfig.base.json): the order does not matter.
+// Builds the packages that changed since their last build, with tsup: by default only JavaScript,
+// in seconds; with --declarations also types, which only packaging needs. Sources import each
+// other's sources (see `customConditions` in tsconfig.base.json): the order does not matter.
 
-// They are ES modules alone, and not every loader of CommonJS takes those.
+// These are ES modules only, which not every CommonJS loader accepts.
 const inlinedInCommonJs = { 'packages/sso': ['jose', 'oauth4webapi', 'openid-client'] };
 
-// What they load late is CommonJS: it is required late there, for not every loader knows import().
+// Their lazy dependencies are CommonJS: require them lazily, as not every loader supports import().
 const requiredLateInCommonJs = ['packages/mtls'];
 
 const started = performance.now();
@@ -19,17 +19,17 @@ const stale = packages.filter(isStale);
 for (const { folder } of stale)
   rmSync(join(root, folder, 'dist'), { recursive: true, force: true });
 await Promise.all(stale.flatMap(buildJavaScript));
-console.log(tell(stale.length, 'to JavaScript'));
+console.log(describeResult(stale.length, 'to JavaScript'));
 if (process.argv.includes('--declarations')) {
   const undeclared = packages.filter(
     ({ folder }) => has(folder, 'src/index.ts') && !has(folder, 'dist/index.d.cts'),
   );
-  // One at a time: each type-checks with a compiler of its own.
-  for (const each of undeclared) await buildDeclarations(each);
-  console.log(tell(undeclared.length, 'to declarations'));
+  // One at a time: each one starts its own compiler.
+  for (const entry of undeclared) await buildDeclarations(entry);
+  console.log(describeResult(undeclared.length, 'to declarations'));
 }
 
-/** A package's door in both module kinds, and its program. */
+/** Builds a package's entry point in both module formats, and its program. */
 function buildJavaScript({ folder }) {
   const shared = describeBuild(folder);
   const doors = ['index'].filter((name) => has(folder, `src/${name}.ts`));
@@ -75,7 +75,7 @@ function describeBuild(folder) {
   };
 }
 
-/** Whether a file that goes into the build is newer than what was built last. */
+/** Whether a source file of the build is newer than the last build. */
 function isStale({ folder }) {
   const built = listFiles(join(root, folder, 'dist')).filter((path) => path.endsWith('.js'));
   if (built.length === 0) return true;
@@ -102,6 +102,6 @@ function has(folder, path) {
   return existsSync(join(root, folder, path));
 }
 
-function tell(count, what) {
+function describeResult(count, what) {
   return `Built ${count} of ${packages.length} packages ${what}: ${((performance.now() - started) / 1000).toFixed(1)} s`;
 }

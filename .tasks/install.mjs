@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { pnpmVersion, runPnpm } from './pnpm.mjs';
 import { root, rootManifest } from './workspace.mjs';
 
-// Installs what the lockfile names, unless that is what is installed. Every other command starts with it,
-// so that a fresh clone needs Node and npm alone.
+// Installs the dependencies of the lockfile if they are not installed yet. Every other command
+// starts with it, so that a fresh clone needs only Node and npm.
 const [wanted] = /\d+\.\d+/.exec(rootManifest.engines.node);
 if (compareVersions(process.versions.node, wanted) < 0) {
   fail(`Node ${wanted} or newer is needed; this is Node ${process.versions.node}.`);

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-// Writes a throw-away PKI, by default where `npm run start:mtls` keeps its own; arguments go to the command.
+// Writes a test PKI, by default to the folder of `npm run start:mtls`; passes its arguments on.
 const args = process.argv.slice(2);
 const { status } = spawnSync(
   process.execPath,

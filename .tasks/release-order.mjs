@@ -1,5 +1,5 @@
 /**
- * Sorts packages so that each comes after those it depends on: whoever installs one between two
+ * Sorts packages so that each comes after its dependencies: a package installed between two
  * publications finds everything that it needs.
  *
  * @param {readonly { name: string, dependencies?: Readonly<Record<string, string>>, peerDependencies?: Readonly<Record<string, string>> }[]} manifests

@@ -6,19 +6,19 @@ import { cleanEnvironment, runPnpm } from './pnpm.mjs';
 import { inOrderOfPublication } from './release-order.mjs';
 import { listPackages, root } from './workspace.mjs';
 
-// Prepares a release and ends before publishing it: raises the versions and writes the changelogs out
-// of the changesets, builds, tries the packages as a vendor gets them, and leaves the tarballs in
-// .release, where they can be looked at. What is left to a person is printed at the end.
+// Prepares a release, without publishing it: updates versions and changelogs from the changesets,
+// builds, tests the packages as a vendor gets them, and leaves the tarballs in .release for review.
+// Prints the remaining manual steps at the end.
 const folder = '.release';
 const undo = 'git checkout . && git clean -d --force packages';
 
 const changed = git('status', '--porcelain');
-if (changed) fail(`Commit these changes first, or put them aside:\n${changed}`);
+if (changed) fail(`Commit or stash these changes first:\n${changed}`);
 const changesets = readdirSync(join(root, '.changeset')).filter(
   (name) => name.endsWith('.md') && name !== 'README.md',
 );
 if (changesets.length === 0) {
-  fail('Nothing to release: .changeset holds no changeset. Write one with `npx changeset`.');
+  fail('Nothing to release: .changeset contains no changeset. Write one with `npx changeset`.');
 }
 
 step('Versions and changelogs', () => run(join('node_modules', '.bin', 'changeset'), ['version']));
@@ -66,13 +66,13 @@ function printPlan() {
   console.log(`  git tag --annotate v${version} --message ${version}`);
   for (const tarball of tarballs) console.log(`  npm publish ${tarball} --access public`);
   console.log(
-    `  git push --follow-tags\n\nOr take it all back: git checkout . && git clean -d packages`,
+    `  git push --follow-tags\n\nOr undo everything: git checkout . && git clean -d packages`,
   );
 }
 
 function step(title, work) {
   console.log(`\n${title}`);
-  if (!work()) fail(`${title}: failed. To begin again: ${undo}`);
+  if (!work()) fail(`${title}: failed. To start again: ${undo}`);
 }
 
 function run(command, args) {

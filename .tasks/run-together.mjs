@@ -4,9 +4,9 @@ import { cleanEnvironment } from './pnpm.mjs';
 import { root } from './workspace.mjs';
 
 /**
- * Runs programs of Node side by side and ends them all as soon as one ends. Resolves with the first line
- * that each prints, once all have printed one. Of what else a program prints on standard output, only the
- * lines that `isShown` accepts are shown.
+ * Runs Node programs in parallel and ends all of them as soon as one ends. Resolves with the first
+ * line of each, once all have printed one. Later lines on standard output are only shown if
+ * `isShown` accepts them.
  */
 export async function runTogether(programs, { isShown }) {
   const children = programs.map(({ args, environment }) =>
@@ -30,32 +30,32 @@ export async function runTogether(programs, { isShown }) {
   return Promise.all(children.map((child) => readFirstLine(child, isShown)));
 }
 
-/** Gives to programs the signals that this process gets. */
+/** Forwards the signals of this process to the programs. */
 function passSignals(children) {
   const killAll = (signal) => {
     for (const child of children) child.kill(signal);
   };
-  // Ctrl-C reaches them by itself; a signal sent to this process alone does not.
+  // Ctrl-C reaches them directly; a signal sent only to this process does not.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) killAll(signal);
     });
   }
-  // npm gives a signal to its shell, which does not pass it on: the only trace is that npm is gone.
+  // npm sends a signal to its shell, which does not forward it: the only sign is that npm is gone.
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent) killAll('SIGTERM');
   }, 500).unref();
 }
 
-/** Ends this process as a program of its ended. */
+/** Ends this process in the same way as its program. */
 function endAs(status, signal) {
   if (!signal) process.exit(status ?? 1);
   process.removeAllListeners(signal);
   process.kill(process.pid, signal);
 }
 
-/** Never settles for a program that prints none. */
+/** Resolves with the first line; never settles for a program that prints none. */
 function readFirstLine({ stdout }, isShown) {
   return new Promise((resolve) => {
     let count = 0;

@@ -6,8 +6,9 @@ import { parseArgs } from 'node:util';
 import { runTogether } from './run-together.mjs';
 import { root } from './workspace.mjs';
 
-// Starts the reference vendor and the simulator of the platform, wired to each other: as they are built,
-// or with --watch from their sources, each again whenever a source of it changes. With --mtls, over mutual TLS.
+// Starts the reference vendor and the platform simulator, wired to each other: from their builds,
+// or with --watch from their sources, restarting each when its sources change. With --mtls, over
+// mutual TLS.
 const { values: options } = parseArgs({
   options: {
     mtls: { type: 'boolean', default: false },
@@ -53,7 +54,7 @@ await runTogether(
       environment: fromSources,
     },
   ],
-  // What tsx says when it starts one again.
+  // Shows the messages of tsx about restarts.
   { isShown: (line) => options.watch && line.includes('[tsx]') },
 );
 console.log(
@@ -69,14 +70,14 @@ console.log(
   ].join('\n'),
 );
 
-/** Arguments of Node for a program: what was built, or the sources, started again when they change. */
+/** Returns the Node arguments of a program: its build, or its sources with restarts. */
 function toProgram(folder, name) {
   return options.watch
     ? ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', `${folder}/src/${name}.ts`]
     : [`${folder}/dist/${name}.js`];
 }
 
-/** The throw-away PKI of the demo, written anew before its revocation lists are past their date. */
+/** Finds the demo's test PKI, rewritten before its revocation lists expire. */
 function findPki(folder) {
   const lists = statSync(join(folder, 'ca-crl.pem'), { throwIfNoEntry: false });
   if (Date.now() - (lists?.mtimeMs ?? 0) < 20 * 86_400_000) return folder;
@@ -96,18 +97,18 @@ function toVendorEnvironment(folder) {
     TLS_KEY: file('server-key'),
     TLS_CA: file('ca'),
     TLS_CRL: file('ca-crl'),
-    // Whom sas-sos-pki names the platform.
+    // Subject of the platform's certificate from sas-sos-pki.
     CLIENT_CN: 'sas-platform-test',
     CLIENT_OU: '300000000000000',
     PLATFORM_CERT: file('vendor'),
     PLATFORM_KEY: file('vendor-key'),
     PLATFORM_CA: file('ca'),
-    // For the identity provider, which is called without a certificate of ours.
+    // For the identity provider, which is called without a client certificate.
     NODE_EXTRA_CA_CERTS: file('ca'),
   };
 }
 
-/** The variables of these that are set. */
+/** Returns those of the variables that are set. */
 function given(names) {
   return Object.fromEntries(
     names.filter((name) => process.env[name]).map((name) => [name, process.env[name]]),

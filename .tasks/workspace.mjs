@@ -2,12 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Root of the repository, with a slash at its end. */
+/** Root of the repository, with a trailing slash. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 export const rootManifest = readJson('package.json');
 
-/** The packages under `packages` and `examples`: each one's folder, relative to the root, and its manifest. */
+/** Lists the packages under `packages` and `examples`: folder relative to root, and manifest. */
 export function listPackages() {
   return ['packages', 'examples']
     .flatMap((parent) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`))
