@@ -1,8 +1,8 @@
-/** Something wrong in what an agenda gave, and what the SDK did about it. */
+/** A fault in the data of an agenda, and what the SDK did about it. */
 export interface AgendaFault {
-  /** What is wrong; stable. */
+  /** Stable code of the fault. */
   readonly code: AgendaFaultCode;
-  /** `error`: what the path names is left out of every answer; `warning`: it is sent all the same. */
+  /** `error`: the item at the path is left out of every answer; `warning`: it is still sent. */
   readonly severity: 'error' | 'warning';
   /** Where, such as `associations[34173748400020].places[12].phone` or `slots[s1].end`. */
   readonly path: string;
@@ -21,11 +21,11 @@ function define<Code extends string>(
   return faults;
 }
 
-/** Every fault of an agenda, by its code. */
+/** All faults of an agenda, by code. */
 export const agendaFaults = define({
   'association-malformed': {
     severity: 'error',
-    message: 'This is no association: an object with siret, name and places. It is left out.',
+    message: 'This is not an association: an object with siret, name and places. It is left out.',
   },
   'association-siret-malformed': {
     severity: 'error',
@@ -44,15 +44,15 @@ export const agendaFaults = define({
   'association-name-missing': {
     severity: 'error',
     message:
-      'The association has no name, and the profile wants one. It, its places and their slots are left out.',
+      'The association has no name, and the profile requires one. It, its places and their slots are left out.',
   },
   'association-without-place': {
     severity: 'warning',
-    message: 'The association has no place: it can be listed, and no search will ever return it.',
+    message: 'The association has no place: it can be listed, but no search will ever return it.',
   },
   'place-malformed': {
     severity: 'error',
-    message: 'This is no place: an object with id, name and address. It is left out.',
+    message: 'This is not a place: an object with id, name and address. It is left out.',
   },
   'place-id-missing': {
     severity: 'error',
@@ -64,7 +64,7 @@ export const agendaFaults = define({
   },
   'place-name-missing': {
     severity: 'error',
-    message: 'The place has no name, and the profile wants one. It and its slots are left out.',
+    message: 'The place has no name, and the profile requires one. It and its slots are left out.',
   },
   'place-address-line-missing': {
     severity: 'error',
@@ -81,22 +81,22 @@ export const agendaFaults = define({
   'place-time-zone-unknown': {
     severity: 'error',
     message:
-      'The time zone is no IANA name that this Node knows: the times of its slots cannot be written. The place and its slots are left out.',
+      'The time zone is not an IANA name that this Node supports, so the times of its slots cannot be written. The place and its slots are left out.',
   },
   'place-phone-missing': {
     severity: 'warning',
     message:
-      'The place has no phone. It is sent without, and the certification expects one on every place.',
+      'The place has no phone number. It is sent without one, but the certification expects one on every place.',
   },
   'place-phone-malformed': {
     severity: 'warning',
     message:
-      'The phone is no number that can be called from abroad (a short number such as 3624 is none). The place is sent without.',
+      'The phone number cannot be called from abroad (a short number such as 3624 cannot). The place is sent without it.',
   },
   'place-phone-unforeseen': {
     severity: 'warning',
     message:
-      'The phone is right and is sent, and the certification expects +33, +262, +590, +594 or +596 followed by 9 digits: ask the ANS about this territory.',
+      'The phone number is valid and is sent, but the certification expects +33, +262, +590, +594 or +596 followed by 9 digits: ask the ANS about this territory.',
   },
   'place-finess-malformed': {
     severity: 'warning',
@@ -111,11 +111,11 @@ export const agendaFaults = define({
   'place-agenda-url-malformed': {
     severity: 'warning',
     message:
-      'agendaUrl is not an absolute http or https address without fragment, credentials or origin parameter. It is not used.',
+      'agendaUrl is not an absolute http or https URL without fragment, credentials or origin parameter. It is not used.',
   },
   'slot-malformed': {
     severity: 'error',
-    message: 'This is no slot: an object with id, placeId, start and end. It is left out.',
+    message: 'This is not a slot: an object with id, placeId, start and end. It is left out.',
   },
   'slot-id-missing': { severity: 'error', message: 'The slot has no id. It is left out.' },
   'slot-id-duplicate': {
@@ -130,12 +130,12 @@ export const agendaFaults = define({
   'slot-start-malformed': {
     severity: 'error',
     message:
-      'The start is no point in time: a Date, milliseconds, or a text with date, time and offset. The slot is left out.',
+      'The start is not a point in time: a Date, milliseconds, or a text with date, time and offset. The slot is left out.',
   },
   'slot-end-malformed': {
     severity: 'error',
     message:
-      'The end is no point in time: a Date, milliseconds, or a text with date, time and offset. The slot is left out.',
+      'The end is not a point in time: a Date, milliseconds, or a text with date, time and offset. The slot is left out.',
   },
   'slot-ends-before-start': {
     severity: 'error',
@@ -144,12 +144,12 @@ export const agendaFaults = define({
   'slot-audience-unknown': {
     severity: 'error',
     message:
-      'audience is no list of public, sas, samu, patients and professionals. The slot is left out.',
+      'audience is not a list of public, sas, samu, patients and professionals. The slot is left out.',
   },
   'slot-consultation-unknown': {
     severity: 'error',
     message:
-      'consultation is no list, with at least one, of on-site, remote and home-visit. The slot is left out.',
+      'consultation is not a list with at least one of on-site, remote and home-visit. The slot is left out.',
   },
   'slot-booking-unknown': {
     severity: 'error',
@@ -158,17 +158,17 @@ export const agendaFaults = define({
   'slot-url-missing': {
     severity: 'error',
     message:
-      'The slot is to be booked, and neither it nor its place has a page where. It is left out.',
+      'The slot requires booking, but neither it nor its place has a page for it. It is left out.',
   },
   'slot-url-malformed': {
     severity: 'error',
     message:
-      'The url is not an absolute http or https address without fragment, credentials or origin parameter. The slot is left out.',
+      'url is not an absolute http or https URL without fragment, credentials or origin parameter. The slot is left out.',
   },
   'slot-walk-in-without-url': {
     severity: 'warning',
     message:
-      'The slot needs no booking and has no page. It is sent without, and the certification expects one on every slot.',
+      'The slot needs no booking and has no page. It is sent without one, but the certification expects one on every slot.',
   },
   'slot-reason-malformed': {
     severity: 'warning',
@@ -179,7 +179,7 @@ export const agendaFaults = define({
 /** A code of {@link agendaFaults}. */
 export type AgendaFaultCode = keyof typeof agendaFaults;
 
-/** Makes a fault out of its code and its place. */
+/** Creates a fault from its code and its path. */
 export function toAgendaFault(code: AgendaFaultCode, path: string): AgendaFault {
   return { code, path, ...agendaFaults[code] };
 }

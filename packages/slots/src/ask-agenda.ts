@@ -1,7 +1,7 @@
 import { type AskOptions, askAdapter } from '@sas-sos/fhir-http';
 
 /**
- * Asks the vendor's agenda, for as long as the answer is wanted.
+ * Calls the vendor's agenda, and waits for as long as the answer is needed.
  *
  * @throws SasError `SAS_AGENDA_UNAVAILABLE` when the agenda fails or takes too long.
  */

@@ -4,12 +4,12 @@ import { askAgenda } from './ask-agenda.js';
 import { type ReadDirectoryOptions, readDirectory } from './directory/read-directory.js';
 import { findSlots } from './find-slots.js';
 
-/** What {@link checkAgenda} takes. */
+/** Options of {@link checkAgenda}. */
 export interface CheckAgendaOptions extends ReadDirectoryOptions {
   /**
-   * Days of slots to look at, from now on; 0: the directory alone.
+   * Days of slots to check, from now on; 0 checks only the directory.
    *
-   * @defaultValue 3, what the platform asks for
+   * @defaultValue 3, as in the platform's searches
    */
   readonly days?: number | undefined;
   /** @defaultValue never aborted */
@@ -18,7 +18,7 @@ export interface CheckAgendaOptions extends ReadDirectoryOptions {
   readonly clock?: Clock | undefined;
 }
 
-/** What is right and wrong with an agenda. */
+/** Result of checking an agenda. */
 export interface AgendaReport {
   /** Associations that can be sent. */
   readonly associations: number;
@@ -26,20 +26,20 @@ export interface AgendaReport {
   readonly places: number;
   /** Slots that would be sent. */
   readonly slots: number;
-  /** Everything that is wrong, in the order of the agenda, errors and warnings. */
+  /** All faults, in the order of the agenda, errors and warnings. */
   readonly faults: readonly AgendaFault[];
 }
 
-// Nobody waits at the other end, and the days asked for may be many.
+// No caller waits for the answer, and many days may be checked.
 const longestCheck = 300_000;
 
 // prelude: import { agenda } from './agenda.js';
 /**
- * Reports everything that is wrong with a vendor's agenda, in words: what is left out of every answer
- * and why, and what the certification would find.
+ * Reports all faults of a vendor's agenda in words: what is left out of every answer and why, and
+ * what the certification would find.
  *
- * @throws SasError `SAS_AGENDA_UNAVAILABLE` when the agenda fails, its error being the cause, or takes
- *   more than five minutes for one answer.
+ * @throws SasError `SAS_AGENDA_UNAVAILABLE` when the agenda fails (its error is the cause), or
+ *   takes more than five minutes for one answer.
  * @example
  * ```ts
  * const { faults } = await checkAgenda(agenda);

@@ -1,6 +1,6 @@
 /**
- * Makes one line out of a text that a person typed: FHIR allows no control character, and a lone
- * surrogate is no character at all.
+ * Reduces a text that a person typed to one line: FHIR allows no control characters, and a lone
+ * surrogate is not a character.
  */
 export function cleanText(text: string): string {
   return text

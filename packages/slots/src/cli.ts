@@ -15,12 +15,12 @@ import { checkAgenda } from './check-agenda.js';
 
 const usage = `usage:
   sas-sos-agenda associations <agenda> [--format csv|json] [--output file]
-      writes the associations and places carried (INT_SOS-transco)
+      writes the associations of an agenda and their places (INT_SOS-transco)
   sas-sos-agenda check <agenda> [--days n]
-      tells everything that is wrong with an agenda, and the next n days of its slots (3)
+      reports all faults of an agenda, and of its slots in the next n days (3)
 
 <agenda> is a module that exports an Agenda as "agenda" or by default; for "associations" it may
-be the address of a FHIR endpoint too, such as http://127.0.0.1:3000/fhir.`;
+also be the URL of a FHIR endpoint, such as http://127.0.0.1:3000/fhir.`;
 
 let status = 2;
 try {
@@ -28,10 +28,11 @@ try {
 } catch (error) {
   console.error(explain(error));
 }
-// A module may keep a pool open that would keep the process: what was printed is let out first.
+// An open connection pool of the module could keep the process alive: exit once the output is
+// flushed.
 process.stdout.write('', () => process.exit(status));
 
-/** Its sentence, and those of what brought it about. */
+/** The message of an error, and those of its causes. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause === undefined

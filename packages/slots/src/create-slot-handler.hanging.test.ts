@@ -51,7 +51,7 @@ describe('an agenda that never answers', () => {
       }),
       path: 'Slot/s1',
     },
-  ])('on $name: 503 after ten seconds, and it is told', async ({ changes, path }) => {
+  ])('on $name: 503 after ten seconds, and it is aborted', async ({ changes, path }) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     let given: AbortSignal | undefined;
     const handler = createSlotHandler({

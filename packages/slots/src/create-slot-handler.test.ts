@@ -79,7 +79,7 @@ function create(agenda: Agenda, options: Partial<SlotHandlerOptions> = {}) {
   return { handler, get, search, searchSlots };
 }
 
-describe('slots that an agenda gives wrong', () => {
+describe('invalid slots of an agenda', () => {
   it.each([
     {
       name: 'ends before it starts',
@@ -94,7 +94,7 @@ describe('slots that an agenda gives wrong', () => {
       code: 'slot-ends-before-start',
     },
     {
-      name: 'a place of no association',
+      name: 'a place of an unlisted association',
       bad: slot({ id: 'bad', placeId: 'nowhere' }),
       path: 'slots[bad].placeId',
       code: 'slot-place-unknown',
@@ -106,7 +106,7 @@ describe('slots that an agenda gives wrong', () => {
       code: 'slot-url-missing',
     },
     {
-      name: 'a page that is none',
+      name: 'an invalid page',
       bad: slot({ id: 'bad', url: 'agenda/p1' }),
       path: 'slots[bad].url',
       code: 'slot-url-malformed',
@@ -124,7 +124,7 @@ describe('slots that an agenda gives wrong', () => {
       code: 'slot-url-malformed',
     },
     {
-      name: 'a script for a page',
+      name: 'a script as page',
       bad: slot({ id: 'bad', url: 'javascript:alert(1)' }),
       path: 'slots[bad].url',
       code: 'slot-url-malformed',
@@ -142,39 +142,39 @@ describe('slots that an agenda gives wrong', () => {
       code: 'slot-end-malformed',
     },
     {
-      name: 'an audience that is not known',
+      name: 'an unknown audience',
       bad: slot({ id: 'bad', audience: ['everybody' as never] }),
       path: 'slots[bad].audience',
       code: 'slot-audience-unknown',
     },
     {
-      name: 'an audience that is no list',
+      name: 'an audience that is not a list',
       bad: slot({ id: 'bad', audience: 'public' as never }),
       path: 'slots[bad].audience',
       code: 'slot-audience-unknown',
     },
     {
-      name: 'no way to be seen',
+      name: 'no consultation',
       bad: slot({ id: 'bad', consultation: [] }),
       path: 'slots[bad].consultation',
       code: 'slot-consultation-unknown',
     },
     {
-      name: 'a booking that is not known',
+      name: 'an unknown booking',
       bad: slot({ id: 'bad', booking: 'maybe' as never }),
       path: 'slots[bad].booking',
       code: 'slot-booking-unknown',
     },
     { name: 'no id', bad: slot({ id: '' }), path: 'slots[0].id', code: 'slot-id-missing' },
     {
-      name: 'a number for an id',
+      name: 'a number as id',
       bad: slot({ id: 7 as never }),
       path: 'slots[0].id',
       code: 'slot-id-missing',
     },
     { name: 'nothing', bad: null as never, path: 'slots[0]', code: 'slot-malformed' },
     {
-      name: 'an object that throws when it is looked at',
+      name: 'an object that throws when it is read',
       bad: {
         ...slot({ id: 'bad' }),
         get end(): never {
@@ -186,14 +186,14 @@ describe('slots that an agenda gives wrong', () => {
     },
     { name: 'a text', bad: 'slot' as never, path: 'slots[0]', code: 'slot-malformed' },
     {
-      name: 'an id twice',
+      name: 'a repeated id',
       bad: slot({ id: 'good', start: now + 3 * hour, end: now + 4 * hour }),
       path: 'slots[good].id',
       code: 'slot-id-duplicate',
       kept: 'first given',
     },
   ])(
-    '$name: left out, counted, told once, and the others are sent',
+    '$name: left out, counted, logged once, and the others are sent',
     async ({ bad, path, code, kept }) => {
       const good = slot({ id: 'good' });
       const logger = createLogger();
@@ -219,12 +219,12 @@ describe('slots that an agenda gives wrong', () => {
       expected: { comment: undefined },
     },
     {
-      name: 'a reason that is none',
+      name: 'an invalid reason',
       changes: { reasons: ['', 'Fièvre', 3 as never] },
       code: 'slot-reason-malformed',
       expected: { specialty: [{ text: 'Fièvre', coding: [{ code: 'SM54' }] }] },
     },
-  ])('$name: sent, and told', async ({ changes, code, expected }) => {
+  ])('$name: sent, and logged', async ({ changes, code, expected }) => {
     const logger = createLogger();
     const { searchSlots } = create(agendaOf([slot(changes)]), { logger });
     const [sent] = await searchSlots();
@@ -239,7 +239,7 @@ describe('slots that an agenda gives wrong', () => {
     { name: 'that has started', changes: { start: now - 1 } },
     { name: 'after the window', changes: { start: now + 72 * hour + 1, end: now + 80 * hour } },
     { name: 'of an association not asked for', changes: { placeId: 'p3' } },
-  ])('a slot $name is not sent, and is no fault', async ({ changes }) => {
+  ])('a slot $name is not sent, and is not a fault', async ({ changes }) => {
     const { handler, searchSlots } = create(agendaOf([slot(changes)]));
     expect(await searchSlots()).toEqual([]);
     expect(handler.faultCounts()).toEqual({});
@@ -253,7 +253,7 @@ describe('slots that an agenda gives wrong', () => {
       expected: [{ code: 'SM26' }],
     },
     { name: 'alone', options: { freeTextReasonCode: null }, expected: undefined },
-  ])('sends a reason in free text $name', async ({ options, expected }) => {
+  ])('sends a free-text reason $name', async ({ options, expected }) => {
     const { searchSlots, get } = create(agendaOf([slot({ reasons: ['Fièvre'] })]), options);
     const [sent] = await searchSlots();
     expect(sent?.specialty?.[0]?.text).toBe('Fièvre');
@@ -276,13 +276,13 @@ describe('slots that an agenda gives wrong', () => {
   });
 });
 
-describe('what the agenda is asked', () => {
-  it('once for all associations, with the window from now on and the ids of their places', async () => {
+describe('calls to the agenda', () => {
+  it('one for all associations, with the window from now on and the ids of their places', async () => {
     const asked: unknown[] = [];
     const { search } = create(
       agendaOf([], {
         findFreeSlots: ({ associations, placeIds, from, to }) => {
-          asked.push([associations.map((one) => one.siret), placeIds, from, to]);
+          asked.push([associations.map((association) => association.siret), placeIds, from, to]);
           return [];
         },
       }),
@@ -299,7 +299,7 @@ describe('what the agenda is asked', () => {
     ]);
   });
 
-  it('nothing, when it carries none of the associations', async () => {
+  it('none, if it has none of the associations', async () => {
     const { search } = create(
       agendaOf([], {
         findFreeSlots: () => {
@@ -310,7 +310,7 @@ describe('what the agenda is asked', () => {
     expect(await search(['399999999999999'])).toMatchObject({ type: 'searchset', total: 0 });
   });
 
-  it('its associations once in a minute, by one call for callers who come together', async () => {
+  it('one for its associations per minute, shared by concurrent callers', async () => {
     let calls = 0;
     let at = now;
     const { search } = create(
@@ -332,7 +332,7 @@ describe('what the agenda is asked', () => {
     expect(calls).toBe(2);
   });
 
-  it('its associations again after a failure; those at hand serve meanwhile', async () => {
+  it('another one for its associations after a failure; the cached list is used meanwhile', async () => {
     let fails = false;
     const logger = createLogger();
     const agenda = agendaOf([slot()]);
@@ -355,7 +355,7 @@ describe('what the agenda is asked', () => {
 const gone = new Error('The caller left.');
 
 describe('an agenda that hangs', () => {
-  it('on its associations: the list at hand serves, within a second', async () => {
+  it('on its associations: the cached list is used within a second', async () => {
     let at = now;
     let hangs = false;
     const agenda = agendaOf([slot()]);
@@ -378,7 +378,7 @@ describe('an agenda that hangs', () => {
   it.each([
     { name: 'an async iterable', slots: () => endless() },
     { name: 'an iterable', slots: () => endlessAtOnce() },
-  ])('on $name that never lets go: others have their turn, and its end', async ({ slots }) => {
+  ])('on $name that never ends: others get their turn, and it is stopped', async ({ slots }) => {
     const controller = new AbortController();
     const { handler } = create(agendaOf([], { findFreeSlots: slots }));
     const query = toSlotQuery({ from: now, to: now + hour, sirets: [siret] });
@@ -396,14 +396,14 @@ describe('an agenda that hangs', () => {
   }
 });
 
-describe('a caller who has left already', () => {
+describe('a caller who has already left', () => {
   it.each([
     {
       name: 'listAssociations',
       changes: { listAssociations: () => Promise.reject(new Error('down')) },
     },
     { name: 'findFreeSlots', changes: { findFreeSlots: () => Promise.reject(new Error('down')) } },
-  ])('leaves no rejection of $name behind', async ({ changes }) => {
+  ])('causes no unhandled rejection of $name', async ({ changes }) => {
     const unhandled: unknown[] = [];
     const onUnhandled = (reason: unknown) => unhandled.push(reason);
     process.on('unhandledRejection', onUnhandled);
@@ -430,7 +430,7 @@ describe('an agenda that fails', () => {
   it.each([
     { name: 'listAssociations rejects', agenda: agendaOf([], { listAssociations: down }) },
     {
-      name: 'listAssociations gives no list',
+      name: 'listAssociations returns no list',
       agenda: agendaOf([], { listAssociations: () => 'x' as never }),
     },
     { name: 'findFreeSlots rejects', agenda: agendaOf([], { findFreeSlots: down }) },
@@ -444,10 +444,10 @@ describe('an agenda that fails', () => {
     },
     { name: 'the stream breaks half-way', agenda: agendaOf([], { findFreeSlots: breaks }) },
     {
-      name: 'findFreeSlots gives nothing',
+      name: 'findFreeSlots returns nothing',
       agenda: agendaOf([], { findFreeSlots: () => undefined as never }),
     },
-  ])('$name: 503 with Retry-After, nothing of the reason outside', async ({ agenda }) => {
+  ])('$name: 503 with Retry-After, without the reason', async ({ agenda }) => {
     const logger = createLogger();
     const { get } = create(agenda, { logger });
     const response = await get(
@@ -463,7 +463,7 @@ describe('an agenda that fails', () => {
     expect(logger.lines.map(({ level }) => level)).toContain('error');
   });
 
-  it('is let go when the caller leaves, though it never answers', async () => {
+  it('is abandoned when the caller leaves, even if it never answers', async () => {
     const controller = new AbortController();
     let seen: AbortSignal | undefined;
     const { handler } = create(
@@ -508,7 +508,7 @@ describe('an agenda that fails', () => {
 describe('a query that is refused', () => {
   const { get } = create(agendaOf([slot()]));
 
-  it.each(refusedQueries)('$name: says what to mend, in French', async (refused) => {
+  it.each(refusedQueries)('$name: says what to correct, in French', async (refused) => {
     const headers = refused.strict ? { prefer: 'handling=strict' } : {};
     const response = await get(`Schedule?${refused.text}`, { headers });
     const outcome = (await response.json()) as OperationOutcome;
@@ -525,7 +525,7 @@ describe('a query that is refused', () => {
     for (const { details } of outcome.issue) expect(details?.text).toMatch(/^[A-ZÀ-Ý].* .*\.$/);
   });
 
-  it('takes no time, whatever it holds', async () => {
+  it('is refused quickly, whatever it contains', async () => {
     const startedAt = performance.now();
     for (const { text } of refusedQueries) await get(`Schedule?${text}`);
     expect(performance.now() - startedAt).toBeLessThan(refusedQueries.length * 50);
@@ -630,7 +630,7 @@ describe('the other interactions', () => {
     expect(await response.json()).toMatchObject(expected);
   });
 
-  it('reads a slot by the agenda’s own look-up when it has one', async () => {
+  it('reads a slot with the agenda’s own look-up if there is one', async () => {
     const ids: string[] = [];
     const { get } = create(
       agendaOf([], {
@@ -645,7 +645,7 @@ describe('the other interactions', () => {
     expect(ids).toEqual(['s1', 's9']);
   });
 
-  it('reads a slot whose id FHIR cannot write by the id it was sent with', async () => {
+  it('reads a slot whose id is not valid in FHIR by the id it was sent with', async () => {
     const odd = slot({ id: 'créneau n°1' });
     const { searchSlots, get } = create(agendaOf([odd], { findFreeSlot: () => undefined }));
     const [sent] = await searchSlots();
@@ -666,10 +666,10 @@ describe('the other interactions', () => {
     expect(await response.json()).toMatchObject({ resourceType: 'OperationOutcome' });
   });
 
-  it('a slot that has started, or is for others, cannot be read', async () => {
+  it('a slot that has started, or that others may not book, cannot be read', async () => {
     const hidden = [slot({ id: 'past', start: now - 1 }), slot({ id: 'samu', audience: ['samu'] })];
     const { get } = create(
-      agendaOf([], { findFreeSlot: ({ id }) => hidden.find((one) => one.id === id) }),
+      agendaOf([], { findFreeSlot: ({ id }) => hidden.find((candidate) => candidate.id === id) }),
     );
     expect((await get('Slot/past')).status).toBe(404);
     expect((await get('Slot/samu')).status).toBe(404);
@@ -687,11 +687,11 @@ describe('options', () => {
     { name: 'no agenda', changes: { agenda: undefined as never } },
     { name: 'half an agenda', changes: { agenda: { listAssociations: () => [] } as never } },
     { name: 'no system', changes: { placeIdSystem: '' } },
-    { name: 'a system that is no URI', changes: { placeIdSystem: 'ids' } },
-    { name: 'an OID that is none', changes: { placeIdSystem: 'urn:oid:abc' } },
-    { name: 'places identified otherwise', changes: { placeIdentifier: 'National' as never } },
+    { name: 'a system that is not a URI', changes: { placeIdSystem: 'ids' } },
+    { name: 'an invalid OID', changes: { placeIdSystem: 'urn:oid:abc' } },
+    { name: 'an unknown placeIdentifier', changes: { placeIdentifier: 'National' as never } },
     { name: 'an empty code', changes: { freeTextReasonCode: '' } },
-    { name: 'a text for an age', changes: { directoryMaxAge: '60000' as never } },
+    { name: 'a text as age', changes: { directoryMaxAge: '60000' as never } },
     { name: 'a negative age', changes: { directoryMaxAge: -1 } },
     { name: 'fewer associations than the platform asks for', changes: { maxAssociations: 24 } },
   ])('$name: refused at once', ({ changes }) => {
@@ -700,7 +700,7 @@ describe('options', () => {
     );
   });
 
-  it('a zone that does not exist: refused at once', () => {
+  it('an unknown time zone: refused at once', () => {
     expect(() => create(agendaOf([]), { timeZone: 'Europe/Rennes' })).toThrow(
       expect.objectContaining({ code: 'SAS_TIME_ZONE_UNKNOWN' }),
     );

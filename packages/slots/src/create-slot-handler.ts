@@ -26,29 +26,29 @@ import { searchFreeSlots, searchSchedules } from './search-slots.js';
 import { slotResources } from './slot-resources.js';
 import type { SlotRequest, SlotService } from './slot-service.js';
 
-/** What {@link createSlotHandler} takes. */
+/** Options of {@link createSlotHandler}. */
 export interface SlotHandlerOptions extends MappingOptions {
   /** The vendor's agenda. */
   readonly agenda: Agenda;
   /**
-   * IANA name of the zone of bounds without offset, and of places on the mainland that name none.
+   * IANA name of the zone of bounds without offset, and of mainland places without their own zone.
    *
    * @defaultValue `Europe/Paris`
    */
   readonly timeZone?: string | undefined;
   /**
-   * Milliseconds for which `listAssociations` is not asked again.
+   * How long the answer of `listAssociations` is cached, in milliseconds.
    *
    * @defaultValue 60 000
    */
   readonly directoryMaxAge?: number | undefined;
   /**
-   * Most associations in one search; the platform asks for 25 at most.
+   * Maximum number of associations in one search; the platform asks for 25 at most.
    *
    * @defaultValue 100
    */
   readonly maxAssociations?: number | undefined;
-  /** @defaultValue says nothing */
+  /** @defaultValue logs nothing */
   readonly logger?: Logger | undefined;
   /** @defaultValue the machine's clock */
   readonly clock?: Clock | undefined;
@@ -56,14 +56,14 @@ export interface SlotHandlerOptions extends MappingOptions {
 
 /** The handler of Schedule, Slot, Location and Organization. */
 export interface SlotHandler extends FhirHandler {
-  /** How many times each fault of the agenda was met since the handler was made. */
+  /** How often each fault of the agenda occurred since the handler was created. */
   readonly faultCounts: () => Readonly<Partial<Record<AgendaFaultCode, number>>>;
 }
 
 // prelude: import { agenda } from './agenda.js';
 /**
- * Makes the handler of INT_SOS1 and INT_SOS-transco out of a vendor's agenda: the platform's search
- * of free slots, and read and search on Schedule, Slot, Location and Organization.
+ * Creates the handler of INT_SOS1 and INT_SOS-transco from a vendor's agenda: the platform's search
+ * for free slots, and read and search on Schedule, Slot, Location and Organization.
  *
  * @throws SasError `SAS_OPTION_INVALID`, `SAS_TIME_ZONE_UNKNOWN`
  * @example A whole endpoint
@@ -149,7 +149,7 @@ async function route(
   return searchOrganizations(service, asked);
 }
 
-/** Texts of the last directory and base address: in one deployment they hardly ever change. */
+/** Caches the texts of the last directory and base address: they rarely change in a deployment. */
 function rememberLast(
   create: (directory: Directory, baseUrl: string) => BundleTexts,
 ): (directory: Directory, baseUrl: string) => BundleTexts {
@@ -186,5 +186,5 @@ function checkOptions(options: SlotHandlerOptions): SlotHandlerOptions {
   return options;
 }
 
-// An OID has digits; any other system is a URI with a scheme of its own.
+// An OID has digits; any other system is a URI with its own scheme.
 const uri = /^(?:urn:oid:[0-2](?:\.\d+)+|(?!urn:oid:)[a-z][a-z0-9+.-]*:\S+)$/i;

@@ -1,29 +1,29 @@
 import type { Logger } from '@sas-sos/core';
 import { type AgendaFault, type AgendaFaultCode, toAgendaFault } from './agenda-fault.js';
 
-/** Tells the logger of every fault once, and counts them all. */
+/** Logs every fault once, and counts all of them. */
 export interface FaultReporter {
   /** Reports one fault. */
   report(code: AgendaFaultCode, path: string): void;
   /** Reports faults of the directory. */
   reportAll(faults: readonly AgendaFault[]): void;
-  /** How many times each fault was met. */
+  /** How often each fault occurred. */
   counts(): Readonly<Partial<Record<AgendaFaultCode, number>>>;
 }
 
-// Past that many, the same fault may be told again: better than memory without bounds.
+// Above this number a fault may be logged again, so that memory stays bounded.
 const remembered = 20_000;
 
-/** Makes a reporter. */
+/** Creates a reporter. */
 export function createFaultReporter(logger: Logger): FaultReporter {
-  const told = new Set<string>();
+  const logged = new Set<string>();
   const counts: Partial<Record<AgendaFaultCode, number>> = {};
 
-  function tell(fault: AgendaFault): void {
+  function log(fault: AgendaFault): void {
     const key = `${fault.code} ${fault.path}`;
-    if (told.has(key)) return;
-    if (told.size >= remembered) told.clear();
-    told.add(key);
+    if (logged.has(key)) return;
+    if (logged.size >= remembered) logged.clear();
+    logged.add(key);
     logger.warn(
       { code: fault.code, path: fault.path, severity: fault.severity },
       `agenda: ${fault.message}`,
@@ -33,12 +33,12 @@ export function createFaultReporter(logger: Logger): FaultReporter {
   return {
     report(code, path) {
       counts[code] = (counts[code] ?? 0) + 1;
-      tell(toAgendaFault(code, path));
+      log(toAgendaFault(code, path));
     },
     reportAll(faults) {
       for (const fault of faults) {
         counts[fault.code] = (counts[fault.code] ?? 0) + 1;
-        tell(fault);
+        log(fault);
       }
     },
     counts: () => ({ ...counts }),

@@ -5,7 +5,7 @@ import { askAgenda } from './ask-agenda.js';
 import type { Directory, ListedAssociation } from './directory/directory.js';
 import { type ListedSlot, readFreeSlot, type SlotFault } from './read-free-slot.js';
 
-/** What is asked of the agenda, and of what comes back. */
+/** What to ask the agenda for, and which of its slots to accept. */
 export interface FindSlotsQuery {
   /** At least one. */
   readonly associations: readonly ListedAssociation[];
@@ -14,24 +14,24 @@ export interface FindSlotsQuery {
   /** Latest start, included. */
   readonly to: number;
   readonly signal?: AbortSignal | undefined;
-  /** How long the agenda may take; @defaultValue that of every adapter */
+  /** How long the agenda may take; @defaultValue as for every adapter */
   readonly milliseconds?: number | undefined;
 }
 
 /** Receives the slots and their faults. */
 export interface FoundSlots {
-  /** A slot that is free, right, in the window, of the associations asked for, and sendable. */
+  /** A slot that is free, valid, in the window, of the requested associations, and sendable. */
   accept(slot: ListedSlot): void;
   /** A slot that is left out, or sent with a warning. */
   report(code: AgendaFaultCode, path: string): void;
 }
 
-// How often to look whether the answer is still wanted, in slots.
+// How often to check whether the answer is still needed, in slots.
 const slotsBetweenLooks = 512;
 
 /**
- * Asks the agenda for free slots, in one call, and sorts what comes back. What the agenda gives too
- * much is passed over: slots out of the window, of other associations, for other audiences.
+ * Asks the agenda for free slots, in one call, and sorts the result. Slots that were not asked for
+ * are ignored: out of the window, of other associations, for other audiences.
  *
  * @throws SasError `SAS_AGENDA_UNAVAILABLE` when the agenda fails or takes too long.
  */
@@ -39,11 +39,13 @@ export async function findSlots(
   agenda: Agenda,
   directory: Directory,
   query: FindSlotsQuery,
-  found: FoundSlots,
+  receiver: FoundSlots,
 ): Promise<void> {
   const { from, to, signal, milliseconds } = query;
   const asked = new Set(query.associations);
-  const placeIds = query.associations.flatMap((one) => one.places.map((place) => place.id));
+  const placeIds = query.associations.flatMap((association) =>
+    association.places.map((place) => place.id),
+  );
   if (placeIds.length === 0 || from > to) return;
 
   let count = 0;
@@ -51,13 +53,14 @@ export async function findSlots(
     count += 1;
     const read = readSafely(slot, directory);
     if ('fault' in read) {
-      found.report(read.fault, toPath(slot, read.property, count - 1));
+      receiver.report(read.fault, toPath(slot, read.property, count - 1));
       return;
     }
     if (read.audience === 0 || !asked.has(read.place.association)) return;
     if (read.start.epoch < from || read.start.epoch > to) return;
-    if (read.warning !== undefined) found.report(read.warning, toPath(slot, undefined, count - 1));
-    found.accept(read);
+    if (read.warning !== undefined)
+      receiver.report(read.warning, toPath(slot, undefined, count - 1));
+    receiver.accept(read);
   };
 
   await askAgenda(
@@ -75,7 +78,7 @@ export async function findSlots(
   );
 }
 
-// A loop that goes on for that long lets others have their turn: time limits, other requests.
+// A loop yields after this time, so that other work gets its turn: time limits, other requests.
 const longestTurn = 50;
 
 async function takeAll(
@@ -110,7 +113,7 @@ async function takeAll(
   }
 }
 
-/** A slot may be an object of the vendor's own that throws when it is looked at. */
+/** A slot may be an object of the vendor that throws when it is read. */
 function readSafely(slot: FreeSlot, directory: Directory): ListedSlot | SlotFault {
   try {
     return readFreeSlot(slot, directory);
@@ -119,7 +122,7 @@ function readSafely(slot: FreeSlot, directory: Directory): ListedSlot | SlotFaul
   }
 }
 
-/** Where a slot is, for the vendor: by its id, or its rank when it has none. */
+/** The path of a slot, for the vendor: its id, or its index if it has none. */
 function toPath(slot: FreeSlot, property: string | undefined, rank: number): string {
   const id = typeof slot?.id === 'string' && slot.id !== '' ? slot.id : String(rank);
   return property === undefined ? `slots[${id}]` : `slots[${id}].${property}`;

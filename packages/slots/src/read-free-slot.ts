@@ -5,11 +5,11 @@ import { cleanText } from './clean-text.js';
 import type { Directory, ListedPlace } from './directory/directory.js';
 import type { WrittenInstant } from './directory/instant-writer.js';
 
-/** A slot that was read and found right. */
+/** A valid slot. */
 export interface ListedSlot {
   /** The vendor's own id. */
   readonly id: string;
-  /** Where it is. */
+  /** Its place. */
   readonly place: ListedPlace;
   /** `Slot.id`. */
   readonly fhirId: string;
@@ -17,7 +17,7 @@ export interface ListedSlot {
   readonly start: WrittenInstant;
   /** End, in the place's zone; after the start. */
   readonly end: WrittenInstant;
-  /** Sum of {@link audienceBits}; 0: not for the platform. */
+  /** Sum of {@link audienceBits}; 0 if it is not for the platform. */
   readonly audience: number;
   /** Sum of {@link consultationBits}, never 0. */
   readonly consultation: number;
@@ -25,29 +25,28 @@ export interface ListedSlot {
   readonly walkIn: boolean;
   /** Page of the slot, or of its place's agenda. */
   readonly url: string | undefined;
-  /** Reasons for which it can be booked; none: any. */
+  /** Reasons for which it can be booked; any reason if empty. */
   readonly reasons: readonly Reason[];
-  /** What is wrong with it and does not prevent it from being sent. */
+  /** A fault that does not prevent it from being sent. */
   readonly warning: AgendaFaultCode | undefined;
 }
 
-/** Why a slot is left out, and the name of the property that is at fault. */
+/** Why a slot is left out, and the name of the property at fault. */
 export interface SlotFault {
-  /** What is wrong. */
+  /** Code of the fault. */
   readonly fault: AgendaFaultCode;
-  /** Which property it is wrong with; absent: the slot as a whole. */
+  /** The property at fault; absent for the slot as a whole. */
   readonly property?: keyof FreeSlot;
 }
 
-/** Bits of the audiences that leave for the platform; the other audiences weigh nothing. */
+/** Bits of the audiences that are sent to the platform; other audiences count as 0. */
 export const audienceBits = { public: 1, sas: 2 } as const;
 
 /** Bits of the ways to see a patient. */
 export const consultationBits = { 'on-site': 1, remote: 2, 'home-visit': 4 } as const;
 
 /**
- * Reads one slot that a vendor gave, against the directory: what can be sent of it, or why it
- * cannot.
+ * Reads a vendor's slot, against the directory: returns what to send, or why it cannot be sent.
  */
 export function readFreeSlot(slot: FreeSlot, directory: Directory): ListedSlot | SlotFault {
   if (typeof slot !== 'object' || slot === null) return { fault: 'slot-malformed' };
@@ -100,12 +99,13 @@ export function readFreeSlot(slot: FreeSlot, directory: Directory): ListedSlot |
 function readAudience(audience: FreeSlot['audience']): number | undefined {
   if (!Array.isArray(audience)) return undefined;
   let bits = 0;
-  // By index, here and below: an iterator a slot is what costs most of this.
+  // By index, here and below: an iterator per slot would be the most expensive part.
   for (let i = 0; i < audience.length; i += 1) {
-    const one: unknown = audience[i];
-    if (one === 'public') bits |= audienceBits.public;
-    else if (one === 'sas') bits |= audienceBits.sas;
-    else if (one !== 'samu' && one !== 'patients' && one !== 'professionals') return undefined;
+    const value: unknown = audience[i];
+    if (value === 'public') bits |= audienceBits.public;
+    else if (value === 'sas') bits |= audienceBits.sas;
+    else if (value !== 'samu' && value !== 'patients' && value !== 'professionals')
+      return undefined;
   }
   return bits;
 }
@@ -114,10 +114,10 @@ function readConsultation(consultation: FreeSlot['consultation']): number | unde
   if (!Array.isArray(consultation)) return undefined;
   let bits = 0;
   for (let i = 0; i < consultation.length; i += 1) {
-    const one: unknown = consultation[i];
-    if (one === 'on-site') bits |= consultationBits['on-site'];
-    else if (one === 'remote') bits |= consultationBits.remote;
-    else if (one === 'home-visit') bits |= consultationBits['home-visit'];
+    const value: unknown = consultation[i];
+    if (value === 'on-site') bits |= consultationBits['on-site'];
+    else if (value === 'remote') bits |= consultationBits.remote;
+    else if (value === 'home-visit') bits |= consultationBits['home-visit'];
     else return undefined;
   }
   return bits === 0 ? undefined : bits;
@@ -125,7 +125,7 @@ function readConsultation(consultation: FreeSlot['consultation']): number | unde
 
 const noReasons: readonly Reason[] = [];
 
-/** The reasons as they are when all are right; `undefined` when one is not. */
+/** The reasons, unchanged, if all are valid; `undefined` if any is not. */
 function readReasons(reasons: FreeSlot['reasons']): readonly Reason[] | undefined {
   if (reasons === undefined || reasons === null) return noReasons;
   if (!Array.isArray(reasons)) return undefined;

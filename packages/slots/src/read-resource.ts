@@ -38,7 +38,7 @@ function notFound(): never {
   throw new SasError('SAS_RESOURCE_NOT_FOUND');
 }
 
-// How far ahead a slot is looked for in an agenda that cannot find one by its id; the platform asks
+// How far ahead to look for a slot in an agenda that cannot find one by its id; the platform asks
 // for three days.
 const daysAhead = 14;
 
@@ -57,7 +57,7 @@ async function readSlot(
   return toFhirSlot(slot, service.mapping);
 }
 
-/** By the agenda's own look-up; the id of the resource is then the vendor's. */
+/** With the agenda's own look-up; the id of the resource is then the vendor's. */
 async function findById(
   { agenda }: SlotService,
   { signal }: SlotRequest,
@@ -73,7 +73,7 @@ async function findById(
   return 'fault' in read || read.fhirId !== id ? notFound() : read;
 }
 
-/** Through the search, when there is no such look-up or the id had to be made a FHIR id. */
+/** With a search, if there is no such look-up or the id had to be converted to a FHIR id. */
 async function findAmongAll(
   { agenda, faults }: SlotService,
   { signal }: SlotRequest,

@@ -10,7 +10,7 @@ import {
 } from './query/parse-directory-search.js';
 import { type SlotRequest, type SlotService, toSelfUrl } from './slot-service.js';
 
-/** Answers a search of the associations carried: INT_SOS-transco. */
+/** Answers a search for the agenda's associations: INT_SOS-transco. */
 export async function searchOrganizations(
   service: SlotService,
   request: SlotRequest,
@@ -18,12 +18,13 @@ export async function searchOrganizations(
   const search = parseOrganizationSearch(request.query);
   const { associations } = await service.getDirectory(request.signal);
   const matches = associations.filter(
-    (one) => passes(search.ids, one.fhirId) && passes(search.identifiers, one.siret.value),
+    (association) =>
+      passes(search.ids, association.fhirId) && passes(search.identifiers, association.siret.value),
   );
   return answer(request, matches.map(toFhirOrganization), []);
 }
 
-/** Answers a search of the places of the associations carried: INT_SOS-transco. */
+/** Answers a search for the places of the agenda's associations: INT_SOS-transco. */
 export async function searchLocations(
   service: SlotService,
   request: SlotRequest,

@@ -77,7 +77,7 @@ const noise = [
 ];
 
 const anyQuery = fc.oneof(
-  // A right query, some pieces of it dropped, doubled, or replaced by noise.
+  // A valid query, with some pieces removed, repeated or replaced by noise.
   fc
     .array(fc.tuple(fc.nat({ max: pieces.length - 1 }), fc.constantFrom(...noise, '')), {
       maxLength: 4,
@@ -102,7 +102,7 @@ const anyPath = fc.constantFrom(
   'Slot/s',
 );
 
-it('100,000 queries: none is a defect, and memory does not grow', async () => {
+it('100,000 queries: none causes an internal error, and memory does not grow', async () => {
   const statuses = new Map<number, number>();
   const run = async (numRuns: number, seed: number) => {
     await fc.assert(
@@ -123,7 +123,7 @@ it('100,000 queries: none is a defect, and memory does not grow', async () => {
   };
   const warm = await run(10_000, 1);
   const after = await run(90_000, 2);
-  // What remains is the runtime's own: a leak of 100 bytes a query would be 9 MB.
+  // The rest belongs to the runtime: a leak of 100 bytes per query would be 9 MB.
   expect(after - warm).toBeLessThan(6_000_000);
   expect([...statuses.keys()].sort()).toEqual([200, 400, 404, 406]);
   for (const count of statuses.values()) expect(count).toBeGreaterThan(100);

@@ -35,7 +35,7 @@ const anyCase: fc.Arbitrary<Case> = fc.record({
   now: fc.integer({ min: -40, max: 60 }).map((n) => generatedEpoch + n * 900_000),
 });
 
-/** What must come back, by the slow way: from the specification's own words. */
+/** The expected result, computed the slow way from the words of the specification. */
 function expectedSlots(
   { agenda, window, asked, now }: Case,
   directory: Directory,
@@ -57,13 +57,19 @@ function toSiret(index: number): string {
   return `${10_000_000_000_000 + index}`;
 }
 
-async function search(one: Case, slots = one.agenda.slots): Promise<Bundle> {
+async function search(testCase: Case, slots = testCase.agenda.slots): Promise<Bundle> {
   const handler = createSlotHandler({
-    agenda: toSloppyAgenda({ ...one.agenda, slots }, one.now % 2 ? 'array' : 'async iterable'),
+    agenda: toSloppyAgenda(
+      { ...testCase.agenda, slots },
+      testCase.now % 2 ? 'array' : 'async iterable',
+    ),
     placeIdSystem,
-    clock: { now: () => one.now },
+    clock: { now: () => testCase.now },
   });
-  const query = toSlotQuery({ ...one.window, sirets: one.asked.map((n) => `3${toSiret(n)}`) });
+  const query = toSlotQuery({
+    ...testCase.window,
+    sirets: testCase.asked.map((n) => `3${toSiret(n)}`),
+  });
   const response = await handler(new Request(`https://h.example/fhir/Schedule?${query}`), {
     basePath: '/fhir',
     baseUrl,
@@ -84,12 +90,12 @@ function resourcesOf<Type extends string>(bundle: Bundle, type: Type) {
 }
 
 describe('INT_SOS1, for any agenda and any query', () => {
-  it('holds exactly what the object mappings make of the slots asked for', async () => {
+  it('contains exactly what the object mappings produce for the requested slots', async () => {
     await fc.assert(
-      fc.asyncProperty(anyCase, async (one) => {
-        const bundle = await search(one);
-        const directory = readDirectory(one.agenda.associations);
-        const slots = expectedSlots(one, directory);
+      fc.asyncProperty(anyCase, async (testCase) => {
+        const bundle = await search(testCase);
+        const directory = readDirectory(testCase.agenda.associations);
+        const slots = expectedSlots(testCase, directory);
         const places = [...new Set(slots.map((slot) => slot.place))];
         const associations = [...new Set(places.map((place) => place.association))];
         const plain = (value: unknown) => JSON.parse(JSON.stringify(value));
@@ -112,22 +118,22 @@ describe('INT_SOS1, for any agenda and any query', () => {
     );
   });
 
-  it('resolves every reference, gives every fullUrl and the role of every entry', async () => {
+  it('resolves every reference, and gives every entry its fullUrl and role', async () => {
     await fc.assert(
-      fc.asyncProperty(anyCase, async (one) => {
-        const bundle = await search(one);
+      fc.asyncProperty(anyCase, async (testCase) => {
+        const bundle = await search(testCase);
         const entries = bundle.entry ?? [];
-        const known = new Set(
+        const references = new Set(
           entries.map(({ resource }) => `${resource?.resourceType}/${resource?.id}`),
         );
-        expect(known.size).toBe(entries.length);
+        expect(references.size).toBe(entries.length);
         for (const { fullUrl, resource, search: role } of entries) {
           expect(fullUrl).toBe(`${baseUrl}/${resource?.resourceType}/${resource?.id}`);
           expect(resource?.id).toMatch(/^[A-Za-z0-9.-]{1,64}$/);
           expect(role?.mode).toBe(resource?.resourceType === 'Schedule' ? 'match' : 'include');
           expect(resource?.meta?.profile).toHaveLength(1);
           for (const [, reference] of JSON.stringify(resource).matchAll(/"reference":"([^"]+)"/g)) {
-            expect(known).toContain(reference);
+            expect(references).toContain(reference);
           }
         }
         if (bundle.total === 0) expect(bundle).not.toHaveProperty('entry');
@@ -136,14 +142,14 @@ describe('INT_SOS1, for any agenda and any query', () => {
     );
   });
 
-  it('keeps one order, whatever the order in which the agenda gives its slots', async () => {
+  it('has the same order, in whatever order the agenda returns its slots', async () => {
     await fc.assert(
-      fc.asyncProperty(anyCase, async (one) => {
-        // Of two slots with one id the first is sent, so the order matters to those.
-        const ids = one.agenda.slots.map((slot) => slot.id);
+      fc.asyncProperty(anyCase, async (testCase) => {
+        // Of two slots with the same id the first is sent, so their order matters.
+        const ids = testCase.agenda.slots.map((slot) => slot.id);
         fc.pre(new Set(ids).size === ids.length);
-        const bundle = await search(one);
-        expect(await search(one, one.agenda.slots.toReversed())).toEqual(bundle);
+        const bundle = await search(testCase);
+        expect(await search(testCase, testCase.agenda.slots.toReversed())).toEqual(bundle);
         const slots = resourcesOf(bundle, 'Slot') as Slot[];
         const order = resourcesOf(bundle, 'Schedule').map(({ id }) => `Schedule/${id}`);
         const ranks = slots.map((slot) => order.indexOf(slot.schedule.reference ?? ''));

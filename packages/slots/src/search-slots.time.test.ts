@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createSlotHandler } from './create-slot-handler.js';
 import { toSlotQuery } from './test-data/slot-query.js';
 
-/** The slots that come back of one place, as `start/end`. */
+/** The returned slots of one place, as `start/end`. */
 async function search(options: {
   readonly postalCode?: string;
   readonly timeZone?: string;
@@ -55,7 +55,7 @@ async function search(options: {
 describe('the offset is the one in force at that place at that time', () => {
   it.each([
     {
-      name: 'the night in which spring skips 02:00 to 03:00',
+      name: 'the night when 02:00 to 03:00 is skipped in spring',
       slots: [
         ['2026-03-29T00:30:00Z', '2026-03-29T01:00:00Z'],
         ['2026-03-29T01:00:00Z', '2026-03-29T01:30:00Z'],
@@ -67,7 +67,7 @@ describe('the offset is the one in force at that place at that time', () => {
       ],
     },
     {
-      name: 'the night in which autumn shows 02:00 to 03:00 twice',
+      name: 'the night when 02:00 to 03:00 is shown twice in autumn',
       slots: [
         ['2026-10-25T00:30:00Z', '2026-10-25T01:00:00Z'],
         ['2026-10-25T01:30:00Z', '2026-10-25T02:00:00Z'],
@@ -107,7 +107,7 @@ describe('the offset is the one in force at that place at that time', () => {
       expected: ['2026-07-01T23:00:00.000+11:00/2026-07-01T23:30:00.000+11:00'],
     },
     {
-      name: 'a zone that the vendor names',
+      name: 'a zone that the vendor gives',
       timeZone: 'Pacific/Marquesas',
       slots: [['2026-07-01T12:00:00Z', '2026-07-01T12:30:00Z']],
       window: ['2026-07-01', '2026-07-01'],
@@ -119,11 +119,11 @@ describe('the offset is the one in force at that place at that time', () => {
   });
 });
 
-describe('the same instant in every form that an agenda may give', () => {
+describe('the same instant in every form that an agenda may return', () => {
   it.each<{ name: string; start: InstantLike }>([
     { name: 'ISO 8601 with Z', start: '2026-12-01T08:00:00Z' },
     { name: 'ISO 8601 with an offset', start: '2026-12-01T09:00:00.000+01:00' },
-    { name: 'ISO 8601 of another place', start: '2026-12-01T13:30:00+05:30' },
+    { name: 'ISO 8601 with another offset', start: '2026-12-01T13:30:00+05:30' },
     { name: 'PostgreSQL', start: '2026-12-01 08:00:00+00' },
     { name: 'PostgreSQL, microseconds', start: '2026-12-01 08:00:00.000000+00' },
     { name: 'milliseconds', start: Date.UTC(2026, 11, 1, 8) },
@@ -137,7 +137,7 @@ describe('the same instant in every form that an agenda may give', () => {
 });
 
 describe('windows', () => {
-  // 23:00 in Paris on the eve, midnight, and each hour around the change of autumn.
+  // 23:00 in Paris on the day before, midnight, and each hour around the change in autumn.
   const slots = [
     '2026-10-24T21:00:00Z',
     '2026-10-24T22:00:00Z',
@@ -161,7 +161,7 @@ describe('windows', () => {
       expected: 2,
     },
     {
-      name: 'its first showing',
+      name: 'its first occurrence',
       from: '2026-10-25T02:00:00 02:00',
       to: '2026-10-25T02:00:00 02:00',
       expected: 1,

@@ -7,7 +7,7 @@ import { parseFreeSlotSearch } from './query/parse-free-slot-search.js';
 import { parseSlotSearch } from './query/parse-slot-search.js';
 import { type SlotRequest, type SlotService, toSelfUrl } from './slot-service.js';
 
-// The last instant that a dateTime of FHIR, and any database, can hold.
+// The last instant that a FHIR dateTime, and any database, can hold.
 const endOfTime = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** Answers the platform's search: INT_SOS1. */
@@ -25,7 +25,7 @@ export async function searchSchedules(
   return answer(service, request, directory, { ...search, associations, mode: 'include' });
 }
 
-/** Answers a search of slots by their start. */
+/** Answers a search for slots by their start. */
 export async function searchFreeSlots(
   service: SlotService,
   request: SlotRequest,
@@ -72,7 +72,7 @@ async function gather(
 ): Promise<void> {
   if (associations.length === 0) return;
   const { agenda, clock, faults } = service;
-  // A slot that has started can be booked no more.
+  // A slot that has started can no longer be booked.
   const query = { associations, from: Math.max(from, clock.now()), to, signal };
   await findSlots(agenda, directory, query, {
     accept(slot) {

@@ -1,6 +1,6 @@
 import { type FhirResourceCapability, profiles } from '@sas-sos/fhir-http';
 
-/** What is served on each resource type, as `/metadata` tells it. */
+/** What is served on each resource type, for `/metadata`. */
 export const slotResources: readonly FhirResourceCapability[] = [
   {
     type: 'Schedule',

@@ -5,7 +5,7 @@ import type { FaultReporter } from './fault-reporter.js';
 import type { BundleTexts } from './fhir/bundle-texts.js';
 import type { MappingOptions } from './fhir/mapping-options.js';
 
-/** What the interactions share. */
+/** Shared by all interactions. */
 export interface SlotService {
   readonly agenda: Agenda;
   readonly clock: Clock;
@@ -18,14 +18,14 @@ export interface SlotService {
   readonly getTexts: (directory: Directory, baseUrl: string) => BundleTexts;
 }
 
-/** A request for slots or the directory: its URL, and how it is to be answered. */
+/** A request for slots or the directory: its URL, and how to answer it. */
 export interface SlotRequest extends FhirTarget {
   readonly signal: AbortSignal;
-  /** Whether a parameter that is not known is to be refused. */
+  /** Whether to refuse unknown parameters. */
   readonly strict: boolean;
 }
 
-/** Address of a search as it was asked: what the `self` link of its answer holds. */
+/** URL of a search as it was requested: the `self` link of its answer. */
 export function toSelfUrl(request: SlotRequest): string {
   const url = `${request.baseUrl}/${request.segments.join('/')}`;
   return request.query === '' ? url : `${url}?${request.query}`;

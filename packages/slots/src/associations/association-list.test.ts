@@ -61,7 +61,7 @@ const expected: readonly CarriedAssociation[] = [
 ];
 
 describe('the list of associations carried', () => {
-  it('holds what can be sent of an agenda', async () => {
+  it('contains everything in an agenda that can be sent', async () => {
     expect(await listCarriedAssociations(agenda)).toEqual(expected);
   });
 
@@ -110,7 +110,7 @@ describe('the list of associations carried', () => {
       status: 500,
       body: '{"resourceType":"Bundle","type":"searchset"}',
     },
-  ])('is not made out of $name', async ({ status, body }) => {
+  ])('is not read from $name', async ({ status, body }) => {
     const server = createServer((_request, response) => response.writeHead(status).end(body));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;

@@ -4,7 +4,7 @@ import { askAgenda } from '../ask-agenda.js';
 import type { ListedAssociation } from '../directory/directory.js';
 import { type ReadDirectoryOptions, readDirectory } from '../directory/read-directory.js';
 
-/** An association that a vendor carries, as it is told to the platform's people. */
+/** An association of a vendor's agenda, as it is given to the platform's team. */
 export interface CarriedAssociation {
   /** SIRET with its prefix. */
   readonly siret: string;
@@ -14,7 +14,7 @@ export interface CarriedAssociation {
   readonly places: readonly CarriedPlace[];
 }
 
-/** A place of a carried association. */
+/** A place of such an association. */
 export interface CarriedPlace {
   /** The vendor's own id. */
   readonly id: string;
@@ -32,22 +32,22 @@ export interface CarriedPlace {
   readonly phone?: string;
 }
 
-/** What {@link listCarriedAssociations} takes. */
+/** Options of {@link listCarriedAssociations}. */
 export interface CarriedAssociationsOptions extends ReadDirectoryOptions {
   /** @defaultValue never aborted */
   readonly signal?: AbortSignal | undefined;
-  /** Told of everything that is wrong with the directory, and of what is left out for it. */
+  /** Called with every fault of the directory, including those that leave something out. */
   readonly onFault?: ((fault: AgendaFault) => void) | undefined;
 }
 
-// Nobody waits at the other end.
+// No caller waits for the answer.
 const longestListing = 300_000;
 
 /**
- * Lists the associations that an agenda carries and can be sent: the content of INT_SOS-transco.
+ * Lists the associations of an agenda that can be sent: the content of INT_SOS-transco.
  *
- * @throws SasError `SAS_AGENDA_UNAVAILABLE` when the agenda fails, its error being the cause, or takes
- *   more than five minutes.
+ * @throws SasError `SAS_AGENDA_UNAVAILABLE` when the agenda fails (its error is the cause), or
+ *   takes more than five minutes.
  */
 export async function listCarriedAssociations(
   agenda: Agenda,
@@ -89,8 +89,8 @@ const columns = [
 ] as const;
 
 /**
- * Writes the list as CSV, one row a place (one for an association without places): UTF-8 with a
- * byte order mark, semicolons and CRLF, every cell between quotes, as spreadsheets in France read it.
+ * Writes the list as CSV, one row per place (one for an association without places): UTF-8 with a
+ * byte order mark, semicolons and CRLF, every cell quoted, as spreadsheets in France expect it.
  */
 export function toAssociationCsv(associations: readonly CarriedAssociation[]): string {
   const rows = associations.flatMap(({ siret, name, places }) =>
@@ -109,7 +109,7 @@ export function toAssociationCsv(associations: readonly CarriedAssociation[]): s
   return `\ufeff${[columns, ...rows].map((row) => `${row.map(toCell).join(';')}\r\n`).join('')}`;
 }
 
-// A cell that starts with one of these is a formula to a spreadsheet; a phone is none.
+// A spreadsheet treats a cell that starts with one of these as a formula, except a phone number.
 const formula = /^(?:[=@\t\r-]|\+(?!\d+$))/;
 
 function toCell(text: string | undefined): string {

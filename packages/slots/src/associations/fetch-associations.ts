@@ -3,10 +3,12 @@ import { readBody } from '@sas-sos/fhir-http';
 import type { Bundle, Location, Organization } from 'fhir/r4.js';
 import type { CarriedAssociation, CarriedPlace } from './association-list.js';
 
-/** Bytes of an answer: a country of associations and places has a few million. */
+/**
+ * Maximum bytes of an answer: the associations and places of the whole country have a few million.
+ */
 const longestAnswer = 67_108_864;
 
-/** What {@link fetchAssociations} takes. */
+/** Options of {@link fetchAssociations}. */
 export interface FetchAssociationsOptions {
   /** @defaultValue `globalThis.fetch`, at the time of the call */
   readonly fetch?: typeof fetch | undefined;
@@ -17,7 +19,8 @@ export interface FetchAssociationsOptions {
 /**
  * Reads the list of associations from a FHIR endpoint, as the platform would: INT_SOS-transco.
  *
- * @throws SasError `SAS_ASSOCIATIONS_UNREADABLE` when the endpoint does not answer with Bundles, or with more than 64 MB.
+ * @throws SasError `SAS_ASSOCIATIONS_UNREADABLE` when the endpoint does not answer with Bundles, or
+ *   with more than 64 MB.
  */
 export async function fetchAssociations(
   baseUrl: string,

@@ -6,7 +6,7 @@ import { createDirectoryCache } from './directory-cache.js';
 const { signal } = new AbortController();
 const maxAge = 60_000;
 
-/** A cache over an agenda whose answer can be changed, and a clock that can be set. */
+/** A cache over an agenda whose answer a test can change, and a clock that it can set. */
 function create(answer: Agenda['listAssociations'] = () => []) {
   const clock = { at: 1_000_000, now: () => clock.at };
   const listAssociations = vi.fn(answer);
@@ -28,7 +28,7 @@ const hang = () => new Promise<never>(() => {});
 afterEach(() => void vi.useRealTimers());
 
 describe('an agenda that could not list its associations', () => {
-  it('is not asked again for five seconds while an old list can be served', async () => {
+  it('is not called again for five seconds while there is an old list', async () => {
     const { clock, listAssociations, error, get } = create();
     const first = await get();
     listAssociations.mockImplementation(down);
@@ -45,7 +45,7 @@ describe('an agenda that could not list its associations', () => {
     expect(listAssociations).toHaveBeenCalledTimes(3);
   });
 
-  it('is asked again at once when there is nothing to serve', async () => {
+  it('is called again at once when there is no old list', async () => {
     const { listAssociations, get } = create(down);
     await expect(get()).rejects.toMatchObject({ code: 'SAS_AGENDA_UNAVAILABLE' });
     listAssociations.mockImplementation(() => [association]);
@@ -68,7 +68,7 @@ describe('a clock that is put back', () => {
     listAssociations.mockImplementation(down);
     clock.at += maxAge;
     await get();
-    // Before the failure, and before the list was read: neither is known to be recent.
+    // Before the failure, and before the list was read: neither counts as recent.
     clock.at -= maxAge + 1;
     listAssociations.mockImplementation(() => [association]);
     expect((await get()).associations).toHaveLength(1);
@@ -76,7 +76,7 @@ describe('a clock that is put back', () => {
 });
 
 describe('an agenda that hangs on its associations', () => {
-  it('is let go of after ten seconds, whoever came first', async () => {
+  it('is abandoned after ten seconds, whichever caller was first', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { listAssociations, get } = create(hang);
     const outcomes = Promise.allSettled([get(), get()]);

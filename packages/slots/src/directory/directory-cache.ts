@@ -4,12 +4,12 @@ import { askAgenda } from '../ask-agenda.js';
 import type { Directory } from './directory.js';
 import { type ReadDirectoryOptions, readDirectory } from './read-directory.js';
 
-/** Keeps the directory of an agenda for a stated time. */
+/** Caches the directory of an agenda for a stated time. */
 export interface DirectoryCache {
   /**
-   * The directory, asked of the agenda when the one at hand is too old.
+   * Returns the directory; reads it from the agenda if the cached one is too old.
    *
-   * @throws SasError `SAS_AGENDA_UNAVAILABLE` when it cannot be had.
+   * @throws SasError `SAS_AGENDA_UNAVAILABLE` when it cannot be read and none is cached.
    */
   get(signal: AbortSignal): Promise<Directory>;
 }
@@ -17,25 +17,25 @@ export interface DirectoryCache {
 /** What a cache of the directory needs. */
 export interface DirectoryCacheOptions extends ReadDirectoryOptions {
   readonly agenda: Agenda;
-  /** Milliseconds for which a directory is kept. */
+  /** Milliseconds for which a directory is cached. */
   readonly maxAge: number;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Called with every directory that was read. */
+  /** Called with every directory that is read. */
   readonly onRead: (directory: Directory) => void;
 }
 
 // Longer than any caller waits.
 const longestLoad = 10_000;
-// How long a search waits for a new directory when there is an old one, and how long after a failure
-// the agenda is not asked again.
+// How long a search waits for a new directory if there is an old one, and how long after a failure
+// the agenda is not called again.
 const patience = 250;
 const pauseAfterFailure = 5_000;
 
 /**
- * Makes a cache of the directory. Callers who come while it is being read share that reading, and
- * none of them can end it for the others. When it cannot be read again, or not soon, the last one is
- * served further: names and addresses may be old, slots are always asked live.
+ * Creates a cache of the directory. Concurrent callers share one reading, and none of them can
+ * abort it for the others. If the directory cannot be read again, or not quickly, the last one
+ * stays in use: names and addresses may be old, but slots are always read live.
  */
 export function createDirectoryCache(options: DirectoryCacheOptions): DirectoryCache {
   const { agenda, clock, logger, maxAge, onRead } = options;
@@ -57,7 +57,7 @@ export function createDirectoryCache(options: DirectoryCacheOptions): DirectoryC
       failedAt = clock.now();
       logger.error(
         { err: cause, ageMilliseconds: failedAt - last.readAt },
-        'the agenda could not list its associations: the last list is served further',
+        'the agenda could not list its associations: the last list stays in use',
       );
       return last.directory;
     } finally {

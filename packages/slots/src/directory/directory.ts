@@ -10,9 +10,9 @@ import type { AgendaUrlReader } from '@sas-sos/fhir-http';
 import type { AgendaFault } from '../agenda-fault.js';
 import type { InstantWriter } from './instant-writer.js';
 
-/** The associations and places of an agenda that can be sent, and what is wrong with the others. */
+/** The associations and places of an agenda that can be sent, and the faults of the others. */
 export interface Directory {
-  /** In the order in which the vendor listed them. */
+  /** In the vendor's order. */
   readonly associations: readonly ListedAssociation[];
   /** By SIRET with its prefix. */
   readonly bySiret: ReadonlyMap<string, ListedAssociation>;
@@ -24,17 +24,17 @@ export interface Directory {
   readonly byPlaceId: ReadonlyMap<string, ListedPlace>;
   /** By `Location.id`, which is `Schedule.id` too. */
   readonly byLocationId: ReadonlyMap<string, ListedPlace>;
-  /** Everything that is wrong with the directory. */
+  /** All faults of the directory. */
   readonly faults: readonly AgendaFault[];
 }
 
-/** An association that was read and found right. */
+/** A valid association. */
 export interface ListedAssociation {
-  /** What the vendor gave. */
+  /** The vendor's object. */
   readonly source: Association;
   /** `Organization.id`. */
   readonly fhirId: string;
-  /** SIRET, read. */
+  /** SIRET, parsed. */
   readonly siret: NationalIdentifier;
   /** Name, on one line. */
   readonly name: string;
@@ -42,9 +42,9 @@ export interface ListedAssociation {
   readonly places: readonly ListedPlace[];
 }
 
-/** A place that was read and found right. */
+/** A valid place. */
 export interface ListedPlace {
-  /** What the vendor gave. */
+  /** The vendor's object. */
   readonly source: Place;
   /** The association that it belongs to. */
   readonly association: ListedAssociation;
@@ -60,24 +60,24 @@ export interface ListedPlace {
   readonly address: PlaceAddress;
   /** `+` and digits. */
   readonly phone: string | undefined;
-  /** FINESS, read. */
+  /** FINESS, parsed. */
   readonly finess: NationalIdentifier | undefined;
-  /** The zone of its wall clock. */
+  /** Time zone of the place. */
   readonly timeZone: TimeZone;
   /** Reads and writes the instants of its slots. */
   readonly writeInstant: InstantWriter;
-  /** Reads the addresses of its slots' pages. */
+  /** Reads the page URLs of its slots. */
   readonly readUrl: AgendaUrlReader;
   /** Rows of opening hours that can be sent. */
   readonly openingHours: readonly ListedHours[];
-  /** Page of its agenda, fit for the platform. */
+  /** Page of its agenda, in the form that the platform needs. */
   readonly agendaUrl: string | undefined;
 }
 
-/** A row of opening hours that was read and found right. */
+/** A valid row of opening hours. */
 export interface ListedHours {
-  /** The days, each once. */
+  /** The days, without duplicates. */
   readonly days: readonly DayOfWeek[];
-  /** From `opens` to `closes`, both `HH:MM:SS`; absent: the whole day. */
+  /** From `opens` to `closes`, both `HH:MM:SS`; absent for the whole day. */
   readonly hours?: { readonly opens: string; readonly closes: string };
 }

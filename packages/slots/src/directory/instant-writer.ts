@@ -1,6 +1,6 @@
 import { type InstantLike, type TimeZone, toEpochMilliseconds } from '@sas-sos/core';
 
-/** An instant, read once: its place on the time line, and its text for the platform. */
+/** An instant: its position in time, and its text for the platform. */
 export interface WrittenInstant {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly epoch: number;
@@ -8,22 +8,22 @@ export interface WrittenInstant {
   readonly text: string;
 }
 
-/** Reads and writes instants of one time zone; `undefined` for what is no instant. */
+/** Reads and writes instants of one time zone; `undefined` if the value is not an instant. */
 export type InstantWriter = (instant: InstantLike) => WrittenInstant | undefined;
 
-// Slots of many places start and end at the same times: three days of quarters of an hour are 288.
+// Many slots start and end at the same times: three days have 288 quarters of an hour.
 const kept = 8192;
 
 /**
- * Makes a writer that remembers what it wrote. The same input always gives the same text, so
- * nothing that is remembered can become wrong.
+ * Creates a writer that caches what it wrote. The same input always gives the same text, so cached
+ * texts never become wrong.
  */
 export function createInstantWriter(zone: TimeZone): InstantWriter {
   const written = new Map<string | number, WrittenInstant>();
   return (instant) => {
     const key = instant instanceof Date ? instant.getTime() : instant;
-    const known = written.get(key);
-    if (known !== undefined) return known;
+    const cached = written.get(key);
+    if (cached !== undefined) return cached;
     const epoch = toEpochMilliseconds(key);
     if (Number.isNaN(epoch)) return undefined;
     if (written.size >= kept) written.clear();

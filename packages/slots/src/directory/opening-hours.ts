@@ -13,8 +13,9 @@ const days: ReadonlySet<unknown> = new Set<DayOfWeek>([
 const time = /^([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/;
 
 /**
- * Reads a row of opening hours; `undefined` when it is none. FHIR has no `24:00`: a place that
- * closes at midnight closes at 23:59:59, and one open from midnight to midnight all day.
+ * Reads a row of opening hours; `undefined` if it is invalid. FHIR has no `24:00`: a place that
+ * closes at midnight closes at 23:59:59, and one that is open from midnight to midnight is open all
+ * day.
  */
 export function readOpeningHours(row: OpeningHours): ListedHours | undefined {
   if (typeof row !== 'object' || row === null || !Array.isArray(row.days)) return undefined;

@@ -24,7 +24,7 @@ function association(changes: Partial<Association> = {}): Association {
 
 const address = { line: '1 rue de Rennes', postalCode: '35000', city: 'Rennes' };
 
-describe('what is left out, and how it is told', () => {
+describe('what is left out, and how it is reported', () => {
   it.each([
     {
       name: 'no SIRET',
@@ -45,7 +45,7 @@ describe('what is left out, and how it is told', () => {
       code: 'association-siret-malformed',
     },
     {
-      name: 'no object',
+      name: 'not an object',
       given: null as never,
       path: 'associations[0]',
       code: 'association-malformed',
@@ -58,11 +58,11 @@ describe('what is left out, and how it is told', () => {
     },
   ])('association: $name', ({ given, path, code }) => {
     const directory = readDirectory([given, association({ siret })]);
-    expect(directory.associations.map((one) => one.siret.unprefixed)).toEqual([siret]);
+    expect(directory.associations.map((listed) => listed.siret.unprefixed)).toEqual([siret]);
     expect(directory.faults.map((fault) => [fault.path, fault.code])).toContainEqual([path, code]);
   });
 
-  it('association: a SIRET twice, once with its prefix', () => {
+  it('association: a repeated SIRET, once with its prefix', () => {
     const { associations, faults } = readDirectory([
       association({ siret: '732 829 320 00074' }),
       association({ siret: '373282932000074', name: 'Autre' }),
@@ -72,7 +72,7 @@ describe('what is left out, and how it is told', () => {
   });
 
   it.each([
-    { name: 'no object', given: 'p1' as never, path: '[0]', code: 'place-malformed' },
+    { name: 'not an object', given: 'p1' as never, path: '[0]', code: 'place-malformed' },
     { name: 'no id', given: place({ id: '' }), path: '[0].id', code: 'place-id-missing' },
     { name: 'no name', given: place({ name: '' }), path: '[p1].name', code: 'place-name-missing' },
     {
@@ -112,7 +112,7 @@ describe('what is left out, and how it is told', () => {
       code: 'place-postal-code-malformed',
     },
     {
-      name: 'a zone that does not exist',
+      name: 'an unknown time zone',
       given: place({ timeZone: 'Europe/Rennes' }),
       path: '[p1].timeZone',
       code: 'place-time-zone-unknown',
@@ -127,7 +127,7 @@ describe('what is left out, and how it is told', () => {
     ]);
   });
 
-  it('place: an id twice, in two associations', () => {
+  it('place: a repeated id, in two associations', () => {
     const { places, faults } = readDirectory([association(), association({ siret })]);
     expect(places).toHaveLength(1);
     expect(faults.map(({ code }) => code)).toEqual([
@@ -139,19 +139,19 @@ describe('what is left out, and how it is told', () => {
   it.each([
     { name: 'no phone', changes: { phone: null }, path: '.phone', code: 'place-phone-missing' },
     {
-      name: 'a phone that is none',
+      name: 'an invalid phone number',
       changes: { phone: '3624' },
       path: '.phone',
       code: 'place-phone-malformed',
     },
     {
-      name: 'a phone of a territory that the certification does not foresee',
+      name: 'a phone number of a territory that the certification does not expect',
       changes: { phone: '+687 28 28 28' },
       path: '.phone',
       code: 'place-phone-unforeseen',
     },
     {
-      name: 'a FINESS that is none',
+      name: 'an invalid FINESS',
       changes: { finess: '12' },
       path: '.finess',
       code: 'place-finess-malformed',
@@ -163,24 +163,24 @@ describe('what is left out, and how it is told', () => {
       code: 'place-opening-hours-malformed',
     },
     {
-      name: 'hours of a day that is none',
+      name: 'hours of an unknown day',
       changes: { openingHours: [{ days: ['MON' as never], opens: '08:00', closes: '19:00' }] },
       path: '.openingHours[0]',
       code: 'place-opening-hours-malformed',
     },
     {
-      name: 'hours that are none',
+      name: 'invalid hours',
       changes: { openingHours: [{ days: ['mon' as const], opens: '8h', closes: '19:00' }] },
       path: '.openingHours[0]',
       code: 'place-opening-hours-malformed',
     },
     {
-      name: 'an agenda page that is none',
+      name: 'an invalid agenda page',
       changes: { agendaUrl: '/agenda' },
       path: '.agendaUrl',
       code: 'place-agenda-url-malformed',
     },
-  ])('place sent all the same: $name', ({ changes, path, code }) => {
+  ])('place still sent: $name', ({ changes, path, code }) => {
     const { places, faults } = readDirectory([association({ places: [place(changes)] })]);
     expect(places).toHaveLength(1);
     expect(faults).toMatchObject([
@@ -191,7 +191,7 @@ describe('what is left out, and how it is told', () => {
     ).not.toThrow();
   });
 
-  it('tells of a check digit that fails and of an association without place', () => {
+  it('reports a wrong check digit and an association without places', () => {
     const { associations, faults } = readDirectory([association({ siret, places: [] })]);
     expect(associations).toHaveLength(1);
     expect(faults.map(({ code }) => code)).toEqual([
@@ -201,11 +201,14 @@ describe('what is left out, and how it is told', () => {
   });
 });
 
-describe('what is sent of a place', () => {
+describe('what is sent for a place', () => {
   const location = (changes: Partial<Place>, placeIdentifier?: 'internal' | 'national') => {
-    const [one] = readDirectory([association({ places: [place(changes)] })]).places;
-    if (one === undefined) throw new Error('left out');
-    return toFhirLocation(one, { placeIdSystem: 'https://editeur.example/ids', placeIdentifier });
+    const [result] = readDirectory([association({ places: [place(changes)] })]).places;
+    if (result === undefined) throw new Error('left out');
+    return toFhirLocation(result, {
+      placeIdSystem: 'https://editeur.example/ids',
+      placeIdentifier,
+    });
   };
 
   it.each([
@@ -232,7 +235,7 @@ describe('what is sent of a place', () => {
     expect(hours.hoursOfOperation).toEqual([{ daysOfWeek: ['sat', 'sun'], ...expected }]);
   });
 
-  it('a place is identified by its own id, or by its FINESS on demand', () => {
+  it('a place is identified by its own id, or by its FINESS on request', () => {
     expect(location({ finess: '350000022' }).identifier).toMatchObject([
       { type: { coding: [{ code: 'INTRN' }] }, system: 'https://editeur.example/ids', value: 'p1' },
     ]);
@@ -252,7 +255,7 @@ describe('what is sent of a place', () => {
     expect(Object.keys(bare)).not.toContain('hoursOfOperation');
   });
 
-  it('texts are one line, without control characters', () => {
+  it('texts are on one line, without control characters', () => {
     const { name, address: sent } = location({
       name: ' Centre\n de\u0000 soins ',
       address: { line: '1 rue\r\nde Rennes', postalCode: ' 35000', city: 'Ren\tnes' },
@@ -275,14 +278,14 @@ describe('what is sent of a place', () => {
     expect(places[0]?.timeZone.name).toBe(expected);
   });
 
-  it('an association by its SIRET with prefix, whatever is stored', () => {
-    const [one] = readDirectory([association({ siret: '732 829 320 00074' })]).associations;
-    expect(toFhirOrganization(one as never).identifier?.[0]?.value).toBe('373282932000074');
+  it('an association is identified by its SIRET with prefix, however it is stored', () => {
+    const [result] = readDirectory([association({ siret: '732 829 320 00074' })]).associations;
+    expect(toFhirOrganization(result as never).identifier?.[0]?.value).toBe('373282932000074');
   });
 });
 
 describe('checkAgenda', () => {
-  it('tells everything that is wrong with the directory and the next days, in words', async () => {
+  it('reports all faults of the directory and of the next days, in words', async () => {
     const now = Date.parse('2026-12-01T08:00:00Z');
     const report = await checkAgenda(
       {

@@ -15,10 +15,11 @@ import type { Directory, ListedAssociation, ListedHours, ListedPlace } from './d
 import { createInstantWriter, type InstantWriter } from './instant-writer.js';
 import { readOpeningHours } from './opening-hours.js';
 
-/** How a directory is read. */
+/** Options for reading a directory. */
 export interface ReadDirectoryOptions {
   /**
-   * IANA name of the time zone of a place that names none and whose postal code is not overseas.
+   * IANA name of the time zone of places without their own zone and without an overseas postal
+   * code.
    *
    * @defaultValue `Europe/Paris`
    */
@@ -26,7 +27,7 @@ export interface ReadDirectoryOptions {
 }
 
 /**
- * Reads what a vendor listed: what is right can be sent, what is wrong is left out and told.
+ * Reads a vendor's list: valid items can be sent, invalid ones are left out and reported.
  *
  * @throws SasError `SAS_TIME_ZONE_UNKNOWN` when the default time zone does not exist.
  */
@@ -55,9 +56,9 @@ export function readDirectory(
     const path = `associations[${association.siret.unprefixed}]`;
     const sources: readonly Place[] = Array.isArray(source.places) ? source.places : [];
     if (sources.length === 0) fault('association-without-place', path);
-    for (const [rank, one] of sources.entries()) {
+    for (const [rank, given] of sources.entries()) {
       const place = safely(
-        () => readPlace(one, association, path, rank),
+        () => readPlace(given, association, path, rank),
         () => fault('place-malformed', `${path}.places[${rank}]`),
       );
       if (place === undefined) continue;
@@ -170,7 +171,7 @@ export function readDirectory(
   }
 }
 
-// What the official test kit takes for a phone.
+// The phone numbers that the official test kit accepts.
 const certifiedPhone = /^\+(?:33|262|590|594|596)\d{9}$/;
 
 /** An association whose places are still being read. */
@@ -178,7 +179,7 @@ interface OpenAssociation extends ListedAssociation {
   readonly places: ListedPlace[];
 }
 
-/** Makes each time zone once, with the writer of its instants. */
+/** Creates each time zone once, with the writer of its instants. */
 function createZones(defaultName: string) {
   const make = (name: string) => {
     const timeZone = createTimeZone(name);
@@ -199,7 +200,7 @@ function createZones(defaultName: string) {
   };
 }
 
-/** An object of the vendor's own may throw when it is looked at. */
+/** The vendor's own objects may throw when they are read. */
 function safely<T>(read: () => T, otherwise: () => T): T {
   try {
     return read();

@@ -11,7 +11,7 @@ import { toFhirSchedule } from './to-fhir-schedule.js';
 import { toFhirSlot, toSpecialty } from './to-fhir-slot.js';
 
 /**
- * The JSON of bundle entries, as octets, each part of it serialised once: associations, places and
+ * The JSON of bundle entries, as octets, each part serialised once: associations, places and
  * codings are the same in every slot of an answer, and in the next answer.
  */
 export interface BundleTexts {
@@ -23,15 +23,15 @@ export interface BundleTexts {
   organization(association: ListedAssociation): Octets;
   /** Entry of a slot, up to its id. */
   slotStart(slot: ListedSlot): Octets;
-  /** What follows the id up to the start: profile, types, consultation, booking, schedule. */
+  /** The part from the id to the start: profile, types, consultation, booking, schedule. */
   slotMiddle(slot: ListedSlot): Uint8Array;
-  /** What follows, from the start on. */
+  /** The rest, from the start on. */
   slotEnd(slot: ListedSlot, mode: SearchMode): Octets;
 }
 
 const keptReasons = 4096;
 
-/** Prepares the texts of a directory for one base address. */
+/** Creates the texts of a directory for one base address. */
 export function createBundleTexts(
   directory: Directory,
   baseUrl: string,
@@ -64,8 +64,8 @@ export function createBundleTexts(
 
   function writeSpecialty(reason: Reason): Octets {
     if (typeof reason !== 'string') return serialise(reason);
-    const known = specialties.get(reason);
-    if (known !== undefined) return known;
+    const cached = specialties.get(reason);
+    if (cached !== undefined) return cached;
     if (specialties.size >= keptReasons) specialties.clear();
     const text = serialise(reason);
     specialties.set(reason, text);
@@ -75,8 +75,8 @@ export function createBundleTexts(
   return {
     schedule: memo((place) => writeEntry(toFhirSchedule(place), 'match')),
     location: memo((place) => writeEntry(toFhirLocation(place, options), 'include')),
-    organization: memo((one) => writeEntry(toFhirOrganization(one), 'include')),
-    // A FHIR id, an instant that we wrote and an agenda URL hold nothing that JSON escapes.
+    organization: memo((association) => writeEntry(toFhirOrganization(association), 'include')),
+    // A FHIR id, an instant that we wrote and an agenda URL contain nothing that JSON escapes.
     slotStart({ fhirId }) {
       return `${start}${fhirId}","resource":{"resourceType":"Slot","id":"${fhirId}`;
     },

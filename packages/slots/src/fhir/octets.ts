@@ -1,21 +1,21 @@
 /**
- * Text as its UTF-8 bytes, one character (U+0000 to U+00FF) a byte.
+ * Text as its UTF-8 bytes, one character (U+0000 to U+00FF) per byte.
  *
- * A whole answer is put together in this form: its strings never widen to two bytes a character,
- * their length is their size, and turning them into bytes is a copy.
+ * A whole answer is assembled in this form: its strings never widen to two bytes per character,
+ * their length is their size, and converting them to bytes is a copy.
  */
 export type Octets = string;
 
-/** Turns a text into its octets. */
+/** Converts a text to octets. */
 export function toOctets(text: string): Octets {
   return Buffer.from(text).toString('latin1');
 }
 
-/** Gathers octets into a few large pieces of bytes. */
+/** Collects octets in a few large pieces of bytes. */
 export interface OctetWriter {
   /** Adds octets at the end. */
   write(octets: Octets): void;
-  /** Adds bytes at the end: what is written over and over costs a copy, and no text. */
+  /** Adds bytes at the end: repeated content costs only a copy, without a string. */
   copy(bytes: Uint8Array): void;
   /** The pieces, in order; nothing can be added afterwards. */
   finish(): Uint8Array<ArrayBuffer>[];
@@ -24,9 +24,9 @@ export interface OctetWriter {
 const largestPiece = 64 * 1024;
 
 /**
- * Makes a writer.
+ * Creates a writer.
  *
- * @param expected - about how many bytes will come
+ * @param expected - approximate number of bytes
  */
 export function createOctetWriter(expected: number): OctetWriter {
   const pieces: Uint8Array<ArrayBuffer>[] = [];

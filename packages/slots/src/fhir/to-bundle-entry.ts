@@ -3,7 +3,7 @@ import type { BundleEntry, FhirResource } from 'fhir/r4.js';
 /** Role of an entry in a search set. */
 export type SearchMode = 'match' | 'include';
 
-/** Turns a resource into an entry of a search set. */
+/** Converts a resource to an entry of a search set. */
 export function toBundleEntry(
   baseUrl: string,
   resource: FhirResource,

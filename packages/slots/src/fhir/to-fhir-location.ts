@@ -4,7 +4,7 @@ import type { ListedHours, ListedPlace } from '../directory/directory.js';
 import type { MappingOptions } from './mapping-options.js';
 
 /**
- * Turns a place into the Location of the profile `sas-sos-location-aggregator`.
+ * Converts a place to the Location of the profile `sas-sos-location-aggregator`.
  *
  * @see INT_SOS1, "Location"
  */

@@ -3,7 +3,7 @@ import type { Organization } from 'fhir/r4.js';
 import type { ListedAssociation } from '../directory/directory.js';
 
 /**
- * Turns an association into the Organization of the profile `sas-sos-organization-aggregator`.
+ * Converts an association to the Organization of the profile `sas-sos-organization-aggregator`.
  *
  * @see INT_SOS1, "Organization"
  */

@@ -3,7 +3,7 @@ import type { Schedule } from 'fhir/r4.js';
 import type { ListedPlace } from '../directory/directory.js';
 
 /**
- * Turns a place into its Schedule, of the profile `sas-sos-schedule-aggregator`: one per place.
+ * Converts a place to its Schedule, of the profile `sas-sos-schedule-aggregator`: one per place.
  *
  * @see INT_SOS1, "Schedule"
  */

@@ -5,11 +5,11 @@ import { cleanText } from '../clean-text.js';
 import { audienceBits, consultationBits, type ListedSlot } from '../read-free-slot.js';
 import type { MappingOptions } from './mapping-options.js';
 
-/** How reasons in free text are coded. */
+/** How free-text reasons are coded. */
 export type ReasonCoding = Pick<MappingOptions, 'freeTextReasonCode'>;
 
 /**
- * Turns a slot into the Slot of the profile `sas-sos-slot-aggregator`.
+ * Converts a slot to the Slot of the profile `sas-sos-slot-aggregator`.
  *
  * @see INT_SOS1, "Slot"
  */
@@ -48,7 +48,7 @@ function toServiceTypes(consultation: number): CodeableConcept[] {
   ].map((code) => ({ coding: [{ system: codeSystems.consultation, code }] }));
 }
 
-/** Turns a reason into what `Slot.specialty` holds. */
+/** Converts a reason to an item of `Slot.specialty`. */
 export function toSpecialty(reason: Reason, options: ReasonCoding = {}): CodeableConcept {
   if (typeof reason === 'string') {
     const { freeTextReasonCode: code = 'SM54' } = options;

@@ -5,9 +5,9 @@ import type { BundleTexts } from './bundle-texts.js';
 import { createOctetWriter, type Octets, toOctets } from './octets.js';
 import type { SearchMode } from './to-bundle-entry.js';
 
-/** Gathers the slots of one answer, then writes the Bundle. */
+/** Collects the slots of one answer, then writes the Bundle. */
 export interface SlotBundleWriter {
-  /** Adds a slot; `false` when one with this id is there already. */
+  /** Adds a slot; `false` if there is already one with this id. */
   add(slot: ListedSlot): boolean;
   /** Writes the Bundle, as pieces of UTF-8. */
   finish(selfUrl: string): Uint8Array<ArrayBuffer>[];
@@ -16,21 +16,21 @@ export interface SlotBundleWriter {
 interface PlaceSlots {
   readonly place: ListedPlace;
   readonly slots: ListedSlot[];
-  /** Whether the slots came in order. */
+  /** Whether the slots arrived in order. */
   sorted: boolean;
 }
 
-// About what a slot, and what a place with its association, take in an answer; only to start with.
+// Approximate sizes of a slot, and of a place with its association, for the initial buffer.
 const bytesPerSlot = 1024;
 const bytesPerPlace = 2560;
 
 /**
- * Makes a writer: of the Bundle of the profile `sas-sos-bundle-aggregator`, where Schedules are what
- * was searched for and slots are brought along (`include`), or of slots alone (`match`).
+ * Creates a writer: of the Bundle of the profile `sas-sos-bundle-aggregator`, where Schedules are
+ * the matches and slots are included (`include`), or of slots only (`match`).
  *
- * The order of the answer is always the same for the same slots, whatever the order in which they
- * came: Schedules, Locations, Organizations, then Slots, each in the order of the directory, the
- * slots of a place by start, then by id.
+ * The order of the answer is always the same for the same slots, in whatever order they arrived:
+ * Schedules, Locations, Organizations, then Slots, each in the order of the directory, the slots of
+ * a place by start, then by id.
  */
 export function createSlotBundleWriter(
   directory: Directory,
@@ -56,20 +56,20 @@ export function createSlotBundleWriter(
     },
 
     finish(selfUrl) {
-      const found = byRank.filter((ofPlace) => ofPlace !== undefined);
+      const ranked = byRank.filter((ofPlace) => ofPlace !== undefined);
       const writer = createOctetWriter(
-        4096 + found.length * bytesPerPlace + ids.size * bytesPerSlot,
+        4096 + ranked.length * bytesPerPlace + ids.size * bytesPerSlot,
       );
-      // What goes between two middles: the end of a slot and the start of the next.
+      // The text between two middles: the end of a slot and the start of the next.
       let text = writeHead(selfUrl, ids.size, mode) + (ids.size === 0 ? '' : ',"entry":[');
       if (mode === 'include' && ids.size > 0) {
         text += `${writeDirectoryEntries(
-          found.map(({ place }) => place),
+          ranked.map(({ place }) => place),
           texts,
         )},`;
       }
       let isFirst = true;
-      for (const ofPlace of found) {
+      for (const ofPlace of ranked) {
         if (!ofPlace.sorted) ofPlace.slots.sort(compare);
         for (const slot of ofPlace.slots) {
           if (!isFirst) text += ',';

@@ -1,6 +1,6 @@
 import { type TimeZone, toUtcMilliseconds } from '@sas-sos/core';
 
-/** A bound of a window of time. */
+/** A bound of a time window. */
 export interface Bound {
   /** `ge`: the start; `le`: the end; both are in the window. */
   readonly prefix: 'ge' | 'le';
@@ -8,22 +8,22 @@ export interface Bound {
   readonly epoch: number;
 }
 
-/** A date and a time of day, without a place. */
+/** A date and a time of day, without a time zone. */
 type WallClock = Parameters<typeof toUtcMilliseconds>[0];
 
 /** Why a bound could not be read. */
 export type BoundFault = 'SAS_SEARCH_BOUND_PREFIX' | 'SAS_SEARCH_BOUND_MALFORMED';
 
-// The blank is the "+" of an offset that was not escaped.
+// The blank is an unescaped "+" of an offset.
 const form =
   /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+ -]\d{2}:\d{2})?)?)?)?$/;
 
 /**
- * Reads a bound such as `ge2026-12-01T08:00:00+01:00`.
+ * Parses a bound such as `ge2026-12-01T08:00:00+01:00`.
  *
- * A time without an offset is a time of the given zone; one that the clocks of that zone skip or
- * show twice is read so that the window is the widest. A date, a month or a year is its first
- * instant after `ge`, its last after `le`.
+ * A time without an offset is in the given zone; one that the clocks of that zone skip or show
+ * twice is read so that the window is as wide as possible. A date, a month or a year means its
+ * first instant after `ge`, its last after `le`.
  */
 export function parseBound(text: string, zone: TimeZone): Bound | BoundFault {
   const prefix = text.slice(0, 2);

@@ -8,10 +8,10 @@ import {
 } from '@sas-sos/fhir-http';
 import { parseIdentifiers } from './parse-identifiers.js';
 
-/** A filter of a search: every value that is let through. Absent: all. */
+/** A filter of a search: the accepted values; any value if absent. */
 export type SearchFilter = ReadonlySet<string> | undefined;
 
-/** What a search of associations asks for. */
+/** The parameters of a search for associations. */
 export interface OrganizationSearch {
   /** `Organization.id`s. */
   readonly ids: SearchFilter;
@@ -19,7 +19,7 @@ export interface OrganizationSearch {
   readonly identifiers: SearchFilter;
 }
 
-/** What a search of places asks for. */
+/** The parameters of a search for places. */
 export interface LocationSearch {
   /** `Location.id`s. */
   readonly ids: SearchFilter;
@@ -27,12 +27,12 @@ export interface LocationSearch {
   readonly organizationIds: SearchFilter;
   /** Identifiers, with prefix, of their associations. */
   readonly organizationIdentifiers: SearchFilter;
-  /** Whether the associations come along. */
+  /** Whether to include the associations. */
   readonly includeOrganizations: boolean;
 }
 
 /**
- * Reads the query of a search of associations.
+ * Parses the query of a search for associations.
  *
  * @throws SasError with every fault of the query.
  */
@@ -50,7 +50,7 @@ export function parseOrganizationSearch(query: string): OrganizationSearch {
 }
 
 /**
- * Reads the query of a search of places.
+ * Parses the query of a search for places.
  *
  * @throws SasError with every fault of the query.
  */
@@ -100,7 +100,7 @@ function parseIds({ name, value }: QueryParameter, issues: QueryIssues): SearchF
   return new Set(ids);
 }
 
-/** Reads references `Type/id`, also absolute, or the id alone, into ids. */
+/** Parses references, `Type/id`, absolute, or only the id, to ids. */
 export function parseReferences(
   { name, value }: QueryParameter,
   type: string,

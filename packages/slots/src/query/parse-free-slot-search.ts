@@ -4,18 +4,18 @@ import { parseReferences, type SearchFilter } from './parse-directory-search.js'
 import { isFree } from './parse-slot-search.js';
 import { parseWindow } from './parse-window.js';
 
-/** What a search of slots by their start asks for. */
+/** The parameters of a search for slots by their start. */
 export interface FreeSlotSearch {
-  /** Earliest start, included; absent: now. */
+  /** Earliest start, included; absent for now. */
   readonly from: number | undefined;
-  /** Latest start, included; absent: none. */
+  /** Latest start, included; absent for no limit. */
   readonly to: number | undefined;
   /** `Schedule.id`s. */
   readonly scheduleIds: SearchFilter;
 }
 
 /**
- * Reads the query of a search on Slot itself: `start` (`ge`, `le`), `status`, `schedule`.
+ * Parses the query of a search on Slot itself: `start` (`ge`, `le`), `status`, `schedule`.
  *
  * @throws SasError with every fault of the query.
  */

@@ -2,11 +2,11 @@ import { identifierSystems, parseNationalIdentifier } from '@sas-sos/core';
 import { type QueryIssues, tryParse } from '@sas-sos/fhir-http';
 
 /**
- * Reads a list of structures, `system|value` separated by commas, into their identifiers with
- * prefix, each once.
+ * Parses a list of structures, `system|value` separated by commas, to their identifiers with
+ * prefix, without duplicates.
  *
- * Read as well: the value alone; an empty item; `%7C` escaped twice, or written `7C` as in the
- * guide's own example. What is no identifier is noted as an issue of the parameter.
+ * Also accepted: only the value; an empty item; `%7C` escaped twice, or written `7C` as in the
+ * guide's own example. An invalid identifier is added as an issue of the parameter.
  */
 export function parseIdentifiers(
   list: string,

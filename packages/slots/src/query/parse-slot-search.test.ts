@@ -34,7 +34,7 @@ describe('what the platform sends, oddities included', () => {
       text: query({ identifier: `${identifier}=${oid}7C334173748400020` }),
     },
     {
-      name: 'a pipe escaped twice',
+      name: 'a doubly escaped pipe',
       text: query({ identifier: `${identifier}=${oid}%257C334173748400020` }),
     },
     { name: 'milliseconds', text: query({ ge: `${start}=ge2026-12-01T08:00:00.000+01:00` }) },
@@ -48,7 +48,7 @@ describe('what the platform sends, oddities included', () => {
       text: query({ identifier: `${identifier}=${rennes},` }),
     },
     {
-      name: 'the same association twice',
+      name: 'a repeated association',
       text: query({ identifier: `${identifier}=${rennes},${rennes}` }),
     },
     {
@@ -86,7 +86,7 @@ describe('what the platform sends, oddities included', () => {
       text: query({ rest: '_format=application/json%2Bfhir' }),
     },
     {
-      name: 'a parameter that FHIR says to pass over',
+      name: 'a parameter that FHIR says to ignore',
       text: query({ rest: 'trace=1&_pretty=true' }),
     },
     { name: 'empty parameters', text: `&${query()}&&` },
@@ -98,7 +98,7 @@ describe('what the platform sends, oddities included', () => {
     });
   });
 
-  it('takes 25 associations, and more', () => {
+  it('accepts 25 associations, and more', () => {
     const list = Array.from({ length: 40 }, (_, n) => `${oid}|3${10_000_000_000_000 + n}`).join(
       ',',
     );
@@ -125,25 +125,25 @@ describe('what the platform sends, oddities included', () => {
       expected: ['2025-12-31T23:00:00.000Z', '2027-12-31T22:59:59.999Z'],
     },
     {
-      name: 'the hour that spring skips',
+      name: 'the hour that is skipped in spring',
       ge: 'ge2026-03-29T02:30:00',
       le: 'le2026-03-29T02:30:00',
       expected: ['2026-03-29T00:30:00.000Z', '2026-03-29T01:30:00.000Z'],
     },
     {
-      name: 'the hour that autumn shows twice',
+      name: 'the hour that is shown twice in autumn',
       ge: 'ge2026-10-25T02:30:00',
       le: 'le2026-10-25T02:30:00',
       expected: ['2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z'],
     },
     {
-      name: 'the day of spring',
+      name: 'the day of the change in spring',
       ge: 'ge2026-03-29',
       le: 'le2026-03-29',
       expected: ['2026-03-28T23:00:00.000Z', '2026-03-29T21:59:59.999Z'],
     },
     {
-      name: 'the day of autumn',
+      name: 'the day of the change in autumn',
       ge: 'ge2026-10-25',
       le: 'le2026-10-25',
       expected: ['2026-10-24T22:00:00.000Z', '2026-10-25T22:59:59.999Z'],
@@ -155,7 +155,7 @@ describe('what the platform sends, oddities included', () => {
       expected: ['2026-12-01T08:00:00.000Z', '2026-12-01T08:00:00.000Z'],
     },
     {
-      name: 'the widest offsets',
+      name: 'the largest offsets',
       ge: 'ge2026-12-01T08:00:00%2B14:00',
       le: 'le2026-12-01T08:00:00-12:00',
       expected: ['2026-11-30T18:00:00.000Z', '2026-12-01T20:00:00.000Z'],

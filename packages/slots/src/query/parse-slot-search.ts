@@ -10,9 +10,9 @@ import {
 import { parseIdentifiers } from './parse-identifiers.js';
 import { parseWindow } from './parse-window.js';
 
-/** What the platform's search asks for. */
+/** The parameters of the platform's search. */
 export interface SlotSearch {
-  /** Associations, by SIRET with prefix; each once, at least one. */
+  /** Associations, by SIRET with prefix; without duplicates, at least one. */
   readonly identifiers: readonly string[];
   /** Earliest start, included, in milliseconds since 1970-01-01T00:00:00Z. */
   readonly from: number;
@@ -20,13 +20,13 @@ export interface SlotSearch {
   readonly to: number;
 }
 
-/** How a search is read. */
+/** Options for parsing a search. */
 export interface SlotSearchOptions {
   /** Zone of the bounds that carry no offset. */
   readonly zone: TimeZone;
-  /** Most associations in one search. */
+  /** Maximum number of associations in one search. */
   readonly maxAssociations: number;
-  /** Whether a parameter that is not known is refused (`Prefer: handling=strict`). */
+  /** Whether to refuse unknown parameters (`Prefer: handling=strict`). */
   readonly strict: boolean;
 }
 
@@ -37,7 +37,7 @@ const names = {
   identifier: 'actor:Location.organization.identifier',
 } as const;
 
-// What may be brought along; all of it always is, since the profile demands it.
+// Resources that may be included; all of them always are, as the profile requires.
 const links: ReadonlySet<string> = new Set([
   '*',
   'slot:schedule',
@@ -48,7 +48,7 @@ const links: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Reads the query of INT_SOS1.
+ * Parses the query of INT_SOS1.
  *
  * @throws SasError with every fault of the query, each with the parameter's name.
  * @see `docs/guides/slot-search.md`
@@ -80,7 +80,7 @@ export function parseSlotSearch(query: string, options: SlotSearchOptions): Slot
   return { ...window, identifiers };
 }
 
-/** Parameters besides the window, the status and the associations. */
+/** Parameters other than the window, the status and the associations. */
 function checkOther({ name, value }: QueryParameter, strict: boolean, issues: QueryIssues): void {
   switch (name.toLowerCase()) {
     case '_format':
@@ -98,13 +98,13 @@ function checkOther({ name, value }: QueryParameter, strict: boolean, issues: Qu
       if (!links.has(value.toLowerCase())) issues.add('SAS_QUERY_INCLUDE_UNKNOWN', name);
       return;
     default:
-      // A filter that is not served must not be passed over: the answer would hold what was not
-      // asked for. Anything else may be, as FHIR has it.
+      // An unsupported filter must not be ignored: the answer would contain resources that were not
+      // asked for. Any other parameter may be ignored, as FHIR says.
       if (strict || isFilter(name)) issues.add('SAS_QUERY_PARAMETER_UNKNOWN', name);
   }
 }
 
-// The filters that FHIR has for every resource, and for Schedule.
+// The filters that FHIR defines for every resource, and for Schedule.
 const filters: ReadonlySet<string> = new Set([
   ...['_has', '_id', '_lastupdated', '_tag', '_profile', '_security', '_source', '_text'],
   ...['_content', '_list', '_type', '_filter', '_query'],
@@ -133,7 +133,7 @@ function readStatus(statuses: readonly string[], issues: QueryIssues): void {
   else if (!isFree(status)) issues.add('SAS_SEARCH_STATUS_UNSUPPORTED', names.status);
 }
 
-/** Whether a status, with or without its code system, is the only one there is. */
+/** Whether a status, with or without its code system, is the only supported one. */
 export function isFree(status: string): boolean {
   return status === 'free' || status === 'http://hl7.org/fhir/slotstatus|free';
 }

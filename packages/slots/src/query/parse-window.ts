@@ -2,13 +2,13 @@ import type { TimeZone } from '@sas-sos/core';
 import type { QueryIssues } from '@sas-sos/fhir-http';
 import { parseBound } from './parse-bound.js';
 
-/** A window of time, in milliseconds since 1970-01-01T00:00:00Z; both bounds are in it. */
+/** A time window, in milliseconds since 1970-01-01T00:00:00Z; both bounds are included. */
 export interface Window {
-  /** Absent: no start was given. */
+  /** Absent if no start was given. */
   readonly from: number | undefined;
-  /** Absent: no end was given. */
+  /** Absent if no end was given. */
   readonly to: number | undefined;
-  /** Whether every bound could be read: one that could not is not missing as well. */
+  /** Whether every bound was readable: an unreadable one must not be reported as missing too. */
   readonly isReadable: boolean;
 }
 

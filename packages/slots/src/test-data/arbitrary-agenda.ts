@@ -1,4 +1,4 @@
-// Agendas for property tests: any directory, any slots, right and wrong ones.
+// Agendas for property tests: any directory, any slots, valid and invalid.
 import type {
   Agenda,
   Association,
@@ -19,7 +19,7 @@ export interface GeneratedAgenda {
 /** Where the generated slots start: the four days after this instant. */
 export const generatedEpoch = Date.parse('2026-10-24T00:00:00Z');
 
-/** One time in eight, the unusual. */
+/** The unusual value, one time in eight. */
 function mostly<T>(usual: fc.Arbitrary<T>, unusual: fc.Arbitrary<T>): fc.Arbitrary<T> {
   return fc.oneof({ weight: 7, arbitrary: usual }, { weight: 1, arbitrary: unusual });
 }
@@ -60,7 +60,7 @@ function place(id: string): fc.Arbitrary<Place> {
     }));
 }
 
-/** Associations with distinct SIRETs and places with distinct ids, some of which FHIR cannot write. */
+/** Associations with distinct SIRETs and places with distinct ids, some of them invalid in FHIR. */
 const directory: fc.Arbitrary<readonly Association[]> = fc
   .array(fc.tuple(line, mostly(fc.integer({ min: 1, max: 3 }), fc.constant(0))), {
     minLength: 1,
@@ -130,7 +130,7 @@ function slot(id: string, placeIds: readonly string[]): fc.Arbitrary<FreeSlot> {
     });
 }
 
-/** An instant in one of the forms that an agenda may give. */
+/** An instant in one of the forms that an agenda may return. */
 function write(epoch: number, form: number): FreeSlot['start'] {
   const iso = new Date(epoch).toISOString();
   if (form === 0) return epoch;
@@ -142,13 +142,15 @@ function write(epoch: number, form: number): FreeSlot['start'] {
 
 /** Any agenda. */
 export const anyAgenda: fc.Arbitrary<GeneratedAgenda> = directory.chain((associations) => {
-  const placeIds = associations.flatMap((association) => association.places.map((one) => one.id));
+  const placeIds = associations.flatMap((association) =>
+    association.places.map((place) => place.id),
+  );
   return fc
     .array(fc.nat({ max: 30 }), { minLength: 5, maxLength: 60 })
     .chain((numbers) =>
       fc.tuple(
         ...numbers.map((number, index) =>
-          // Now and then two slots with one id, or an id that FHIR cannot write.
+          // Sometimes two slots with the same id, or an id that is invalid in FHIR.
           slot(
             number < 3 ? `s${number}` : number < 6 ? `créneau ${index}` : `s-${index}`,
             placeIds,
@@ -159,7 +161,7 @@ export const anyAgenda: fc.Arbitrary<GeneratedAgenda> = directory.chain((associa
     .map((slots) => ({ associations, slots }));
 });
 
-/** Any window over the generated slots, bounds often on the start of one. */
+/** Any window over the generated slots; bounds are often on the start of one. */
 export const anyWindow: fc.Arbitrary<{ from: number; to: number }> = fc
   .tuple(
     mostly(fc.integer({ min: -10, max: 150 }), fc.integer({ min: 150, max: 400 })),
@@ -171,7 +173,7 @@ export const anyWindow: fc.Arbitrary<{ from: number; to: number }> = fc
     return { from, to: from + length * 15 * minute };
   });
 
-/** An agenda that gives everything at every search: the handler has to sort it out. */
+/** An agenda that returns everything at every search: the handler has to filter it. */
 export function toSloppyAgenda(
   { associations, slots }: GeneratedAgenda,
   form: 'array' | 'async iterable' = 'array',
@@ -183,5 +185,5 @@ export function toSloppyAgenda(
 }
 
 async function* streamOf(slots: readonly FreeSlot[]): AsyncGenerator<FreeSlot> {
-  for (const one of slots) yield one;
+  for (const item of slots) yield item;
 }

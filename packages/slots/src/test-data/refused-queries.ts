@@ -1,4 +1,4 @@
-// Queries of INT_SOS1 that are refused, and the issues of each refusal.
+// Queries of INT_SOS1 that are refused, with the issues of each refusal.
 
 export const start = '_has:Slot:schedule:start';
 export const status = '_has:Slot:schedule:status';
@@ -14,7 +14,7 @@ interface Parts {
   rest?: string;
 }
 
-/** A right query, a part of it replaced. */
+/** A valid query with one part replaced. */
 export function query(parts: Parts = {}): string {
   const {
     ge = `${start}=ge2026-12-01T08:00:00+01:00`,
@@ -37,7 +37,7 @@ const associations = (text: string): Parts => ({ identifier: `${identifier}=${te
 const malformedBound = [{ code: 'SAS_SEARCH_BOUND_MALFORMED', expression: start }];
 const malformedIdentifier = [{ code: 'SAS_SEARCH_IDENTIFIER_MALFORMED', expression: identifier }];
 
-/** Every malformed query, and every issue of its refusal. */
+/** Malformed queries, with every issue of their refusal. */
 export const refusedQueries: readonly {
   name: string;
   text: string;
@@ -60,12 +60,12 @@ export const refusedQueries: readonly {
   { name: 'no status', text: query({ status: '' }), issues: [missing.status] },
   { name: 'no association', text: query({ identifier: '' }), issues: [missing.identifier] },
   {
-    name: 'a start twice',
+    name: 'a repeated start',
     text: query({ le: `${start}=ge2026-12-02T08:00:00Z` }),
     issues: [{ code: 'SAS_SEARCH_BOUND_REPEATED', expression: start }, missing.end],
   },
   {
-    name: 'an end twice',
+    name: 'a repeated end',
     text: query({ ge: `${start}=le2026-12-02T08:00:00Z` }),
     issues: [{ code: 'SAS_SEARCH_BOUND_REPEATED', expression: start }, missing.start],
   },
@@ -127,7 +127,7 @@ export const refusedQueries: readonly {
     'ge1760000000',
     "ge2026-12-01' OR 1=1--",
   ].map((text) => ({
-    name: `no instant: "${text.slice(0, 40)}"`,
+    name: `not an instant: "${text.slice(0, 40)}"`,
     text: query(bound(text)),
     issues: malformedBound,
   })),
@@ -146,7 +146,7 @@ export const refusedQueries: readonly {
     issues: [{ code: 'SAS_SEARCH_STATUS_UNSUPPORTED', expression: status }],
   })),
   {
-    name: 'the status twice',
+    name: 'a repeated status',
     text: query({ rest: `${status}=free` }),
     issues: [{ code: 'SAS_QUERY_PARAMETER_REPEATED', expression: status }],
   },
@@ -170,7 +170,7 @@ export const refusedQueries: readonly {
     `${rennes},${oid}|12`,
     `${oid}|33417374840002O`,
   ].map((text) => ({
-    name: `no identifier: "${text.slice(0, 60)}"`,
+    name: `not an identifier: "${text.slice(0, 60)}"`,
     text: query(associations(text)),
     issues: malformedIdentifier,
   })),
@@ -185,7 +185,7 @@ export const refusedQueries: readonly {
     issues: [{ code: 'SAS_SEARCH_IDENTIFIER_SYSTEM', expression: identifier }],
   })),
   {
-    name: 'the associations twice',
+    name: 'repeated associations',
     text: query({ rest: `${identifier}=${rennes}` }),
     issues: [{ code: 'SAS_QUERY_PARAMETER_REPEATED', expression: identifier }],
   },
@@ -197,7 +197,7 @@ export const refusedQueries: readonly {
     issues: [{ code: 'SAS_SEARCH_IDENTIFIER_TOO_MANY', expression: identifier }],
   },
   ...['-1', '1.5', 'ten', '', '1e3', '99999999999', ' 1'].map((text) => ({
-    name: `no count: "${text}"`,
+    name: `not a count: "${text}"`,
     text: query({ rest: `_count=${text}` }),
     issues: [{ code: 'SAS_QUERY_COUNT_INVALID', expression: '_count' }],
   })),
@@ -207,7 +207,7 @@ export const refusedQueries: readonly {
     issues: [{ code: 'SAS_QUERY_FORMAT_UNKNOWN', expression: '_format' }],
   })),
   ...['_include', '_revinclude', '_include:iterate'].map((name) => ({
-    name: `a link that is not followed: ${name}`,
+    name: `an unsupported link: ${name}`,
     text: query({ rest: `${name}=Patient:general-practitioner` }),
     issues: [{ code: 'SAS_QUERY_INCLUDE_UNKNOWN', expression: name }],
   })),
@@ -219,7 +219,7 @@ export const refusedQueries: readonly {
     ],
   },
   ...['_id', '_lastUpdated', 'actor', 'specialty', 'service-type', 'date:missing'].map((name) => ({
-    name: `a filter of FHIR that is not served: ${name}`,
+    name: `an unsupported filter of FHIR: ${name}`,
     text: query({ rest: `${name}=x` }),
     issues: [{ code: 'SAS_QUERY_PARAMETER_UNKNOWN', expression: name }],
   })),
@@ -237,13 +237,13 @@ export const refusedQueries: readonly {
     issues: [{ code: 'SAS_QUERY_PARAMETER_UNKNOWN', expression: 'actor:Practitioner.identifier' }],
   },
   {
-    name: 'a parameter not known, when strict',
+    name: 'an unknown parameter, when strict',
     text: query({ rest: 'trace=1' }),
     issues: [{ code: 'SAS_QUERY_PARAMETER_UNKNOWN', expression: 'trace' }],
     strict: true,
   },
   {
-    name: 'a broken escape in a value',
+    name: 'an invalid escape in a value',
     text: query({ rest: '_count=%ZZ' }),
     issues: [{ code: 'SAS_QUERY_ENCODING', expression: '_count' }],
   },
@@ -258,7 +258,7 @@ export const refusedQueries: readonly {
     issues: [{ code: 'SAS_QUERY_ENCODING', expression: '_count' }],
   },
   {
-    name: 'a broken escape in a name',
+    name: 'an invalid escape in a name',
     text: query({ rest: '%E0%A4%A=1' }),
     issues: [{ code: 'SAS_QUERY_ENCODING' }],
   },
@@ -273,7 +273,7 @@ export const refusedQueries: readonly {
     issues: [missing.start, missing.end, missing.status, missing.identifier],
   },
   {
-    name: 'a filter whose name is no name is not repeated',
+    name: 'a filter with an invalid name, which is not repeated',
     text: query({ rest: '_has:<b>=1' }),
     issues: [{ code: 'SAS_QUERY_PARAMETER_UNKNOWN' }],
   },
