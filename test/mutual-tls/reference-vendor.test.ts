@@ -191,7 +191,7 @@ describe('TLS', () => {
 
 describe('Everything outside /fhir', () => {
   it.each(['/', '/login', '/healthz'])(
-    '%s is open to browsers, whatever certificate they have',
+    '%s is open to browsers, with any certificate or none',
     async (path) => {
       for (const certificate of [undefined, pki.wrong.selfSigned, pki.wrong.revoked]) {
         expect((await send({ ...certificate, path })).status).toBeLessThan(400);

@@ -138,8 +138,8 @@ describe('delivery', () => {
         'pending',
         'cancelled',
       ]);
-      const [mended] = await run.reporter.list({ appointment: bad });
-      expect(mended?.traces).toMatchObject([{ ...person, action: 'mend', before: { id: bad } }]);
+      const [corrected] = await run.reporter.list({ appointment: bad });
+      expect(corrected?.traces).toMatchObject([{ ...person, action: 'mend', before: { id: bad } }]);
     },
   );
 
