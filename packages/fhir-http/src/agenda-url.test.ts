@@ -55,20 +55,20 @@ describe('toAgendaUrl', () => {
     { name: 'a script', text: 'javascript:alert(1)', expected: undefined },
     { name: 'data', text: 'data:text/html,x?y', expected: undefined },
     { name: 'nothing', text: '', expected: undefined },
-    { name: 'a port that is none', text: 'https://a.example:99999/?x=1', expected: undefined },
+    { name: 'an invalid port', text: 'https://a.example:99999/?x=1', expected: undefined },
     { name: 'too long', text: `https://a.example/?x=${'y'.repeat(2048)}`, expected: undefined },
   ])('$name', ({ text, expected }) => {
     expect(toAgendaUrl(text)).toBe(expected);
   });
 });
 
-describe('an address of 2,048 characters', () => {
+describe('a URL of 2,048 characters', () => {
   const ofLength = (length: number) => 'https://a.example/?x='.padEnd(length, 'y');
 
   it.each([
-    { name: 'is taken', length: 2048, isTaken: true },
-    { name: 'of one more is not', length: 2049, isTaken: false },
-  ])('$name, by a reader that has read one of the same page too', ({ length, isTaken }) => {
+    { name: 'is accepted', length: 2048, isTaken: true },
+    { name: 'plus one is not', length: 2049, isTaken: false },
+  ])('$name, even by a reader that has read one of the same page', ({ length, isTaken }) => {
     const text = ofLength(length);
     const expected = isTaken ? text : undefined;
     expect(toAgendaUrl(text)).toBe(expected);
@@ -78,7 +78,7 @@ describe('an address of 2,048 characters', () => {
   });
 });
 
-it('a reader says the same, whatever it has read before, and nothing that JSON would escape', () => {
+it('a reader gives the same result whatever it read before, and nothing that JSON would escape', () => {
   const part = fc.constantFrom(
     'https://a.example/p?',
     'https://a.example/p?slot=',
@@ -126,7 +126,7 @@ describe('readArrival', () => {
     { name: 'at the beginning', url: '/a?origin=sas&slot=1', path: '/a?slot=1' },
     { name: 'in the middle', url: '/a?x=1&origin=sas&y=2', path: '/a?x=1&y=2' },
     { name: 'alone', url: '/a?origin=sas', path: '/a' },
-    { name: 'after a question mark alone', url: '/a?&origin=sas', path: '/a' },
+    { name: 'right after the question mark', url: '/a?&origin=sas', path: '/a' },
     { name: 'at the root', url: '/?sas=1&origin=sas', path: '/?sas=1' },
     { name: 'at the end of a path', url: '/a&origin=sas', path: '/a' },
     { name: 'at the end of the root', url: '/&origin=sas', path: '/' },
@@ -141,11 +141,11 @@ describe('readArrival', () => {
       path: '/evil.example/x',
     },
     { name: 'in a path of a backslash', url: '/\\evil.example&origin=sas', path: '/evil.example' },
-    { name: 'in a path of slashes alone', url: '///&origin=sas', path: '/' },
+    { name: 'in a path of only slashes', url: '///&origin=sas', path: '/' },
     { name: 'with an encoded name', url: '/a?%6Frigin=sas', path: '/a' },
     { name: 'with an encoded value', url: '/a?origin=%73as', path: '/a' },
     {
-      name: 'among others left as they were',
+      name: 'among others, which are not changed',
       url: '/a?x=%2f+é&origin=sas',
       path: '/a?x=%2f+%C3%A9',
     },
@@ -165,12 +165,12 @@ describe('readArrival', () => {
     { name: 'in a path with a query', url: '/a&origin=sas?x=1' },
     { name: 'in a fragment', url: '/a#&origin=sas' },
     { name: 'in a value', url: '/a?x=origin=sas' },
-    { name: 'that cannot be decoded', url: '/a?origin=%E0%A4%A' },
+    { name: 'that is undecodable', url: '/a?origin=%E0%A4%A' },
   ])('finds none: $name', ({ url }) => {
     expect(readArrival(new Request(site + url))).toBeUndefined();
   });
 
-  it('gives an agenda URL back as it was, wherever origin was put into it', () => {
+  it('returns an agenda URL unchanged, wherever origin was added to it', () => {
     const part = fc.stringMatching(/^[\w.~!$'()*,;:@/%-]{0,12}$/).filter((text) => {
       return URL.canParse(`${site}/${text}`) && !text.includes('%');
     });

@@ -1,7 +1,7 @@
 import { tryParse } from './try-parse.js';
 
-// What almost every page address looks like up to its query, and which characters its query holds.
-// A text of these needs no escape in JSON either.
+// The usual form of a page URL up to its query, and the characters of its query. A text with only
+// these needs no escape in JSON either.
 const plainStart = /^https?:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?\/[!$%&'()*+,\-./0-9:;=@A-Z_a-z~]*\?$/;
 const queryCharacters =
   "!$%&'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~";
@@ -10,31 +10,33 @@ for (const character of queryCharacters) isQueryCharacter[character.charCodeAt(0
 
 const longest = 2048;
 
-/** Reads addresses of agenda pages; `undefined` for a text that is none. */
+/** Reads URLs of agenda pages; `undefined` if a text is not a valid one. */
 export type AgendaUrlReader = (text: string) => string | undefined;
 
-/** A request to an agenda page to which the platform has added its `origin`. */
+/** A request to an agenda page to which the platform has appended its `origin`. */
 export interface Arrival {
-  /** Value of `origin`: which platform says that it sent the visitor. Proves nothing. */
+  /** Value of `origin`: the platform that claims to have sent the visitor. Proves nothing. */
   readonly origin: string;
   /**
-   * Path and query of the page, as they were before `origin` was added; slashes and backslashes that
-   * it begins with are one slash, so that no browser takes it for an address of another site.
+   * Path and query of the page, as they were before `origin` was appended; leading slashes and
+   * backslashes are reduced to one slash, so that no browser takes it for the URL of another site.
    */
   readonly path: string;
-  /** Whether `origin` was found at the end of the path, where a router would take it for a part of it. */
+  /**
+   * Whether `origin` was at the end of the path, where a router would treat it as part of the path.
+   */
   readonly isInPath: boolean;
 }
 
 const originInPath = /^(.*?)&origin=([^/&]*)$/s;
 
 /**
- * Turns the address of an agenda page into the one given to the platform, which appends
- * `&origin=…` to it as text: absolute, with a query (`?sas=1` is added where there is none), with
- * no fragment, no credentials, and no `origin` of its own, which nobody could tell from the platform's.
+ * Converts the URL of an agenda page to the one given to the platform, which appends `&origin=…` to
+ * it as text: absolute, with a query (`?sas=1` is added if there is none), without fragment,
+ * credentials, or an `origin` of its own, which could not be distinguished from the platform's.
  * {@link readArrival} reads it back.
  *
- * @returns `undefined` when the text is no such address.
+ * @returns `undefined` if the text is not such a URL.
  * @example
  * ```ts
  * toAgendaUrl('https://agenda.example/1'); // 'https://agenda.example/1?sas=1'
@@ -48,14 +50,14 @@ export function toAgendaUrl(text: string): string | undefined {
     return undefined;
   }
   if (hasOrigin(url.search, 1)) return undefined;
-  // A backslash is the one character of a query that an address may hold and JSON escapes.
+  // A backslash is the only character of a query that a URL may contain and JSON escapes.
   const href = url.href.replaceAll('\\', '%5C');
   return url.search === '' ? `${href.replace(/\?$/, '')}?sas=1` : href;
 }
 
 /**
- * Makes a reader for the pages of one place, which differ by their query alone: what comes before it
- * is read in full when it changes, and compared otherwise.
+ * Creates a reader for the pages of one place, which usually differ only in their query: the part
+ * before the query is parsed when it changes, and otherwise only compared.
  */
 export function createAgendaUrlReader(): AgendaUrlReader {
   let start = '';
@@ -68,7 +70,7 @@ export function createAgendaUrlReader(): AgendaUrlReader {
   };
 }
 
-/** Whether a query needs no second look: plain characters, and no `origin`. */
+/** Whether a query needs no further check: plain characters, and no `origin`. */
 function isPlainQuery(text: string, from: number): boolean {
   if (text.length > longest || text.length === from) return false;
   for (let i = from; i < text.length; i += 1) {
@@ -77,18 +79,19 @@ function isPlainQuery(text: string, from: number): boolean {
   return !hasOrigin(text, from);
 }
 
-/** Whether a query that begins there has a parameter `origin`. */
+/** Whether the query that starts there has a parameter `origin`. */
 function hasOrigin(text: string, from: number): boolean {
-  // Nearly no query has either: looking for them is quicker than taking the query apart.
+  // Almost no query has either: looking for them is faster than parsing the query.
   if (!text.includes('origin', from) && !text.includes('%', from)) return false;
   return text.slice(from).split('&').some(isOrigin);
 }
 
 /**
- * Reads an arrival off the URL of a request: `origin` is found anywhere in the query, and at the end
- * of a path that has none (the platform appends `&origin=…` to whatever it was given, as text).
+ * Reads an arrival from the URL of a request: `origin` is accepted anywhere in the query, and at
+ * the end of a path without a query (the platform appends `&origin=…` to any URL, as text).
  *
- * @returns `undefined` when there is no `origin`, or more than one: nobody could say which is meant.
+ * @returns `undefined` if there is no `origin`, or more than one: the right one could not be
+ *   determined.
  * @example
  * ```ts
  * readArrival({ url: 'https://agenda.example/1?slot=2&origin=sas' });
@@ -97,7 +100,7 @@ function hasOrigin(text: string, from: number): boolean {
  */
 export function readArrival({ url }: Pick<Request, 'url'>): Arrival | undefined {
   const { pathname: asked, search } = new URL(url);
-  // `//evil.example` as a link leads to another site, and so does `/\evil.example`.
+  // As a link, `//evil.example` leads to another site, and so does `/\evil.example`.
   const pathname = asked.replace(/^[/\\]+/, '/');
   if (search !== '') return readQuery(pathname, search);
   const [, path, origin] = originInPath.exec(pathname) ?? [];
@@ -109,10 +112,10 @@ export function readArrival({ url }: Pick<Request, 'url'>): Arrival | undefined 
 function readQuery(pathname: string, search: string): Arrival | undefined {
   const parts = search.slice(1).split('&');
   const others = parts.filter((part) => !isOrigin(part));
-  const [found] = parts.filter(isOrigin);
-  if (found === undefined || others.length !== parts.length - 1) return undefined;
-  const origin = decode(found.slice(found.indexOf('=') + 1));
-  if (origin === undefined || !found.includes('=')) return undefined;
+  const [originPart] = parts.filter(isOrigin);
+  if (originPart === undefined || others.length !== parts.length - 1) return undefined;
+  const origin = decode(originPart.slice(originPart.indexOf('=') + 1));
+  if (origin === undefined || !originPart.includes('=')) return undefined;
   const query = others.join('&');
   return { origin, path: query === '' ? pathname : `${pathname}?${query}`, isInPath: false };
 }

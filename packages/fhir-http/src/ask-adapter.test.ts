@@ -7,7 +7,7 @@ const code = 'SAS_AGENDA_UNAVAILABLE';
 afterEach(() => void vi.useRealTimers());
 
 describe('askAdapter', () => {
-  it('gives what the adapter gives', async () => {
+  it('returns the result of the adapter', async () => {
     const { signal } = new AbortController();
     expect(await askAdapter(async () => 3, { signal, code })).toBe(3);
   });
@@ -22,16 +22,16 @@ describe('askAdapter', () => {
       expected: code,
     },
     {
-      name: 'fails with an error of ours',
+      name: 'fails with a SasError',
       ask: async () => Promise.reject(new SasError('SAS_REGULATOR_EXISTS')),
       expected: 'SAS_REGULATOR_EXISTS',
     },
-  ])('gives a code to an adapter that $name', async ({ ask, expected }) => {
+  ])('gives a code to the failure of an adapter that $name', async ({ ask, expected }) => {
     const { signal } = new AbortController();
     await expect(askAdapter(ask, { signal, code })).rejects.toMatchObject({ code: expected });
   });
 
-  it('wraps an error of ours too, where it is asked to', async () => {
+  it('also wraps a SasError on request', async () => {
     const ask = async () => Promise.reject(new SasError('SAS_REGULATOR_EXISTS'));
     await expect(askAdapter(ask, { code, wrapsSdkErrors: true })).rejects.toMatchObject({
       code,
@@ -41,7 +41,7 @@ describe('askAdapter', () => {
 
   it.each([
     { name: 'ten seconds', milliseconds: undefined, limit: 10_000 },
-    { name: 'the limit it is given', milliseconds: 250, limit: 250 },
+    { name: 'the given limit', milliseconds: 250, limit: 250 },
   ])('waits $name, and no longer', async ({ milliseconds, limit }) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const onEnd = vi.fn();
@@ -55,7 +55,7 @@ describe('askAdapter', () => {
     });
   });
 
-  it('waits no longer than the signal, and passes over what comes later', async () => {
+  it('waits no longer than the signal, and ignores a late result', async () => {
     const controller = new AbortController();
     const reason = new Error('nobody waits');
     let fail: (error: Error) => void = () => {};
@@ -71,7 +71,7 @@ describe('askAdapter', () => {
     fail(new Error('too late'));
   });
 
-  it('asks nothing when nobody waits already', async () => {
+  it('does not call the adapter when nobody waits any more', async () => {
     let asked = 0;
     const ask = async () => {
       asked += 1;

@@ -1,7 +1,7 @@
 import { isSasError, SasError, type SasErrorCode } from '@sas-sos/core';
 import { withTimeLimit } from './with-time-limit.js';
 
-/** How long an adapter is waited for, and what its failure is called. */
+/** How long to wait for an adapter, and the code of its failure. */
 export interface AskOptions {
   /**
    * Aborted when the caller leaves.
@@ -12,26 +12,26 @@ export interface AskOptions {
   /** Code of the error when the adapter fails or takes too long. */
   readonly code: SasErrorCode;
   /**
-   * How long one answer may take, in milliseconds.
+   * Maximum time for one answer, in milliseconds.
    *
    * @defaultValue 10000, longer than any caller waits: the platform leaves after 7000
    */
   readonly milliseconds?: number | undefined;
   /**
-   * Whether an error of the SDK that the adapter throws becomes `code` like any other.
+   * Whether an error of the SDK that the adapter throws is wrapped in `code`, as other errors are.
    *
-   * @defaultValue false, it goes through
+   * @defaultValue false, it is rethrown
    */
   readonly wrapsSdkErrors?: boolean | undefined;
 }
 
 /**
- * Asks a vendor's adapter or a store, for as long as the answer is wanted: until the limit, or until
- * the caller leaves, whether or not the adapter honours the signal it is given.
+ * Calls a vendor's adapter or a store, and waits until the limit, or until the caller leaves,
+ * whether or not the adapter honours the signal it receives.
  *
- * @throws SasError with `code` when the adapter fails, its error being the cause, or takes too long,
- *   the cause being `SAS_TIME_LIMIT_EXCEEDED`. An error of the SDK that the adapter throws goes
- *   through, unless `wrapsSdkErrors`; so does the reason of the caller's signal.
+ * @throws SasError with `code` when the adapter fails (its error is the cause), or is too slow (the
+ *   cause is `SAS_TIME_LIMIT_EXCEEDED`). An error of the SDK that the adapter throws is rethrown,
+ *   unless `wrapsSdkErrors` is set; so is the reason of the caller's signal.
  */
 export async function askAdapter<Answer>(
   ask: (signal: AbortSignal) => Promise<Answer> | Answer,

@@ -1,10 +1,10 @@
-/** Code systems of the flows, by what they code. */
+/** Code systems of the flows, by use. */
 export const codeSystems = {
   /** `Slot.meta.security`: who a slot is for. */
   slotType: 'https://mos.esante.gouv.fr/NOS/TRE_R314-TypeCreneau/FHIR/TRE-R314-TypeCreneau',
   /** `Slot.serviceType`: how the patient is seen. */
   consultation: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
-  /** `Slot.appointmentType`: whether a slot is to be booked. */
+  /** `Slot.appointmentType`: whether a slot requires booking. */
   booking: 'http://terminology.hl7.org/CodeSystem/v2-0276',
   /** `Slot.specialty`: reasons for consulting, when coded. */
   reason:

@@ -1,19 +1,19 @@
 import type { FhirHandlerContext } from './fhir-target.js';
 
-/** Answers FHIR requests on some resource types, and says which: a part of a FHIR endpoint. */
+/** Answers FHIR requests on some resource types, and lists them: a part of a FHIR endpoint. */
 export interface FhirHandler {
   /** Answers one request, as every `FetchHandler` does. */
   (request: Request, context?: FhirHandlerContext): Promise<Response>;
   /** The resource types served, as `/metadata` lists them. */
   readonly resources: readonly FhirResourceCapability[];
   /**
-   * Resolves when the part can serve, rejects with the reason when it cannot; asked by the health
-   * probe. Absent: always ready.
+   * Resolves when the part can serve, rejects with the reason when it cannot; called by the health
+   * probe. If absent, the part is always ready.
    */
   readonly check?: (signal: AbortSignal) => Promise<void>;
 }
 
-/** What a part can do on one resource type: `CapabilityStatement.rest.resource`. */
+/** What a part supports on one resource type: `CapabilityStatement.rest.resource`. */
 export interface FhirResourceCapability {
   /** Resource type, such as `Slot`; the first segment of the path. */
   readonly type: string;
@@ -21,13 +21,13 @@ export interface FhirResourceCapability {
   readonly supportedProfile: string;
   /** RESTful interactions served. */
   readonly interactions: readonly FhirInteraction[];
-  /** Search parameters understood, by their FHIR names. */
+  /** Supported search parameters, by their FHIR names. */
   readonly searchParameters?: readonly FhirSearchParameter[];
-  /** Values understood in `_include`. */
+  /** Supported values of `_include`. */
   readonly searchInclude?: readonly string[];
-  /** Values understood in `_revinclude`. */
+  /** Supported values of `_revinclude`. */
   readonly searchRevInclude?: readonly string[];
-  /** Whether `PUT [type]?…` is understood. */
+  /** Whether `PUT [type]?…` is supported. */
   readonly conditionalUpdate?: boolean;
 }
 
@@ -40,6 +40,6 @@ export interface FhirSearchParameter {
   readonly name: string;
   /** FHIR type of the parameter. */
   readonly type: 'date' | 'token' | 'reference' | 'string';
-  /** What it does, in French: read by the platform's people. */
+  /** Description in French, for the platform's team. */
   readonly documentation: string;
 }

@@ -23,30 +23,30 @@ describe('toFhirId', () => {
     { name: 'a slash', input: 'rennes/1' },
     { name: 'a space', input: 'rennes 1' },
     { name: 'an accent', input: 'orléans' },
-    { name: 'a line end', input: '42\n' },
-    { name: 'what looks like a digest', input: `x-${'0'.repeat(48)}` },
-    { name: 'a dot, which a path of a URL loses', input: '.' },
-    { name: 'two dots, which a path of a URL goes up by', input: '..' },
+    { name: 'a line break', input: '42\n' },
+    { name: 'a text in the form of a digest', input: `x-${'0'.repeat(48)}` },
+    { name: 'a dot, which is dropped from a URL path', input: '.' },
+    { name: 'two dots, which go up in a URL path', input: '..' },
   ])('digests $name', ({ input }) => {
     expect(toFhirId(input)).toMatch(/^x-[0-9a-f]{48}$/);
   });
 
-  it('always gives a FHIR id, the same for the same id, another for another', () => {
+  it('always returns a FHIR id, the same for the same id, another one for another id', () => {
     const id = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.uuid(),
       fc.constantFrom('.', '..', 'x-'),
     );
     fc.assert(
-      fc.property(id, id, (one, other) => {
-        expect(isFhirId(toFhirId(one))).toBe(true);
-        expect(toFhirId(one)).toBe(toFhirId(one));
-        expect(toFhirId(one) === toFhirId(other)).toBe(one === other);
+      fc.property(id, id, (first, second) => {
+        expect(isFhirId(toFhirId(first))).toBe(true);
+        expect(toFhirId(first)).toBe(toFhirId(first));
+        expect(toFhirId(first) === toFhirId(second)).toBe(first === second);
       }),
     );
   });
 
-  it('gives an id that a path of a URL keeps', () => {
+  it('returns an id that a URL path keeps', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('.', '-', 'x', 'a') }), (id) => {
         const { pathname } = new URL(`https://agenda.example/fhir/Slot/${toFhirId(id)}`);

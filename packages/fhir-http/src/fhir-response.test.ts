@@ -6,7 +6,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 const headers = { 'content-type': 'text/plain' };
 
 describe('toFhirResponse', () => {
-  it('answers with the resource, which no cache may keep', async () => {
+  it('answers with the resource, which must not be cached', async () => {
     const response = toFhirResponse({ resourceType: 'Organization', name: 'Médecins' });
     expect(response.status).toBe(200);
     expect(Object.fromEntries(response.headers)).toEqual({
@@ -17,7 +17,7 @@ describe('toFhirResponse', () => {
     expect(await response.json()).toEqual({ resourceType: 'Organization', name: 'Médecins' });
   });
 
-  it('takes a status, and headers of its own', () => {
+  it('accepts a status, and additional headers', () => {
     const response = toFhirResponse(
       { resourceType: 'Practitioner' },
       { status: 201, headers: { location: '/Practitioner/1' } },
@@ -34,7 +34,7 @@ describe('toBytesResponse', () => {
     { name: 'one chunk', chunks: ['été'], expected: 'été' },
     { name: 'several chunks', chunks: ['a', 'bc', 'def'], expected: 'abcdef' },
     { name: 'empty chunks among others', chunks: ['', 'a', '', 'b', ''], expected: 'ab' },
-  ])('$name is read as any body', async ({ chunks, expected }) => {
+  ])('$name is read like any body', async ({ chunks, expected }) => {
     const make = () => toBytesResponse(chunks.map(bytes), { headers });
     expect(await make().text()).toBe(expected);
     expect(make().headers.get('content-length')).toBe(String(bytes(expected).length));
@@ -42,13 +42,13 @@ describe('toBytesResponse', () => {
     expect(await make().clone().text()).toBe(expected);
   });
 
-  it('cuts a character between two chunks and loses nothing', async () => {
+  it('splits a character between two chunks and loses nothing', async () => {
     const whole = bytes('Médecins à Besançon');
     const chunks = [whole.slice(0, 2), whole.slice(2)];
     expect(await toBytesResponse(chunks, { headers }).text()).toBe('Médecins à Besançon');
   });
 
-  it('reads back as what it was made of, whatever the chunks', async () => {
+  it('reads back as the original bytes, for any chunks', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.uint8Array()), async (arrays) => {
         const chunks = arrays.map((array) => Uint8Array.from(array));
@@ -60,19 +60,19 @@ describe('toBytesResponse', () => {
     );
   });
 
-  it('can be left in the middle', async () => {
+  it('can be cancelled in the middle', async () => {
     const reader = toBytesResponse(['a', 'b'].map(bytes), { headers }).body?.getReader();
     expect((await reader?.read())?.value).toEqual(bytes('a'));
     await expect(reader?.cancel()).resolves.toBeUndefined();
   });
 
-  it('has no body for a status that takes none', () => {
+  it('has no body for a status that allows none', () => {
     expect(toBytesResponse([], { status: 304, headers: {} }).body).toBeNull();
   });
 });
 
 describe('responseChunks', () => {
-  it('gives the very chunks, without reading the body', () => {
+  it('returns the same chunks, without reading the body', () => {
     const chunks = [bytes('a'), bytes('b')];
     const response = toBytesResponse(chunks, { headers });
     expect(responseChunks(response)).toBe(chunks);
@@ -83,7 +83,7 @@ describe('responseChunks', () => {
   it.each([
     { name: 'one chunk', chunks: ['a'] },
     { name: 'several chunks', chunks: ['a', 'b'] },
-  ])('gives nothing once the body of $name has been read', async ({ chunks }) => {
+  ])('returns nothing once the body of $name has been read', async ({ chunks }) => {
     const response = toBytesResponse(chunks.map(bytes), { headers });
     await response.text();
     expect(responseChunks(response)).toBeUndefined();
@@ -93,21 +93,21 @@ describe('responseChunks', () => {
     { name: 'any other response', response: () => new Response('a') },
     { name: 'a response without body', response: () => new Response(null, { status: 204 }) },
     {
-      name: 'a copy, whose body may be another',
+      name: 'a copy, which may have another body',
       response: () => toBytesResponse([bytes('a')], { headers }).clone(),
     },
-  ])('gives nothing of $name', ({ response }) => {
+  ])('returns nothing for $name', ({ response }) => {
     expect(responseChunks(response())).toBeUndefined();
   });
 
-  it('gives those of a response that another copy of the package made', async () => {
+  it('returns those of a response created by another copy of the package', async () => {
     vi.resetModules();
     const copy = await import('./fhir-response.js');
     const chunks = [bytes('a')];
     expect(responseChunks(copy.toBytesResponse(chunks, { headers }))).toBe(chunks);
   });
 
-  it('is seen by no one who lists what the response has', () => {
+  it('is not enumerable on the response', () => {
     const response = toBytesResponse([bytes('a')], { headers });
     expect(Reflect.ownKeys({ ...response })).not.toContain(Symbol.for('sas-sos.response-chunks'));
   });

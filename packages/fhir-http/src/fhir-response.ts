@@ -13,7 +13,7 @@ export interface FhirResponseOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Answers with a FHIR resource, which no cache may keep. */
+/** Answers with a FHIR resource, which must not be cached. */
 export function toFhirResponse(
   resource: FhirResource,
   options: FhirResponseOptions = {},
@@ -25,10 +25,10 @@ export function toFhirResponse(
 }
 
 /**
- * Answers with bytes that are all there already.
+ * Answers with bytes that are already complete.
  *
- * A host that knows the SDK takes the chunks as they are ({@link responseChunks}); any other reads
- * the body as it reads every `Response`.
+ * A host that knows the SDK sends the chunks directly ({@link responseChunks}); any other host
+ * reads the body of the `Response`.
  */
 export function toBytesResponse(
   chunks: readonly Uint8Array<ArrayBuffer>[],
@@ -45,7 +45,7 @@ export function toBytesResponse(
 }
 
 /**
- * The bytes that a response was made of by {@link toBytesResponse}, without reading its body;
+ * The bytes from which {@link toBytesResponse} created a response, without reading its body;
  * `undefined` for any other response, and once the body has been read.
  */
 export function responseChunks(response: Response): readonly Uint8Array<ArrayBuffer>[] | undefined {

@@ -12,12 +12,12 @@ describe('segments', () => {
     { name: 'the root', path: '/', basePath: '', expected: [] },
     { name: 'a type', path: '/Slot', basePath: '', expected: ['Slot'] },
     { name: 'a resource', path: '/Slot/42', basePath: '', expected: ['Slot', '42'] },
-    { name: 'a slash at the end', path: '/Slot/', basePath: '', expected: ['Slot'] },
+    { name: 'a trailing slash', path: '/Slot/', basePath: '', expected: ['Slot'] },
     { name: 'the base', path: '/fhir', basePath: '/fhir', expected: [] },
     { name: 'the base and a slash', path: '/fhir/', basePath: '/fhir', expected: [] },
     { name: 'a type under the base', path: '/fhir/Slot', basePath: '/fhir', expected: ['Slot'] },
     {
-      name: 'a base with a slash at its end',
+      name: 'a base with a trailing slash',
       path: '/fhir/Slot',
       basePath: '/fhir/',
       expected: ['Slot'],
@@ -31,7 +31,7 @@ describe('segments', () => {
     },
     { name: 'a query', path: '/fhir/Slot?start=x', basePath: '/fhir', expected: ['Slot'] },
     {
-      name: 'two slashes before the type are a segment of their own',
+      name: 'two slashes before the type are an empty segment',
       path: '/fhir//Slot',
       basePath: '/fhir',
       expected: ['', 'Slot'],
@@ -59,7 +59,7 @@ describe('segments', () => {
       expected: ['Slot', 'a+b'],
     },
     {
-      name: 'going up is gone before anyone looks',
+      name: 'a parent directory, resolved by the URL parser',
       path: '/fhir/Slot/../Location',
       basePath: '/fhir',
       expected: ['Location'],
@@ -71,13 +71,17 @@ describe('segments', () => {
   it.each([
     { name: 'a path outside the base', path: '/other/Slot', basePath: '/fhir' },
     { name: 'a path that starts like the base', path: '/fhirs/Slot', basePath: '/fhir' },
-    { name: 'the base in other letters', path: '/FHIR/Slot', basePath: '/fhir' },
-    { name: 'going up out of the base', path: '/fhir/../Slot', basePath: '/fhir' },
-    { name: 'going up out of the base, escaped', path: '/fhir/%2e%2e/Slot', basePath: '/fhir' },
-    { name: 'an encoding that is cut', path: '/Slot/%E9%', basePath: '' },
-    { name: 'an encoding that is no UTF-8', path: '/Slot/%E9', basePath: '' },
-    { name: 'an encoding that is no encoding', path: '/Slot/%zz', basePath: '' },
-  ])('are none: $name', ({ path, basePath }) => {
+    { name: 'the base in another case', path: '/FHIR/Slot', basePath: '/fhir' },
+    { name: 'a parent directory of the base', path: '/fhir/../Slot', basePath: '/fhir' },
+    {
+      name: 'a parent directory of the base, escaped',
+      path: '/fhir/%2e%2e/Slot',
+      basePath: '/fhir',
+    },
+    { name: 'a truncated escape', path: '/Slot/%E9%', basePath: '' },
+    { name: 'an escape that is not UTF-8', path: '/Slot/%E9', basePath: '' },
+    { name: 'an invalid escape', path: '/Slot/%zz', basePath: '' },
+  ])('are not found: $name', ({ path, basePath }) => {
     try {
       expect.unreachable(JSON.stringify(at(path, { basePath })));
     } catch (error) {
@@ -95,17 +99,17 @@ describe('baseUrl', () => {
       expected: 'http://127.0.0.1:3000/fhir',
     },
     {
-      name: 'the base without its last slash',
+      name: 'the base without its trailing slash',
       context: { basePath: '/fhir/' },
       expected: 'http://127.0.0.1:3000/fhir',
     },
     {
-      name: 'the public address that was given',
+      name: 'the given public address',
       context: { basePath: '/fhir', baseUrl: 'https://agenda.example/sas' },
       expected: 'https://agenda.example/sas',
     },
     {
-      name: 'the public address without its last slash',
+      name: 'the public address without its trailing slash',
       context: { baseUrl: 'https://agenda.example/' },
       expected: 'https://agenda.example',
     },
@@ -119,7 +123,7 @@ describe('query', () => {
     { name: 'none', path: '/Slot', expected: '' },
     { name: 'an empty one', path: '/Slot?', expected: '' },
     {
-      name: 'as it came',
+      name: 'unchanged',
       path: '/Slot?start=ge2026-12-01T08:00:00+01:00&a=%7C&&b',
       expected: 'start=ge2026-12-01T08:00:00+01:00&a=%7C&&b',
     },
@@ -135,7 +139,7 @@ describe('query', () => {
 });
 
 describe('any path', () => {
-  it('is read, or refused with the one error', () => {
+  it('is read, or refused with the only error', () => {
     const character = fc.nat(0x10ffff).map((code) => String.fromCodePoint(code));
     fc.assert(
       fc.property(fc.string({ unit: character }), (path) => {
@@ -150,7 +154,7 @@ describe('any path', () => {
     );
   });
 
-  it('gives back the segments that were written', () => {
+  it('returns the segments that were written', () => {
     const segment = fc
       .string({ unit: 'grapheme', minLength: 1 })
       .filter((text) => !/^\.{1,2}$/.test(text));
@@ -163,7 +167,7 @@ describe('any path', () => {
   });
 });
 
-it('is what a gateway has resolved already, as it is', () => {
+it('is the target that a gateway has already resolved, unchanged', () => {
   const target = { baseUrl: 'https://a.example', segments: ['Slot'], query: 'b=1' };
   const request = new Request('http://127.0.0.1:3000/elsewhere');
   expect(resolveFhirTarget(request, { basePath: '/fhir', target })).toBe(target);

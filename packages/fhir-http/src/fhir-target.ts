@@ -1,31 +1,31 @@
 import { type HandlerContext, SasError } from '@sas-sos/core';
 
-/** What a FHIR request is about, read off its URL. */
+/** The target of a FHIR request, read from its URL. */
 export interface FhirTarget {
-  /** Public address of the FHIR base, without a slash at its end. */
+  /** Public address of the FHIR base, without a trailing slash. */
   readonly baseUrl: string;
   /** Segments of the path under the base, decoded; empty for the base itself. */
   readonly segments: readonly string[];
-  /** The query as it came, without its `?`. */
+  /** The query, unchanged, without its `?`. */
   readonly query: string;
 }
 
-/** What a part is handed with the request. */
+/** What a part receives with the request. */
 export interface FhirHandlerContext extends HandlerContext {
   /**
-   * What the request is about, as the gateway resolved it.
+   * The target of the request, as the gateway resolved it.
    *
-   * @defaultValue what `resolveFhirTarget` reads off the URL, for a part without a gateway
+   * @defaultValue the result of `resolveFhirTarget` on the URL, for a part without a gateway
    */
   readonly target?: FhirTarget | undefined;
 }
 
 /**
- * Reads which resource a request is about, whatever the path its host mounted the handler under; what
- * a gateway has resolved already is given back as it is.
+ * Finds the target of a request, under whatever path its host mounted the handler; returns a target
+ * that a gateway has already resolved unchanged.
  *
- * @throws SasError `SAS_REQUEST_NOT_FOUND` when the path is not under the base, or holds an
- *   encoding that cannot be read.
+ * @throws SasError `SAS_REQUEST_NOT_FOUND` when the path is not under the base, or contains an
+ *   invalid encoding.
  */
 export function resolveFhirTarget(request: Request, context: FhirHandlerContext = {}): FhirTarget {
   if (context.target) return context.target;

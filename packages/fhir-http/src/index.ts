@@ -1,4 +1,4 @@
-// What a part is, and what it can do
+// Definition of a part, and what it supports
 
 export type {
   FhirHandler,
@@ -8,7 +8,7 @@ export type {
 } from './fhir-handler.js';
 export { readLimit } from './read-limit.js';
 
-// What a request asks, and who sent it
+// Target, query and caller of a request
 
 export { type FhirHandlerContext, type FhirTarget, resolveFhirTarget } from './fhir-target.js';
 export { isJsonFormat, jsonMediaTypes } from './json-format.js';
@@ -23,18 +23,18 @@ export {
   readQueryOnce,
 } from './query.js';
 
-// What a request, or the answer of another server, brings
+// Body of a request, or of another server's answer
 
 export { type JsonBodyOptions, parseJsonBody, toElementPath } from './parse-json-body.js';
 export { type ReadBodyOptions, readBody } from './read-body.js';
 export { tryParse } from './try-parse.js';
 
-// Asking the vendor's adapter, within a time limit
+// Calling the vendor's adapter, within a time limit
 
 export { type AskOptions, askAdapter } from './ask-adapter.js';
 export { type LateOutcome, type TimeLimitOptions, withTimeLimit } from './with-time-limit.js';
 
-// What is answered
+// Answers
 
 export {
   type FhirResponseOptions,
@@ -45,13 +45,13 @@ export {
 } from './fhir-response.js';
 export { responseErrorCodes, toErrorResponse, toOperationOutcome } from './to-operation-outcome.js';
 
-// Words of FHIR, and what can stand in them
+// FHIR vocabulary
 
 export { codeSystems } from './code-systems.js';
 export { isFhirId, toFhirId } from './fhir-id.js';
 export { profiles } from './profiles.js';
 
-// Addresses of agenda pages, out and back
+// URLs of agenda pages, out and back
 
 export {
   type AgendaUrlReader,

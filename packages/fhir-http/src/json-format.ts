@@ -1,6 +1,5 @@
 /**
- * Media types under which callers send and ask for FHIR in JSON; `application/json+fhir` is the
- * platform's own.
+ * Media types that callers use for FHIR in JSON; `application/json+fhir` is the platform's own.
  */
 export const jsonMediaTypes: ReadonlySet<string> = new Set([
   'application/fhir+json',
@@ -9,9 +8,9 @@ export const jsonMediaTypes: ReadonlySet<string> = new Set([
   'text/json',
 ]);
 
-/** Tells whether a value of `_format` asks for JSON. */
+/** Whether a value of `_format` asks for JSON. */
 export function isJsonFormat(format: string): boolean {
-  // A "+" left bare in a query reads as a space.
+  // An unescaped "+" in a query reads as a space.
   const [name = ''] = format.trim().toLowerCase().replaceAll(' ', '+').split(';');
   return name === 'json' || jsonMediaTypes.has(name.replace(/\++$/, ''));
 }

@@ -1,11 +1,11 @@
 import { SasError, type SasErrorCode } from '@sas-sos/core';
 
-/** Bounds of a body, and what a fault of the whole is told of. */
+/** Limits of a body, and the start of its paths. */
 export interface JsonBodyOptions {
-  /** What the body is, such as `Practitioner`: where the `expression` of every fault starts. */
+  /** Type of the body, such as `Practitioner`: the start of the `expression` of every fault. */
   readonly expression: string;
   /**
-   * Most levels of objects and arrays, one in another.
+   * Maximum nesting of objects and arrays.
    *
    * @defaultValue 32
    */
@@ -13,15 +13,15 @@ export interface JsonBodyOptions {
 }
 
 /**
- * Reads a body of JSON, strictly: UTF-8 and nothing else, no key twice in one object, no nesting
- * beyond the bound. A byte order mark is passed over.
+ * Parses a JSON body strictly: UTF-8 only, no repeated key in an object, no nesting beyond the
+ * limit. A byte order mark is ignored.
  *
  * @throws SasError `SAS_BODY_MISSING`, `SAS_BODY_ENCODING`, `SAS_BODY_NOT_JSON`,
  *   `SAS_BODY_TOO_DEEP`, `SAS_BODY_KEY_REPEATED`
  */
 export function parseJsonBody(bytes: Uint8Array, options: JsonBodyOptions): unknown {
   const { expression, maxDepth = 32 } = options;
-  // Neither a decoder's nor a parser's error is kept as a cause: the latter quotes the body.
+  // The error of a decoder or parser is not kept as the cause: the latter quotes the body.
   if (bytes.byteLength === 0) throw new SasError('SAS_BODY_MISSING', { expression });
   const text = attempt('SAS_BODY_ENCODING', expression, () =>
     new TextDecoder('utf-8', { fatal: true }).decode(bytes),
@@ -39,17 +39,17 @@ function attempt<T>(code: SasErrorCode, expression: string, work: () => T): T {
   }
 }
 
-/** An object or an array that the text is within. */
+/** An object or an array around the current text. */
 interface Level {
-  /** Keys met so far; none: an array. */
+  /** Keys so far; `undefined` for an array. */
   readonly keys: Set<string> | undefined;
-  /** The key or the index that the text is at. */
+  /** The current key or index. */
   at: string | number;
   /** Whether the next text is a key. */
   isKeyNext: boolean;
 }
 
-/** Walks through a text that is known to be JSON, for what `JSON.parse` lets pass. */
+/** Scans a text that is valid JSON for errors that `JSON.parse` accepts. */
 function checkStructure(
   text: string,
   { expression, maxDepth }: { readonly expression: string; readonly maxDepth: number },
@@ -101,8 +101,8 @@ function findEndOfText(text: string, start: number): number {
 }
 
 /**
- * Writes where an element is, as FHIRPath does: `Practitioner.name[0].family`. It ends before a key
- * that no element could have: an answer repeats nothing else of a request.
+ * Writes the path of an element, as in FHIRPath: `Practitioner.name[0].family`. It ends before a
+ * key that no element could have: an answer must not repeat anything else of a request.
  */
 export function toElementPath(root: string, path: readonly PropertyKey[]): string {
   let written = root;

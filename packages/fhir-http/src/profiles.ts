@@ -1,6 +1,6 @@
 const canonical = 'https://interop.esante.gouv.fr/ig/fhir/sas/StructureDefinition';
 
-/** Canonicals of the profiles of the SAS implementation guide that SOS Médecins vendors meet. */
+/** Canonicals of the profiles of the SAS implementation guide that SOS Médecins vendors use. */
 export const profiles = {
   /** Answer to the search of INT_SOS1. */
   bundle: `${canonical}/sas-sos-bundle-aggregator`,

@@ -4,16 +4,16 @@ import { isJsonFormat } from './json-format.js';
 
 /** A parameter of a query, decoded. */
 export interface QueryParameter {
-  /** Name as it was given. */
+  /** Name as received. */
   readonly name: string;
-  /** Value, its percent-encoding undone and every `+` turned into a space, as forms do. */
+  /** Value, percent-decoded, with every `+` as a space, as in forms. */
   readonly value: string;
 }
 
 const mostParameters = 100;
 
 /**
- * Splits and decodes a query. Empty parameters (`&&`) are passed over.
+ * Splits and decodes a query. Empty parameters (`&&`) are ignored.
  *
  * @throws SasError `SAS_QUERY_ENCODING`, `SAS_QUERY_TOO_MANY_PARAMETERS`
  */
@@ -35,26 +35,30 @@ function decode(text: string, expression: string | undefined): string {
   }
 }
 
-/** The name of a parameter, when it looks like one: an answer repeats nothing else of a request. */
+/**
+ * The name of a parameter if it is plausible: an answer must not repeat anything else of a request.
+ */
 function toExpression(name: string): string | undefined {
   return /^[A-Za-z_][\w.:-]{0,99}$/.test(name) ? name : undefined;
 }
 
-/** Gathers everything that is wrong with a query, so that a caller can mend it in one go. */
+/** Collects everything that is wrong with a query, so that a caller can correct it in one go. */
 export interface QueryIssues {
-  /** Notes a fault of a parameter, once. */
+  /** Adds a fault of a parameter, once. */
   add(code: SasErrorCode, parameter: string): undefined;
-  /** @throws SasError with every fault, when there is one. */
+  /** @throws SasError with every fault, if there is any. */
   throwIfAny(): void;
 }
 
-/** Makes an empty list of issues. */
+/** Creates an empty list of issues. */
 export function createQueryIssues(): QueryIssues {
   const issues: SasIssue[] = [];
   return {
     add(code, parameter) {
       const expression = toExpression(parameter);
-      const isKnown = issues.some((one) => one.code === code && one.expression === expression);
+      const isKnown = issues.some(
+        (issue) => issue.code === code && issue.expression === expression,
+      );
       if (!isKnown) issues.push({ code, expression });
       return undefined;
     },
@@ -65,7 +69,7 @@ export function createQueryIssues(): QueryIssues {
   };
 }
 
-/** The parameters of a query, and an issue for each that is there twice and may not be. */
+/** The parameters of a query; adds an issue for each one that is repeated but may not be. */
 export function readQueryOnce(
   query: string,
   issues: QueryIssues,
@@ -82,7 +86,7 @@ export function readQueryOnce(
   return parameters;
 }
 
-/** Parameters that filter nothing; any other is one that the search does not know. */
+/** Accepts parameters that do not filter; any other one is unknown to the search. */
 export function checkPresentationParameter(
   { name, value }: QueryParameter,
   issues: QueryIssues,
@@ -101,7 +105,7 @@ export function isCount(count: string): boolean {
   return /^\d{1,9}$/.test(count);
 }
 
-/** Parameters that FHIR defines for every search and that change nothing here. */
+/** Parameters that FHIR defines for every search and that have no effect here. */
 const presentationParameters: ReadonlySet<string> = new Set([
   '_pretty',
   '_summary',

@@ -26,7 +26,7 @@ const kinds = [
   },
 ];
 
-/** A stream of chunks of those lengths, which can be watched. */
+/** A stream of chunks of the given lengths, with spies on its methods. */
 function streamOf(...lengths: number[]) {
   const cancel = vi.fn();
   const pull = vi.fn((controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>) => {
@@ -38,12 +38,12 @@ function streamOf(...lengths: number[]) {
 }
 
 describe.each(kinds)('the body of a $kind', ({ kind, make }) => {
-  it('is read whole, chunk after chunk, up to the limit itself', async () => {
+  it('is read completely, chunk by chunk, up to and including the limit', async () => {
     const bytes = await readBody(make(streamOf(4, 0, 6).stream), { limit });
     expect(bytes).toEqual(new Uint8Array(10).fill(1));
   });
 
-  it('is empty when there is none', async () => {
+  it('is empty if there is none', async () => {
     expect(await readBody(make(null), { limit })).toEqual(new Uint8Array());
   });
 
@@ -56,18 +56,18 @@ describe.each(kinds)('the body of a $kind', ({ kind, make }) => {
     expect(cancel).toHaveBeenCalledOnce();
   });
 
-  it('is not read at all when its header says that it is too large', async () => {
+  it('is not read at all if its header says that it is too large', async () => {
     const { stream, cancel, pull } = streamOf(11);
     const message = make(stream, { 'content-length': '11' });
     await expect(readBody(message, { limit })).rejects.toMatchObject({
       code: 'SAS_BODY_TOO_LARGE',
     });
     expect(pull).not.toHaveBeenCalled();
-    // A host disposes of a request; an answer has to give its connection back.
+    // A host discards a request; an answer has to release its connection.
     expect(cancel).toHaveBeenCalledTimes(kind === 'response' ? 1 : 0);
   });
 
-  it('that breaks off, or was read already, is unreadable', async () => {
+  it('that ends too early, or was already read, is unreadable', async () => {
     const broken = new ReadableStream<Uint8Array<ArrayBuffer>>({
       start: (controller) => controller.error(new Error('reset')),
     });
@@ -78,7 +78,7 @@ describe.each(kinds)('the body of a $kind', ({ kind, make }) => {
     await expect(readBody(read, { limit })).rejects.toMatchObject({ code });
   });
 
-  it('is let go of when the caller leaves', async () => {
+  it('is released when the caller leaves', async () => {
     const cancel = vi.fn();
     const controller = new AbortController();
     const { signal } = controller;
@@ -94,7 +94,7 @@ describe('a compressed answer', () => {
   it.each([
     { name: 'within the limit', bytes: 5000, code: undefined },
     { name: 'over the limit', bytes: 5001, code: 'SAS_BODY_TOO_LARGE' },
-  ])('is counted once it is decompressed: $name', async ({ bytes, code }) => {
+  ])('is counted after decompression: $name', async ({ bytes, code }) => {
     const body = gzipSync(Buffer.alloc(bytes));
     expect(body.length).toBeLessThan(100);
     const server = createServer((_, response) => {

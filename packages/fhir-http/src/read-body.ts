@@ -1,11 +1,11 @@
 import { SasError } from '@sas-sos/core';
 
-/** How much of a body is read, and for how long. */
+/** Limits for reading a body. */
 export interface ReadBodyOptions {
-  /** Most bytes, once decompressed. */
+  /** Maximum bytes, after decompression. */
   readonly limit: number;
   /**
-   * Aborted when the body is no longer wanted.
+   * Aborted when the body is no longer needed.
    *
    * @defaultValue never aborted
    */
@@ -13,10 +13,11 @@ export interface ReadBodyOptions {
 }
 
 /**
- * Reads the whole body of a request, or of an answer that `fetch` gave; empty when there is none.
+ * Reads the whole body of a request, or of an answer from `fetch`; empty if there is none.
  *
  * @throws SasError `SAS_BODY_TOO_LARGE` over the limit, by `Content-Length` or while reading;
- *   `SAS_BODY_UNREADABLE` when the body breaks off. The reason of the signal once it is aborted.
+ *   `SAS_BODY_UNREADABLE` when the body ends too early. The reason of the signal once it is
+ *   aborted.
  */
 export async function readBody(
   message: Request | Response,
@@ -24,7 +25,7 @@ export async function readBody(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { body } = message;
   if (declaredLength(message.headers) > limit) {
-    // A host disposes of a request that nobody reads; an answer keeps its connection until then.
+    // A host discards an unread request; an unread answer keeps its connection.
     if ('status' in message) body?.cancel().catch(() => {});
     throw new SasError('SAS_BODY_TOO_LARGE');
   }
@@ -51,7 +52,7 @@ export async function readBody(
   }
 }
 
-/** What a header says of the length; that of a compressed body says nothing of what it becomes. */
+/** The declared length; that of a compressed body does not limit its decompressed size. */
 function declaredLength(headers: Headers): number {
   return headers.has('content-encoding') ? 0 : Number(headers.get('content-length'));
 }

@@ -6,8 +6,8 @@ const range = { defaultValue: 5, most: 10 };
 describe('a limit', () => {
   it.each([
     { name: 'absent', value: undefined, limit: 5 },
-    { name: 'the least', value: 1, limit: 1 },
-    { name: 'the most', value: 10, limit: 10 },
+    { name: 'the minimum', value: 1, limit: 1 },
+    { name: 'the maximum', value: 10, limit: 10 },
   ])('is read: $name', ({ value, limit }) => {
     expect(readLimit('limits.bodyBytes', value, range)).toBe(limit);
   });

@@ -1,10 +1,10 @@
 import { SasError } from '@sas-sos/core';
 
 /**
- * Reads a limit among the options of a factory: a whole number, from 1 unless `least` is another.
+ * Reads a limit from the options of a factory: a whole number, from 1 unless `least` differs.
  *
  * @param option - its path, such as `limits.bodyBytes`
- * @throws SasError `SAS_OPTION_INVALID`, with `option` for its expression.
+ * @throws SasError `SAS_OPTION_INVALID`, with `option` as its expression.
  */
 export function readLimit(
   option: string,

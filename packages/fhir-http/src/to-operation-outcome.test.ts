@@ -16,13 +16,13 @@ describe('toOperationOutcome', () => {
 
   it.each([
     { name: 'a refusal', code: 'SAS_SEARCH_END_MISSING', expected: 'error' },
-    { name: 'a failure that may pass', code: 'SAS_AGENDA_UNAVAILABLE', expected: 'error' },
-    { name: 'a defect', code: 'SAS_INTERNAL', expected: 'fatal' },
+    { name: 'a failure that may be temporary', code: 'SAS_AGENDA_UNAVAILABLE', expected: 'error' },
+    { name: 'a bug', code: 'SAS_INTERNAL', expected: 'fatal' },
   ] as const)('weighs $name', ({ code, expected }) => {
     expect(toOperationOutcome(new SasError(code)).issue[0]?.severity).toBe(expected);
   });
 
-  it('names the parameter at fault, and nothing where there is none', () => {
+  it('names the parameter at fault, and nothing if there is none', () => {
     const error = SasError.of([
       { code: 'SAS_SEARCH_END_MISSING', expression: 'start' },
       { code: 'SAS_SEARCH_STATUS_MISSING' },
@@ -36,19 +36,19 @@ describe('toOperationOutcome', () => {
     { name: 'an error', input: new Error(secret) },
     { name: 'an error with a cause', input: new Error('x', { cause: new Error(secret) }) },
     {
-      name: 'an error of ours with a cause',
+      name: 'a SasError with a cause',
       input: new SasError('SAS_INTERNAL', { cause: new Error(secret) }),
     },
     { name: 'a text', input: secret },
     { name: 'an object', input: { message: secret, code: secret, issues: [{ code: secret }] } },
     { name: 'nothing', input: undefined },
-  ])('lets nothing out of $name', ({ input }) => {
+  ])('reveals nothing of $name', ({ input }) => {
     const outcome = toOperationOutcome(input);
     expect(outcome.issue.map(({ diagnostics }) => diagnostics)).toEqual(['SAS_INTERNAL']);
     expect(JSON.stringify(outcome)).not.toMatch(/durand|\.ts:|at /);
   });
 
-  it('makes a defect of a code that only a newer copy of the package knows', () => {
+  it('treats a code that only a newer copy of the package knows as an internal error', () => {
     const error = new SasError('SAS_INTERNAL');
     Object.assign(error, { code: 'SAS_FUTURE_REFUSAL', issues: [{ code: 'SAS_FUTURE_REFUSAL' }] });
     expect(toOperationOutcome(error).issue).toMatchObject([
@@ -69,12 +69,12 @@ describe('toErrorResponse', () => {
 
   it.each([
     {
-      name: 'a 503 says when to come back',
+      name: 'a 503 says when to retry',
       error: new SasError('SAS_AGENDA_UNAVAILABLE'),
       expected: '2',
     },
     {
-      name: 'a 503 says what it was told',
+      name: 'a 503 has the given time',
       error: new SasError('SAS_AGENDA_UNAVAILABLE', { retryAfter: 30 }),
       expected: '30',
     },
@@ -89,13 +89,13 @@ describe('toErrorResponse', () => {
       expected: '0',
     },
     {
-      name: 'a 502 does not say',
+      name: 'a 502 has none',
       error: new SasError('SAS_ASSOCIATIONS_UNREADABLE'),
       expected: null,
     },
-    { name: 'a defect does not say', error: new Error('x'), expected: null },
+    { name: 'an internal error has none', error: new Error('x'), expected: null },
     {
-      name: 'a refusal does not say',
+      name: 'a refusal has none',
       error: new SasError('SAS_SEARCH_END_MISSING'),
       expected: null,
     },
@@ -103,7 +103,7 @@ describe('toErrorResponse', () => {
     expect(toErrorResponse(error).headers.get('retry-after')).toBe(expected);
   });
 
-  it('Allow: names the methods that the path takes', () => {
+  it('Allow: lists the methods that the path accepts', () => {
     const error = new SasError('SAS_METHOD_NOT_ALLOWED', { allow: ['GET', 'HEAD'] });
     expect(toErrorResponse(error).headers.get('allow')).toBe('GET, HEAD');
     expect(toErrorResponse(new SasError('SAS_INTERNAL')).headers.has('allow')).toBe(false);
@@ -111,7 +111,7 @@ describe('toErrorResponse', () => {
 });
 
 describe('responseErrorCodes', () => {
-  it('gives the codes of the error that was answered, each once', () => {
+  it('returns the codes of the error of the answer, without duplicates', () => {
     const error = SasError.of([
       { code: 'SAS_SEARCH_START_MISSING', expression: 'start' },
       { code: 'SAS_SEARCH_END_MISSING' },
@@ -124,7 +124,7 @@ describe('responseErrorCodes', () => {
     expect(responseErrorCodes(toErrorResponse(new Error('x')))).toEqual(['SAS_INTERNAL']);
   });
 
-  it('gives none for any other response', () => {
+  it('returns none for any other response', () => {
     expect(responseErrorCodes(new Response('{"issue":[]}', { status: 400 }))).toEqual([]);
   });
 });

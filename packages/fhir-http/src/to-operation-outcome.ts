@@ -3,8 +3,8 @@ import type { OperationOutcome, OperationOutcomeIssue } from 'fhir/r4.js';
 import { toFhirResponse } from './fhir-response.js';
 
 /**
- * Turns whatever was thrown into the OperationOutcome that a caller may read: codes and fixed
- * sentences only, nothing of a stack, a cause, or the request.
+ * Converts any thrown value to the OperationOutcome that a caller may read: only codes and fixed
+ * sentences, nothing of a stack, a cause, or the request.
  */
 export function toOperationOutcome(error: unknown): OperationOutcome {
   return {
@@ -25,8 +25,8 @@ export function toOperationOutcome(error: unknown): OperationOutcome {
 const codesKey = Symbol.for('sas-sos.response-error-codes');
 
 /**
- * Answers with whatever was thrown: the OperationOutcome, the status of the catalogue, and
- * `Retry-After` or `Allow` where they belong. The only way from an error to HTTP.
+ * Answers with any thrown value: the OperationOutcome, the status of the catalogue, and
+ * `Retry-After` or `Allow` if they apply. The only way from an error to HTTP.
  */
 export function toErrorResponse(error: unknown): Response {
   const sasError = asSasError(error);
@@ -43,14 +43,14 @@ export function toErrorResponse(error: unknown): Response {
 }
 
 /**
- * The codes of the error that {@link toErrorResponse} answered with, each once; none for any other
- * response.
+ * The codes of the error that {@link toErrorResponse} answered with, without duplicates; empty for
+ * any other response.
  */
 export function responseErrorCodes(response: Response): readonly SasErrorCode[] {
   return (response as { [codesKey]?: readonly SasErrorCode[] })[codesKey] ?? [];
 }
 
-/** What a code means; a code of another version of the package, which this one lacks, is a defect. */
+/** The meaning of a code; a code that this version of the package lacks is an internal error. */
 function definitionOf(code: SasErrorCode) {
   return Object.hasOwn(errorCatalogue, code) ? errorCatalogue[code] : errorCatalogue.SAS_INTERNAL;
 }

@@ -1,4 +1,4 @@
-/** Gives what a parser returns, or `undefined` if it throws. */
+/** Returns the result of a parser, or `undefined` if it throws. */
 export function tryParse<Value>(parse: () => Value): Value | undefined {
   try {
     return parse();

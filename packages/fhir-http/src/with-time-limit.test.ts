@@ -8,7 +8,7 @@ const milliseconds = 1000;
 const hang = () => new Promise<never>(() => {});
 const pause = (delay: number) => new Promise<void>((resolve) => setTimeout(resolve, delay));
 
-/** What a promise comes to, and undefined for as long as it is pending. */
+/** The result of a promise, or undefined while it is pending. */
 function watch(promise: Promise<unknown>) {
   const seen: { value?: unknown; error?: unknown } = {};
   promise.then(
@@ -22,7 +22,7 @@ describe('withTimeLimit', () => {
   it.each([
     { name: 'a promise', run: async () => 3 },
     { name: 'a value', run: () => 3 },
-  ])('gives what the task answers, $name, and leaves nothing behind', async ({ run }) => {
+  ])('returns the answer of the task, $name, and leaves nothing behind', async ({ run }) => {
     const { signal } = new AbortController();
     const removed = vi.spyOn(signal, 'removeEventListener');
     expect(await withTimeLimit(run, { milliseconds, signal })).toBe(3);
@@ -38,12 +38,12 @@ describe('withTimeLimit', () => {
         throw new Error('down');
       },
     },
-  ])('rejects with what the task $name with', async ({ run }) => {
+  ])('rejects with the error of a task that $name', async ({ run }) => {
     await expect(withTimeLimit(run, { milliseconds })).rejects.toThrow('down');
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('ends at the limit, and not before, whether the task ever ends or not', async () => {
+  it('ends at the limit, and not before, even if the task never ends', async () => {
     let given: AbortSignal | undefined;
     const seen = watch(
       withTimeLimit(
@@ -62,7 +62,7 @@ describe('withTimeLimit', () => {
     expect(given?.reason).toBe(seen.error);
   });
 
-  it('ends when the caller leaves, with its reason, and the task is told', async () => {
+  it('ends when the caller leaves, with its reason, and aborts the task', async () => {
     const caller = new AbortController();
     const reason = new Error('gone');
     let given: AbortSignal | undefined;
@@ -78,7 +78,7 @@ describe('withTimeLimit', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('asks nothing when the caller has left already', async () => {
+  it('does not start the task when the caller has already left', async () => {
     const run = vi.fn();
     const signal = AbortSignal.abort(new Error('gone'));
     await expect(withTimeLimit(run, { milliseconds, signal })).rejects.toThrow('gone');
@@ -98,7 +98,7 @@ describe('withTimeLimit', () => {
     expect(hanging.error).toMatchObject({ code: 'SAS_TIME_LIMIT_EXCEEDED' });
   });
 
-  it('hands over what comes late, once, and a late failure is nobody’s', async () => {
+  it('passes on a late result, once, and a late failure is not unhandled', async () => {
     const onLate = vi.fn();
     const late = (end: () => unknown) => () => pause(1500).then(end);
     const fail = () => Promise.reject(new Error('late'));

@@ -1,16 +1,16 @@
 import { SasError } from '@sas-sos/core';
 
-/** How a task ended after nobody waited for it any more. */
+/** How a task ended when nobody waited for it any more. */
 export type LateOutcome<Value> =
   | { readonly value: Value }
   | {
-      /** What it rejected with. */
+      /** The reason of its rejection. */
       readonly error: unknown;
     };
 
-/** How long a task is waited for. */
+/** How long to wait for a task. */
 export interface TimeLimitOptions<Value> {
-  /** How long the task may take, in milliseconds. */
+  /** Maximum time for the task, in milliseconds. */
   readonly milliseconds: number;
   /**
    * Aborted when the caller leaves.
@@ -19,22 +19,22 @@ export interface TimeLimitOptions<Value> {
    */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Whether a task is waited for after the caller left: its signal is aborted, and what it still
-   * answers within the limit counts.
+   * Whether to keep waiting after the caller left: the signal of the task is aborted, but its
+   * answer still counts within the limit.
    *
-   * @defaultValue false, the wait ends when the caller leaves
+   * @defaultValue false: the wait ends when the caller leaves
    */
   readonly outlastsCaller?: boolean | undefined;
-  /** Called with the outcome of a task that settled when it was no longer waited for. */
+  /** Called with the outcome of a task that settled after the wait had ended. */
   readonly onLate?: ((outcome: LateOutcome<Value>) => void) | undefined;
 }
 
 /**
- * Runs a task for as long as its answer is wanted: the wait ends at the limit, or when the caller
- * leaves, whether or not the task honours the signal it is given.
+ * Runs a task and waits until the limit, or until the caller leaves, whether or not the task
+ * honours the signal it receives.
  *
- * @throws SasError `SAS_TIME_LIMIT_EXCEEDED` at the limit; the reason of the caller's signal once it
- *   is aborted; else what the task throws.
+ * @throws SasError `SAS_TIME_LIMIT_EXCEEDED` at the limit; the reason of the caller's signal once
+ *   it is aborted; otherwise what the task throws.
  */
 export function withTimeLimit<Value>(
   run: (signal: AbortSignal) => Promise<Value> | Value,
@@ -81,7 +81,7 @@ export function withTimeLimit<Value>(
   });
 }
 
-/** A task that throws at once rejects. */
+/** Makes a task that throws synchronously reject. */
 async function start<Value>(
   run: (signal: AbortSignal) => Promise<Value> | Value,
   signal: AbortSignal,
