@@ -1,6 +1,6 @@
 import { keepLive, toFragment } from './live.js';
 
-// The inbox: fetches the list anew when a report may have come.
+// The inbox: fetches the list again when a report may have arrived.
 
 const box = document.getElementById('boite');
 const news = document.getElementById('nouvelles');
@@ -23,7 +23,7 @@ if (box && news) {
     news.textContent = 'La liste des rendez-vous a changé.';
   };
 
-  // At most twice a second, however many reports come.
+  // At most twice a second, however many reports arrive.
   keepLive(async () => {
     const response = await fetch(address);
     if (response.ok) show(await response.text());

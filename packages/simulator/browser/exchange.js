@@ -4,7 +4,7 @@ const button = document.getElementById('copier');
 const command = document.getElementById('curl');
 const done = document.getElementById('copie');
 
-// Over http, a browser gives its clipboard to the loopback alone.
+// Over http, a browser allows access to the clipboard only on the loopback.
 if (button && command && done && navigator.clipboard) {
   button.removeAttribute('hidden');
   button.addEventListener('click', async () => {

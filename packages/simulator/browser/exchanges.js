@@ -1,6 +1,6 @@
 import { keepLive, toFragment } from './live.js';
 
-// The list of exchanges: puts new ones on top, and keeps the page at a bearable length.
+// The list of exchanges: adds new ones at the top, and limits the length of the page.
 
 const most = 500;
 const rows = document.getElementById('lignes');

@@ -1,10 +1,10 @@
 /**
- * Runs `refresh` whenever the simulator exchanged something: never twice at once, and with a pause in
- * between, however much comes.
+ * Runs `refresh` whenever the simulator has recorded an exchange: never concurrently, and with a
+ * pause in between, however many arrive.
  *
  * @param {() => Promise<void>} refresh
  * @param {number} pauseMilliseconds
- * @returns {() => void} runs it now
+ * @returns {() => void} runs it immediately
  */
 export function keepLive(refresh, pauseMilliseconds) {
   let isBusy = false;
@@ -19,7 +19,7 @@ export function keepLive(refresh, pauseMilliseconds) {
     try {
       await refresh();
     } catch {
-      // The simulator is gone: the stream says when it is back.
+      // The simulator is gone: the stream reports when it is back.
     }
     setTimeout(() => {
       isBusy = false;
@@ -37,7 +37,7 @@ export function keepLive(refresh, pauseMilliseconds) {
 }
 
 /**
- * Reads a piece of a page.
+ * Parses a piece of a page.
  *
  * @param {string} text
  */

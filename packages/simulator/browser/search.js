@@ -3,12 +3,12 @@
 /** @type {HTMLInputElement | null} */
 const all = document.querySelector('input[name=all]');
 /** @type {NodeListOf<HTMLInputElement>} */
-const each = document.querySelectorAll('input[type=checkbox][name=association]');
+const boxes = document.querySelectorAll('input[type=checkbox][name=association]');
 all?.addEventListener('change', () => {
   if (!all.checked) return;
-  for (const box of each) box.checked = false;
+  for (const box of boxes) box.checked = false;
 });
-for (const box of each) {
+for (const box of boxes) {
   box.addEventListener('change', () => {
     if (box.checked && all) all.checked = false;
   });
@@ -20,7 +20,7 @@ const button = form?.querySelector('button');
 form?.addEventListener('submit', () => {
   if (!button) return;
   button.textContent = 'Recherche en cours…';
-  // Back from the agenda's page, the browser may show this page as it was left.
+  // After a return from the agenda's page, the browser may show this page in its old state.
   addEventListener('pageshow', () => {
     button.textContent = 'Rechercher';
   });

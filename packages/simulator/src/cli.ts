@@ -33,7 +33,7 @@ async function start({
   let isEnding = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      // A second signal does not wait.
+      // A second signal exits at once.
       if (isEnding) process.exit(1);
       isEnding = true;
       simulator.close().catch((error) => {
@@ -49,7 +49,7 @@ async function start({
   }
 }
 
-/** Whether nothing takes a connection there. */
+/** Whether nothing accepts a connection there. */
 async function isSilent(address: string): Promise<boolean> {
   const { protocol, hostname, port } = new URL(address);
   const host = hostname.replace(/^\[|\]$/g, '');

@@ -10,13 +10,13 @@ import { createExchangeLog, type ExchangeLog } from './state/exchange-log.js';
 import { createFaultSwitches, type FaultSwitches } from './state/fault-switches.js';
 import type { StateStore } from './state/state-store.js';
 
-/** What the simulator's pages and API use. */
+/** Used by the simulator's pages and API. */
 export interface Simulation {
   /** Origin of the simulator, such as `http://127.0.0.1:4000`. */
   readonly url: string;
   /** The vendor's FHIR base, such as `http://127.0.0.1:3000/fhir`. */
   readonly vendorUrl: string;
-  /** What the platform appends to agenda addresses: `sas-preprod`, say. */
+  /** Appended by the platform to agenda URLs, such as `sas-preprod`. */
   readonly origin: string;
   readonly exchanges: ExchangeLog;
   readonly state: StateStore;
@@ -28,13 +28,13 @@ export interface Simulation {
   readonly logger: Logger;
 }
 
-/** Creates the parts and connects them; a state without regulators gets those of the demo. */
+/** Creates and connects the parts; a state without regulators gets those of the demo. */
 export async function createSimulation(
   settings: SimulatorSettings,
   parts: {
     readonly url: string;
     readonly state: StateStore;
-    /** Presents the platform's certificate; none: plain http. */
+    /** Presents the platform's certificate; plain http if absent. */
     readonly dispatcher: MutualTlsDispatcher | undefined;
   },
 ): Promise<Simulation> {
@@ -42,12 +42,12 @@ export async function createSimulation(
   const { url, state, dispatcher } = parts;
   const exchanges = createExchangeLog();
   const faults = createFaultSwitches();
-  const known = { state, exchanges, faults, clock, logger };
+  const shared = { state, exchanges, faults, clock, logger };
   if (state.read().regulators.length === 0) {
     state.change((before) => ({ ...before, regulators: demoRegulators }));
   }
-  const vendor = createVendorClient({ ...known, vendorUrl, dispatcher });
+  const vendor = createVendorClient({ ...shared, vendorUrl, dispatcher });
   const desk = createRegulatorDesk({ state, vendor, clock });
-  const provider = await createIdentityProvider({ ...known, url, registration, desk, dispatcher });
-  return { ...known, url, vendorUrl, origin, vendor, desk, provider };
+  const provider = await createIdentityProvider({ ...shared, url, registration, desk, dispatcher });
+  return { ...shared, url, vendorUrl, origin, vendor, desk, provider };
 }

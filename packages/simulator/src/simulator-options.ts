@@ -2,16 +2,16 @@ import { isIPv4 } from 'node:net';
 import { type Clock, type Logger, SasError, silentLogger, systemClock } from '@sas-sos/core';
 import type { VendorClientRegistration } from './platform/sign-on/identity-provider.js';
 
-/** What {@link startSimulator} takes. */
+/** Options of {@link startSimulator}. */
 export interface SimulatorOptions {
   /** The vendor's FHIR base, such as `http://127.0.0.1:3000/fhir`. */
   readonly vendorUrl: string;
-  /** @defaultValue `127.0.0.1`; nothing but the loopback is listened on */
+  /** @defaultValue `127.0.0.1`; only the loopback is allowed */
   readonly host?: string | undefined;
-  /** @defaultValue 4000; 0 takes a free one */
+  /** @defaultValue 4000; 0 chooses a free port */
   readonly port?: number | undefined;
   /**
-   * What is appended to agenda addresses.
+   * Appended to agenda URLs.
    *
    * @defaultValue `sas-preprod`
    */
@@ -19,24 +19,24 @@ export interface SimulatorOptions {
   /** How the vendor's software signs regulators on here. */
   readonly client?: SimulatorClient | undefined;
   /**
-   * File in which regulators and appointments are kept.
+   * File that stores regulators and appointments.
    *
-   * @defaultValue none: in memory
+   * @defaultValue none: they are kept in memory
    */
   readonly dataFile?: string | undefined;
   /**
-   * Mutual TLS: everything is served over https, and `/fhir` lets in the vendor alone.
+   * Mutual TLS: everything is served over https, and `/fhir` admits only the vendor.
    *
    * @defaultValue none: plain http
    */
   readonly tls?: SimulatorTls | undefined;
   /** @defaultValue the machine's own */
   readonly clock?: Clock | undefined;
-  /** @defaultValue says nothing */
+  /** @defaultValue logs nothing */
   readonly logger?: Logger | undefined;
 }
 
-/** How the vendor's software is known to both realms. */
+/** The registration of the vendor's software in both realms. */
 export interface SimulatorClient {
   /** @defaultValue `agenda-demo` */
   readonly clientId?: string | undefined;
@@ -49,28 +49,30 @@ export interface SimulatorClient {
   /** @defaultValue the origin of `vendorUrl` and `/sso/backchannel-logout` */
   readonly backchannelLogoutUri?: string | undefined;
   /**
-   * Form in which Pro Santé Connect's userinfo answers.
+   * Format of Pro Santé Connect's userinfo.
    *
    * @defaultValue `json`
    */
   readonly userinfo?: 'json' | 'jwt' | undefined;
 }
 
-/** Certificates of the simulator, PEM; the folder that `sas-sos-pki` writes has them all. */
+/**
+ * Certificates of the simulator, PEM; the folder that `sas-sos-pki` writes contains all of them.
+ */
 export interface SimulatorTls {
-  /** What it serves with. */
+  /** Certificate of the server. */
   readonly server: { readonly cert: string; readonly key: string };
-  /** What it presents to the vendor. */
+  /** Certificate presented to the vendor. */
   readonly client: { readonly cert: string; readonly key: string };
   /** Authorities of both sides. */
   readonly ca: string;
   /** Their revocation lists. */
   readonly crl: string;
-  /** CN and OU of the vendor's certificate, which `/fhir` lets in. */
+  /** CN and OU of the vendor's certificate, which `/fhir` admits. */
   readonly vendor: { readonly commonName: string; readonly organizationalUnit: string };
 }
 
-/** The platform, serving. */
+/** The running platform. */
 export interface Simulator {
   /** Its origin, such as `http://127.0.0.1:4000`. */
   readonly url: string;
@@ -78,14 +80,14 @@ export interface Simulator {
   readonly fhirUrl: string;
   /** Issuer of the delegation by SAS. */
   readonly sasIssuer: string;
-  /** Issuer that stands for Pro Santé Connect. */
+  /** Issuer that plays Pro Santé Connect. */
   readonly pscIssuer: string;
-  /** Ends what is in flight, writes the file, and stops. */
+  /** Finishes requests in flight, writes the file, and stops. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** The options, checked, with what holds where nothing was said. */
+/** The validated options, with defaults. */
 export interface SimulatorSettings extends Pick<SimulatorOptions, 'dataFile' | 'tls'> {
   readonly vendorUrl: string;
   readonly host: string;
@@ -101,10 +103,7 @@ export function readSimulatorOptions(options: SimulatorOptions): SimulatorSettin
   const { host = '127.0.0.1', port = 4000, origin = 'sas-preprod', dataFile, tls } = options;
   const vendorUrl = readVendorUrl(options.vendorUrl, tls !== undefined);
   if (!isLoopback(host)) {
-    throw SasError.ofOption(
-      'host',
-      'give a name of this machine alone: 127.0.0.1, ::1 or localhost.',
-    );
+    throw SasError.ofOption('host', 'give a name of this machine: 127.0.0.1, ::1 or localhost.');
   }
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw SasError.ofOption('port', 'give a whole number from 0 to 65535.');
@@ -129,7 +128,7 @@ function readVendorUrl(text: string, isMutual: boolean): string {
     throw SasError.ofOption('vendorUrl', rule);
   }
   if (isMutual && url.protocol !== 'https:') {
-    throw SasError.ofOption('vendorUrl', 'give an https address: mutual TLS is on.');
+    throw SasError.ofOption('vendorUrl', 'give an https URL: mutual TLS is on.');
   }
   return url.href.replace(/\/+$/, '');
 }
@@ -152,18 +151,18 @@ function readClient(
   } = client;
   const texts = { clientId, clientSecret };
   for (const [name, text] of Object.entries(texts)) {
-    // What HTTP Basic and forms carry without a doubt.
+    // Characters that HTTP Basic and forms transmit reliably.
     if (!/^[!-~]{1,256}$/.test(text)) {
       throw SasError.ofOption(`client.${name}`, 'give 1 to 256 visible ASCII characters.');
     }
   }
   if (redirectUris.length === 0) {
-    throw SasError.ofOption('client.redirectUris', 'give one address at least.');
+    throw SasError.ofOption('client.redirectUris', 'give at least one URL.');
   }
   const addresses = { redirectUris, postLogoutRedirectUris, backchannelLogoutUri };
   for (const [name, given] of Object.entries(addresses)) {
     if ([given].flat().some((address) => !isAddress(address))) {
-      throw SasError.ofOption(`client.${name}`, 'give absolute http or https addresses.');
+      throw SasError.ofOption(`client.${name}`, 'give absolute http or https URLs.');
     }
   }
   if (userinfo !== 'json' && userinfo !== 'jwt') {

@@ -11,7 +11,7 @@ import { toAppointment } from './platform/appointments/report.fixture.js';
 import type { SimulatorOptions } from './simulator-options.js';
 import { startSimulator } from './start-simulator.js';
 
-// Nobody listens there: a vendor that is not up yet.
+// Nothing listens there: a vendor that does not run yet.
 const vendorUrl = 'http://127.0.0.1:9/fhir';
 const options: SimulatorOptions = { vendorUrl, port: 0 };
 
@@ -64,7 +64,7 @@ describe('the simulator', () => {
     { name: 'the API', path: '/api/state' },
     { name: 'a realm', path: '/realms/sas/.well-known/openid-configuration' },
     { name: 'the platform', path: '/fhir/metadata' },
-  ])('answers nobody who calls it by another name: $name', async ({ path }) => {
+  ])('does not answer under another host name: $name', async ({ path }) => {
     await using simulator = await startSimulator(options);
     const { port } = new URL(simulator.url);
     expect(await statusAt({ port, path, host: `rebound.example:${port}` })).toBe(421);
@@ -73,9 +73,9 @@ describe('the simulator', () => {
 
   it.each([
     { name: 'a form of unknown length', path: '/regulators', bytes: 10, status: 422 },
-    { name: 'a long one', path: '/regulators', bytes: 70_000, status: 413 },
+    { name: 'a long form', path: '/regulators', bytes: 70_000, status: 413 },
     { name: 'no form', path: '/sign-out', bytes: 0, status: 303 },
-  ])('takes from a client that is no browser: $name', async ({ path, bytes, status }) => {
+  ])('accepts from a client that is not a browser: $name', async ({ path, bytes, status }) => {
     await using simulator = await startSimulator(options);
     const body = new Blob(['a'.repeat(bytes)]).stream();
     const response = await fetch(simulator.url + path, {
@@ -91,7 +91,7 @@ describe('the simulator', () => {
     expect(response.status).toBe(status);
   });
 
-  it('has each realm name itself by its issuer, whatever name it was asked by', async () => {
+  it('makes each realm use its issuer, whatever host name the request had', async () => {
     await using simulator = await startSimulator(options);
     const path = new URL(`${simulator.sasIssuer}/.well-known/openid-configuration`).pathname;
     const address = `http://localhost:${new URL(simulator.url).port}${path}`;
@@ -101,7 +101,7 @@ describe('the simulator', () => {
     });
   });
 
-  it('keeps its state in a file, and leaves it to the next', async () => {
+  it('stores its state in a file, for the next start', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sas-sos-simulator-'));
     try {
       const dataFile = join(folder, 'platform.json');
@@ -117,7 +117,7 @@ describe('the simulator', () => {
     }
   });
 
-  it('ends, streams of events and all', async () => {
+  it('ends, including event streams', async () => {
     const simulator = await startSimulator(options);
     const response = await fetch(`${simulator.url}/api/exchanges/stream`);
     expect(response.headers.get('content-type')).toContain('text/event-stream');
@@ -148,13 +148,13 @@ describe('the simulator', () => {
       option: 'key',
       given: { vendorUrl: 'https://a/fhir', tls: { ...tls, server: { ...pki.server, key: '' } } },
     },
-  ])('refuses to start with a wrong $option', async ({ option, given }) => {
+  ])('refuses to start with an invalid $option', async ({ option, given }) => {
     await expect(startSimulator({ ...options, ...given })).rejects.toMatchObject({
       issues: [{ code: 'SAS_OPTION_INVALID', expression: option }],
     });
   });
 
-  it('refuses a port that is taken', async () => {
+  it('refuses a port that is in use', async () => {
     await using simulator = await startSimulator(options);
     const port = Number(new URL(simulator.url).port);
     await expect(startSimulator({ ...options, port })).rejects.toMatchObject({
@@ -167,7 +167,7 @@ describe('the simulator with mutual TLS', () => {
   const start = (url = 'https://127.0.0.1:9/fhir') =>
     startSimulator({ vendorUrl: url, port: 0, tls });
 
-  it('lets the vendor report', async () => {
+  it('accepts reports of the vendor', async () => {
     await using simulator = await start();
     expect(simulator.url).toMatch(/^https:/);
     const fetch = createMutualTlsFetch({ ...pki.vendor, ca: pki.ca });
@@ -199,7 +199,7 @@ describe('the simulator with mutual TLS', () => {
     expect(await securely({ ...given, path })).toBe(200);
   });
 
-  it('speaks TLS 1.2 at least', async () => {
+  it('requires TLS 1.2 at least', async () => {
     await using simulator = await start();
     const port = Number(new URL(simulator.url).port);
     const agreed = (maxVersion: 'TLSv1.1' | 'TLSv1.2') =>

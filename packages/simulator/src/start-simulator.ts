@@ -21,10 +21,10 @@ type Tls = ReturnType<typeof createSimulatorTls>;
 
 /**
  * Starts the platform on this machine: its pages, its identity provider, its server of appointments
- * and its API. The vendor need not be there yet.
+ * and its API. The vendor need not be running yet.
  *
- * @throws SasError `SAS_OPTION_INVALID` for options that cannot be used, a port that is taken, or a
- *   data file that is damaged or another simulator's; `issues[0].expression` names the option.
+ * @throws SasError `SAS_OPTION_INVALID` for invalid options, a port that is in use, or a data file
+ *   that is damaged or used by another simulator; `issues[0].expression` names the option.
  * @example
  * ```ts
  * await using simulator = await startSimulator({
@@ -56,7 +56,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       else response.writeHead(503, { 'retry-after': '1' }).end();
     });
     closers.unshift(createServerEnd(server));
-    // Addresses of the platform are made of the port, which had to be known first.
+    // The URLs of the platform contain the port, which had to be known first.
     serve = await createServe(settings, { url, state, tls });
     return {
       url,
@@ -74,7 +74,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Creates the simulation; gives what answers a request. */
+/** Creates the simulation; returns the handler of requests. */
 async function createServe(
   settings: SimulatorSettings,
   parts: {
@@ -108,7 +108,7 @@ async function createServe(
   };
 }
 
-/** Closes each, even if those before it failed; throws the first failure. */
+/** Closes all of them, even if one fails; throws the first failure. */
 async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void> {
   const failures: unknown[] = [];
   for (const close of closers) await close().catch((error) => failures.push(error));

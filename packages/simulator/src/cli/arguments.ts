@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { SimulatorOptions } from '../simulator-options.js';
 import type { LogLevel } from './line-logger.js';
 
-/** What was asked for on the command line. */
+/** Result of parsing the command line. */
 export type CliArguments =
   | { readonly outcome: 'help' }
   | { readonly outcome: 'mistake'; readonly message: string }
@@ -10,7 +10,7 @@ export type CliArguments =
       readonly outcome: 'start';
       readonly options: Omit<SimulatorOptions, 'tls' | 'clock' | 'logger'>;
       readonly logLevel: LogLevel;
-      /** Folder of certificates, and who the vendor is; none: no TLS. */
+      /** Folder of certificates, and the subject of the vendor; without TLS if absent. */
       readonly mtls:
         | {
             readonly folder: string;
@@ -22,7 +22,7 @@ export type CliArguments =
         | undefined;
     };
 
-/** What the command says of itself. */
+/** The help text. */
 export const usage = `usage:
   npx @sas-sos/simulator --vendor <FHIR base of the vendor> [options]
       plays the SAS platform on this machine: slot search, sign-on, regulator accounts,
@@ -51,7 +51,7 @@ export const usage = `usage:
 
 const logLevels: readonly string[] = ['debug', 'info', 'warn', 'error', 'silent'];
 
-/** Reads the command line. */
+/** Parses the command line. */
 export function readArguments(args: readonly string[]): CliArguments {
   let values: ReturnType<typeof parse>;
   try {
@@ -91,7 +91,7 @@ export function readArguments(args: readonly string[]): CliArguments {
         redirectUris: values['redirect-uri'],
         postLogoutRedirectUris: values['post-logout-redirect-uri'],
         backchannelLogoutUri: values['backchannel-logout-uri'],
-        // Checked with the other options.
+        // Validated with the other options.
         userinfo: values.userinfo as 'json' | 'jwt' | undefined,
       },
     },

@@ -8,7 +8,7 @@ import { toSentence, toWelcome } from './sentences.js';
 const vendor = ['--vendor', 'http://127.0.0.1:3000/fhir'];
 
 describe('the command line', () => {
-  it('gives what the simulator takes', () => {
+  it('gives the options of the simulator', () => {
     const read = readArguments([
       ...[...vendor, '--port', '0', '--origin', 'sas', '--data', 'a.json'],
       ...['--client-id', 'me', '--redirect-uri', 'http://a/1', '--redirect-uri', 'http://a/2'],
@@ -32,8 +32,8 @@ describe('the command line', () => {
     { name: 'no vendor', args: [] },
     { name: 'an unknown flag', args: [...vendor, '--fast'] },
     { name: 'a flag without its value', args: ['--vendor'] },
-    { name: 'what is no flag', args: [...vendor, 'more'] },
-    { name: 'a port that is no number', args: [...vendor, '--port', 'http'] },
+    { name: 'an argument that is not a flag', args: [...vendor, 'more'] },
+    { name: 'a port that is not a number', args: [...vendor, '--port', 'http'] },
     { name: 'an unknown level', args: [...vendor, '--log-level', 'loud'] },
     { name: 'a subject without mutual TLS', args: [...vendor, '--vendor-cn', 'agenda'] },
   ])('refuses $name', ({ args }) => {
@@ -45,7 +45,7 @@ describe('the command line', () => {
   });
 });
 
-describe('why it does not start', () => {
+describe('a failure to start', () => {
   it.each([
     { name: 'a flag', given: { vendorUrl: 'x' }, flag: '--vendor' },
     {
@@ -53,7 +53,7 @@ describe('why it does not start', () => {
       given: { client: { clientSecret: '' } },
       flag: '--client-secret',
     },
-  ])('is said by $name', ({ given, flag }) => {
+  ])('is reported with $name', ({ given, flag }) => {
     let thrown: unknown;
     try {
       readSimulatorOptions({ vendorUrl: 'http://127.0.0.1/fhir', ...given });
@@ -73,12 +73,12 @@ describe('why it does not start', () => {
       sentence: '--mtls: cert: give it.',
     },
     { name: 'anything else', error: new Error('Broken.'), sentence: 'Broken.' },
-  ])('is said of $name', ({ error, sentence }) => {
+  ])('is reported for $name', ({ error, sentence }) => {
     expect(toSentence(error)).toBe(sentence);
   });
 });
 
-it('what it prints holds no secret that was given', () => {
+it('the output contains no given secret', () => {
   const url = 'http://127.0.0.1:4000';
   const simulator = {
     ...{ url, fhirUrl: `${url}/fhir`, sasIssuer: `${url}/a`, pscIssuer: `${url}/b` },
@@ -94,7 +94,7 @@ it('what it prints holds no secret that was given', () => {
   expect(text).toContain('NODE_EXTRA_CA_CERTS=');
 });
 
-it('the log has lines from its level on, and no message of an error', () => {
+it('the log has lines from its level up, without error messages', () => {
   const lines: string[] = [];
   const logger = createLineLogger('warn', (line) => lines.push(line));
   logger.debug({}, 'a');

@@ -1,6 +1,6 @@
 import type { Logger } from '@sas-sos/core';
 
-/** From which line on the log is written. */
+/** The minimum level of the log. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 const levels = ['debug', 'info', 'warn', 'error'] as const;
@@ -18,7 +18,7 @@ export function createLineLogger(level: LogLevel, write: (line: string) => void)
   return { debug, info, warn, error };
 }
 
-/** An error as its name and code: its message may hold anything. */
+/** An error as its name and code: its message may contain anything. */
 function toPlain(fields: object): object {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [

@@ -17,7 +17,7 @@ const open = (vendor = unsaid, clock = systemClock) => openPkiFolder(folder, ven
 const refusal = { issues: [{ code: 'SAS_OPTION_INVALID', expression: 'tls' }] };
 
 describe('a folder of certificates', () => {
-  it('is written where there is none, and read from then on', async () => {
+  it('is written if there is none, and read from then on', async () => {
     const made = await open();
     expect(made).toMatchObject({
       isNew: true,
@@ -27,7 +27,7 @@ describe('a folder of certificates', () => {
     expect(await open()).toEqual({ ...made, isNew: false });
   });
 
-  it('says who the vendor is, unless that is said', async () => {
+  it('gives the subject of the vendor, unless it is specified', async () => {
     const vendor = { commonName: 'agenda', organizationalUnit: '312' };
     await writePkiFolder(folder, createTestPki({ vendor }), { force: false });
     expect((await open()).tls.vendor).toEqual(vendor);
@@ -35,13 +35,13 @@ describe('a folder of certificates', () => {
     expect((await open(said as never)).tls.vendor).toEqual({ ...vendor, commonName: 'other' });
   });
 
-  it('is refused with revocation lists that are past their date', async () => {
+  it('is refused with expired revocation lists', async () => {
     await open();
     const clock = { now: () => Date.now() + 31 * 86_400_000 };
     await expect(open(unsaid, clock)).rejects.toMatchObject(refusal);
   });
 
-  it('is refused when it has a part of it', async () => {
+  it('is refused when it is incomplete', async () => {
     await writeFile(join(folder, 'server-key.pem'), 'mine');
     await expect(open()).rejects.toMatchObject(refusal);
     await rm(join(folder, 'server-key.pem'));

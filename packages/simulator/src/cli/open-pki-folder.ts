@@ -11,19 +11,19 @@ interface PkiFolder {
   readonly tls: SimulatorTls;
   /** CN and OU of the certificate that is presented to the vendor. */
   readonly platform: TestSubject;
-  /** Whether it was written just now. */
+  /** Whether the folder was just written. */
   readonly isNew: boolean;
 }
 
-/** What was said of a subject. */
+/** The specified parts of a subject. */
 type NamedSubject = { readonly [Name in keyof TestSubject]: string | undefined };
 
 /**
- * Reads the folder that `sas-sos-pki` writes; one without certificates is given a throw-away PKI.
+ * Reads the folder that `sas-sos-pki` writes; creates a throw-away PKI in one without certificates.
  *
- * @param vendor - CN and OU of the vendor's certificate; what is not said is read off `vendor.pem`
- * @throws SasError `SAS_OPTION_INVALID` when a file is missing or cannot be read, or a revocation list
- *   is past its date.
+ * @param vendor - CN and OU of the vendor's certificate; missing ones are read from `vendor.pem`
+ * @throws SasError `SAS_OPTION_INVALID` when a file is missing or unreadable, or a revocation list
+ *   has expired.
  */
 export async function openPkiFolder(
   folder: string,
@@ -74,7 +74,7 @@ async function writeWhereNone(
     throw SasError.ofOption('tls', `the folder cannot be written (${codeOf(error)}).`);
   }
   if ('written' in result) return true;
-  throw SasError.ofOption('tls', `ca.pem is missing, yet ${result.existing[0]} is there.`);
+  throw SasError.ofOption('tls', `ca.pem is missing, but ${result.existing[0]} exists.`);
 }
 
 async function readPem(folder: string, name: string): Promise<string> {
@@ -99,13 +99,13 @@ function readSubject(pem: string, name: string): TestSubject {
   try {
     subject = new X509Certificate(pem).toLegacyObject().subject;
   } catch {
-    // Told below.
+    // Reported below.
   }
   const { CN, OU } = subject;
   if (typeof CN === 'string' && typeof OU === 'string') {
     return { commonName: CN, organizationalUnit: OU };
   }
-  throw SasError.ofOption('tls', `${name} is no certificate with one CN and one OU.`);
+  throw SasError.ofOption('tls', `${name} is not a certificate with one CN and one OU.`);
 }
 
 function codeOf(error: unknown): string {

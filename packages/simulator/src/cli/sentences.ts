@@ -17,7 +17,7 @@ const flags: Readonly<Record<string, string>> = {
   'client.userinfo': '--userinfo',
 };
 
-/** Says why the simulator does not start, by the names of the command line. */
+/** Explains why the simulator does not start, with the names of the command line. */
 export function toSentence(error: unknown): string {
   if (!isSasError(error)) return error instanceof Error ? error.message : String(error);
   const option = error.issues[0]?.expression ?? '';
@@ -25,11 +25,11 @@ export function toSentence(error: unknown): string {
   const flag = flags[option];
   const prefix = `${option}: `;
   if (flag && message.startsWith(prefix)) return `${flag}: ${message.slice(prefix.length)}`;
-  // What mtls has to say of a certificate, a key or a list.
+  // The message of mtls about a certificate, a key or a list.
   return ['cert', 'key', 'ca', 'crl', 'callers'].includes(option) ? `--mtls: ${message}` : message;
 }
 
-/** What the command prints once the platform serves. */
+/** The output of the command once the platform is ready. */
 export function toWelcome(
   simulator: Simulator,
   context: {

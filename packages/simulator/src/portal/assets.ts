@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { browserFolder } from '../browser-folder.js';
 
-/** Where the pages find what ships with them. */
+/** URL of the files that the pages load. */
 export const assetPaths = {
   style: '/assets/style.css',
   icon: '/assets/icon.svg',
 } as const;
 
-/** Where the scripts are, each for one page. */
+/** URLs of the scripts, one per page. */
 export const scriptPaths = {
   search: '/assets/search.js',
   appointments: '/assets/appointments.js',
@@ -27,11 +27,11 @@ const assets = {
   [scriptPaths.appointments]: script('appointments.js'),
   [scriptPaths.exchanges]: script('exchanges.js'),
   [scriptPaths.exchange]: script('exchange.js'),
-  // Two of the others import it.
+  // Two of the other scripts import it.
   '/assets/live.js': script('live.js'),
 };
 
-/** Serves the style, the icon and the scripts; read once, when the routes are created. */
+/** Serves the style, the icon and the scripts; they are read once, when the routes are created. */
 export function createAssetRoutes(): Hono {
   const routes = new Hono();
   for (const [path, { type, files }] of Object.entries(assets)) {

@@ -24,7 +24,7 @@ async function signInToPortal(browser: TestBrowser) {
 }
 
 describe('the portal', () => {
-  it('signs in by the realm of the platform, and comes back to the page asked for', async () => {
+  it('signs in with the realm of the platform, and returns to the requested page', async () => {
     started.sent.length = 0;
     const browser = createTestBrowser();
     const page = await signInToPortal(browser);
@@ -32,7 +32,7 @@ describe('the portal', () => {
     expect(page.text).toBe(camille);
     expect(started.sent).toEqual([camille]);
     for (const { name } of browser.cookies.list()) expect(name).toMatch(/^sas-simulator-/);
-    // Already there: no detour.
+    // Already signed in: no redirect.
     expect((await browser.open(`${started.url}/sign-in?next=/who`)).hops).toHaveLength(2);
   });
 
@@ -44,7 +44,7 @@ describe('the portal', () => {
     expect(page.text).toBe(camille);
   });
 
-  it('knows somebody as long as they are active', async () => {
+  it('recognises a person as long as they are active', async () => {
     const browser = createTestBrowser();
     await signInToPortal(browser);
     started.change(camille, { isActive: false });
@@ -53,7 +53,7 @@ describe('the portal', () => {
     expect(await who(browser)).toBe(camille);
   });
 
-  it('signs out everywhere: the platform’s session ends, and the vendor is told', async () => {
+  it('signs out everywhere: the platform’s session ends, and the vendor is notified', async () => {
     const browser = createTestBrowser();
     const { page: atVendor } = await signIn(started, browser);
     await browser.open(`${started.url}/sign-in`);
@@ -76,7 +76,7 @@ describe('the portal', () => {
     expect(await who(browser)).toBe('nobody');
   });
 
-  it('says so when the sign-on was abandoned or refused', async () => {
+  it('shows that the sign-on was cancelled or refused', async () => {
     const browser = createTestBrowser();
     const login = await browser.open(`${started.url}/sign-in`);
     const page = await browser.submit(login, { action: 'cancel' });
@@ -84,7 +84,7 @@ describe('the portal', () => {
     expect(page.text).toContain('role="alert"');
   });
 
-  it('takes an answer once, and from the browser that asked', async () => {
+  it('accepts an answer once, and only from the browser that asked', async () => {
     const browser = createTestBrowser();
     const page = await signInToPortal(browser);
     const answer = page.hops.find(({ url }) => url.includes('/sign-in/return'))?.url ?? '';
@@ -93,12 +93,12 @@ describe('the portal', () => {
     expect((await createTestBrowser().open(answer)).status).toBe(403);
   });
 
-  it('brings a browser to the one name that its cookies go by', async () => {
+  it('redirects a browser to the host of its cookies', async () => {
     const { port } = new URL(started.url);
     const response = await fetch(`http://localhost:${port}/sign-in?next=/who`, {
       redirect: 'manual',
     }).catch(() => undefined);
-    // Where `localhost` is not this address, there is nothing to lead on.
+    // Where `localhost` is not this address, there is nothing to redirect.
     if (response)
       expect(response.headers.get('location')).toBe(`${started.url}/sign-in?next=%2Fwho`);
   });
@@ -115,8 +115,8 @@ describe('toLocalPath', () => {
     { name: 'one behind dots', text: '/..//evil.example', path: '/' },
     { name: 'a script', text: 'javascript:alert(1)', path: '/' },
     { name: 'a relative path', text: 'regulators', path: '/' },
-    { name: 'a path without end', text: `/${'x'.repeat(3000)}`, path: '/' },
-  ])('gives a path of this site: $name', ({ text, path }) => {
+    { name: 'a very long path', text: `/${'x'.repeat(3000)}`, path: '/' },
+  ])('returns a path of this site: $name', ({ text, path }) => {
     expect(toLocalPath(text)).toBe(path);
   });
 });

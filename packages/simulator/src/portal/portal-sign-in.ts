@@ -9,16 +9,19 @@ import { html } from './pages/html.js';
 import { renderPage, toPageHeaders } from './pages/layout.js';
 import type { Visitors } from './pages/page-context.js';
 
-// Ports of one host share their cookies: no name may be one of the vendor's.
+// Ports of one host share their cookies: a name must differ from all of the vendor's.
 const sessionCookie = 'sas-simulator-portal';
 const attemptPrefix = 'sas-simulator-sign-in-';
 
 const attemptSeconds = 1800;
 const sessionSeconds = 8 * 3600;
-/** Sessions that are kept; the oldest make room. */
+/** Maximum number of sessions; the oldest are removed. */
 const mostSessions = 1000;
 
-/** Creates the sign-in of the portal: an application of the realm `sas` like any other, but in this process. */
+/**
+ * Creates the sign-in of the portal: an ordinary application of the realm `sas`, but in this
+ * process.
+ */
 export function createPortalSignIn({ url, provider, desk }: Simulation): Visitors {
   const sessions = new Map<string, PlatformSession>();
   const isSecure = url.startsWith('https:');
@@ -44,7 +47,7 @@ export function createPortalSignIn({ url, provider, desk }: Simulation): Visitor
 
   routes.get('/sign-in', (context) => {
     const path = toLocalPath(context.req.query('next'));
-    // Cookies belong to one host: by another name of this machine, nobody would find them again.
+    // Cookies belong to one host: under another name of this machine they would not be found again.
     if (new URL(context.req.url).host !== new URL(url).host) {
       return context.redirect(`${url}/sign-in?${new URLSearchParams({ next: path })}`, 302);
     }
@@ -66,9 +69,9 @@ export function createPortalSignIn({ url, provider, desk }: Simulation): Visitor
   routes.get('/sign-in/return', async (context) => {
     const { state = '', code } = context.req.query();
     const name = toAttemptName(state);
-    const [known, path = ''] = (getCookie(context, name) ?? '').split('.');
+    const [expected, path = ''] = (getCookie(context, name) ?? '').split('.');
     deleteCookie(context, name, { path: '/sign-in', secure: isSecure });
-    if (state === '' || known !== state) {
+    if (state === '' || expected !== state) {
       return toRefusal(context, 'Cette connexion n’est plus en cours, ou a commencé ailleurs.');
     }
     if (code === undefined) return toRefusal(context, 'La connexion a été refusée ou abandonnée.');
@@ -99,7 +102,7 @@ export function createPortalSignIn({ url, provider, desk }: Simulation): Visitor
   };
 }
 
-/** One for each attempt: several tabs can sign in at once. */
+/** One per attempt: several tabs can sign in at once. */
 function toAttemptName(state: string): string {
   return attemptPrefix + createHash('sha256').update(state).digest('hex').slice(0, 12);
 }
@@ -114,12 +117,12 @@ function toRefusal(context: Context, sentence: string): Response {
   return context.body(page, 403, toPageHeaders());
 }
 
-/** The page to go to: a path of this site, or its first page where the text is none. */
+/** The page to go to: a path of this site, or its first page if the text is invalid. */
 export function toLocalPath(text: string | undefined): string {
   const base = 'http://site.invalid';
   if (text === undefined || text.length > 2000 || !text.startsWith('/')) return '/';
   if (!URL.canParse(text, base)) return '/';
   const { origin, pathname, search } = new URL(text, base);
-  // `//elsewhere`, `/\elsewhere`: other sites, to a browser.
+  // A browser treats `//elsewhere` and `/\elsewhere` as other sites.
   return origin === base && !pathname.startsWith('//') ? pathname + search : '/';
 }

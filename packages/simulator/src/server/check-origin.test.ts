@@ -12,24 +12,24 @@ function statusOf(
   return check({ headers, method, url } as unknown as IncomingMessage)?.status;
 }
 
-describe('the name that a request asks for', () => {
-  it.each([own, 'localhost:4000', 'LOCALHOST:4000', '[::1]:4000'])('is ours: %s', (host) => {
+describe('the host of a request', () => {
+  it.each([own, 'localhost:4000', 'LOCALHOST:4000', '[::1]:4000'])('is accepted: %s', (host) => {
     expect(statusOf({ host })).toBeUndefined();
   });
 
   it.each(['evil.example:4000', '127.0.0.1', '127.0.0.1:4001', 'localhost.evil.example:4000', ''])(
-    'is not ours: %s',
+    'is refused: %s',
     (host) => {
       expect(statusOf({ host })).toBe(421);
       expect(statusOf({ host }, { url: '/realms/sas/x' })).toBe(421);
     },
   );
 
-  it('is not ours in a target', () => {
+  it('is refused in an absolute target', () => {
     expect(statusOf({ host: own }, { url: 'http://evil.example/' })).toBe(421);
   });
 
-  it('goes without a port where browsers leave it out', () => {
+  it('has no port if browsers omit it', () => {
     const usual = createOriginCheck('http://127.0.0.1');
     expect(usual({ headers: { host: 'localhost' }, url: '/' } as IncomingMessage)).toBeUndefined();
   });
@@ -40,7 +40,7 @@ describe('a request that changes something', () => {
     { name: 'a program', headers: {}, status: undefined },
     { name: 'our page', headers: { origin: `http://${own}` }, status: undefined },
     {
-      name: 'our page, as browsers say',
+      name: 'our page, by Sec-Fetch-Site',
       headers: { 'sec-fetch-site': 'same-origin' },
       status: undefined,
     },
@@ -48,14 +48,14 @@ describe('a request that changes something', () => {
     { name: 'another site', headers: { origin: 'http://evil.example' }, status: 403 },
     { name: 'another port', headers: { origin: 'http://127.0.0.1:3000' }, status: 403 },
     { name: 'another scheme', headers: { origin: `https://${own}` }, status: 403 },
-    { name: 'nowhere', headers: { origin: 'null' }, status: 403 },
+    { name: 'an opaque origin', headers: { origin: 'null' }, status: 403 },
     {
-      name: 'another port, as browsers say',
+      name: 'another port, by Sec-Fetch-Site',
       headers: { 'sec-fetch-site': 'same-site' },
       status: 403,
     },
     {
-      name: 'another site, as browsers say',
+      name: 'another site, by Sec-Fetch-Site',
       headers: { 'sec-fetch-site': 'cross-site' },
       status: 403,
     },

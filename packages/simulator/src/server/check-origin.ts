@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Why a request is not served at all. */
+/** Why a request is refused. */
 export interface OriginRefusal {
   readonly status: 403 | 421;
   readonly text: string;
 }
 
 /**
- * Creates the check that keeps other sites out: a name that was made to point at this machine, and
- * pages of elsewhere that post here.
+ * Creates the check that keeps other sites out: host names that resolve to this machine, and pages
+ * of other sites that post here.
  */
 export function createOriginCheck(
   url: string,
@@ -25,11 +25,12 @@ export function createOriginCheck(
     if (!hosts.has(named) || !target.startsWith('/')) {
       return { status: 421, text: 'Ce nom n’est pas celui du simulateur.' };
     }
-    // A realm checks its own forms itself, and takes sign-outs from other sites.
+    // A realm checks its own forms, and accepts sign-outs from other sites.
     const isRealm = /^\/(auth\/)?realms\//.test(target);
     if (isRealm || method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return undefined;
     const { origin, 'sec-fetch-site': site } = headers;
-    // Under `no-referrer`, a browser sends `Origin: null` with its own forms: what it says of the site counts.
+    // With `no-referrer`, a browser sends `Origin: null` with its own forms, so `Sec-Fetch-Site`
+    // decides.
     const isOwn =
       site === undefined
         ? origin === undefined || origin === `${protocol}//${named}`

@@ -14,7 +14,7 @@ async function serve(listener: RequestListener): Promise<number> {
 }
 
 describe('a server that ends', () => {
-  it('answers what is in flight, and takes nothing new', async () => {
+  it('answers requests in flight, and accepts no new ones', async () => {
     let answer = () => {};
     const port = await serve((_, response) => {
       answer = () => response.end('late');
@@ -28,7 +28,7 @@ describe('a server that ends', () => {
     await ended;
   });
 
-  it('cuts streams of events, and connections that say nothing, at once', async () => {
+  it('cuts event streams and idle connections at once', async () => {
     const port = await serve((_, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write(': hello\n\n');

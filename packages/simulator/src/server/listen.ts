@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { TlsOptions } from 'node:tls';
 import { SasError } from '@sas-sos/core';
 
-/** A server that listens. */
+/** A listening server. */
 export interface ListeningServer {
   readonly server: Server;
   /** Its origin, such as `http://127.0.0.1:4000`. */
@@ -12,9 +12,9 @@ export interface ListeningServer {
 }
 
 /**
- * Listens; with `tls` over https.
+ * Starts a server; with `tls` over https.
  *
- * @throws SasError `SAS_OPTION_INVALID` when that address cannot be had.
+ * @throws SasError `SAS_OPTION_INVALID` when the address is not available.
  */
 export async function listen(
   {
@@ -48,22 +48,22 @@ export async function listen(
   }
   const { port: own } = server.address() as AddressInfo;
   const name = host.includes(':') ? `[${host}]` : host;
-  // The URL class leaves a usual port out, as browsers do.
+  // The URL class omits a default port, as browsers do.
   return { server, url: new URL(`${tls ? 'https' : 'http'}://${name}:${own}`).origin };
 }
 
-/** How long requests in flight are waited for. */
+/** Maximum wait for requests in flight. */
 const patienceMilliseconds = 5000;
 
 /**
- * Creates the function that stops a server: no new connection is accepted, streams of events are cut, requests in flight are
- * answered, within five seconds.
+ * Creates the function that stops a server: no new connection is accepted, event streams are cut,
+ * and requests in flight are answered, within five seconds.
  */
 export function createServerEnd(server: Server): () => Promise<void> {
   const sockets = new Set<Socket>();
   const open = new Set<ServerResponse>();
   let ended: Promise<void> | undefined;
-  // Node counts a connection that has not said anything yet among those that are busy.
+  // Node counts a connection that has sent nothing yet as busy.
   server.on('setSecureContext' in server ? 'secureConnection' : 'connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -71,7 +71,7 @@ export function createServerEnd(server: Server): () => Promise<void> {
   });
   server.prependListener('request', (_request, response: ServerResponse) => {
     open.add(response);
-    // Also has Node remember the headers that come after: it forgets those of a bare `writeHead`.
+    // This also makes Node remember later headers: it forgets those of a direct `writeHead`.
     response.setHeader('x-content-type-options', 'nosniff');
     response.once('close', () => {
       open.delete(response);
@@ -94,7 +94,7 @@ export function createServerEnd(server: Server): () => Promise<void> {
   };
 }
 
-/** Ends the connection with its answer; at once when the answer would never end. */
+/** Closes the connection after its answer; at once if the answer would never end. */
 function endAfter(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader('connection', 'close');
   else if (/^text\/event-stream/i.test(String(response.getHeader('content-type')))) {

@@ -10,11 +10,11 @@ import {
 } from '@sas-sos/mtls';
 import type { SimulatorTls } from '../simulator-options.js';
 
-/** Mutual TLS of both sides. */
+/** Mutual TLS in both directions. */
 interface SimulatorCertificates {
-  /** What the server listens with: the certificate is asked for, and required on `/fhir` alone. */
+  /** Options of the server: a certificate is requested, and required only on `/fhir`. */
   readonly server: TlsOptions;
-  /** Lets the vendor in. */
+  /** Admits the vendor. */
   readonly guard: CallerGuard;
   /** Presents the platform's certificate to the vendor. */
   readonly outbound: MutualTlsFetch;

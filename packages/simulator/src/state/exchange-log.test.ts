@@ -8,7 +8,7 @@ const failedCheck: Check = { rule: 'a', severity: 'warning', passed: false, mess
 const bounds = { exchanges: 10, bodyBytes: 20, allBodyBytes: 50 };
 
 describe('a log of exchanges', () => {
-  it('numbers, and lists the latest first', () => {
+  it('numbers them, and lists the latest first', () => {
     const log = createExchangeLog();
     for (let index = 0; index < 3; index += 1) log.record(toDraft());
     expect(log.list({ limit: 2 }).map(({ number }) => number)).toEqual([3, 2]);
@@ -23,22 +23,22 @@ describe('a log of exchanges', () => {
     { name: 'no answer', draft: toDraft({ status: null, response: null }), isFailed: true },
     { name: 'a status of 400', draft: toDraft({ status: 400 }), isFailed: true },
     {
-      name: 'a check that did not pass',
+      name: 'a failed check',
       draft: toDraft({ checks: [failedCheck] }),
       isFailed: true,
     },
     {
-      name: 'checks that passed',
+      name: 'only passed checks',
       draft: toDraft({ checks: [{ ...failedCheck, passed: true }] }),
       isFailed: false,
     },
-  ])('tells what failed: $name', ({ draft, isFailed }) => {
+  ])('reports which failed: $name', ({ draft, isFailed }) => {
     const log = createExchangeLog();
     log.record(draft);
     expect(log.list({ limit: 5, failedOnly: true })).toHaveLength(isFailed ? 1 : 0);
   });
 
-  it('goes on numbering after it was cleared', () => {
+  it('continues the numbering after it was cleared', () => {
     const log = createExchangeLog();
     log.record(toDraft());
     log.clear();
@@ -47,7 +47,7 @@ describe('a log of exchanges', () => {
     expect(log.count()).toBe(1);
   });
 
-  it('cuts a long body, breaks no character, and tells its length', () => {
+  it('truncates a long body, splits no character, and gives its length', () => {
     const log = createExchangeLog(bounds);
     const text = `${'a'.repeat(19)}é`;
     const kept = log.record(toDraft({ request: toMessage(text) })).request;
@@ -68,9 +68,9 @@ describe('a log of exchanges', () => {
     expect(log.find(1)?.request.bodyBytes).toBe(15);
   });
 
-  it('keeps the bodies of those that are left, however many came before', () => {
+  it('keeps the bodies of the remaining exchanges, however many came before', () => {
     const log = createExchangeLog(bounds);
-    // Ten bodies of four bytes fit: those that made room for them count no more.
+    // Ten bodies of four bytes fit: removed ones no longer count.
     for (let index = 0; index < 35; index += 1) {
       log.record(toDraft({ request: toMessage('four') }));
     }
@@ -78,7 +78,7 @@ describe('a log of exchanges', () => {
     expect(kept).toEqual(Array.from({ length: 10 }, () => 'four'));
   });
 
-  it('tells whoever listens, and is not broken by one that fails', () => {
+  it('notifies its listeners, even if one fails', () => {
     const log = createExchangeLog();
     const heard: number[] = [];
     log.subscribe(() => {
@@ -91,7 +91,7 @@ describe('a log of exchanges', () => {
     expect(heard).toEqual([1]);
   });
 
-  it('records in a time that does not grow', () => {
+  it('records in constant time', () => {
     const log = createExchangeLog();
     for (let index = 0; index < 30_000; index += 1) log.record(toDraft());
     expect(log.count()).toBe(10_000);
@@ -100,7 +100,7 @@ describe('a log of exchanges', () => {
     expect(log.find(20_001)?.number).toBe(20_001);
   });
 
-  it('behaves as a plain list would', () => {
+  it('behaves like a plain list', () => {
     const flows = ['slots', 'appointments'] as const;
     const record = fc.record({
       flow: fc.constantFrom(...flows),
@@ -124,12 +124,12 @@ describe('a log of exchanges', () => {
       fc.property(fc.array(step, { maxLength: 60 }), query, (steps, asked) => {
         const log = createExchangeLog(bounds);
         let plain: Exchange[] = [];
-        for (const one of steps) {
-          if (one === 'clear') {
+        for (const step of steps) {
+          if (step === 'clear') {
             log.clear();
             plain = [];
           } else {
-            const { body, ...rest } = one;
+            const { body, ...rest } = step;
             plain.push(log.record(toDraft({ ...rest, request: toMessage(body) })));
             plain = plain.slice(-bounds.exchanges);
           }

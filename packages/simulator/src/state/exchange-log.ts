@@ -7,31 +7,31 @@ import type {
 } from './exchange.js';
 import { redactMessage, redactUrl } from './redact.js';
 
-/** Which exchanges are listed. */
+/** Which exchanges to list. */
 export interface ExchangeQuery {
   readonly flow?: Flow | undefined;
-  /** Only those that failed: no answer, a status of 400 or more, or a check that did not pass. */
+  /** Only failed ones: no answer, a status of 400 or more, or a failed check. */
   readonly failedOnly?: boolean | undefined;
   /** Only those with a smaller number, the latest first. */
   readonly before?: number | undefined;
   readonly limit: number;
 }
 
-/** Every exchange, up to the latest 10,000; bodies as far as there is room for them. */
+/** The latest 10,000 exchanges; their bodies as far as there is room. */
 export interface ExchangeLog {
   record(draft: ExchangeDraft): Exchange;
   /** Latest first. */
   list(query: ExchangeQuery): readonly ExchangeSummary[];
   find(number: number): Exchange | undefined;
-  /** How many are kept. */
+  /** Number of exchanges that are kept. */
   count(): number;
-  /** Forgets them; numbers go on. */
+  /** Deletes them; the numbering continues. */
   clear(): void;
-  /** Called with each exchange as it is recorded. Gives what ends it. */
+  /** Called with each exchange as it is recorded. Returns a function that stops it. */
   subscribe(listener: (summary: ExchangeSummary) => void): () => void;
 }
 
-/** How much is kept. */
+/** Limits of the log. */
 interface ExchangeLogBounds {
   readonly exchanges: number;
   /** Bytes of one body. */
@@ -55,16 +55,16 @@ interface Entry {
 }
 
 /**
- * Creates an empty log of exchanges. Secrets are taken out as an exchange is recorded, and a long body
- * is cut: `bodyBytes` is how long it was.
+ * Creates an empty log of exchanges. Secrets are removed as an exchange is recorded, and a long
+ * body is truncated: `bodyBytes` is its original length.
  */
 export function createExchangeLog(bounds: ExchangeLogBounds = defaultBounds): ExchangeLog {
-  // A ring: the exchange `number` lies at `number % bounds.exchanges`.
+  // A ring: the exchange `number` is at `number % bounds.exchanges`.
   const ring: (Entry | undefined)[] = [];
   const listeners = new Set<(summary: ExchangeSummary) => void>();
   let first = 1;
   let next = 1;
-  /** No exchange before this one has a body left. */
+  /** No exchange before this one still has a body. */
   let firstWithBody = 1;
   let keptBytes = 0;
 
@@ -96,7 +96,7 @@ export function createExchangeLog(bounds: ExchangeLogBounds = defaultBounds): Ex
       try {
         listener(summary);
       } catch {
-        // A listener must not break the record, nor the listeners after it.
+        // A failing listener must not stop the record, nor the listeners after it.
       }
     }
   }
@@ -124,13 +124,13 @@ export function createExchangeLog(bounds: ExchangeLogBounds = defaultBounds): Ex
       return entry.exchange;
     },
     list(query) {
-      const found: ExchangeSummary[] = [];
+      const matches: ExchangeSummary[] = [];
       let number = Math.min(query.before ?? next, next) - 1;
-      for (; number >= first && found.length < query.limit; number -= 1) {
+      for (; number >= first && matches.length < query.limit; number -= 1) {
         const entry = at(number);
-        if (isListed(entry, query)) found.push(entry.summary);
+        if (isListed(entry, query)) matches.push(entry.summary);
       }
-      return found;
+      return matches;
     },
     find(number) {
       const isKept = Number.isSafeInteger(number) && number >= first && number < next;
@@ -144,7 +144,7 @@ export function createExchangeLog(bounds: ExchangeLogBounds = defaultBounds): Ex
       keptBytes = 0;
     },
     subscribe(listener) {
-      // Its own, so that one function can listen twice and be taken away once.
+      // A new function each time, so that one listener can be added twice and removed once.
       const own = (summary: ExchangeSummary) => listener(summary);
       listeners.add(own);
       return () => void listeners.delete(own);
@@ -175,9 +175,9 @@ function toEntry(exchange: Exchange): Entry {
   };
 }
 
-/** The beginning of a text, no character broken. */
+/** The beginning of a text, without splitting a character. */
 function cut(text: string | null, bytes: number): string | null {
-  // No character takes more than three bytes for each of its units.
+  // A character takes at most three bytes per UTF-16 unit.
   if (text === null || text.length * 3 <= bytes || Buffer.byteLength(text) <= bytes) return text;
   const beginning = Buffer.from(text.slice(0, bytes)).subarray(0, bytes);
   return new TextDecoder().decode(beginning, { stream: true });

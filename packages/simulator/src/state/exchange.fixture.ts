@@ -1,6 +1,6 @@
 import type { ExchangeDraft, ExchangeMessage } from './exchange.js';
 
-/** An exchange that went well, but for what is said. */
+/** A successful exchange, except for the given members. */
 export function toDraft(changes: Partial<ExchangeDraft> = {}): ExchangeDraft {
   return {
     flow: 'appointments',

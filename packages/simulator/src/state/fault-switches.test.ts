@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createFaultSwitches, type FaultSettings } from './fault-switches.js';
 
 describe('the switches', () => {
-  it('are off at first, and set what is named alone', () => {
+  it('are off at first, and only the given ones are set', () => {
     const switches = createFaultSwitches();
     expect(switches.read()).toEqual({
       appointments: null,
@@ -23,17 +23,17 @@ describe('the switches', () => {
     { name: 'a fault of another target', settings: { calls: 'refuse' } },
     { name: 'a fault that does not exist', settings: { appointments: 'explode' } },
     { name: 'a target that does not exist', settings: { other: 'slow' } },
-    { name: 'a time below none', settings: { slowMilliseconds: -1 } },
+    { name: 'a negative time', settings: { slowMilliseconds: -1 } },
     { name: 'a time over a minute', settings: { slowMilliseconds: 60_001 } },
-    { name: 'a time that is no number', settings: { slowMilliseconds: '5' } },
-  ])('refuse $name, and stay as they are', ({ settings }) => {
+    { name: 'a time that is not a number', settings: { slowMilliseconds: '5' } },
+  ])('refuse $name, and do not change', ({ settings }) => {
     const switches = createFaultSwitches();
     const wrong = { 'sign-on': 'slow', ...settings } as unknown as Partial<FaultSettings>;
     expect(() => switches.set(wrong)).toThrow(RangeError);
     expect(switches.read()['sign-on']).toBeNull();
   });
 
-  it('tell whoever listens of changes alone', () => {
+  it('notify their listeners only of changes', () => {
     const switches = createFaultSwitches();
     let calls = 0;
     const end = switches.subscribe(() => {

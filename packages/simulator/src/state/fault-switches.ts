@@ -1,19 +1,19 @@
-/** Where something can be made to go wrong. */
+/** A target of faults. */
 export type FaultTarget =
   /** The platform's server of appointments, INT_R03. */
   | 'appointments'
   /** The identity provider. */
   | 'sign-on'
-  /** What the platform sends to the vendor: searches, accounts, associations. */
+  /** Calls of the platform to the vendor: searches, accounts, associations. */
   | 'calls';
 
 /**
- * What goes wrong.
+ * A fault.
  *
  * `slow`: answers late. `refuse`: 422, or `access_denied`. `unavailable`: 503. `too-many`: 429 with
  * `Retry-After`. `cut`: the connection is closed before anything is done. `cut-after`: done, then
  * closed without an answer. `twice`: answers twice on one connection, or calls twice at once.
- * `down`: nobody is there.
+ * `down`: the target does not respond at all.
  */
 export type Fault =
   | 'slow'
@@ -25,19 +25,19 @@ export type Fault =
   | 'twice'
   | 'down';
 
-/** Which of them each target has. */
+/** The faults of each target. */
 export const faultsOf = {
   appointments: ['slow', 'refuse', 'unavailable', 'too-many', 'cut', 'cut-after', 'twice', 'down'],
   'sign-on': ['slow', 'refuse', 'unavailable', 'cut', 'down'],
   calls: ['slow', 'cut', 'twice', 'down'],
 } as const satisfies Record<FaultTarget, readonly Fault[]>;
 
-/** What is switched on, for each target; `null`: all is well. */
+/** The active fault of each target; `null` for none. */
 export interface FaultSettings {
   readonly appointments: Fault | null;
   readonly 'sign-on': Fault | null;
   readonly calls: Fault | null;
-  /** How late `slow` is. */
+  /** Delay of `slow`. */
   readonly slowMilliseconds: number;
 }
 
@@ -45,9 +45,9 @@ export interface FaultSettings {
 export interface FaultSwitches {
   read(): FaultSettings;
   /**
-   * Sets what is named, and leaves the rest.
+   * Sets the given members, and leaves the others.
    *
-   * @throws RangeError for a fault that the target does not have, or a time out of 0 to 60,000 ms.
+   * @throws RangeError for a fault that the target does not have, or a time outside 0 to 60,000 ms.
    */
   set(settings: Partial<FaultSettings>): FaultSettings;
   subscribe(listener: () => void): () => void;
@@ -55,7 +55,7 @@ export interface FaultSwitches {
 
 const targets = Object.keys(faultsOf) as FaultTarget[];
 
-/** Creates the switches, all of them off; `slow` is 5 seconds late. */
+/** Creates the switches, all of them off; the delay of `slow` is 5 seconds. */
 export function createFaultSwitches(): FaultSwitches {
   const listeners = new Set<() => void>();
   let current: FaultSettings = {
@@ -77,7 +77,7 @@ export function createFaultSwitches(): FaultSwitches {
         try {
           listener();
         } catch {
-          // The switch is set, even if a listener fails.
+          // The switch stays set, even if a listener fails.
         }
       }
       return current;
@@ -90,7 +90,7 @@ export function createFaultSwitches(): FaultSwitches {
   };
 }
 
-/** What is given, and nothing else: all of it is right, or nothing is set. */
+/** The given members, validated: if any is invalid, nothing is set. */
 function check(settings: Partial<FaultSettings>): Partial<FaultSettings> {
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) {
@@ -102,14 +102,14 @@ function check(settings: Partial<FaultSettings>): Partial<FaultSettings> {
 
 function checkTime(value: unknown): void {
   if (Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= 60_000) return;
-  throw new RangeError('slowMilliseconds is a whole number from 0 to 60000.');
+  throw new RangeError('slowMilliseconds must be a whole number from 0 to 60000.');
 }
 
 function checkFault(target: string, fault: unknown): void {
-  const known: readonly unknown[] | undefined = Object.hasOwn(faultsOf, target)
+  const allowed: readonly unknown[] | undefined = Object.hasOwn(faultsOf, target)
     ? faultsOf[target as FaultTarget]
     : undefined;
-  if (!known) throw new RangeError(`Faults are switched for ${targets.join(', ')}.`);
-  if (fault === null || known.includes(fault)) return;
-  throw new RangeError(`The faults of ${target} are ${known.join(', ')}, or null.`);
+  if (!allowed) throw new RangeError(`The targets of faults are ${targets.join(', ')}.`);
+  if (fault === null || allowed.includes(fault)) return;
+  throw new RangeError(`The faults of ${target} are ${allowed.join(', ')}, or null.`);
 }

@@ -3,8 +3,8 @@ import { SasError } from '@sas-sos/core';
 import { codeOf } from './state-file.js';
 
 /**
- * Takes a file for this process, by a lock file next to it. A lock whose process is gone counts for
- * nothing. Gives what lets it go.
+ * Reserves a file for this process, with a lock file next to it. The lock of a process that no
+ * longer exists is ignored. Returns a function that releases it.
  *
  * @throws SasError `SAS_OPTION_INVALID` when another simulator has it.
  */
@@ -26,7 +26,7 @@ export async function lockStateFile(file: string): Promise<() => Promise<void>> 
     if (!isFirst || isHeld(holder, owner)) {
       throw SasError.ofOption(
         'dataFile',
-        `another simulator has it (process ${Number.parseInt(holder, 10) || 'unknown'}); end it, or remove the .lock file beside it if there is none.`,
+        `another simulator has it (process ${Number.parseInt(holder, 10) || 'unknown'}); stop it, or remove the .lock file next to it if there is none.`,
       );
     }
     await rm(lock, { force: true });
@@ -36,7 +36,7 @@ export async function lockStateFile(file: string): Promise<() => Promise<void>> 
 
 function isHeld(holder: string, owner: string): boolean {
   const [processId = ''] = holder.split(' ');
-  // Being written this very moment, or by nobody that we know.
+  // Being written right now, or by an unknown process.
   if (!/^[1-9]\d*$/.test(processId)) return true;
   if (Number(processId) === process.pid) return holder === owner;
   try {

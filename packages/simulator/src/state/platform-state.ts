@@ -1,39 +1,41 @@
 import type { Appointment } from 'fhir/r4.js';
 
-/** A regulator, as the platform knows them. */
+/** A regulator of the platform. */
 export interface PlatformRegulator {
-  /** The simulator's own, a UUID; also the subject of the realm `sas`. */
+  /** The simulator's own id, a UUID; also the subject in the realm `sas`. */
   readonly id: string;
-  /** UUID under which INT_R02 names who has no national identifier. */
+  /** UUID that INT_R02 sends for a regulator without a national identifier. */
   readonly technicalId: string;
-  /** `8…` or another of IDNPS; none: the technical one is sent. */
+  /** `8…` or another IDNPS; if null, the technical identifier is sent. */
   readonly nationalId: string | null;
   readonly familyName: string;
   readonly givenName: string;
   readonly email: string;
-  /** Whether they hold the right. */
+  /** Whether they have the right. */
   readonly isActive: boolean;
-  /** What the vendor last accepted; none: nothing yet. */
+  /** What the vendor last accepted; null if nothing yet. */
   readonly lastSent: SentRegulator | null;
-  /** What became of the last call; none: there was none. */
+  /** Result of the last call; null if there was none. */
   readonly lastCall: RegulatorCall | null;
 }
 
-/** What the vendor knows of a regulator, by the last call that it answered with 2xx. */
+/** What the vendor has of a regulator, according to the last call that it answered with 2xx. */
 export interface SentRegulator {
-  /** `identifier.system` and `.value` of that call: what the next one names the account by. */
+  /**
+   * `identifier.system` and `.value` of that call: the next one uses them to identify the account.
+   */
   readonly identifier: { readonly system: string; readonly value: string };
   readonly isActive: boolean;
 }
 
-/** How a call of INT_R02 went. */
+/** Result of a call of INT_R02. */
 export interface RegulatorCall {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly at: number;
   readonly interaction: 'create' | 'update';
-  /** None: no answer. */
+  /** Null if there was no answer. */
   readonly status: number | null;
-  /** What the vendor said, or why there is no answer; foreign text. */
+  /** The vendor's message, or why there is no answer; foreign text. */
   readonly text: string;
   /** Number of its exchange in the log of this run. */
   readonly exchange: number;
@@ -43,28 +45,28 @@ export interface RegulatorCall {
 export interface ReportedAppointment {
   /** The platform's id of the resource. */
   readonly id: string;
-  /** The vendor's. */
+  /** The vendor's identifier. */
   readonly identifier: { readonly system: string; readonly value: string };
-  /** Every state that was reported, earliest first; at least one. */
+  /** All reported states, earliest first; at least one. */
   readonly versions: readonly AppointmentVersion[];
 }
 
-/** What one report said. */
+/** The content of one report. */
 export interface AppointmentVersion {
   /** 1, 2, 3 … */
   readonly version: number;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly receivedAt: number;
   readonly interaction: 'create' | 'update';
-  /** As it came, with the platform's `id`. */
+  /** As received, with the platform's `id`. */
   readonly resource: Appointment;
-  /** Whether the one before said the same: a report that came twice. */
+  /** Whether it equals the previous one: a repeated report. */
   readonly isRepeat: boolean;
 }
 
-/** What the simulator remembers, in memory or in a file. */
+/** The state of the simulator, in memory or in a file. */
 export interface PlatformState {
   readonly regulators: readonly PlatformRegulator[];
-  /** Those heard of last come last. */
+  /** The latest last. */
   readonly appointments: readonly ReportedAppointment[];
 }

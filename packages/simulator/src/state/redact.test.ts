@@ -38,7 +38,7 @@ describe('a recorded exchange holds no secret', () => {
     { name: 'a code in a form', body: `code=${secret}&grant_type=x`, type: form },
     { name: 'a password in a form', body: `password=${secret}`, type: form },
     { name: 'a token in JSON', body: `{"access_token": "${secret}", "expires_in": 1}` },
-    { name: 'a token in JSON that was cut', body: `{"refresh_token":"${secret}` },
+    { name: 'a token in truncated JSON', body: `{"refresh_token":"${secret}` },
     {
       name: 'a code in a page',
       body: `<input type="hidden" name="code" value="${secret}"/>`,
@@ -50,7 +50,7 @@ describe('a recorded exchange holds no secret', () => {
     expect(text).toContain('…');
   });
 
-  it('a token that is told by its form', () => {
+  it('a token that is recognised by its form', () => {
     expect(record({ flow: 'slots', body: `{"any": "${token}"}` })).not.toContain('eyJ');
     expect(record({ url: `http://a/?any=${token}` })).not.toContain('eyJ');
     expect(record({ headers: [['x-any', token]] })).not.toContain('eyJ');
@@ -60,13 +60,13 @@ describe('a recorded exchange holds no secret', () => {
     { name: 'beginnings of tokens', body: 'eyJ-'.repeat(64_000) },
     { name: 'names of secrets', body: '"token"  '.repeat(28_000) },
     { name: 'spaces', body: `"token"${' '.repeat(250_000)}` },
-  ])('and is soon done with 256 kB of $name', ({ body }) => {
+  ])('and takes little time for 256 kB of $name', ({ body }) => {
     const start = performance.now();
     record({ body });
     expect(performance.now() - start).toBeLessThan(2000);
   });
 
-  it('and leaves the codes of FHIR', () => {
+  it('but keeps the codes of FHIR', () => {
     const body = '{"coding":[{"code":"IDNPS"}],"status":"booked"}';
     expect(record({ flow: 'appointments', body })).toContain('IDNPS');
     expect(record({ url: 'http://a/?state=abc&scope=openid' })).toContain('state=abc');

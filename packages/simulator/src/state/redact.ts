@@ -1,6 +1,6 @@
 import type { ExchangeMessage, Flow } from './exchange.js';
 
-/** What a secret is replaced by. */
+/** The replacement of a secret. */
 const redacted = '…';
 
 const secretHeaders: ReadonlySet<string> = new Set([
@@ -15,13 +15,14 @@ const secretNames =
   'access_token|refresh_token|id_token|id_token_hint|logout_token|token|client_secret|client_assertion|code_verifier|password';
 const inAddress = new RegExp(`([?&#](?:${secretNames}|code)=)[^&#]*`, 'gi');
 const inForm = new RegExp(`((?:^|&)(?:${secretNames}|code)=)[^&]*`, 'gi');
-// The end of a text may be missing: a long body is cut.
+// The end of a text may be missing: a long body is truncated.
 const inJson = new RegExp(`("(?:${secretNames})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, 'gi');
 const inPage = new RegExp(`(name="(?:${secretNames}|code)"[^>]*?value=")[^"]*`, 'gi');
-// From the start of a run of letters alone: from each `eyJ` within it, a hostile text would take minutes.
+// Only from the start of a run of letters: from each `eyJ` in it, a hostile text would take
+// minutes.
 const jsonWebToken = /(?<![\w-])eyJ[\w-]{8,}(?:\.[\w-]*)+/g;
 
-/** Takes credentials, codes and tokens out of an address. */
+/** Removes credentials, codes and tokens from a URL. */
 export function redactUrl(url: string): string {
   return url
     .replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#@]*@/i, `$1${redacted}@`)
@@ -29,7 +30,7 @@ export function redactUrl(url: string): string {
     .replace(jsonWebToken, redacted);
 }
 
-/** Takes secrets out of one side of an exchange. */
+/** Removes secrets from one side of an exchange. */
 export function redactMessage(message: ExchangeMessage, flow: Flow): ExchangeMessage {
   const headers = message.headers.map(
     ([name, value]) => [name, redactHeader(name, value)] as const,
@@ -47,7 +48,7 @@ function redactHeader(name: string, value: string): string {
   return addressHeaders.has(name) ? redactUrl(value) : value.replace(jsonWebToken, redacted);
 }
 
-/** `code` is a word of FHIR; in a body it is a secret of the sign-on alone. */
+/** `code` is a common word in FHIR; in a body it is a secret only in the sign-on. */
 function redactBody(
   body: string,
   { flow, type }: { readonly flow: Flow; readonly type: string },

@@ -57,9 +57,9 @@ const document = z.strictObject({
 });
 
 /**
- * Reads the state that a file holds; `undefined` when there is no file.
+ * Reads the state from a file; `undefined` if there is no file.
  *
- * @throws SasError `SAS_OPTION_INVALID` when it holds anything else: it is left as it is.
+ * @throws SasError `SAS_OPTION_INVALID` when the file contains anything else; it is not changed.
  */
 export async function readStateFile(file: string): Promise<PlatformState | undefined> {
   let text: string;
@@ -89,7 +89,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw SasError.ofOption('dataFile', 'it is not JSON; move it away, or give another.');
+    throw SasError.ofOption('dataFile', 'it is not JSON; move it away, or give another file.');
   }
 }
 
@@ -98,13 +98,13 @@ function isNewer(value: unknown): boolean {
   return head.success && head.data.version > version;
 }
 
-/** Puts the state in place of the file at once: a reader sees the old or the new, whole. */
+/** Replaces the file atomically: a reader sees the old or the new state, complete. */
 export async function writeStateFile(file: string, state: PlatformState): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
     const handle = await open(temporary, 'w', 0o600);
     try {
-      // The mode above is that of a new file only.
+      // The mode above applies only to a new file.
       await handle.chmod(0o600);
       await writeFile(handle, toText(state));
       await handle.sync();
@@ -119,10 +119,10 @@ export async function writeStateFile(file: string, state: PlatformState): Promis
   await syncFolder(dirname(file));
 }
 
-/** As much of the state as is made into text before others have their turn. */
+/** Maximum size that is serialised before other work gets its turn. */
 const appointmentsAtOnce = 100;
 
-/** Ten thousand appointments as one text would delay the next report. */
+/** Serialising ten thousand appointments at once would delay the next report. */
 async function* toText({ regulators, appointments }: PlatformState): AsyncGenerator<string> {
   const head = JSON.stringify({ format, version, regulators });
   yield `${head.slice(0, -1)},"appointments":[`;
@@ -133,17 +133,17 @@ async function* toText({ regulators, appointments }: PlatformState): AsyncGenera
   yield ']}\n';
 }
 
-/** Flushes the new name to disk; where folders cannot be synced, as on Windows, there is no need. */
+/** Flushes the new name to disk; not needed where folders cannot be synced, as on Windows. */
 async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r');
     await handle.sync().finally(() => handle.close());
   } catch {
-    // The file itself is there.
+    // The file itself has been written.
   }
 }
 
-/** The system's word for what went wrong, which holds no path. */
+/** The system's error code, which contains no path. */
 export function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? 'unknown';
 }

@@ -49,7 +49,7 @@ async function refusalOf(promise: Promise<unknown>): Promise<string> {
 }
 
 describe('the state', () => {
-  it('is kept in a file, for its owner alone', async () => {
+  it('is kept in a file that only its owner can read', async () => {
     const store = await open();
     store.change(() => state);
     await store.close();
@@ -60,7 +60,7 @@ describe('the state', () => {
     await again.close();
   });
 
-  it.each([1, 100, 101, 1000])('is kept whole: %i appointments', async (count) => {
+  it.each([1, 100, 101, 1000])('is kept completely: %i appointments', async (count) => {
     const [appointment] = state.appointments;
     const appointments = Array.from({ length: count }, (_, index) => ({
       ...(appointment as PlatformState['appointments'][number]),
@@ -74,13 +74,13 @@ describe('the state', () => {
     await again.close();
   });
 
-  it('lets others have their turn while many are written', async () => {
+  it('lets other work run while many are written', async () => {
     let turns = 0;
     const seen = new Set<number>();
-    const [one] = state.appointments;
+    const [appointment] = state.appointments;
     const appointments = Array.from({ length: 1000 }, () => ({
-      ...(one as PlatformState['appointments'][number]),
-      toJSON: () => seen.add(turns) && one,
+      ...(appointment as PlatformState['appointments'][number]),
+      toJSON: () => seen.add(turns) && appointment,
     }));
     const store = await open();
     store.change((before) => ({ ...before, appointments }));
@@ -94,7 +94,7 @@ describe('the state', () => {
     await store.close();
   });
 
-  it('is written a moment after a change, many changes at once', async () => {
+  it('is written shortly after a change, several changes at once', async () => {
     const store = await open();
     for (let index = 0; index < 100; index += 1) {
       store.change((before) => ({ ...before, regulators: demoRegulators.slice(0, index % 3) }));
@@ -107,7 +107,7 @@ describe('the state', () => {
     await store.close();
   });
 
-  it('lives in memory where there is no file, and tells whoever listens', async () => {
+  it('is in memory without a file, and notifies its listeners', async () => {
     const store = await openStateStore({ file: undefined, logger: silentLogger });
     let calls = 0;
     store.subscribe(() => {
@@ -126,7 +126,7 @@ describe('the state', () => {
   });
 
   it.each([
-    { name: 'text that is no JSON', text: '{"format":"sas-sos-sim' },
+    { name: 'text that is not JSON', text: '{"format":"sas-sos-sim' },
     { name: 'an empty file', text: '' },
     { name: 'JSON of something else', text: '{"hello":1}' },
     {
@@ -142,20 +142,20 @@ describe('the state', () => {
       name: 'a later format',
       text: JSON.stringify({ format: 'sas-sos-simulator', version: 2, people: [] }),
     },
-  ])('refuses $name, and leaves it as it is', async ({ text }) => {
+  ])('refuses $name, and does not change it', async ({ text }) => {
     await writeFile(file, text);
     await refusalOf(open());
     expect(await readFile(file, 'utf8')).toBe(text);
     expect(await readdir(folder)).toEqual(['platform.json']);
   });
 
-  it('tells where a file is damaged', async () => {
+  it('reports where a file is damaged', async () => {
     const damaged = { ...state, regulators: [{ ...demoRegulators[0], isActive: 'yes' }] };
     await writeFile(file, JSON.stringify({ format: 'sas-sos-simulator', version: 1, ...damaged }));
     expect(await refusalOf(open())).toContain('regulators.0.isActive');
   });
 
-  it('tells when it cannot be written, and tries again', async () => {
+  it('logs that it cannot be written, and tries again', async () => {
     const errors: string[] = [];
     const store = await open({ ...silentLogger, error: (_, message) => errors.push(message) });
     await rm(folder, { recursive: true });
@@ -170,7 +170,7 @@ describe('the state', () => {
 });
 
 describe('the file of one simulator', () => {
-  it('is not another one’s, in this process or elsewhere', async () => {
+  it('cannot be used by another one, in this process or elsewhere', async () => {
     const store = await open();
     expect(await refusalOf(open())).toContain(String(process.pid));
     await store.close();
@@ -185,7 +185,7 @@ describe('the file of one simulator', () => {
   });
 
   it.each([
-    { name: 'of a process that is gone', holder: () => `${spawnGone()} 12.5` },
+    { name: 'of a process that no longer exists', holder: () => `${spawnGone()} 12.5` },
     { name: 'of an earlier process with our number', holder: () => `${process.pid} 12.5` },
   ])('is taken over from a lock $name', async ({ holder }) => {
     await writeFile(`${file}.lock`, holder());

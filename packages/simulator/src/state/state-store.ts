@@ -4,41 +4,42 @@ import { lockStateFile } from './lock-state-file.js';
 import type { PlatformState } from './platform-state.js';
 import { codeOf, readStateFile, writeStateFile } from './state-file.js';
 
-/** The state, and what changes it. Changes are seen at once. */
+/** The state, and its changes, which are visible at once. */
 export interface StateStore {
   read(): PlatformState;
-  /** Replaces the state by what `change` makes of it; `change` is pure. */
+  /** Replaces the state with the result of `change`, which must be pure. */
   change(change: (state: PlatformState) => PlatformState): void;
-  /** Called after each change. Gives what ends it. */
+  /** Called after each change. Returns a function that stops it. */
   subscribe(listener: () => void): () => void;
-  /** Resolves once everything up to now is in the file. */
+  /** Resolves once all changes so far are in the file. */
   flush(): Promise<void>;
 }
 
-/** Where the state is kept. */
+/** Where to keep the state. */
 interface StateStoreOptions {
-  /** None: in memory. */
+  /** In memory if absent. */
   readonly file: string | undefined;
   readonly logger: Logger;
 }
 
-/** A store that was opened. */
+/** An open store. */
 export interface OpenStateStore extends StateStore {
-  /** Writes what is left, and lets the file go. */
+  /** Writes the remaining changes, and releases the file. */
   close(): Promise<void>;
 }
 
-/** Changes that come together are written together. */
+/** Changes in quick succession are written together. */
 const delayMilliseconds = 50;
-/** A large file is written less often: a tenth of the time may go into it, or a write each 10 s. */
+/** A large file is written less often: for at most a tenth of the time, or every 10 s. */
 const restFactor = 10;
 const longestRest = 10_000;
 
 /**
- * Opens the state: empty, or as a file holds it. The file is written a moment after a change, as a
- * whole, and is this process's alone until `close`.
+ * Opens the state: empty, or from a file. The file is rewritten as a whole shortly after a change,
+ * and belongs to this process until `close`.
  *
- * @throws SasError `SAS_OPTION_INVALID` when the file holds anything else, or another simulator has it.
+ * @throws SasError `SAS_OPTION_INVALID` when the file contains anything else, or another simulator
+ *   has it.
  */
 export async function openStateStore(options: StateStoreOptions): Promise<OpenStateStore> {
   const file = options.file === undefined ? undefined : resolve(options.file);
@@ -62,9 +63,9 @@ function createStateStore(
   let state = initial;
   let written = initial;
   let timer: NodeJS.Timeout | undefined;
-  /** How long changes wait for others. */
+  /** How long a change waits for others. */
   let rest = delayMilliseconds;
-  /** Writes follow one another: this one ends with the last that was asked for. */
+  /** Writes are sequential: this one ends with the last that was requested. */
   let writing: Promise<void> = Promise.resolve();
 
   async function write(): Promise<void> {
@@ -90,7 +91,7 @@ function createStateStore(
   function schedule(): void {
     if (file === undefined || timer) return;
     timer = setTimeout(() => {
-      // What fails is logged; the next change tries again.
+      // Failures are logged; the next change tries again.
       flush().catch(() => {});
     }, rest);
     timer.unref();

@@ -2,7 +2,7 @@ import type { Appointment } from 'fhir/r4.js';
 import type { AppointmentVersion, ReportedAppointment } from '../state/platform-state.js';
 import { testNow } from './create-test-simulation.js';
 
-/** A report of an appointment that waits for its effector, but for what is said. */
+/** A report of an appointment that waits for its effector, except for the given members. */
 export function toReport(report: Partial<Appointment> = {}): Appointment {
   return {
     resourceType: 'Appointment',
@@ -24,7 +24,7 @@ export function toReport(report: Partial<Appointment> = {}): Appointment {
   };
 }
 
-/** An effector who is known. */
+/** A participant with a known effector. */
 export const knownEffector: Pick<Appointment, 'participant'> = {
   participant: [
     {
@@ -34,7 +34,7 @@ export const knownEffector: Pick<Appointment, 'participant'> = {
   ],
 };
 
-/** An appointment with one version for each report; the same report twice is a repeat. */
+/** An appointment with one version per report; an identical report is a repeat. */
 export function toAppointment(
   id: string,
   reports: readonly Appointment[] = [toReport()],

@@ -14,7 +14,7 @@ import { createFaultSwitches } from '../state/fault-switches.js';
 import type { PlatformRegulator, PlatformState } from '../state/platform-state.js';
 import type { StateStore } from '../state/state-store.js';
 
-/** What a test says of the vendor, and of what happened. */
+/** What a test specifies of the vendor, and of past events. */
 export interface TestScene {
   readonly url?: string;
   readonly now?: number;
@@ -23,11 +23,11 @@ export interface TestScene {
   readonly state?: Partial<PlatformState>;
 }
 
-/** A simulation in memory, where nobody is called: a test says what the vendor answers. */
+/** A simulation in memory, without calls: a test specifies the vendor's answers. */
 export interface TestSimulation extends Simulation {
-  /** What was searched for, earliest first. */
+  /** The searches, earliest first. */
   readonly searches: readonly Parameters<VendorClient['searchSlots']>[0][];
-  /** How often the associations were asked for. */
+  /** How often the associations were requested. */
   associationCalls(): number;
 }
 
@@ -75,7 +75,7 @@ export function createTestSimulation(scene: TestScene = {}): TestSimulation {
       sendRegulator: async () => ({ status: 201, text: '', checks: [], exchange: 1 }),
     },
     desk: createDesk(state, clock.now),
-    // The pages ask the portal who is there, never the provider.
+    // The pages ask the portal who is signed in, never the provider.
     provider: undefined as never,
     clock,
     logger: silentLogger,
@@ -98,7 +98,7 @@ function createState(initial: PlatformState): StateStore {
 
 function createDesk(state: StateStore, now: () => number): RegulatorDesk {
   const list = () => state.read().regulators;
-  const find = (id: string) => list().find((each) => each.id === id);
+  const find = (id: string) => list().find((regulator) => regulator.id === id);
   const check = ({ familyName, email }: Partial<RegulatorFields>) => [
     ...(familyName === '' ? [{ field: 'familyName', message: 'Indiquez un nom.' } as const] : []),
     ...(email?.includes('@') === false
@@ -111,7 +111,7 @@ function createDesk(state: StateStore, now: () => number): RegulatorDesk {
     const changed = { ...regulator, ...fields };
     state.change((old) => ({
       ...old,
-      regulators: old.regulators.map((each) => (each.id === id ? changed : each)),
+      regulators: old.regulators.map((regulator) => (regulator.id === id ? changed : regulator)),
     }));
     return { outcome: 'done', regulator: changed } as const;
   };
@@ -120,8 +120,9 @@ function createDesk(state: StateStore, now: () => number): RegulatorDesk {
   return {
     list,
     find,
-    findByEmail: (email) => list().find((each) => each.email === email),
-    findByNationalId: (nationalId) => list().find((each) => each.nationalId === nationalId),
+    findByEmail: (email) => list().find((regulator) => regulator.email === email),
+    findByNationalId: (nationalId) =>
+      list().find((regulator) => regulator.nationalId === nationalId),
     create(fields) {
       const mistakes = check(fields);
       if (mistakes.length > 0) return { outcome: 'refused', mistakes };
@@ -148,7 +149,7 @@ function createDesk(state: StateStore, now: () => number): RegulatorDesk {
   };
 }
 
-/** An exchange that went well, but for what a test says. */
+/** A successful exchange, except for what a test specifies. */
 export function toDraft(draft: Partial<ExchangeDraft> = {}): ExchangeDraft {
   return {
     flow: 'slots',

@@ -17,7 +17,7 @@ const cities = [
 
 const day = 86_400_000;
 
-/** A slot of a place, on site and for everyone but for what is said. */
+/** A slot of a place, on site and for everyone, except for the given members. */
 export function toSlot(slot: Partial<FoundSlot> = {}): FoundSlot {
   const startsAt = slot.startsAt ?? testNow + 3_600_000;
   // Paris, in winter.
@@ -36,7 +36,7 @@ export function toSlot(slot: Partial<FoundSlot> = {}): FoundSlot {
   };
 }
 
-/** A place with one slot, but for what is said. */
+/** A place with one slot, except for the given members. */
 export function toPlace(place: Partial<FoundPlace> = {}): FoundPlace {
   return {
     id: 'place-1',
@@ -54,7 +54,7 @@ export function toPlace(place: Partial<FoundPlace> = {}): FoundPlace {
   };
 }
 
-/** As many slots, spread over as many associations with two places each, and three days. */
+/** The given number of slots, over as many associations with two places each, and three days. */
 export function toManyPlaces(slots: number, associations: number): readonly FoundPlace[] {
   const perPlace = Math.ceil(slots / (associations * 2));
   const places: FoundPlace[] = [];
@@ -110,7 +110,7 @@ function toManyth(index: number, count: number, place: number): FoundSlot {
   });
 }
 
-/** What a search brings that found these places. */
+/** The result of a search that found these places. */
 export function toFound(
   places: readonly FoundPlace[],
 ): Extract<SlotSearchOutcome, { outcome: 'found' }> {
@@ -124,7 +124,7 @@ export function toFound(
   };
 }
 
-/** What the vendor carries when these are its places. */
+/** The vendor's associations for these places. */
 export function toListed(
   places: readonly FoundPlace[],
 ): Extract<AssociationsOutcome, { outcome: 'found' }> {

@@ -3,13 +3,13 @@ import { createPages } from '../portal/pages/create-pages.js';
 import type { Simulation } from '../simulation.js';
 import type { PlatformRegulator } from '../state/platform-state.js';
 
-/** What a browser sends with a form of the pages themselves. */
+/** The headers that a browser sends with a form of the pages themselves. */
 const formHeaders = {
   'content-type': 'application/x-www-form-urlencoded',
   'sec-fetch-site': 'same-origin',
 };
 
-/** Asks for the pages of a simulation, as a browser does. */
+/** Requests the pages of a simulation, as a browser does. */
 export function createPageReader(
   simulation: Simulation,
   { regulator }: { readonly regulator?: PlatformRegulator } = {},
@@ -22,7 +22,7 @@ export function createPageReader(
     pages.request(`${simulation.url}${path}`, init);
   return {
     request,
-    /** The text of a page; its status is left to others. */
+    /** The text of a page; its status is not checked. */
     read: async (path: string) => (await request(path)).text(),
     send: (path: string, fields: Readonly<Record<string, string>> = {}, headers: object = {}) =>
       request(path, {

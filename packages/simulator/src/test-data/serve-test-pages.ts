@@ -18,7 +18,7 @@ export interface TestPages extends AsyncDisposable {
   readonly simulation: TestSimulation;
 }
 
-/** Serves the pages, to somebody who is signed in, and the stream that keeps them live. */
+/** Serves the pages to a signed-in person, and the stream that updates them live. */
 export async function serveTestPages(scene: TestScene): Promise<TestPages> {
   let listener: RequestListener = (_request, response) => response.destroy();
   const server = createServer((request, response) => listener(request, response));

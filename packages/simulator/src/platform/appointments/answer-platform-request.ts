@@ -9,7 +9,7 @@ import { readIdentifierQuery } from './identifier-query.js';
 import { type PlatformAnswer, toPlatformCapabilities, toRefusal } from './platform-answer.js';
 import { findReported, recordReport } from './reported-appointments.js';
 
-/** A request of INT_R03, its body read. */
+/** A request of INT_R03, with its body read. */
 export interface PlatformRequest {
   readonly method: string;
   readonly headers: Headers;
@@ -23,9 +23,10 @@ interface Platform {
 }
 
 /**
- * Answers a request, and keeps the report that it brings.
+ * Answers a request, and stores the report in it.
  *
- * @throws SasError what FHIR has an answer for: an unknown path, another method, a body that is not JSON.
+ * @throws SasError for errors that FHIR defines an answer for: an unknown path, another method, a
+ *   body that is not JSON.
  */
 export function answerPlatformRequest(
   platform: Platform,
@@ -41,7 +42,7 @@ export function answerPlatformRequest(
   }
   if (type !== 'Appointment' || rest.length > 0) throw new SasError('SAS_REQUEST_NOT_FOUND');
   if (id !== undefined) {
-    // Reports name an appointment by the vendor's identifier, never by the platform's id.
+    // Reports identify an appointment by the vendor's identifier, never by the platform's id.
     if (!isRead) throw new SasError('SAS_METHOD_NOT_ALLOWED', { allow: ['GET', 'HEAD'] });
     return read(platform, id);
   }
@@ -52,26 +53,26 @@ export function answerPlatformRequest(
 }
 
 function read({ state }: Platform, id: string): PlatformAnswer {
-  const found = state.read().appointments.find((one) => one.id === id);
-  if (!found) throw new SasError('SAS_RESOURCE_NOT_FOUND');
-  return toAnswer(200, { resource: latestOf(found) });
+  const appointment = state.read().appointments.find((candidate) => candidate.id === id);
+  if (!appointment) throw new SasError('SAS_RESOURCE_NOT_FOUND');
+  return toAnswer(200, { resource: latestOf(appointment) });
 }
 
 function search({ state }: Platform, { query, baseUrl }: FhirTarget): PlatformAnswer {
   const read = readIdentifierQuery(query);
   if ('refusal' in read) return toRefusal(400, [read.refusal]);
-  const found = findReported(state.read(), read.identifier);
+  const matches = findReported(state.read(), read.identifier);
   const bundle: Bundle = {
     resourceType: 'Bundle',
     type: 'searchset',
-    total: found.length,
+    total: matches.length,
     link: [{ relation: 'self', url: `${baseUrl}/Appointment?${query}` }],
-    ...(found.length === 0
+    ...(matches.length === 0
       ? {}
       : {
-          entry: found.map((one) => ({
-            fullUrl: `${baseUrl}/Appointment/${one.id}`,
-            resource: latestOf(one),
+          entry: matches.map((match) => ({
+            fullUrl: `${baseUrl}/Appointment/${match.id}`,
+            resource: latestOf(match),
             search: { mode: 'match' as const },
           })),
         }),
@@ -86,11 +87,11 @@ function create(platform: Platform, request: PlatformRequest): PlatformAnswer {
   }
   const report = readReport(request);
   if ('status' in report) return report;
-  // The server gives the id, even if the body has one.
+  // The server assigns the id, even if the body has one.
   return take(platform, request, { ...report, interaction: 'create', id: randomUUID() });
 }
 
-/** A conditional update: creates what it does not find. */
+/** A conditional update: creates the appointment if it does not exist. */
 function update(platform: Platform, request: PlatformRequest): PlatformAnswer {
   const query = readIdentifierQuery(request.target.query);
   if ('refusal' in query) return toRefusal(400, [query.refusal]);
@@ -105,17 +106,17 @@ function update(platform: Platform, request: PlatformRequest): PlatformAnswer {
     const finding = { code: 'value', text, expression: 'Appointment.identifier[0]' } as const;
     return toRefusal(400, [finding], { checks });
   }
-  const known = findReported(platform.state.read(), identifier);
-  if (known.length > 1) {
+  const matches = findReported(platform.state.read(), identifier);
+  if (matches.length > 1) {
     const text = 'Plusieurs rendez-vous portent cet identifiant : lequel changer ?';
     return toRefusal(412, [{ code: 'multiple-matches', text }], { checks });
   }
-  const [one] = known;
-  if (one && appointment.id !== undefined && appointment.id !== one.id) {
+  const [match] = matches;
+  if (match && appointment.id !== undefined && appointment.id !== match.id) {
     const text = 'L’id de la ressource n’est pas celui que la plateforme lui a donné : retirez-le.';
     return toRefusal(400, [{ code: 'value', text, expression: 'Appointment.id' }], { checks });
   }
-  const id = one?.id ?? randomUUID();
+  const id = match?.id ?? randomUUID();
   return take(platform, request, { ...report, checks, interaction: 'update', id });
 }
 
@@ -140,28 +141,28 @@ function checkMediaType(headers: Headers): void {
   const [type = '', ...parameters] = (headers.get('content-type') ?? '').toLowerCase().split(';');
   const isJson = /^application\/(fhir\+json|json\+fhir|json)$/.test(type.trim());
   const isUtf8 = parameters.every(
-    (one) => !/^\s*charset/.test(one) || /=\s*"?utf-?8"?\s*$/.test(one),
+    (parameter) => !/^\s*charset/.test(parameter) || /=\s*"?utf-?8"?\s*$/.test(parameter),
   );
   const isPlain = /^(identity)?$/i.test(headers.get('content-encoding')?.trim() ?? '');
   if (!isJson || !isUtf8 || !isPlain) throw new SasError('SAS_MEDIA_TYPE_UNSUPPORTED');
 }
 
-/** Keeps a report that is right, and says where. */
+/** Stores a valid report, and returns its location. */
 function take(
   { state, clock }: Platform,
   { headers, target }: PlatformRequest,
   report: ReadReport & { readonly interaction: 'create' | 'update'; readonly id: string },
 ): PlatformAnswer {
   const { appointment, identifier, interaction, id } = report;
-  const known = findReported(state.read(), identifier);
+  const earlier = findReported(state.read(), identifier);
   const life = checkAppointmentLife(appointment, {
     interaction,
     regulators: state
       .read()
       .regulators.flatMap(({ nationalId, technicalId }) => [nationalId ?? [], technicalId].flat()),
-    known: known.map(latestOf),
+    known: earlier.map(latestOf),
   });
-  const isNew = !known.some((one) => one.id === id);
+  const isNew = !earlier.some((appointment) => appointment.id === id);
   state.change((before) =>
     recordReport(before, {
       id,

@@ -29,19 +29,19 @@ describe('a switch that answers', () => {
     expect(platform.last().fault).toBeNull();
   });
 
-  it('refuse: leaves readers alone', async () => {
+  it('refuse: does not affect reads', async () => {
     platform.faults.set({ appointments: 'refuse' });
     expect((await platform.send('GET', '/metadata')).status).toBe(200);
   });
 
-  it('slow: late, and kept', async () => {
+  it('slow: answers late, and the report is kept', async () => {
     platform.faults.set({ appointments: 'slow', slowMilliseconds: 120 });
     expect((await post()).status).toBe(201);
     expect(platform.last().durationMilliseconds).toBeGreaterThanOrEqual(100);
     expect(taken()).toBe(1);
   });
 
-  it('slow: a caller who leaves is told of as soon as they left', async () => {
+  it('slow: notices at once that a caller has left', async () => {
     platform.faults.set({ appointments: 'slow', slowMilliseconds: 60_000 });
     const controller = new AbortController();
     const body = JSON.stringify(toAppointment());

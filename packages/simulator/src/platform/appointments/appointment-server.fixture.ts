@@ -17,9 +17,9 @@ export interface ServedPlatform extends AsyncDisposable {
   readonly state: StateStore;
   readonly exchanges: ExchangeLog;
   readonly faults: FaultSwitches;
-  /** The exchange that was recorded last. */
+  /** The last exchange that was recorded. */
   last(): Exchange;
-  /** Names of the checks that did not pass in it. */
+  /** Names of its checks that failed. */
   failed(): string[];
   send(
     method: string,
@@ -38,8 +38,16 @@ export async function servePlatform(): Promise<ServedPlatform> {
   const faults = createFaultSwitches();
   const server = await listenAnywhere();
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`;
-  const known = { state, exchanges, faults, guard: undefined, url, clock, logger: silentLogger };
-  const app = new Hono().route('/fhir', createAppointmentServer(known));
+  const dependencies = {
+    state,
+    exchanges,
+    faults,
+    guard: undefined,
+    url,
+    clock,
+    logger: silentLogger,
+  };
+  const app = new Hono().route('/fhir', createAppointmentServer(dependencies));
   server.on('request', getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   const end = createServerEnd(server);
 

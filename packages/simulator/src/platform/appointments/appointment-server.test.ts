@@ -29,7 +29,7 @@ async function codeOf(response: Response): Promise<string | undefined> {
 }
 
 describe('a first report', () => {
-  it('creates the appointment, and says where it is', async () => {
+  it('creates the appointment, and returns its location', async () => {
     const response = await create({ id: 'mine' });
     expect(response.status).toBe(201);
     const { id } = (await response.json()) as Appointment;
@@ -47,7 +47,7 @@ describe('a first report', () => {
     expect(created).toMatchObject({ status: 201, errors: 0, warnings: 0, fault: null });
   });
 
-  it('creates a second appointment of one identifier, and shows it', async () => {
+  it('creates a second appointment with the same identifier, and reports it', async () => {
     await create();
     expect((await create()).status).toBe(201);
     expect(platform.failed()).toEqual(['duplicate']);
@@ -57,7 +57,7 @@ describe('a first report', () => {
     expect(await codeOf(response)).toBe('multiple-matches');
   });
 
-  it('has an empty answer where that is preferred', async () => {
+  it('has an empty answer on request', async () => {
     const headers = { 'content-type': 'application/json', prefer: 'return=minimal' };
     const response = await platform.send('POST', '/Appointment', report(), headers);
     expect([response.status, await response.text()]).toEqual([201, '']);
@@ -65,7 +65,7 @@ describe('a first report', () => {
 });
 
 describe('a conditional update', () => {
-  it('changes what it finds', async () => {
+  it('changes an existing appointment', async () => {
     const created = (await (await create()).json()) as Appointment;
     const response = await update({ status: 'cancelled' });
     expect(response.status).toBe(200);
@@ -75,7 +75,7 @@ describe('a conditional update', () => {
     expect(one?.versions.map(({ resource }) => resource.status)).toEqual(['booked', 'cancelled']);
   });
 
-  it('creates what it does not find', async () => {
+  it('creates a missing appointment', async () => {
     expect((await update()).status).toBe(201);
     expect((await update()).status).toBe(200);
     expect(platform.state.read().appointments[0]?.versions).toMatchObject([
@@ -84,7 +84,7 @@ describe('a conditional update', () => {
     ]);
   });
 
-  it('puts those heard of last at the end', async () => {
+  it('moves the latest to the end', async () => {
     await create();
     await create({ identifier: [{ system: 'urn:oid:1.2', value: 'second' }] });
     await update();
@@ -92,12 +92,12 @@ describe('a conditional update', () => {
     expect(order).toEqual(['second', 'b6e39355']);
   });
 
-  it('takes a capital in its parameter, with a warning', async () => {
+  it('accepts a capital in its parameter, with a warning', async () => {
     const response = await update({}, query.replace('identifier', 'Identifier'));
     expect([response.status, platform.failed()]).toEqual([201, ['query-spelling']]);
   });
 
-  it('reads what is escaped in its parameter', async () => {
+  it('decodes its parameter', async () => {
     const identifier = [{ system: 'https://e.example/a,b', value: 'x|y' }];
     const search = `?identifier=${encodeURIComponent('https://e.example/a\\,b|x\\|y')}`;
     expect((await update({ identifier }, search)).status).toBe(201);
@@ -127,10 +127,10 @@ describe('a conditional update', () => {
   });
 });
 
-describe('what is right by itself is looked at beside the rest', () => {
+describe('a valid report is checked against the rest', () => {
   it.each([
     {
-      name: 'an operator nobody sent',
+      name: 'an operator whom nobody sent',
       first: {},
       after: { extension: [toOperator('899999999999')] },
       rule: 'operator-known',
@@ -148,11 +148,15 @@ describe('what is right by itself is looked at beside the rest', () => {
   });
 });
 
-describe('a body that cannot be taken', () => {
+describe('a body that cannot be accepted', () => {
   it.each([
     { name: 'none', body: '', status: 400 },
-    { name: 'no JSON', body: '{', status: 400 },
-    { name: 'a key twice', body: '{"resourceType":"Appointment","id":"1","id":"2"}', status: 400 },
+    { name: 'not JSON', body: '{', status: 400 },
+    {
+      name: 'a repeated key',
+      body: '{"resourceType":"Appointment","id":"1","id":"2"}',
+      status: 400,
+    },
     { name: 'another resource', body: '{"resourceType":"Slot"}', status: 400 },
     {
       name: 'an unknown element',
@@ -160,7 +164,7 @@ describe('a body that cannot be taken', () => {
       status: 400,
     },
     {
-      name: 'a rule that is broken',
+      name: 'a broken rule',
       body: JSON.stringify(toAppointment({ start: undefined })),
       status: 422,
     },
@@ -180,9 +184,9 @@ describe('a body that cannot be taken', () => {
   it.each([
     { name: 'another media type', headers: { 'content-type': 'text/plain' } },
     { name: 'another charset', headers: { 'content-type': 'application/json; charset=latin1' } },
-    { name: 'a charset like it', headers: { 'content-type': 'application/json; charset=utf-8x' } },
+    { name: 'a similar charset', headers: { 'content-type': 'application/json; charset=utf-8x' } },
     {
-      name: 'a coding',
+      name: 'a content coding',
       headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
     },
   ])('$name: 415', async ({ headers }) => {
@@ -191,7 +195,7 @@ describe('a body that cannot be taken', () => {
   });
 
   it.each(['application/fhir+json', 'application/json+fhir', 'application/json; charset=utf-8'])(
-    '%s is taken',
+    '%s is accepted',
     async (type) => {
       const response = await platform.send('POST', '/Appointment', report(), {
         'content-type': type,
@@ -210,7 +214,7 @@ describe('a body that cannot be taken', () => {
 });
 
 describe('the rest of the server', () => {
-  it('tells what it can do', async () => {
+  it('describes what it supports', async () => {
     const response = await platform.send('GET', '/metadata');
     const { rest } = (await response.json()) as CapabilityStatement;
     expect(rest?.[0]?.resource?.[0]).toMatchObject({
@@ -242,7 +246,7 @@ describe('the rest of the server', () => {
     await codeOf(response);
   });
 
-  it('refuses a conditional create, which it does not do', async () => {
+  it('refuses a conditional create, which it does not support', async () => {
     const headers = { 'content-type': 'application/json', 'if-none-exist': query.slice(1) };
     expect((await platform.send('POST', '/Appointment', report(), headers)).status).toBe(400);
     expect(platform.state.read().appointments).toEqual([]);

@@ -23,12 +23,12 @@ import { answerPlatformRequest } from './answer-platform-request.js';
 import { answerFault, waitUnlessLeft, writeTwice } from './connection-faults.js';
 import { type PlatformAnswer, toErrorAnswer } from './platform-answer.js';
 
-/** What the platform's server of appointments works with. */
+/** Dependencies of the platform's server of appointments. */
 interface AppointmentServerOptions {
   readonly state: StateStore;
   readonly exchanges: ExchangeLog;
   readonly faults: FaultSwitches;
-  /** None: everybody comes in. */
+  /** If absent, every caller is admitted. */
   readonly guard: CallerGuard | undefined;
   /** Its FHIR base, such as `http://127.0.0.1:4000/fhir`. */
   readonly url: string;
@@ -40,7 +40,7 @@ type PlatformEnvironment = { Bindings: HttpBindings };
 
 const bodyLimit = 1024 * 1024;
 
-/** Sentences for an exchange that ended without an answer. */
+/** Sentences for exchanges that ended without an answer. */
 const failures = {
   down: 'Connexion fermée d’emblée : le simulateur joue la panne.',
   cut: 'Connexion coupée avant que rien ne soit fait : le simulateur le joue.',
@@ -48,7 +48,9 @@ const failures = {
   left: 'L’appelant est parti avant la réponse.',
 } as const;
 
-/** Creates the server to which vendors report appointments (INT_R03), mounted at the path of `url`. */
+/**
+ * Creates the server to which vendors report appointments (INT_R03), mounted at the path of `url`.
+ */
 export function createAppointmentServer(
   options: AppointmentServerOptions,
 ): Hono<PlatformEnvironment> {
@@ -159,7 +161,7 @@ interface Received {
   readonly clockedAt: number;
 }
 
-/** How an exchange ended: answered, or why not. */
+/** How an exchange ended: with an answer, or why without one. */
 type Ending =
   | { readonly response: Response; readonly body: Uint8Array; readonly failure: null }
   | { readonly response?: undefined; readonly failure: string };

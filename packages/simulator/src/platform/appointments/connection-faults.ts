@@ -4,7 +4,7 @@ import type { Finding } from '@sas-sos/conformance';
 import type { Fault } from '../../state/fault-switches.js';
 import { type PlatformAnswer, toRefusal } from './platform-answer.js';
 
-/** What is answered while a switch refuses; none: the switch does something else. */
+/** The answer of a switch that refuses; absent if the switch does something else. */
 export function answerFault(fault: Fault | null, isWrite: boolean): PlatformAnswer | undefined {
   if (fault === 'unavailable') {
     return refuse(503, 'transient', 'La plateforme n’est pas disponible : le simulateur le joue.');
@@ -24,7 +24,7 @@ function refuse(status: number, code: Finding['code'], text: string): PlatformAn
   return toRefusal(status, [{ code, text }]);
 }
 
-/** Waits, or until the caller leaves. */
+/** Waits for a time, or until the caller leaves. */
 export async function waitUnlessLeft(
   outgoing: ServerResponse,
   milliseconds: number,
@@ -36,7 +36,7 @@ export async function waitUnlessLeft(
   outgoing.off('close', leave);
 }
 
-/** Writes an answer a second time on its connection, once it is out. */
+/** Writes an answer a second time on its connection, once it was sent. */
 export function writeTwice(outgoing: ServerResponse, response: Response, body: Uint8Array): void {
   const { socket } = outgoing;
   outgoing.once('finish', () => {

@@ -1,14 +1,14 @@
 import type { Check, Finding } from '@sas-sos/conformance';
 import { parseQuery } from '@sas-sos/fhir-http';
 
-/** What a query names an appointment by. */
+/** The identifier in a query. */
 export interface IdentifierQuery {
   readonly identifier: { readonly system: string; readonly value: string };
   readonly checks: readonly Check[];
 }
 
 /**
- * Reads `identifier=system|value`; a finding if it is missing or malformed.
+ * Parses `identifier=system|value`; returns a finding if it is missing or malformed.
  *
  * @throws SasError `SAS_QUERY_ENCODING`, `SAS_QUERY_TOO_MANY_PARAMETERS`
  */
@@ -42,7 +42,7 @@ function checkSpelling(name: string): Check {
   };
 }
 
-/** `\|`, `\,`, `\$` and `\\` stand for themselves; a bare comma would name several. */
+/** `\|`, `\,`, `\$` and `\\` are escapes; an unescaped comma would separate several values. */
 function parseToken(text: string): IdentifierQuery['identifier'] | undefined {
   const match = /^((?:[^\\|,$]|\\[\\|,$])+)\|((?:[^\\|,$]|\\[\\|,$])+)$/.exec(text);
   const [, system, value] = match ?? [];

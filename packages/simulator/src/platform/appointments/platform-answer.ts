@@ -3,18 +3,18 @@ import { isSasError, SasError } from '@sas-sos/core';
 import { profiles, toErrorResponse } from '@sas-sos/fhir-http';
 import type { CapabilityStatement, FhirResource, OperationOutcome } from 'fhir/r4.js';
 
-/** What the platform answers, before it is put on the wire. */
+/** An answer of the platform, before it is sent. */
 export interface PlatformAnswer {
   readonly status: number;
-  /** Headers beyond those that every answer has. */
+  /** Headers in addition to those of every answer. */
   readonly headers: Readonly<Record<string, string>>;
-  /** None: no body. */
+  /** No body if null. */
   readonly resource: FhirResource | null;
-  /** What was looked at. */
+  /** The checks that were made. */
   readonly checks: readonly Check[];
 }
 
-/** Refuses, with what is wrong. */
+/** Refuses, with the findings. */
 export function toRefusal(
   status: number,
   findings: readonly Finding[],
@@ -32,13 +32,13 @@ export function toRefusal(
   return { status, headers: {}, checks: [], ...rest, resource };
 }
 
-/** Turns an error into a refusal. */
+/** Converts an error to a refusal. */
 export async function toErrorAnswer(
   error: unknown,
   checks: readonly Check[] = [],
 ): Promise<PlatformAnswer> {
-  const known = isSasError(error) ? error : new SasError('SAS_INTERNAL', { cause: error });
-  const response = toErrorResponse(known);
+  const sasError = isSasError(error) ? error : new SasError('SAS_INTERNAL', { cause: error });
+  const response = toErrorResponse(sasError);
   const headers: Record<string, string> = {};
   for (const name of ['allow', 'retry-after']) {
     const value = response.headers.get(name);
@@ -48,7 +48,7 @@ export async function toErrorAnswer(
   return { status: response.status, headers, resource, checks };
 }
 
-/** What the platform's server of appointments says it can do. */
+/** The CapabilityStatement of the platform's server of appointments. */
 export function toPlatformCapabilities(url: string, date: string): CapabilityStatement {
   return {
     resourceType: 'CapabilityStatement',

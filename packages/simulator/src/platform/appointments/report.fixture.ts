@@ -2,7 +2,7 @@ import { identifierSystems } from '@sas-sos/core';
 import { codeSystems, profiles } from '@sas-sos/fhir-http';
 import type { Appointment } from 'fhir/r4.js';
 
-/** An extension that names who took the appointment, by a national identifier. */
+/** An extension that identifies who took the appointment, by a national identifier. */
 export function toOperator(nationalId: string): NonNullable<Appointment['extension']>[number] {
   return {
     url: 'http://interopsante.org/fhir/StructureDefinition/FrAppointmentOperator',
@@ -10,7 +10,7 @@ export function toOperator(nationalId: string): NonNullable<Appointment['extensi
   };
 }
 
-/** A right report, with the changes that a test asks for. */
+/** A valid report, with the changes that a test specifies. */
 export function toAppointment(changes: Partial<Appointment> = {}): Appointment {
   return {
     resourceType: 'Appointment',

@@ -6,7 +6,7 @@ import type {
   ReportedAppointment,
 } from '../../state/platform-state.js';
 
-/** A report that was taken. */
+/** An accepted report. */
 export interface TakenReport {
   /** The platform's id of the appointment. */
   readonly id: string;
@@ -17,19 +17,19 @@ export interface TakenReport {
   readonly receivedAt: number;
 }
 
-/** What is kept: the appointments heard of last, and the last versions of each. */
+/** What is kept: the latest appointments, and the last versions of each. */
 const mostAppointments = 10_000;
 const mostVersions = 200;
 
 /**
  * Adds a report to the state: a version of the appointment with that id, or a new appointment.
- * Numbers of versions go on when the earliest are no longer kept.
+ * The numbering of versions continues when the earliest are no longer kept.
  */
 export function recordReport(state: PlatformState, report: TakenReport): PlatformState {
   const { id, identifier, interaction, receivedAt } = report;
   const resource = { ...report.resource, id };
-  const known = state.appointments.find((one) => one.id === id);
-  const last = known?.versions.at(-1);
+  const previous = state.appointments.find((appointment) => appointment.id === id);
+  const last = previous?.versions.at(-1);
   const version: AppointmentVersion = {
     version: (last?.version ?? 0) + 1,
     receivedAt,
@@ -37,15 +37,15 @@ export function recordReport(state: PlatformState, report: TakenReport): Platfor
     resource,
     isRepeat: last !== undefined && isDeepStrictEqual(last.resource, resource),
   };
-  const versions = [...(known?.versions ?? []), version].slice(-mostVersions);
-  const others = state.appointments.filter((one) => one.id !== id);
+  const versions = [...(previous?.versions ?? []), version].slice(-mostVersions);
+  const others = state.appointments.filter((appointment) => appointment.id !== id);
   return {
     ...state,
     appointments: [...others, { id, identifier, versions }].slice(-mostAppointments),
   };
 }
 
-/** The appointments that bear an identifier; more than one when a vendor created it twice. */
+/** The appointments with an identifier; more than one if a vendor created it twice. */
 export function findReported(
   { appointments }: PlatformState,
   { system, value }: ReportedAppointment['identifier'],

@@ -11,7 +11,7 @@ describe('demoRegulators', () => {
   });
 
   it.each(demoRegulators.map((regulator) => ({ ...regulator, name: regulator.givenName })))(
-    'have sound identifiers, and addresses of nobody: $name',
+    'have valid identifiers, and unassigned addresses: $name',
     ({ id, technicalId, nationalId, email }) => {
       const uuid = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
       expect(id).toMatch(uuid);
@@ -24,7 +24,9 @@ describe('demoRegulators', () => {
   );
 
   it.each(['id', 'technicalId', 'nationalId', 'email'] as const)('share no %s', (field) => {
-    const values = demoRegulators.map((each) => each[field]).filter((value) => value !== null);
+    const values = demoRegulators
+      .map((regulator) => regulator[field])
+      .filter((value) => value !== null);
     expect(new Set(values).size).toBe(values.length);
   });
 });

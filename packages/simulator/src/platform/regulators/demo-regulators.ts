@@ -1,6 +1,6 @@
 import type { PlatformRegulator } from '../../state/platform-state.js';
 
-/** Who regulates in the demo: invented people, of every kind that matters to a vendor. */
+/** The regulators of the demo: invented people, of every kind that matters to a vendor. */
 export const demoRegulators: readonly PlatformRegulator[] = [
   toRegulator({
     number: 1,
@@ -51,7 +51,7 @@ function toRegulator({
   readonly nationalId?: string | null;
   readonly isActive?: boolean;
 }): PlatformRegulator {
-  // The same at each start: a vendor that keeps its accounts meets the same people again.
+  // The same at each start: a vendor that stores its accounts gets the same people again.
   return {
     id: `5a5d0000-0000-4000-8000-00000000000${number}`,
     technicalId: `5a5e0000-0000-4000-8000-00000000000${number}`,

@@ -10,7 +10,7 @@ import { createRegulatorDesk, type RegulatorDeskOutcome } from './regulator-desk
 const clock: Clock = { now: () => 1000 };
 const someone = { familyName: 'Roux', givenName: 'Ana', email: 'ana@exemple.fr' };
 
-/** A desk whose vendor answers with these statuses, then as it should. */
+/** A desk whose vendor answers with these statuses, then normally. */
 async function start(...statuses: number[]) {
   const vendor = await startVendor(({ method, url, headers }) => {
     const status = statuses.shift() ?? (method === 'POST' ? 201 : 200);
@@ -38,7 +38,7 @@ function done(outcome: RegulatorDeskOutcome) {
 const fieldsOf = (outcome: RegulatorDeskOutcome) =>
   outcome.outcome === 'refused' ? outcome.mistakes.map(({ field }) => field) : outcome.outcome;
 
-/** What was asked: how, by which identifier, and what for. */
+/** The requests: interaction, identifier, and state of the right. */
 function toCall(received: ReceivedRequest) {
   const { identifier, active } = JSON.parse(received.body);
   const named = new URL(toUrl(received)).searchParams.get('identifier')?.split('|')[1];
@@ -58,7 +58,7 @@ describe('fields', () => {
     { name: 'an e-mail without a domain', fields: { email: 'ana@' }, mistakes: ['email'] },
     { name: 'two e-mails', fields: { email: 'a@b.fr, c@d.fr' }, mistakes: ['email'] },
     { name: 'an RPPS', fields: { nationalId: '810100000016' }, mistakes: 'done' },
-    { name: 'an RPPS that is short', fields: { nationalId: '8101' }, mistakes: ['nationalId'] },
+    { name: 'a short RPPS', fields: { nationalId: '8101' }, mistakes: ['nationalId'] },
     { name: 'an ADELI', fields: { nationalId: '0123456789' }, mistakes: 'done' },
     {
       name: 'a card of an establishment',
@@ -72,7 +72,7 @@ describe('fields', () => {
     },
     { name: 'no national identifier', fields: { nationalId: '' }, mistakes: 'done' },
     {
-      name: 'everything wrong',
+      name: 'all fields wrong',
       fields: { familyName: '', givenName: '', email: '', nationalId: 'x' },
       mistakes: ['familyName', 'givenName', 'email', 'nationalId'],
     },
@@ -81,7 +81,7 @@ describe('fields', () => {
     expect(fieldsOf(desk.desk.create({ ...someone, ...fields }))).toEqual(mistakes);
   });
 
-  it('are unique among those who have the right', async () => {
+  it('are unique among those with the right', async () => {
     await using vendor = await start();
     const { desk } = vendor;
     const nationalId = '810100000016';
@@ -96,7 +96,7 @@ describe('fields', () => {
     expect(fieldsOf(desk.enable(first.id))).toEqual(['email', 'nationalId']);
   });
 
-  it('are taken away with null', async () => {
+  it('are removed by null', async () => {
     await using vendor = await start();
     const { id } = done(vendor.desk.create({ ...someone, nationalId: '810100000016' }));
     expect(done(vendor.desk.change(id, { nationalId: null })).nationalId).toBe(null);
@@ -104,7 +104,7 @@ describe('fields', () => {
 });
 
 describe('calls', () => {
-  it('creates at first, then updates by what the vendor knows', async () => {
+  it('creates at first, then updates by the identifier that the vendor has', async () => {
     await using vendor = await start();
     const { desk } = vendor;
     const { id, technicalId } = done(desk.create(someone));
@@ -123,7 +123,7 @@ describe('calls', () => {
     ]);
   });
 
-  it.each([409, 422])('updates the account that a create met: %i', async (status) => {
+  it.each([409, 422])('updates an account that a create found existing: %i', async (status) => {
     await using vendor = await start(status);
     const { id, technicalId } = done(vendor.desk.create(someone));
     expect(done(await vendor.desk.send(id))).toMatchObject({
@@ -135,9 +135,9 @@ describe('calls', () => {
 
   it.each([
     { name: 'refused for another reason', statuses: [400], calls: 1 },
-    { name: 'a failure of the vendor', statuses: [500], calls: 1 },
+    { name: 'a server error of the vendor', statuses: [500], calls: 1 },
     { name: 'refused twice', statuses: [422, 422], calls: 2 },
-  ])('takes nothing for known: $name', async ({ statuses, calls }) => {
+  ])('does not assume that the vendor has the account: $name', async ({ statuses, calls }) => {
     await using vendor = await start(...statuses);
     const { id } = done(vendor.desk.create(someone));
     const last = statuses.at(-1);
@@ -146,11 +146,11 @@ describe('calls', () => {
       lastCall: { status: last },
     });
     expect(vendor.received).toHaveLength(calls);
-    // The next sign-in heals it.
+    // The next sign-in repairs it.
     expect(done(await vendor.desk.send(id)).lastSent).not.toBe(null);
   });
 
-  it('heals after calls that never came through', async () => {
+  it('recovers after calls that failed', async () => {
     await using vendor = await start();
     const { id } = done(vendor.desk.create(someone));
     vendor.faults.set({ calls: 'down' });
@@ -162,7 +162,7 @@ describe('calls', () => {
     expect(done(await vendor.desk.send(id)).lastCall).toMatchObject({ status: 201 });
   });
 
-  it('takes the right away at once, and gives it back at the next sign-in', async () => {
+  it('withdraws the right at once, and restores it at the next sign-in', async () => {
     await using vendor = await start();
     const { desk } = vendor;
     const { id, technicalId } = done(desk.create(someone));
@@ -181,14 +181,14 @@ describe('calls', () => {
     ]);
   });
 
-  it('tells nothing of somebody that the vendor never heard of', async () => {
+  it('does not send a regulator whom the vendor never received', async () => {
     await using vendor = await start();
     const { id } = done(vendor.desk.create(someone));
     expect(done(await vendor.desk.disable(id))).toMatchObject({ isActive: false, lastCall: null });
     expect(vendor.received).toEqual([]);
   });
 
-  it('tells of a removal when an answer was lost', async () => {
+  it('sends a removal when an answer was lost', async () => {
     await using vendor = await start(500);
     const { id } = done(vendor.desk.create(someone));
     await vendor.desk.send(id);
@@ -196,7 +196,7 @@ describe('calls', () => {
     expect(vendor.received.map(toCall)[1]).toMatchObject({ method: 'PUT', active: false });
   });
 
-  it('tells the last state last, one call after the other', async () => {
+  it('sends the last state last, one call after the other', async () => {
     await using vendor = await start();
     const { desk } = vendor;
     const { id } = done(desk.create(someone));
@@ -211,14 +211,14 @@ describe('calls', () => {
     expect(desk.find(id)?.lastSent?.isActive).toBe(true);
   });
 
-  it('creates once when two sign-ins come together', async () => {
+  it('creates only once for two concurrent sign-ins', async () => {
     await using vendor = await start();
     const { id } = done(vendor.desk.create(someone));
     await Promise.all([vendor.desk.send(id), vendor.desk.send(id)]);
     expect(vendor.received.map(({ method }) => method)).toEqual(['POST', 'PUT']);
   });
 
-  it('leaves an identifier that was freed to whoever claimed it', async () => {
+  it('leaves a freed identifier to the regulator who claimed it', async () => {
     await using vendor = await start();
     const { desk } = vendor;
     const nationalId = '810100000016';
@@ -230,7 +230,7 @@ describe('calls', () => {
     desk.change(heir.id, { nationalId });
     await desk.send(heir.id);
     vendor.received.length = 0;
-    // Told as long as the heir has it, and once more with an identifier of their own.
+    // Sent as long as the heir has it, and once more with their own identifier.
     await desk.send(former.id);
     desk.change(former.id, { nationalId: '810100000024' });
     desk.enable(former.id);
@@ -243,7 +243,7 @@ describe('calls', () => {
     expect(desk.find(heir.id)?.lastSent?.identifier.value).toBe(nationalId);
   });
 
-  it('names by the identifier that the vendor knows, until the heir has it', async () => {
+  it('uses the identifier that the vendor has, until the heir has it', async () => {
     await using vendor = await start();
     const { desk } = vendor;
     const nationalId = '810100000016';
@@ -261,7 +261,7 @@ describe('calls', () => {
     });
   });
 
-  it('does not know who is gone', async () => {
+  it('does not find a removed regulator', async () => {
     await using vendor = await start();
     const { desk, state } = vendor;
     const { id } = done(desk.create(someone));

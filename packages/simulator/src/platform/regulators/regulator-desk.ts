@@ -14,29 +14,31 @@ import {
   type RegulatorMistake,
 } from './regulator-fields.js';
 
-/** The platform's regulators, and the calls of INT_R02 at the moments when the platform makes them. */
+/**
+ * The platform's regulators, and the calls of INT_R02 at the moments when the platform makes them.
+ */
 export interface RegulatorDesk {
   list(): readonly PlatformRegulator[];
   find(id: string): PlatformRegulator | undefined;
-  /** Finds who signs in by e-mail, whatever its case. */
+  /** Finds the person who signs in by e-mail address, in any case. */
   findByEmail(email: string): PlatformRegulator | undefined;
   findByNationalId(nationalId: string): PlatformRegulator | undefined;
-  /** Adds a regulator; the vendor hears of it when they sign in. */
+  /** Adds a regulator, who is sent to the vendor at their next sign-in. */
   create(fields: RegulatorFields): RegulatorDeskOutcome;
-  /** Changes what is given; the vendor hears of it at the next sign-in. */
+  /** Changes the given fields; they are sent to the vendor at the next sign-in. */
   change(id: string, fields: Partial<RegulatorFields>): RegulatorDeskOutcome;
-  /** Takes the right away, and sends the change to the vendor at once. */
+  /** Withdraws the right, and sends the change to the vendor at once. */
   disable(id: string): Promise<RegulatorDeskOutcome>;
-  /** Gives the right back; the vendor hears of it at the next sign-in. */
+  /** Restores the right; it is sent to the vendor at the next sign-in. */
   enable(id: string): RegulatorDeskOutcome;
   /**
-   * Tells the vendor, as the platform does at each sign-in: a create, or an update, changed or not.
-   * Never rejects: what the vendor says is in `lastCall`.
+   * Sends a regulator to the vendor, as the platform does at each sign-in: a create, or an update,
+   * changed or not. Never rejects: the vendor's answer is in `lastCall`.
    */
   send(id: string): Promise<RegulatorDeskOutcome>;
 }
 
-/** What became of what a person asked for. */
+/** Result of a person's request. */
 export type RegulatorDeskOutcome =
   | { readonly outcome: 'done'; readonly regulator: PlatformRegulator }
   | { readonly outcome: 'unknown' }
@@ -45,7 +47,7 @@ export type RegulatorDeskOutcome =
       readonly mistakes: readonly RegulatorMistake[];
     };
 
-/** What the desk works with. */
+/** Dependencies of the desk. */
 export interface RegulatorDeskOptions {
   readonly state: StateStore;
   readonly vendor: Pick<VendorClient, 'sendRegulator'>;
@@ -54,16 +56,21 @@ export interface RegulatorDeskOptions {
 
 /** Creates the desk of the platform's regulators. */
 export function createRegulatorDesk({ state, vendor, clock }: RegulatorDeskOptions): RegulatorDesk {
-  /** Calls for one regulator follow one another, so that the vendor receives the last state last. */
+  /**
+   * Calls for one regulator are made one after the other, so that the vendor receives the last
+   * state last.
+   */
   const calls = new Map<string, Promise<unknown>>();
 
   const list = () => state.read().regulators;
-  const find = (id: string) => list().find((each) => each.id === id);
+  const find = (id: string) => list().find((other) => other.id === id);
 
   function update(id: string, change: Partial<PlatformRegulator>): RegulatorDeskOutcome {
     state.change((before) => ({
       ...before,
-      regulators: before.regulators.map((each) => (each.id === id ? { ...each, ...change } : each)),
+      regulators: before.regulators.map((other) =>
+        other.id === id ? { ...other, ...change } : other,
+      ),
     }));
     return toOutcome(id);
   }
@@ -84,18 +91,18 @@ export function createRegulatorDesk({ state, vendor, clock }: RegulatorDeskOptio
     return done;
   }
 
-  /** Sends the current state to the vendor: a create, or an update of the account that it knows. */
+  /** Sends the current state to the vendor: a create, or an update of the account that it has. */
   async function sendNow(id: string): Promise<RegulatorDeskOutcome> {
-    const found = find(id);
-    if (!found) return { outcome: 'unknown' };
-    const regulator = toHeld(found);
+    const current = find(id);
+    if (!current) return { outcome: 'unknown' };
+    const regulator = toHeld(current);
     const { lastSent, isActive } = regulator;
-    // Who lost the right is not created: nothing becomes of a removal that nobody knows.
+    // A regulator without the right is not created: removing an unknown account has no effect.
     const first =
       lastSent || !isActive
         ? await call(regulator, 'update', lastSent?.identifier)
         : await call(regulator, 'create');
-    // The vendor kept the account of another day: the simulator alone has forgotten it.
+    // The vendor kept an account from an earlier run: only the simulator has forgotten it.
     const isKnown = !lastSent && isActive && (first.status === 409 || first.status === 422);
     if (isKnown) await call(regulator, 'update', toRegulatorIdentifier(regulator));
     return toOutcome(id);
@@ -122,16 +129,18 @@ export function createRegulatorDesk({ state, vendor, clock }: RegulatorDeskOptio
     return sent;
   }
 
-  /** Without the national identifier that somebody else has by now. */
+  /** Without the national identifier, if somebody else has it by now. */
   function toHeld(regulator: PlatformRegulator): PlatformRegulator {
     const { id, nationalId } = regulator;
     const isGone =
       nationalId !== null &&
-      list().some((each) => each.id !== id && each.isActive && each.nationalId === nationalId);
+      list().some((other) => other.id !== id && other.isActive && other.nationalId === nationalId);
     return isGone ? { ...regulator, nationalId: null } : regulator;
   }
 
-  /** Names by the technical identifier a regulator who had the identifier that the vendor took. */
+  /**
+   * Uses the technical identifier for a regulator who had the identifier that the vendor received.
+   */
   function forgetFormer(holder: string, { value }: SentRegulator['identifier']): void {
     for (const { id, technicalId, lastSent } of list()) {
       if (id === holder || lastSent?.identifier.value !== value) continue;
@@ -140,8 +149,8 @@ export function createRegulatorDesk({ state, vendor, clock }: RegulatorDeskOptio
     }
   }
 
-  /** What somebody who lost the right had may have gone to somebody else. */
-  function findHolder(holds: (each: PlatformRegulator) => boolean): PlatformRegulator | undefined {
+  /** An identifier of a regulator who lost the right may have gone to somebody else. */
+  function findHolder(holds: (other: PlatformRegulator) => boolean): PlatformRegulator | undefined {
     const holders = list().filter(holds);
     return holders.find(({ isActive }) => isActive) ?? holders[0];
   }
@@ -150,7 +159,7 @@ export function createRegulatorDesk({ state, vendor, clock }: RegulatorDeskOptio
     list,
     find,
     findByEmail: (email) => findHolder(({ email: own }) => toEmailKey(own) === toEmailKey(email)),
-    findByNationalId: (nationalId) => findHolder((each) => each.nationalId === nationalId),
+    findByNationalId: (nationalId) => findHolder((other) => other.nationalId === nationalId),
     create(fields) {
       const checked = checkRegulatorFields(fields, list());
       if ('mistakes' in checked) return { outcome: 'refused', mistakes: checked.mistakes };
@@ -176,7 +185,8 @@ export function createRegulatorDesk({ state, vendor, clock }: RegulatorDeskOptio
       update(id, { isActive: false });
       return inTurn(id, async () => {
         const regulator = find(id);
-        // A regulator who was never sent has no account to lose; after a call of unknown outcome there may be one.
+        // A regulator who was never sent has no account to lose; after a call of unknown outcome
+        // there may be one.
         const isUnheardOf = regulator && !regulator.lastSent && !regulator.lastCall;
         return isUnheardOf ? toOutcome(id) : sendNow(id);
       });
@@ -192,7 +202,7 @@ export function createRegulatorDesk({ state, vendor, clock }: RegulatorDeskOptio
   };
 
   function othersThan(id: string): readonly PlatformRegulator[] {
-    return list().filter((each) => each.id !== id);
+    return list().filter((other) => other.id !== id);
   }
 }
 

@@ -2,23 +2,23 @@ import { parseRegulatorIdentifier, toEmailKey } from '@sas-sos/core';
 import { tryParse } from '@sas-sos/fhir-http';
 import type { PlatformRegulator } from '../../state/platform-state.js';
 
-/** What a person types. */
+/** The input of a person. */
 export interface RegulatorFields {
   readonly familyName: string;
   readonly givenName: string;
   readonly email: string;
-  /** Empty or none: no national identifier. */
+  /** No national identifier if empty or absent. */
   readonly nationalId?: string | null | undefined;
 }
 
-/** A field that is refused, and why. */
+/** A refused field, and why. */
 export interface RegulatorMistake {
   readonly field: keyof RegulatorFields;
   /** A sentence in French. */
   readonly message: string;
 }
 
-/** What a person typed, made clean. */
+/** The input of a person, cleaned. */
 export interface CleanFields {
   readonly familyName: string;
   readonly givenName: string;
@@ -29,7 +29,7 @@ export interface CleanFields {
 const longestName = 200;
 const longestEmail = 320;
 
-/** Reads what a person typed: clean fields, or everything that is wrong with them. */
+/** Parses the input of a person: returns clean fields, or everything that is wrong with them. */
 export function checkRegulatorFields(
   fields: RegulatorFields,
   others: readonly PlatformRegulator[],
@@ -62,7 +62,7 @@ export function checkRegulatorFields(
   return { clean: { familyName, givenName, email, nationalId: nationalId ?? null } };
 }
 
-/** An identifier of somebody who lost the right may be given to somebody else. */
+/** An identifier of a regulator who lost the right may be given to somebody else. */
 function holds(nationalId: string): (other: PlatformRegulator) => boolean {
   return (other) => other.isActive && other.nationalId === nationalId;
 }
@@ -75,7 +75,7 @@ const isName = (text: string): boolean =>
 const isEmail = (text: string): boolean =>
   text.length <= longestEmail && /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]+$/.test(text);
 
-/** `null`: none was typed; `undefined`: what was typed is not one. */
+/** `null` if the input is empty; `undefined` if it is not an identifier. */
 function toNationalId(text: string): string | null | undefined {
   if (text.trim() === '') return null;
   const parsed = tryParse(() => parseRegulatorIdentifier(text));

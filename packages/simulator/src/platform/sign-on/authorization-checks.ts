@@ -1,7 +1,7 @@
 import type { RealmClient, RealmName } from '@sas-sos/test-provider';
 import type { Check } from '../../state/exchange.js';
 
-/** Looks at what the vendor's software asks the authorization endpoint. */
+/** Checks the vendor's request to the authorization endpoint. */
 export function checkAuthorizationRequest(
   query: URLSearchParams,
   {

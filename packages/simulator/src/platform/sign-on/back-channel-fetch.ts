@@ -3,14 +3,14 @@ import type { MutualTlsDispatcher } from '@sas-sos/mtls';
 import type { Check } from '../../state/exchange.js';
 import type { ExchangeLog } from '../../state/exchange-log.js';
 
-/** Makes the `fetch` that tells the vendor of sign-outs, and records how that went. */
+/** Creates the `fetch` that notifies the vendor of sign-outs, and records the exchange. */
 export function createBackChannelFetch({
   exchanges,
   dispatcher,
   clock,
 }: {
   readonly exchanges: ExchangeLog;
-  /** Presents the platform's certificate; none: plain HTTP. */
+  /** Presents the platform's certificate; plain HTTP if absent. */
   readonly dispatcher: MutualTlsDispatcher | undefined;
   readonly clock: Clock;
 }): typeof globalThis.fetch {

@@ -26,7 +26,7 @@ import { createIdentityProvider, type VendorClientRegistration } from './identit
 export const verifier = 'v'.repeat(43);
 export const clientSecret = 'a secret of the test';
 
-/** Both realms and the portal on a port of their own, and a vendor that shows what comes back to it. */
+/** Both realms and the portal on one port, and a vendor that shows what it receives. */
 export async function startProvider(
   registration: Partial<VendorClientRegistration> & { readonly sends?: RegulatorDesk['send'] } = {},
 ) {
@@ -99,7 +99,7 @@ export async function startProvider(
 
 export type StartedProvider = Awaited<ReturnType<typeof startProvider>>;
 
-/** What the vendor's software is, to a realm: a real relying party. */
+/** The vendor's software, for a realm: a real relying party. */
 export async function discover(
   { url }: Pick<StartedProvider, 'url'>,
   realm: 'sas' | 'psc',
@@ -115,7 +115,7 @@ export async function discover(
   });
 }
 
-/** Where the vendor sends a browser. */
+/** The URL to which the vendor sends a browser. */
 export async function toAuthorizationAddress(
   configuration: Configuration,
   started: Pick<StartedProvider, 'vendorUrl'>,
@@ -135,7 +135,7 @@ export async function toAuthorizationAddress(
   return url.href;
 }
 
-/** What the vendor makes of the answer. */
+/** The vendor's result for the answer. */
 export function redeem(configuration: Configuration, page: Pick<TestPage, 'url'>) {
   return authorizationCodeGrant(configuration, new URL(page.url), {
     expectedState: 'a-state',
@@ -145,7 +145,7 @@ export function redeem(configuration: Configuration, page: Pick<TestPage, 'url'>
   });
 }
 
-/** Signs somebody in to the vendor's software through a realm, by a click. */
+/** Signs a person in to the vendor's software through a realm, by a click. */
 export async function signIn(
   started: StartedProvider,
   browser: TestBrowser,
@@ -163,7 +163,7 @@ export async function signIn(
 function createDesk(sends?: RegulatorDesk['send']) {
   let regulators: readonly PlatformRegulator[] = demoRegulators;
   const sent: string[] = [];
-  const find = (id: string) => regulators.find((each) => each.id === id);
+  const find = (id: string) => regulators.find((regulator) => regulator.id === id);
   const never = () => {
     throw new Error('not asked for here');
   };
@@ -171,8 +171,9 @@ function createDesk(sends?: RegulatorDesk['send']) {
     list: () => regulators,
     find,
     findByEmail: (email) =>
-      regulators.find((each) => each.email.toLowerCase() === email.trim().toLowerCase()),
-    findByNationalId: (nationalId) => regulators.find((each) => each.nationalId === nationalId),
+      regulators.find((regulator) => regulator.email.toLowerCase() === email.trim().toLowerCase()),
+    findByNationalId: (nationalId) =>
+      regulators.find((regulator) => regulator.nationalId === nationalId),
     create: never,
     change: never,
     disable: never,
@@ -188,7 +189,9 @@ function createDesk(sends?: RegulatorDesk['send']) {
     desk,
     sent,
     change(id: string, fields: Partial<PlatformRegulator>) {
-      regulators = regulators.map((each) => (each.id === id ? { ...each, ...fields } : each));
+      regulators = regulators.map((regulator) =>
+        regulator.id === id ? { ...regulator, ...fields } : regulator,
+      );
     },
   };
 }

@@ -52,7 +52,7 @@ describe('the realm of the platform', () => {
     });
   });
 
-  it('tells who signed in by the ID token, and the vendor hears of the account first', async () => {
+  it('identifies the person in the ID token, and first sends the account to the vendor', async () => {
     started.sent.length = 0;
     const { tokens, login, configuration } = await signIn(started, createTestBrowser());
     expect(login.hops).toHaveLength(2);
@@ -71,14 +71,14 @@ describe('the realm of the platform', () => {
     expect(userinfo).toMatchObject({ email: camille.email, idp_connect: 'password' });
   });
 
-  it('takes a secret in the body too', async () => {
+  it('accepts a secret in the body too', async () => {
     const { browser, login } = await openLogin();
     const configuration = await discover(started, 'sas', 'post');
     const page = await browser.submit(login, { regulator: camille.id });
     await expect(redeem(configuration, page)).resolves.toHaveProperty('id_token');
   });
 
-  it('takes an e-mail address, whatever its case, and the password', async () => {
+  it('accepts an e-mail address in any case, and the password', async () => {
     const { browser, login, configuration } = await openLogin();
     const page = await browser.submit(login, {
       email: technicalOnly.email.toUpperCase(),
@@ -90,31 +90,35 @@ describe('the realm of the platform', () => {
 
   it.each([
     { name: 'a wrong password', fields: { email: camille.email, password: 'x' }, status: 401 },
-    { name: 'nobody', fields: { email: 'x@example.org', password: demoPassword }, status: 401 },
+    {
+      name: 'an unknown person',
+      fields: { email: 'x@example.org', password: demoPassword },
+      status: 401,
+    },
     {
       name: 'a disabled account',
       fields: { email: inactive.email, password: demoPassword },
       status: 403,
     },
-  ])('shows the page again to $name', async ({ fields, status }) => {
+  ])('shows the page again for $name', async ({ fields, status }) => {
     started.sent.length = 0;
     const { browser, login } = await openLogin();
     const page = await browser.submit(login, { ...fields, action: 'password' });
     expect(page.status).toBe(status);
     expect(page.text).toContain('role="alert"');
     expect(started.sent).toEqual([]);
-    // It can be tried again on the spot.
+    // Another try is possible at once.
     const again = await browser.submit(page, { regulator: camille.id });
     expect(again.url).toContain('code=');
   });
 
-  it('escapes what was typed', async () => {
+  it('escapes the input', async () => {
     const { browser, login } = await openLogin();
     const fields = { email: '"><script>', password: 'x', action: 'password' };
     expect((await browser.submit(login, fields)).text).not.toContain('<script');
   });
 
-  it('leads back who gives up', async () => {
+  it('sends a person who cancels back', async () => {
     const { browser, login } = await openLogin();
     const page = await browser.submit(login, { action: 'cancel' });
     expect(page.url).toContain(`${started.vendorUrl}/sso/callback`);
@@ -122,7 +126,7 @@ describe('the realm of the platform', () => {
     expect(parametersOf(page).get('state')).toBe('a-state');
   });
 
-  it('asks no more who has a session, unless the vendor wants it', async () => {
+  it('does not ask again during a session, unless the vendor requires it', async () => {
     const browser = createTestBrowser();
     const { configuration } = await signIn(started, browser);
     started.sent.length = 0;
@@ -134,7 +138,7 @@ describe('the realm of the platform', () => {
     expect((await browser.open(asked)).url).toContain('/login-actions/authenticate/');
   });
 
-  it('lets somebody else take over, and tells the vendor that the former has left', async () => {
+  it('allows another person to sign in, and notifies the vendor that the former has left', async () => {
     const browser = createTestBrowser();
     const { configuration } = await signIn(started, browser);
     started.logouts.length = 0;
@@ -145,23 +149,23 @@ describe('the realm of the platform', () => {
     expect(started.logouts).toHaveLength(1);
   });
 
-  it('refuses without a page who has no session and may not be asked', async () => {
+  it('refuses without a page if there is no session and no page is allowed', async () => {
     const { login } = await openLogin({ prompt: 'none' });
     expect(parametersOf(login).get('error')).toBe('login_required');
   });
 
-  it('takes a code once', async () => {
+  it('accepts a code once', async () => {
     const { browser, login, configuration } = await openLogin();
     const page = await browser.submit(login, { regulator: camille.id });
     const tokens = await redeem(configuration, page);
     await expect(redeem(configuration, page)).rejects.toMatchObject({ error: 'invalid_grant' });
-    // What came of a code that was stolen is worth nothing either.
+    // Tokens from a stolen code are revoked, too.
     await expect(
       fetchUserInfo(configuration, tokens.access_token, camille.id),
     ).rejects.toBeInstanceOf(Error);
   });
 
-  it('gives other tokens for a refresh token, while the account is active', async () => {
+  it('exchanges a refresh token for new tokens, while the account is active', async () => {
     const { configuration, tokens } = await signIn(started, createTestBrowser());
     const next = await refreshTokenGrant(configuration, tokens.refresh_token ?? '');
     expect(next.claims()?.idp_connect).toBe('password');
@@ -172,7 +176,7 @@ describe('the realm of the platform', () => {
     started.change(camille.id, { isActive: true });
   });
 
-  it('asks again whose account was disabled', async () => {
+  it('asks again after the account was disabled', async () => {
     const browser = createTestBrowser();
     const { configuration } = await signIn(started, browser);
     started.logouts.length = 0;
@@ -181,7 +185,7 @@ describe('the realm of the platform', () => {
     const login = await browser.open(address);
     started.change(camille.id, { isActive: true });
     expect(login.url).toContain('/login-actions/authenticate/');
-    // The session is gone for good, and the vendor has INT_R02 to know it by.
+    // The session has ended, and the vendor learns of it by INT_R02.
     expect((await browser.open(address)).url).toContain('/login-actions/authenticate/');
     expect(started.logouts).toEqual([]);
   });
@@ -200,7 +204,7 @@ describe('the realm of the platform', () => {
       name: 'a redirect URI that is not registered',
       extra: { redirect_uri: 'http://127.0.0.1:1/' },
     },
-  ])('keeps the browser, with a page: $name', async ({ extra }) => {
+  ])('shows a page and does not redirect: $name', async ({ extra }) => {
     const { login } = await openLogin(extra);
     expect(login.status).toBe(400);
     expect(login.url.startsWith(started.url)).toBe(true);
@@ -209,7 +213,7 @@ describe('the realm of the platform', () => {
 });
 
 describe('the login page', () => {
-  it('is over once it was used: the back button finds a page, and so does a second sending', async () => {
+  it('can be used once: the back button and a second submit get an error page', async () => {
     const { browser, login } = await openLogin();
     await browser.submit(login, { regulator: camille.id });
     for (const page of [
@@ -221,7 +225,7 @@ describe('the login page', () => {
     }
   });
 
-  it('is bound to the browser that began', async () => {
+  it('is bound to the browser that started', async () => {
     const { login } = await openLogin();
     const page = await createTestBrowser().submit(login, { regulator: camille.id });
     expect(page.status).toBe(400);
@@ -229,36 +233,36 @@ describe('the login page', () => {
 
   it.each([
     { name: 'another origin', headers: { origin: 'http://evil.example' } },
-    { name: 'a page of nowhere', headers: { origin: 'null' } },
+    { name: 'an opaque origin', headers: { origin: 'null' } },
     { name: 'another site', headers: { 'sec-fetch-site': 'cross-site' } },
     { name: 'another port', headers: { 'sec-fetch-site': 'same-site' } },
-  ])('takes no form from $name', async ({ headers }) => {
+  ])('does not accept a form from $name', async ({ headers }) => {
     const { login } = await openLogin();
     const body = new URLSearchParams({ regulator: camille.id });
     const response = await fetch(login.url, { method: 'POST', headers, body });
     expect(response.status).toBe(403);
   });
 
-  it('answers 403 to a form without end', async () => {
+  it('answers 403 to a very long form', async () => {
     const { login } = await openLogin();
     const body = new URLSearchParams({ email: 'x'.repeat(70_000) });
     expect((await fetch(login.url, { method: 'POST', body })).status).toBe(403);
   });
 
-  it('holds no script, and no cookie by a name of the vendor’s', async () => {
+  it('contains no script, and no cookie with a name of the vendor', async () => {
     const { browser, login } = await openLogin();
     expect(login.text).not.toMatch(/<script|autofocus|style="/);
     expect(login.headers.get('content-security-policy')).toContain("default-src 'none'");
     for (const { name } of browser.cookies.list()) expect(name).toMatch(/^sas-simulator-/);
   });
 
-  it('goes on when the vendor takes no account', async () => {
+  it('continues when the vendor refuses the account', async () => {
     await using failing = await startProvider({ sends: async () => ({ outcome: 'unknown' }) });
     const { tokens } = await signIn(failing, createTestBrowser());
     expect(tokens.claims()?.sub).toBe(camille.id);
   });
 
-  it('goes on after 7 seconds when the vendor does not answer', async () => {
+  it('continues after 7 seconds when the vendor does not answer', async () => {
     await using hanging = await startProvider({ sends: () => new Promise(() => {}) });
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
@@ -270,7 +274,7 @@ describe('the login page', () => {
 });
 
 describe('signing out', () => {
-  it('leads back at once who brings an ID token, and tells the vendor', async () => {
+  it('redirects at once with an ID token, and notifies the vendor', async () => {
     const browser = createTestBrowser();
     const { configuration, tokens } = await signIn(started, browser);
     started.logouts.length = 0;
@@ -288,11 +292,11 @@ describe('signing out', () => {
     expect(payload).toMatchObject({ aud: 'agenda', sid: tokens.claims()?.sid });
     const again = await browser.open(await toAuthorizationAddress(configuration, started));
     expect(again.url).toContain('/login-actions/authenticate/');
-    // Once more, with nobody there: it just leads on.
+    // Again, without a session: it only redirects.
     expect((await browser.open(url.href)).url).toBe(`${started.vendorUrl}/?state=after`);
   });
 
-  it('asks everybody else', async () => {
+  it('asks for confirmation otherwise', async () => {
     const browser = createTestBrowser();
     const { configuration } = await signIn(started, browser);
     started.logouts.length = 0;
@@ -308,7 +312,7 @@ describe('signing out', () => {
 
   it.each([
     { name: 'an address that is not registered', wanted: 'http://127.0.0.1:1/', status: 400 },
-  ])('goes nowhere else: $name', async ({ wanted, status }) => {
+  ])('redirects nowhere else: $name', async ({ wanted, status }) => {
     const browser = createTestBrowser();
     const { configuration, tokens } = await signIn(started, browser);
     const url = buildEndSessionUrl(configuration, {

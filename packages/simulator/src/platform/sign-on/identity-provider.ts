@@ -27,8 +27,8 @@ export interface IdentityProvider {
   /** Answers a request of one of the realms; `false` for any other. */
   serve(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
   /**
-   * Writes where the simulator's own pages send a browser to sign in. It comes back to
-   * `/sign-in/return` with this `state`, which is theirs to check, and a `code`.
+   * Writes the URL to which the simulator's own pages send a browser to sign in. It comes back to
+   * `/sign-in/return` with this `state`, which those pages must check, and a `code`.
    */
   toSignInUrl(state: string): string;
   /** Redeems the code that the browser brings back; `undefined` if it is unknown, or was used. */
@@ -42,29 +42,29 @@ export interface IdentityProvider {
   endSession(sessionId: string): Promise<void>;
 }
 
-/** Somebody's session of the realm `sas`. */
+/** A session of the realm `sas`. */
 export interface PlatformSession {
   readonly sessionId: string;
   readonly regulatorId: string;
 }
 
-/** The vendor's software, as both realms have it registered. */
+/** The registration of the vendor's software in both realms. */
 export interface VendorClientRegistration {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly redirectUris: readonly string[];
   readonly postLogoutRedirectUris: readonly string[];
-  /** `undefined`: it is not notified of a sign-out. */
+  /** If `undefined`, it is not notified of sign-outs. */
   readonly backchannelLogoutUri: string | undefined;
   /**
-   * Form of what userinfo answers in the realm `esante-wallet`.
+   * Format of the userinfo in the realm `esante-wallet`.
    *
    * @defaultValue `json`
    */
   readonly userinfo?: 'json' | 'jwt' | undefined;
 }
 
-/** What an identity provider is made of. */
+/** Dependencies of an identity provider. */
 export interface IdentityProviderOptions {
   /** Origin of the simulator. */
   readonly url: string;
@@ -72,13 +72,13 @@ export interface IdentityProviderOptions {
   readonly desk: RegulatorDesk;
   readonly faults: FaultSwitches;
   readonly exchanges: ExchangeLog;
-  /** Presents the platform's certificate where the vendor is notified of a sign-out. */
+  /** Presents the platform's certificate when the vendor is notified of a sign-out. */
   readonly dispatcher?: MutualTlsDispatcher | undefined;
   readonly clock?: Clock | undefined;
   readonly logger?: Logger | undefined;
 }
 
-/** Creates both realms, with new keys and nobody signed in. */
+/** Creates both realms, with new keys and without sessions. */
 export async function createIdentityProvider({
   url,
   registration,
@@ -98,8 +98,8 @@ export async function createIdentityProvider({
     sas: createRealmPeople('sas', desk),
     psc: createRealmPeople('esante-wallet', desk),
   };
-  const { userinfo, ...known } = registration;
-  const vendor = { ...known, hasRefreshTokens: true };
+  const { userinfo, ...settings } = registration;
+  const vendor = { ...settings, hasRefreshTokens: true };
   const toShared = (name: RealmName) => ({
     name,
     url,
@@ -120,7 +120,7 @@ export async function createIdentityProvider({
   const sas = await createRealm({
     ...toShared('sas'),
     clients: [vendor, portalClient],
-    // The platform says how somebody signed in whatever the scope.
+    // The platform always says how a person signed in, whatever the scope.
     scopes: { openid: ['sub', 'acr', 'idp_connect'] },
     findClaims: people.sas.findClaims,
     signIn: createSasSignIn({
@@ -160,7 +160,7 @@ export async function createIdentityProvider({
   };
 }
 
-/** Who calls which endpoint. */
+/** The caller of each endpoint. */
 const callers: Readonly<Record<RealmEndpoint, 'browser' | 'vendor'>> = {
   discovery: 'vendor',
   token: 'vendor',

@@ -28,14 +28,14 @@ beforeAll(async () => {
 afterAll(() => started[Symbol.asyncDispose]());
 
 describe('the realm of Pro Santé Connect', () => {
-  it('has its discovery document at a path of its own', async () => {
+  it('has its own path for its discovery document', async () => {
     const issuer = `${started.url}/auth/realms/esante-wallet`;
     expect((await discover(started, 'psc')).serverMetadata().issuer).toBe(issuer);
     const usual = await fetch(`${issuer}/.well-known/openid-configuration`);
     expect(usual.status).toBe(404);
   });
 
-  it('tells who holds the card by userinfo, and the ID token only that somebody does', async () => {
+  it('identifies the card holder in userinfo, not in the ID token', async () => {
     started.sent.length = 0;
     const { tokens, configuration } = await signIn(started, createTestBrowser(), { realm: 'psc' });
     const claims = tokens.claims();
@@ -54,11 +54,11 @@ describe('the realm of Pro Santé Connect', () => {
       Acces_Regulation_Medicale: 'VRAI',
     });
     expect(userinfo).not.toHaveProperty('email');
-    // The platform has no part in it.
+    // The platform is not involved.
     expect(started.sent).toEqual([]);
   });
 
-  it('signs what userinfo tells, where the client is registered so', async () => {
+  it('signs userinfo, if the client is registered for it', async () => {
     await using signing = await startProvider({ userinfo: 'jwt' });
     const { tokens, configuration } = await signIn(signing, createTestBrowser(), { realm: 'psc' });
     const { userinfo_endpoint: endpoint } = configuration.serverMetadata();
@@ -68,7 +68,7 @@ describe('the realm of Pro Santé Connect', () => {
     expect(response.headers.get('content-type')).toContain('application/jwt');
   });
 
-  it('offers those who hold a card, the disabled too: it knows nothing of the platform', async () => {
+  it('lists all card holders, disabled ones included: it does not know the platform', async () => {
     const browser = createTestBrowser();
     const configuration = await discover(started, 'psc');
     const page = await browser.open(await toAuthorizationAddress(configuration, started));
@@ -89,7 +89,7 @@ describe('through Pro Santé Connect to the platform', () => {
     return { browser, configuration, login, psc: await browser.submit(login, { action: 'psc' }) };
   }
 
-  it('signs in, and says by what way', async () => {
+  it('signs in, and reports the method', async () => {
     started.sent.length = 0;
     const { browser, configuration, psc } = await openPsc();
     expect(psc.url).toContain('/auth/realms/esante-wallet/login-actions/');
@@ -106,7 +106,7 @@ describe('through Pro Santé Connect to the platform', () => {
     expect(userinfo).toHaveProperty('idp_connect', 'psc');
   });
 
-  it('refuses who is disabled at the platform, and can be tried again', async () => {
+  it('refuses a regulator who is disabled at the platform, and another try is possible', async () => {
     started.sent.length = 0;
     const { browser, psc } = await openPsc();
     const refused = await browser.submit(psc, { regulator: inactive.id });
@@ -117,14 +117,14 @@ describe('through Pro Santé Connect to the platform', () => {
     expect(page.url).toContain(`${started.vendorUrl}/sso/callback?code=`);
   });
 
-  it('comes back to the page of the platform who gives up', async () => {
+  it('returns to the page of the platform after a cancellation', async () => {
     const { browser, psc } = await openPsc();
     const page = await browser.submit(psc, { action: 'cancel' });
     expect(page.url).toContain('/realms/sas/login-actions/');
     expect(page.text).toContain('role="alert"');
   });
 
-  it('asks each time who confirms', async () => {
+  it('asks for the person each time', async () => {
     const { browser, psc, configuration } = await openPsc();
     await browser.submit(psc, { regulator: camille.id });
     const asked = await toAuthorizationAddress(configuration, started, { prompt: 'login' });
@@ -136,7 +136,7 @@ describe('through Pro Santé Connect to the platform', () => {
   it.each([
     { name: 'of another sign-on', takesOver: true },
     { name: 'that was used', takesOver: false },
-  ])('takes no code $name', async ({ takesOver }) => {
+  ])('does not accept a code $name', async ({ takesOver }) => {
     const { browser, psc } = await openPsc();
     const page = await browser.submit(psc, { regulator: camille.id });
     const used = page.hops.find(({ url }) => url.includes('/broker/psc/endpoint'))?.url ?? '';
@@ -151,7 +151,7 @@ describe('through Pro Santé Connect to the platform', () => {
     expect([400, 403]).toContain(refused.status);
   });
 
-  it('gives the vendor no use of the simulator’s own clients', async () => {
+  it('does not let the vendor use the simulator’s own clients', async () => {
     const { browser, psc } = await openPsc();
     const page = await browser.submit(psc, { regulator: camille.id });
     const used = page.hops.find(({ url }) => url.includes('/broker/psc/endpoint'))?.url ?? '';

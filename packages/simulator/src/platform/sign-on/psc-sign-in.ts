@@ -7,7 +7,9 @@ import type { RealmPeople } from './realm-people.js';
 
 const mostNames = 50;
 
-/** Signs in to the realm `esante-wallet`: a page in place of the confirmation on somebody's e-CPS. */
+/**
+ * Signs in to the realm `esante-wallet`: a page replaces the confirmation on the person's e-CPS.
+ */
 export function createPscSignIn({
   desk,
   people,

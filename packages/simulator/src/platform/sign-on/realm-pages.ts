@@ -3,8 +3,8 @@ import { type Html, html } from '../../portal/pages/html.js';
 import { renderPage } from '../../portal/pages/layout.js';
 
 const headers: Readonly<Record<string, string>> = {
-  // No `form-action`: Chromium holds it to every redirection that follows a form, and a sign-on may
-  // end at any page of the vendor's, on whatever origin.
+  // No `form-action`: Chromium applies it to every redirect after a form, and a sign-on may end at
+  // any page of the vendor, on any origin.
   'content-security-policy':
     "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
@@ -25,7 +25,7 @@ export function renderRealmPage({
   return { html: renderPage({ title, main }), status, headers };
 }
 
-/** What a person can make of an error of the protocol. */
+/** What an error of the protocol means for a person. */
 const sentences: Readonly<Record<string, string>> = {
   invalid_client: 'Le logiciel qui vous envoie n’est pas connu de la plateforme.',
   invalid_redirect_uri: 'Le logiciel demande à revenir à une adresse qui n’est pas enregistrée.',
@@ -33,7 +33,7 @@ const sentences: Readonly<Record<string, string>> = {
   server_error: 'La plateforme n’a pas pu répondre.',
 };
 
-/** The pages that both realms show beside their login pages. */
+/** The pages of both realms, other than their login pages. */
 export const realmPages: RealmPages = {
   refusal: ({ error, description }) =>
     renderRealmPage({

@@ -4,17 +4,20 @@ import type { RegulatorDesk } from '../regulators/regulator-desk.js';
 
 /** The regulators, as the people of a realm. */
 export interface RealmPeople {
-  /** Finds who has a `sub`, as long as they may be signed in. */
+  /** Finds the person with a `sub`, as long as they may sign in. */
   find(subject: string): PlatformRegulator | undefined;
-  /** Converts somebody to their `sub`; `undefined` if they may not sign in. */
+  /** Returns the `sub` of a person; `undefined` if they may not sign in. */
   toSubject(regulator: PlatformRegulator): string | undefined;
   readonly findClaims: FindClaims;
 }
 
-/** Before the national identifier, in a subject of Pro Santé Connect. */
+/** Prefix of the national identifier in a subject of Pro Santé Connect. */
 const subjectPrefix = 'f:550d0000-0000-4000-8000-000000000000:';
 
-/** Creates the people of a realm: of `sas` its active regulators, of `esante-wallet` all card holders. */
+/**
+ * Creates the people of a realm: of `sas` its active regulators, of `esante-wallet` all card
+ * holders.
+ */
 export function createRealmPeople(name: RealmName, desk: RegulatorDesk): RealmPeople {
   const { find, toSubject, toClaims } = name === 'sas' ? toActive(desk) : toHolders(desk);
   return {
@@ -65,7 +68,7 @@ function toSasClaims(
   };
 }
 
-/** A physician in a practice, in the shape of Pro Santé Connect's claims. */
+/** A physician in a practice, in the format of Pro Santé Connect's claims. */
 function toPscClaims({ nationalId, givenName, familyName }: PlatformRegulator) {
   const upper = familyName.toLocaleUpperCase('fr');
   return {

@@ -4,14 +4,14 @@ import type { Check, ExchangeDraft } from '../../state/exchange.js';
 import type { ExchangeLog } from '../../state/exchange-log.js';
 import type { Fault } from '../../state/fault-switches.js';
 
-/** Bytes of a body that are kept. */
+/** Maximum bytes of a body that are kept. */
 const mostBytes = 65_536;
 
-/** What is known of a request before it is answered. */
+/** Data about a request before it is answered. */
 export interface RecordedRequest {
   readonly url: string;
   readonly caller: 'browser' | 'vendor';
-  /** The switch that has a hand in it. */
+  /** The switch that affects it. */
   readonly fault: Fault | null;
   readonly checks: readonly Check[];
 }
@@ -36,7 +36,7 @@ export function recordRequest(
   const { method = 'GET', headers } = request;
 
   response.once('close', () => {
-    // Sent as a whole, as far as this end can tell.
+    // Completely sent, as far as this end can tell.
     const isAnswered = response.writableFinished;
     const draft: ExchangeDraft = {
       flow: 'sign-on',
@@ -67,7 +67,7 @@ function toFailure(fault: Fault | null): string {
   return 'L’appelant est parti avant la fin de la réponse.';
 }
 
-/** Sees a body pass, without taking it from whoever reads it. */
+/** Copies a body as it is read, without consuming it. */
 function watchRequest(request: IncomingMessage): BodyKeeper {
   const keeper = createBodyKeeper();
   const { emit } = request;
@@ -108,7 +108,7 @@ function createBodyKeeper(): BodyKeeper {
       bytes += buffer.length;
     },
     read(type) {
-      // Pages are not worth keeping; what programs tell one another is.
+      // Pages are not kept; exchanges between programs are.
       const isKept = bytes > 0 && /json|x-www-form-urlencoded|jwt/i.test(String(type ?? ''));
       return { body: isKept ? Buffer.concat(chunks).toString('utf8') : null, bodyBytes: bytes };
     },
@@ -120,6 +120,6 @@ function toPairs(headers: OutgoingHttpHeaders): [string, string][] {
   return Object.entries(headers).flatMap(([name, value]) =>
     value === undefined
       ? []
-      : [value].flat().map((each): [string, string] => [name.toLowerCase(), String(each)]),
+      : [value].flat().map((item): [string, string] => [name.toLowerCase(), String(item)]),
   );
 }

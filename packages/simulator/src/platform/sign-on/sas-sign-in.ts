@@ -6,7 +6,7 @@ import type { PlatformRegulator } from '../../state/platform-state.js';
 import type { RegulatorDesk } from '../regulators/regulator-desk.js';
 import { renderRealmPage } from './realm-pages.js';
 
-/** Longest wait for the vendor, before the sign-on goes on without it. */
+/** Maximum wait for the vendor, before the sign-on continues without it. */
 const sendMilliseconds = 7000;
 
 const words = {
@@ -20,7 +20,7 @@ const words = {
 export function createSasSignIn(parts: {
   readonly desk: RegulatorDesk;
   readonly broker: PscBroker;
-  /** Finds who has a `sub` of the realm `esante-wallet`. */
+  /** Finds the person with a `sub` of the realm `esante-wallet`. */
   readonly findHolder: (subject: string) => PlatformRegulator | undefined;
 }): SignIn {
   const { desk, broker, findHolder } = parts;
@@ -74,7 +74,9 @@ export function createSasSignIn(parts: {
   }
 }
 
-/** Sends the vendor the account of who signs in, as the platform does; a failure stops no sign-on. */
+/**
+ * Sends the account of the person to the vendor, as the platform does; a failure stops no sign-on.
+ */
 async function sendAccount(desk: RegulatorDesk, id: string): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const enough = new Promise<void>((resolve) => {
@@ -85,14 +87,14 @@ async function sendAccount(desk: RegulatorDesk, id: string): Promise<void> {
 }
 
 function isDemoPassword(typed: string): boolean {
-  const [one, other] = [Buffer.from(typed), Buffer.from(demoPassword)];
-  return one.length === other.length && timingSafeEqual(one, other);
+  const [actual, expected] = [Buffer.from(typed), Buffer.from(demoPassword)];
+  return actual.length === expected.length && timingSafeEqual(actual, expected);
 }
 
 /** The password of every regulator. */
 export const demoPassword = 'sas-demo';
 
-/** Names that the page lists: the others type their e-mail address. */
+/** Number of names on the page: other people type their e-mail address. */
 const mostNames = 50;
 
 /** Renders the login page of the realm `sas`. */
@@ -103,12 +105,12 @@ function renderSasSignIn({
   email = '',
   status = 200,
 }: {
-  /** Where its forms are sent to. */
+  /** Target of its forms. */
   readonly action: string;
   readonly regulators: readonly PlatformRegulator[];
-  /** Why the last try failed. */
+  /** Why the last attempt failed. */
   readonly alert?: string | undefined;
-  /** What was typed. */
+  /** The typed text. */
   readonly email?: string | undefined;
   readonly status?: number | undefined;
 }): Page {

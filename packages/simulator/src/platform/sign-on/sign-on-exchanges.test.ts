@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => started[Symbol.asyncDispose]());
 
-/** All that was recorded, earliest first. */
+/** All recorded exchanges, earliest first. */
 function readAll(): readonly Exchange[] {
   const { exchanges } = started;
   return exchanges
@@ -32,7 +32,7 @@ function readAll(): readonly Exchange[] {
 const toPath = ({ url }: Exchange) => new URL(url).pathname.split('/').slice(3).join('/');
 
 describe('the exchanges of a sign-on', () => {
-  it('are all recorded, with who asked, and without a secret', async () => {
+  it('are all recorded, with their caller, and without a secret', async () => {
     started.exchanges.clear();
     const browser = createTestBrowser();
     const configuration = await discover(started, 'sas');
@@ -42,7 +42,9 @@ describe('the exchanges of a sign-on', () => {
     const tokens = await redeem(configuration, page);
     await expect.poll(() => readAll().length).toBeGreaterThanOrEqual(7);
     const all = readAll();
-    expect(all.map((each) => `${each.caller} ${each.method} ${each.status}`)).toEqual([
+    expect(
+      all.map((exchange) => `${exchange.caller} ${exchange.method} ${exchange.status}`),
+    ).toEqual([
       'vendor GET 200',
       'browser GET 303',
       'browser GET 200',
@@ -62,7 +64,7 @@ describe('the exchanges of a sign-on', () => {
       expect(secret.length).toBeGreaterThan(5);
       expect(text).not.toContain(secret);
     }
-    // What a person looks for is there.
+    // The useful data is there.
     expect(all[5]?.response?.body).toContain('"access_token":"…"');
     expect(all[5]?.request.body).toContain('grant_type=authorization_code');
     expect(all[1]?.url).toContain('state=a-state');
@@ -84,7 +86,7 @@ describe('the exchanges of a sign-on', () => {
     { name: 'the e-mail', extra: { scope: 'openid' }, failed: ['sign-on.scope-identity'] },
     { name: 'openid', extra: { scope: 'email' }, failed: ['sign-on.scope'] },
     { name: 'the code flow', extra: { response_type: 'token' }, failed: ['sign-on.response-type'] },
-  ])('tell what is wrong with a request: $name', async ({ extra, failed }) => {
+  ])('show what is wrong with a request: $name', async ({ extra, failed }) => {
     started.exchanges.clear();
     const configuration = await discover(started, 'sas');
     await createTestBrowser().open(await toAuthorizationAddress(configuration, started, extra));
@@ -94,7 +96,7 @@ describe('the exchanges of a sign-on', () => {
     expect(wrong?.map(({ rule }) => rule)).toEqual(failed);
   });
 
-  it('look at acr_values in the realm of Pro Santé Connect', async () => {
+  it('check acr_values in the realm of Pro Santé Connect', async () => {
     started.exchanges.clear();
     const configuration = await discover(started, 'psc');
     const extra = { acr_values: '' };
@@ -105,14 +107,14 @@ describe('the exchanges of a sign-on', () => {
     expect(wrong?.map(({ rule }) => rule)).toEqual(['sign-on.acr-values']);
   });
 
-  it('hold the back-channel logout, and what the vendor made of it', async () => {
+  it('contain the back-channel logout, and the vendor’s answer', async () => {
     const browser = createTestBrowser();
     const { configuration } = await signIn(started, browser);
     started.exchanges.clear();
     const endpoint = configuration.serverMetadata().end_session_endpoint ?? '';
     await browser.submit(await browser.open(endpoint), { logout: 'yes' });
-    const told = readAll().find(({ caller }) => caller === 'platform');
-    expect(told).toMatchObject({
+    const notice = readAll().find(({ caller }) => caller === 'platform');
+    expect(notice).toMatchObject({
       method: 'POST',
       status: 200,
       url: `${started.vendorUrl}/sso/backchannel-logout`,
@@ -121,14 +123,16 @@ describe('the exchanges of a sign-on', () => {
     });
   });
 
-  it('hold it too when nobody answers; the session ends all the same', async () => {
+  it('contain it even when nobody answers; the session still ends', async () => {
     await using alone = await startProvider({ backchannelLogoutUri: 'http://127.0.0.1:1/logout' });
     const browser = createTestBrowser();
     const { configuration } = await signIn(alone, browser);
     const endpoint = configuration.serverMetadata().end_session_endpoint ?? '';
     const page = await browser.submit(await browser.open(endpoint), { logout: 'yes' });
     expect(page.status).toBe(200);
-    const [told] = alone.exchanges.list({ limit: 50 }).filter((each) => each.caller === 'platform');
-    expect(told).toMatchObject({ status: null, failure: expect.any(String) });
+    const [notice] = alone.exchanges
+      .list({ limit: 50 })
+      .filter((exchange) => exchange.caller === 'platform');
+    expect(notice).toMatchObject({ status: null, failure: expect.any(String) });
   });
 });

@@ -63,7 +63,7 @@ describe('the faults of the sign-on', () => {
     expect(await ask(name)).toBe(before);
   });
 
-  it('is late, by as much as is set', async () => {
+  it('delay an answer by the time that is set', async () => {
     started.faults.set({ 'sign-on': 'slow', slowMilliseconds: 150 });
     const startedAt = performance.now();
     expect(await ask('keys')).toBe(200);
@@ -71,13 +71,13 @@ describe('the faults of the sign-on', () => {
     await expect.poll(() => latest()?.fault).toBe('slow');
   });
 
-  it('refuses the vendor, with or without a session, and lets in again after', async () => {
+  it('refuse the vendor, with or without a session, and accept it again afterwards', async () => {
     const browser = createTestBrowser();
     const { configuration } = await signIn(started, browser);
     const address = await toAuthorizationAddress(configuration, started);
     started.faults.set({ 'sign-on': 'refuse' });
-    for (const each of [browser, createTestBrowser()]) {
-      const refused = new URL((await each.open(address)).url);
+    for (const visitor of [browser, createTestBrowser()]) {
+      const refused = new URL((await visitor.open(address)).url);
       expect(refused.origin).toBe(started.vendorUrl);
       expect(refused.searchParams.get('error')).toBe('access_denied');
       expect(refused.searchParams.get('state')).toBe('a-state');
@@ -87,7 +87,7 @@ describe('the faults of the sign-on', () => {
     await expect(redeem(configuration, page)).resolves.toHaveProperty('id_token');
   });
 
-  it('refuses to nobody but a client whose request is sound', async () => {
+  it('refuse only a client whose request is valid', async () => {
     const configuration = await discover(started, 'sas');
     started.faults.set({ 'sign-on': 'refuse' });
     const wrong = { redirect_uri: 'http://127.0.0.1:1/' };

@@ -1,7 +1,7 @@
 import { type RealmEndpoint, type RealmFaults, realmEndpoints } from '@sas-sos/test-provider';
 import type { Fault, FaultSwitches } from '../../state/fault-switches.js';
 
-/** Which endpoints each fault acts on. */
+/** The endpoints that each fault affects. */
 const faultedEndpoints: Partial<Record<Fault, readonly RealmEndpoint[]>> = {
   slow: realmEndpoints,
   down: realmEndpoints,
@@ -10,13 +10,13 @@ const faultedEndpoints: Partial<Record<Fault, readonly RealmEndpoint[]>> = {
   cut: ['token', 'userinfo', 'keys'],
 };
 
-/** Finds the switch that acts on an endpoint now. */
+/** Finds the active switch for an endpoint. */
 export function toActiveFault(switches: FaultSwitches, endpoint: RealmEndpoint): Fault | null {
   const fault = switches.read()['sign-on'];
   return fault && faultedEndpoints[fault]?.includes(endpoint) ? fault : null;
 }
 
-/** Converts the switches to how a realm misbehaves now. */
+/** Converts the switches to the current misbehaviour of a realm. */
 export function toRealmFaults(switches: FaultSwitches): RealmFaults {
   const { 'sign-on': fault, slowMilliseconds } = switches.read();
   const endpoints = (fault && faultedEndpoints[fault]) ?? [];

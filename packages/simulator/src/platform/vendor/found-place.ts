@@ -1,6 +1,6 @@
 import type { AnsweredLocation, AnsweredOrganization } from '@sas-sos/conformance';
 
-/** A place that has slots, or one of an association's. */
+/** A place with slots, or one of an association's. */
 export interface FoundPlace {
   readonly id: string;
   readonly name: string;
@@ -13,7 +13,7 @@ export interface FoundPlace {
   readonly phone: string | null;
   readonly openingHours: readonly FoundOpeningHours[];
   readonly position: { readonly latitude: number; readonly longitude: number } | null;
-  /** In the order of their start. */
+  /** In order of their start. */
   readonly slots: readonly FoundSlot[];
 }
 
@@ -27,14 +27,14 @@ export interface FoundAssociation {
 export interface FoundOpeningHours {
   /** `mon` … `sun`. */
   readonly days: readonly string[];
-  /** `08:00:00`, as it came; none: all day. */
+  /** `08:00:00`, as received; all day if null. */
   readonly opens: string | null;
   readonly closes: string | null;
 }
 
 export interface FoundSlot {
   readonly id: string;
-  /** As it came: the place's own time. */
+  /** As received: the place's own time. */
   readonly start: string;
   readonly end: string;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -42,14 +42,14 @@ export interface FoundSlot {
   readonly consultations: readonly ('on-site' | 'remote' | 'home-visit')[];
   /** Whether only the SAS may book it. */
   readonly isReserved: boolean;
-  /** Whether one comes without an appointment. */
+  /** Whether no appointment is needed. */
   readonly isWalkIn: boolean;
   readonly reasons: readonly string[];
-  /** `comment`, where it is an http or https address. */
+  /** `comment`, if it is an http or https URL. */
   readonly url: string | null;
 }
 
-/** What an association's place is, without what depends on the question. */
+/** A place of an association, without what depends on the search. */
 export type ListedPlace = Omit<FoundPlace, 'association' | 'slots'>;
 
 /** An association, and its places. */
@@ -59,7 +59,7 @@ export interface ListedAssociation extends FoundAssociation {
 
 const longestText = 500;
 
-/** Shows a place; `undefined` when it has no id. */
+/** Converts a place; `undefined` if it has no id. */
 export function toFoundPlace(location: AnsweredLocation): ListedPlace | undefined {
   const { id, name, address, telecoms, hours, position } = location;
   if (id === undefined) return undefined;
@@ -84,7 +84,7 @@ export function toFoundPlace(location: AnsweredLocation): ListedPlace | undefine
   };
 }
 
-/** Shows an association; `undefined` when it has no id, or no SIRET to search it by. */
+/** Converts an association; `undefined` if it has no id, or no SIRET to search for. */
 export function toFoundAssociation(
   organization: AnsweredOrganization,
 ): FoundAssociation | undefined {
@@ -100,13 +100,13 @@ function toSiret(value: string | undefined): string | undefined {
   return value.length === 15 ? value : `3${value}`;
 }
 
-/** The id that a reference ends in, relative or not. */
+/** The id at the end of a reference, relative or not. */
 export function toReferencedId(reference: string | undefined, type: string): string | undefined {
-  const [, found, id] = /(?:^|\/)([A-Za-z]+)\/([^/]+)$/.exec(reference ?? '') ?? [];
-  return found === type ? id : undefined;
+  const [, referencedType, id] = /(?:^|\/)([A-Za-z]+)\/([^/]+)$/.exec(reference ?? '') ?? [];
+  return referencedType === type ? id : undefined;
 }
 
-/** Cuts a text that nobody would read to its end. */
+/** Truncates a text that is too long to read. */
 export function clip(text: string): string {
   return text.length > longestText ? `${text.slice(0, longestText)}…` : text;
 }

@@ -21,8 +21,8 @@ const longestAddress = 4096;
 const mostReasons = 20;
 
 /**
- * Puts together what the answers to one search brought, by place: what has no id, no instants, or
- * leads to no place of an association is left out. Places and slots that come twice count once.
+ * Combines the answers to one search by place. Items without an id or instants, or that lead to no
+ * place of an association, are left out. Repeated places and slots count once.
  */
 export function toFoundPlaces(sets: readonly SearchSet[]): readonly FoundPlace[] {
   const slots = new Map<string, Map<string, FoundSlot>>();
@@ -43,13 +43,15 @@ export function toFoundPlaces(sets: readonly SearchSet[]): readonly FoundPlace[]
     }
   }
   return [...places.values()].flatMap((place) => {
-    const found = slots.get(place.id);
-    return found ? [{ ...place, slots: [...found.values()].sort(byStart) }] : [];
+    const slotsOfPlace = slots.get(place.id);
+    return slotsOfPlace ? [{ ...place, slots: [...slotsOfPlace.values()].sort(byStart) }] : [];
   });
 }
 
 function toPlaces({ locations, organizations }: SearchSet): readonly Omit<FoundPlace, 'slots'>[] {
-  const associations = new Map(organizations.map((each) => [each.id, toFoundAssociation(each)]));
+  const associations = new Map(
+    organizations.map((organization) => [organization.id, toFoundAssociation(organization)]),
+  );
   return locations.flatMap((location) => {
     const place = toFoundPlace(location);
     const association = associations.get(toReferencedId(location.organization, 'Organization'));
@@ -58,14 +60,14 @@ function toPlaces({ locations, organizations }: SearchSet): readonly Omit<FoundP
 }
 
 function toPlaceOfSchedule({ schedules }: SearchSet): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+  const placeIds = new Map<string, string>();
   for (const { id, actors } of schedules) {
     const place = actors
       .map((actor) => toReferencedId(actor, 'Location'))
-      .find((each) => each !== undefined);
-    if (id !== undefined && place !== undefined) found.set(id, place);
+      .find((candidate) => candidate !== undefined);
+    if (id !== undefined && place !== undefined) placeIds.set(id, place);
   }
-  return found;
+  return placeIds;
 }
 
 function toFoundSlot(slot: AnsweredSlot): FoundSlot | undefined {
@@ -90,17 +92,17 @@ function toFoundSlot(slot: AnsweredSlot): FoundSlot | undefined {
   };
 }
 
-/** As it came: the platform appends to it as text. */
+/** Unchanged: the platform appends to it as text. */
 function toLink(comment: string | undefined): string | null {
   if (comment === undefined || comment.length > longestAddress) return null;
   return /^https?:\/\//i.test(comment) && URL.canParse(comment) ? comment : null;
 }
 
-function byStart(one: FoundSlot, other: FoundSlot): number {
-  return one.startsAt - other.startsAt || (one.id < other.id ? -1 : 1);
+function byStart(first: FoundSlot, second: FoundSlot): number {
+  return first.startsAt - second.startsAt || (first.id < second.id ? -1 : 1);
 }
 
-/** Puts the associations and the places of two answers together; the first of each id counts. */
+/** Combines the associations and the places of two answers; the first of each id counts. */
 export function toFoundAssociations(
   organizations: SearchSet,
   locations: SearchSet,

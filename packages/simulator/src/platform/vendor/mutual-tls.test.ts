@@ -12,7 +12,7 @@ import { createVendorClient } from './vendor-client.js';
 
 const pki = createTestPki();
 
-/** A vendor over TLS that asks for a certificate, and the platform's client before it. */
+/** A vendor over TLS that requires a certificate, and a client of the platform for it. */
 async function start(identity: Parameters<typeof createMutualTlsFetch>[0]) {
   const callers: unknown[] = [];
   const server = createServer(
@@ -50,7 +50,7 @@ it('presents the certificate of the platform', async () => {
   expect(vendor.callers).toEqual(['sas-platform-test']);
 });
 
-it('does not call who cannot prove to be the vendor', async () => {
+it('does not call a server that cannot prove to be the vendor', async () => {
   await using vendor = await start({ ...pki.platform, ca: createTestPki().ca });
   expect(await vendor.client.searchSlots(query)).toMatchObject({
     outcome: 'failed',

@@ -6,8 +6,8 @@ import type { VendorRequest } from './vendor-request.js';
 type GivenAnswer = Pick<VendorAnswer, 'status' | 'headers' | 'data'>;
 
 /**
- * Creates a function that sends requests through fhir-kit-client. It gives an answer of any status;
- * what is thrown is a fault of the network, or a body that no FHIR client can take.
+ * Creates a function that sends requests through fhir-kit-client. It returns an answer of any
+ * status; it throws for a network fault, or for a body that no FHIR client can read.
  */
 export function createRequestSender({
   baseUrl,
@@ -16,11 +16,11 @@ export function createRequestSender({
   readonly baseUrl: string;
   readonly dispatcher: MutualTlsDispatcher | undefined;
 }): (request: VendorRequest, signal: AbortSignal) => Promise<GivenAnswer> {
-  // It has no CommonJS build; loaded with the first call and kept.
+  // It has no CommonJS build; loaded at the first call and cached.
   let loading: ReturnType<typeof load> | undefined;
   async function load() {
     const { Client } = await import('fhir-kit-client');
-    // A redirection could lead the platform's certificate anywhere.
+    // A redirect could send the platform's certificate anywhere.
     const requestOptions = { redirect: 'manual', ...(dispatcher ? { dispatcher } : {}) };
     return { Client, client: new Client({ baseUrl, requestOptions }) };
   }
@@ -31,7 +31,7 @@ export function createRequestSender({
     try {
       const data = await send(client, request, signal);
       const { response } = Client.httpFor(data);
-      if (!response) throw new Error('fhir-kit-client gave no response.');
+      if (!response) throw new Error('fhir-kit-client returned no response.');
       return { status: response.status, headers: response.headers, data };
     } catch (error) {
       const refused = toRefusedAnswer(error);
@@ -49,7 +49,7 @@ function send(client: Client, request: VendorRequest, signal: AbortSignal): Prom
   return method === 'POST' ? client.create(resource) : client.update({ ...resource, searchParams });
 }
 
-/** What fhir-kit-client throws of an answer; there is none of this after a fault of the network. */
+/** The error of fhir-kit-client for an answer; a network fault has none of these members. */
 function toRefusedAnswer(error: unknown): GivenAnswer | undefined {
   const { response, config } = (error ?? {}) as {
     readonly response?: { readonly status?: unknown; readonly data?: unknown };
@@ -82,25 +82,25 @@ const sentences: readonly (readonly [codes: RegExp, sentence: string])[] = [
   ],
 ];
 
-/** Says in French why no answer came, with the code of the fault where there is one. */
+/** Explains in French why there is no answer, with the code of the fault if there is one. */
 export function toFailureSentence(error: unknown): string {
   const code = findCode(error);
   if (code !== undefined) {
-    const known = sentences.find(([codes]) => codes.test(code))?.[1];
-    return `${known ?? 'L’appel n’a pas abouti.'} (${code})`;
+    const sentence = sentences.find(([codes]) => codes.test(code))?.[1];
+    return `${sentence ?? 'L’appel n’a pas abouti.'} (${code})`;
   }
-  // fhir-kit-client can make nothing of a body such as `null` or `12`.
+  // fhir-kit-client cannot handle a body such as `null` or `12`.
   const isNoObject = error instanceof TypeError && error.cause === undefined;
   return isNoObject ? 'La réponse n’est pas un objet JSON.' : 'L’appel n’a pas abouti.';
 }
 
-/** The code of an error, or of what brought it about; it holds no data. */
+/** The code of an error, or of its cause; contains no data. */
 function findCode(error: unknown): string | undefined {
   let current = error;
   for (let depth = 0; current instanceof Error && depth < 5; depth += 1) {
     const { code } = current as { code?: unknown };
     if (typeof code === 'string' && /^[A-Z0-9_]+$/.test(code)) return code;
-    // One fault for each address that was tried.
+    // One fault per address that was tried.
     current = current instanceof AggregateError ? current.errors[0] : current.cause;
   }
   return undefined;

@@ -53,7 +53,7 @@ describe('INT_R02', () => {
     });
   });
 
-  it('updates by PUT, naming the account as the vendor knows it', async () => {
+  it('updates by PUT, with the identifier that the vendor has', async () => {
     await using vendor = await startVendorClient();
     const changed = { ...regulator, nationalId: '3456780581/11242343' };
     const knownAs = { system: 'urn:oid:1.2.250.1.213.3.6', value: regulator.technicalId };
@@ -75,16 +75,16 @@ describe('INT_R02', () => {
 });
 
 describe('faults', () => {
-  it('slow: calls late, and the vendor is not charged with it', async () => {
+  it('slow: calls late, and the delay does not count for the vendor', async () => {
     await using vendor = await startVendorClient();
     vendor.faults.set({ calls: 'slow', slowMilliseconds: 300 });
     const startedAt = performance.now();
-    const found = await vendor.client.searchSlots(query);
+    const result = await vendor.client.searchSlots(query);
     expect(performance.now() - startedAt).toBeGreaterThan(290);
-    expect(found.outcome).toBe('found');
+    expect(result.outcome).toBe('found');
     const { durationMilliseconds } = vendor.exchanges.find(1) ?? {};
     expect(durationMilliseconds).toBe(
-      found.outcome === 'found' ? found.durationMilliseconds : undefined,
+      result.outcome === 'found' ? result.durationMilliseconds : undefined,
     );
     expect(durationMilliseconds).toBeLessThan(performance.now() - startedAt - 290);
   });
@@ -92,7 +92,7 @@ describe('faults', () => {
   it.each([
     { name: 'slow', answer: () => 'never' as const, isLeft: true },
     { name: 'quick', answer: undefined, isLeft: false },
-  ])('cut: leaves before an answer that is $name', async ({ answer, isLeft }) => {
+  ])('cut: leaves before a $name answer', async ({ answer, isLeft }) => {
     await using vendor = await startVendorClient(answer);
     vendor.faults.set({ calls: 'cut' });
     const sent = await vendor.client.sendRegulator(regulator, { interaction: 'create' });

@@ -8,7 +8,7 @@ import type { Fault, FaultSwitches } from '../../state/fault-switches.js';
 import { createRequestSender, toFailureSentence } from './request-sender.js';
 import { toRequestUrl, type VendorRequest } from './vendor-request.js';
 
-/** What calls work with. */
+/** Dependencies of the calls. */
 export interface VendorCallerOptions {
   /** The vendor's FHIR base. */
   readonly vendorUrl: string;
@@ -17,7 +17,7 @@ export interface VendorCallerOptions {
   readonly faults: FaultSwitches;
   readonly clock: Clock;
   /**
-   * How long the platform waits for a whole answer.
+   * How long the platform waits for a complete answer.
    *
    * @defaultValue 7000
    */
@@ -26,9 +26,9 @@ export interface VendorCallerOptions {
 
 /** How a call ended. */
 export interface VendorCall {
-  /** None: no answer. */
+  /** Null if there was no answer. */
   readonly answer: VendorAnswer | null;
-  /** Why there is none, in French. */
+  /** Why there was none, in French. */
   readonly failure: string | null;
   readonly checks: readonly Check[];
   /** The one that counts comes first. */
@@ -41,10 +41,10 @@ export type VendorCaller = (
   check: (answer: VendorAnswer) => readonly Check[],
 ) => Promise<VendorCall>;
 
-/** When `cut` lets an answer go. */
+/** When `cut` aborts. */
 const cutMilliseconds = 200;
 
-/** Creates a function that calls the vendor as the platform does, with the faults that are switched on. */
+/** Creates a function that calls the vendor as the platform does, with the active faults. */
 export function createVendorCaller({
   vendorUrl,
   dispatcher,
@@ -102,7 +102,7 @@ export function createVendorCaller({
       : `Pas de réponse entière en ${timeoutMilliseconds / 1000} s : la plateforme n’attend pas davantage.`;
     try {
       const given = await send(request, controller.signal);
-      // An answer that was quicker is lost too: the platform never learns of it.
+      // A faster answer is lost too: the platform never learns of it.
       if (isCut) return fail(left);
       const durationMilliseconds = elapsed();
       const url = toRequestUrl(baseUrl, request);
@@ -120,7 +120,7 @@ export function createVendorCaller({
 
   return async (request, check) => {
     const { calls: fault, slowMilliseconds } = faults.read();
-    // Nobody's stop waits for it.
+    // The end of the process does not wait for it.
     if (fault === 'slow') await delay(slowMilliseconds, undefined, { ref: false });
     if (fault !== 'twice') return callOnce(request, check, fault);
     const ended: VendorCall[] = [];
@@ -130,21 +130,21 @@ export function createVendorCaller({
   };
 }
 
-/** The first answer counts, and a failure only when there is none. */
+/** The first answer counts; a failure counts only if there is no answer. */
 function toFirst(ended: readonly VendorCall[]): VendorCall {
-  const ranked = [...ended.filter(({ answer }) => answer), ...ended.filter((one) => !one.answer)];
+  const ranked = [...ended.filter(({ answer }) => answer), ...ended.filter((call) => !call.answer)];
   const [first, ...others] = ranked as [VendorCall, ...VendorCall[]];
   const numbers = others.flatMap(({ exchanges }) => exchanges);
   return { ...first, exchanges: [...first.exchanges, ...numbers] };
 }
 
-/** What was sent, for the log. */
+/** The request, for the log. */
 function toRequestMessage({ headers, body }: VendorRequest): ExchangeMessage {
   const text = body === null ? null : JSON.stringify(body);
   return { headers: Object.entries(headers), body: text, bodyBytes: byteLength(text) };
 }
 
-/** What was answered, for the log: JSON is written anew, without the spaces that it came with. */
+/** The answer, for the log: JSON is serialised again, without its original spaces. */
 function toResponseMessage({ headers, data }: VendorAnswer): ExchangeMessage {
   const text = toBody(data);
   const length = headers.get('content-length') ?? '';
@@ -156,14 +156,14 @@ function toResponseMessage({ headers, data }: VendorAnswer): ExchangeMessage {
   };
 }
 
-/** fhir-kit-client makes an empty object out of no body. */
+/** fhir-kit-client returns an empty object for an empty body. */
 function toBody(data: unknown): string | null {
   if (typeof data === 'string') return data;
   try {
     const text = JSON.stringify(data);
     return text === '{}' ? null : text;
   } catch {
-    // Nested deeper than can be written.
+    // Nested too deeply to serialise.
     return null;
   }
 }

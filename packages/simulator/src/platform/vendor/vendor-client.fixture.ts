@@ -12,7 +12,7 @@ import {
 } from './vendor.fixture.js';
 import { createVendorClient } from './vendor-client.js';
 
-/** A vendor, and the platform's client before it. */
+/** A vendor, and a client of the platform for it. */
 export async function startVendorClient(
   answer: (received: ReceivedRequest) => TestAnswer | 'never' = answerRightly,
   timeoutMilliseconds?: number,
@@ -41,7 +41,7 @@ export async function startVendorClient(
   };
 }
 
-/** What a vendor that keeps to every flow answers. */
+/** The answers of a vendor that follows every flow. */
 export function answerRightly(received: ReceivedRequest): TestAnswer {
   const url = toUrl(received);
   const type = new URL(url).pathname.split('/').at(-1);

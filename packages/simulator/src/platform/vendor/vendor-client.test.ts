@@ -30,17 +30,17 @@ describe('INT_SOS1', () => {
     expect(received?.headers['accept']).toBe('application/json+fhir');
   });
 
-  it('brings the slots by place, and records the exchange', async () => {
+  it('returns the slots by place, and records the exchange', async () => {
     await using vendor = await startVendorClient();
-    const found = await vendor.client.searchSlots(query);
-    expect(found).toMatchObject({ outcome: 'found', slots: 4, exchanges: [1] });
-    if (found.outcome !== 'found') return;
-    expect(found.checks.filter(({ passed }) => !passed)).toEqual([]);
-    expect(found.places.map(({ id, slots }) => [id, slots.map((slot) => slot.id)])).toEqual([
+    const result = await vendor.client.searchSlots(query);
+    expect(result).toMatchObject({ outcome: 'found', slots: 4, exchanges: [1] });
+    if (result.outcome !== 'found') return;
+    expect(result.checks.filter(({ passed }) => !passed)).toEqual([]);
+    expect(result.places.map(({ id, slots }) => [id, slots.map((slot) => slot.id)])).toEqual([
       ['p0', ['s0-10', 's0-11']],
       ['p1', ['s1-10', 's1-11']],
     ]);
-    expect(found.places[0]).toMatchObject({
+    expect(result.places[0]).toMatchObject({
       name: 'Centre 0',
       association: { id: 'o0', siret: '334173748400020', name: 'Association 0' },
       address: { line: '320 avenue Patton', postalCode: '35700', city: 'Rennes' },
@@ -48,7 +48,7 @@ describe('INT_SOS1', () => {
       openingHours: [{ days: ['mon', 'tue'], opens: '08:00:00', closes: '19:00:00' }],
       position: { latitude: 48.11, longitude: -1.68 },
     });
-    expect(found.places[0]?.slots[1]).toEqual({
+    expect(result.places[0]?.slots[1]).toEqual({
       id: 's0-11',
       start: '2026-12-01T11:00:00.000+01:00',
       end: '2026-12-01T11:30:00.000+01:00',
@@ -79,23 +79,23 @@ describe('INT_SOS1', () => {
       return answerRightly(received);
     });
     const sirets = Array.from({ length: 51 }, (_, index) => `3${String(index).padStart(14, '0')}`);
-    const found = await vendor.client.searchSlots({ ...query, sirets: [...sirets, ...sirets] });
+    const result = await vendor.client.searchSlots({ ...query, sirets: [...sirets, ...sirets] });
     const asked = vendor.received.map(
-      (one) =>
+      (request) =>
         (
-          new URL(toUrl(one)).searchParams.get('actor:Location.organization.identifier') ?? ''
+          new URL(toUrl(request)).searchParams.get('actor:Location.organization.identifier') ?? ''
         ).split(',').length,
     );
     expect(asked).toEqual([25, 25, 1]);
     expect(recorded).toEqual([0, 1, 2]);
     // The double answers the same each time: nothing counts twice.
-    expect(found).toMatchObject({ outcome: 'found', slots: 4, exchanges: [1, 2, 3] });
+    expect(result).toMatchObject({ outcome: 'found', slots: 4, exchanges: [1, 2, 3] });
   });
 
-  it('finds nothing without a call when nothing is asked', async () => {
+  it('finds nothing, without a call, if nothing is requested', async () => {
     await using vendor = await startVendorClient();
-    const found = await vendor.client.searchSlots({ ...query, sirets: [] });
-    expect(found).toMatchObject({ outcome: 'found', slots: 0, exchanges: [] });
+    const result = await vendor.client.searchSlots({ ...query, sirets: [] });
+    expect(result).toMatchObject({ outcome: 'found', slots: 0, exchanges: [] });
     expect(vendor.received).toEqual([]);
   });
 
@@ -108,7 +108,7 @@ describe('INT_SOS1', () => {
     },
     { name: 'an end that is a number', spoil: (slot) => Object.assign(slot, { end: 7 }) },
     {
-      name: 'a schedule that is not there',
+      name: 'a missing schedule',
       spoil: (slot) => Object.assign(slot, { schedule: { reference: 'Schedule/x' } }),
     },
     {
@@ -121,34 +121,34 @@ describe('INT_SOS1', () => {
       spoil(bundle.entry?.[1]?.resource as never);
       return { body: bundle };
     });
-    const found = await vendor.client.searchSlots(query);
-    expect(found).toMatchObject({ outcome: 'found', slots: 3 });
+    const result = await vendor.client.searchSlots(query);
+    expect(result).toMatchObject({ outcome: 'found', slots: 3 });
   });
 
   it.each([
     { name: 'a script', comment: 'javascript:alert(1)' },
     { name: 'a path', comment: '/agenda/1' },
     { name: 'no host', comment: 'https://' },
-    { name: 'an endless text', comment: `https://agenda.example/?${'a'.repeat(5000)}` },
-  ])('makes no link out of $name', async ({ comment }) => {
+    { name: 'a very long text', comment: `https://agenda.example/?${'a'.repeat(5000)}` },
+  ])('does not make a link of $name', async ({ comment }) => {
     await using vendor = await startVendorClient((received) => {
       const bundle = toSlotBundle(toUrl(received));
       Object.assign(bundle.entry?.[1]?.resource ?? {}, { comment });
       return { body: bundle };
     });
-    const found = await vendor.client.searchSlots(query);
-    expect(found.outcome === 'found' && found.places[0]?.slots[0]?.url).toBe(null);
+    const result = await vendor.client.searchSlots(query);
+    expect(result.outcome === 'found' && result.places[0]?.slots[0]?.url).toBe(null);
   });
 
   it.each<{ readonly name: string; readonly answer: TestAnswer; readonly status: number | null }>([
-    { name: 'a page of HTML', answer: { body: '<h1>Hello</h1>' }, status: 200 },
+    { name: 'an HTML page', answer: { body: '<h1>Hello</h1>' }, status: 200 },
     { name: 'no body', answer: { body: '' }, status: 200 },
     { name: 'a list', answer: { body: [] }, status: 200 },
     { name: 'null', answer: { body: null }, status: null },
     { name: 'a number', answer: { body: '12' }, status: null },
     { name: 'another resource', answer: { body: { resourceType: 'Slot' } }, status: 200 },
     {
-      name: 'half of a Bundle',
+      name: 'half a Bundle',
       answer: { body: '{"resourceType":"Bundle","entry":[' },
       status: 200,
     },
@@ -168,28 +168,28 @@ describe('INT_SOS1', () => {
       },
       status: 422,
     },
-  ])('brings nothing out of $name', async ({ answer, status }) => {
+  ])('finds nothing in $name', async ({ answer, status }) => {
     await using vendor = await startVendorClient(() => answer);
-    const found = await vendor.client.searchSlots(query);
-    expect(found).toMatchObject({ outcome: 'failed', exchanges: [1] });
+    const result = await vendor.client.searchSlots(query);
+    expect(result).toMatchObject({ outcome: 'failed', exchanges: [1] });
     expect(vendor.received).toHaveLength(1);
     expect(vendor.exchanges.find(1)?.status).toBe(status);
-    if (found.outcome === 'failed')
-      expect(found.detail).toBe(status === 422 ? 'Non.' : found.detail);
+    if (result.outcome === 'failed')
+      expect(result.detail).toBe(status === 422 ? 'Non.' : result.detail);
   });
 
   it.each([
-    { name: 'entries that are none', entry: [null, 7, 'text', [], {}] },
-    { name: 'entries that are no list', entry: { resource: { resourceType: 'Slot' } } },
+    { name: 'invalid entries', entry: [null, 7, 'text', [], {}] },
+    { name: 'entries that are not a list', entry: { resource: { resourceType: 'Slot' } } },
     {
-      name: 'resources of nothing',
+      name: 'empty resources',
       entry: [{ resource: { resourceType: 'Location', address: [] } }],
     },
     {
       name: 'names of the prototype',
       entry: [{ resource: { resourceType: '__proto__', id: 'constructor' } }],
     },
-  ])('takes $name', async ({ entry }) => {
+  ])('accepts $name', async ({ entry }) => {
     await using vendor = await startVendorClient(() => ({
       body: { resourceType: 'Bundle', type: 'searchset', entry },
     }));
@@ -197,7 +197,7 @@ describe('INT_SOS1', () => {
     expect(vendor.failed(1)).toContain('slots.self-link');
   });
 
-  it('takes what is nested without end', async () => {
+  it('accepts very deep nesting', async () => {
     const deep = `${'{"a":['.repeat(50_000)}1${']}'.repeat(50_000)}`;
     await using vendor = await startVendorClient(() => ({
       body: `{"resourceType":"Bundle","type":"searchset","extension":[${deep}]}`,
@@ -216,11 +216,11 @@ describe('INT_SOS1', () => {
     await vi.waitFor(() => expect(vendor.received[0]?.isLeft).toBe(true));
   });
 
-  it('says that nobody is there', async () => {
+  it('reports that nobody is listening', async () => {
     const vendor = await startVendorClient();
     await vendor.close();
-    const found = await vendor.client.searchSlots(query);
-    expect(found).toMatchObject({
+    const result = await vendor.client.searchSlots(query);
+    expect(result).toMatchObject({
       outcome: 'failed',
       message: expect.stringContaining('ECONNREFUSED'),
     });
@@ -231,25 +231,25 @@ describe('INT_SOS1', () => {
 });
 
 describe('INT_SOS-transco', () => {
-  it('brings associations with their places', async () => {
+  it('returns associations with their places', async () => {
     await using vendor = await startVendorClient();
-    const found = await vendor.client.listAssociations();
+    const result = await vendor.client.listAssociations();
     expect(vendor.received.map(({ url }) => url)).toEqual([
       '/fhir/Organization',
       '/fhir/Location?_include=Location%3Aorganization',
     ]);
-    expect(found).toMatchObject({ outcome: 'found', exchanges: [1, 2] });
-    if (found.outcome !== 'found') return;
-    expect(found.checks.filter(({ passed }) => !passed)).toEqual([]);
+    expect(result).toMatchObject({ outcome: 'found', exchanges: [1, 2] });
+    if (result.outcome !== 'found') return;
+    expect(result.checks.filter(({ passed }) => !passed)).toEqual([]);
     expect(
-      found.associations.map(({ siret, places }) => [siret, places.map(({ id }) => id)]),
+      result.associations.map(({ siret, places }) => [siret, places.map(({ id }) => id)]),
     ).toEqual([
       ['334173748400020', ['p0']],
       ['340426662900033', ['p1']],
     ]);
   });
 
-  it('fails when the places do not come', async () => {
+  it('fails when the places are missing', async () => {
     await using vendor = await startVendorClient((received) =>
       received.url.includes('Location') ? { status: 500, body: {} } : answerRightly(received),
     );

@@ -29,20 +29,20 @@ import {
   type VendorRequest,
 } from './vendor-request.js';
 
-/** What the platform asks vendors. Nothing here rejects: a failure is an answer too. */
+/** The platform's calls to vendors. They never reject: a failure is a result too. */
 export interface VendorClient {
-  /** INT_SOS1: up to 25 associations a call, as many calls as it takes, one after the other. */
+  /** INT_SOS1: up to 25 associations per call, as many calls as needed, one after the other. */
   searchSlots(query: SlotSearch): Promise<SlotSearchOutcome>;
-  /** INT_SOS-transco: every association that the vendor carries, and its places. */
+  /** INT_SOS-transco: all associations of the vendor, and their places. */
   listAssociations(): Promise<AssociationsOutcome>;
-  /** INT_R02: `create`, or `update` of the account that the vendor knows by `knownAs`. */
+  /** INT_R02: `create`, or `update` of the account that the vendor has under `knownAs`. */
   sendRegulator(
     regulator: PlatformRegulator,
     interaction: RegulatorInteraction,
   ): Promise<RegulatorSendOutcome>;
 }
 
-/** What a search found. `exchanges` are numbers in the log. */
+/** Result of a search. `exchanges` are numbers in the log. */
 export type SlotSearchOutcome =
   | {
       readonly outcome: 'found';
@@ -54,17 +54,17 @@ export type SlotSearchOutcome =
     }
   | CallFailure;
 
-/** A call that brought nothing. */
+/** A call without a usable result. */
 export interface CallFailure {
   readonly outcome: 'failed';
   /** Why, in French, for a person. */
   readonly message: string;
-  /** What the vendor said; foreign text, none: nothing. */
+  /** The vendor's message: foreign text; null if there is none. */
   readonly detail: string | null;
   readonly exchanges: readonly number[];
 }
 
-/** What a vendor carries. */
+/** The associations of a vendor. */
 export type AssociationsOutcome =
   | {
       readonly outcome: 'found';
@@ -74,35 +74,35 @@ export type AssociationsOutcome =
     }
   | CallFailure;
 
-/** How an account was taken. */
+/** The vendor's answer about an account. */
 export interface RegulatorSendOutcome {
-  /** None: no answer. */
+  /** Null if there was no answer. */
   readonly status: number | null;
-  /** What the vendor said, or why there is no answer, in French; empty: nothing. */
+  /** The vendor's message, or why there is no answer, in French; may be empty. */
   readonly text: string;
   readonly checks: readonly Check[];
   readonly exchange: number;
 }
 
-/** What the platform's calls work with. */
+/** Dependencies of the platform's calls. */
 interface VendorClientOptions {
   /** The vendor's FHIR base. */
   readonly vendorUrl: string;
-  /** Connections that present the platform's certificate; none: plain http. */
+  /** Connections that present the platform's certificate; plain http if absent. */
   readonly dispatcher?: MutualTlsDispatcher | undefined;
   readonly exchanges: ExchangeLog;
   readonly faults: FaultSwitches;
   readonly clock: Clock;
   readonly logger: Logger;
   /**
-   * How long the platform waits for a whole answer.
+   * How long the platform waits for a complete answer.
    *
    * @defaultValue 7000
    */
   readonly timeoutMilliseconds?: number | undefined;
 }
 
-/** Associations in one search. */
+/** Maximum number of associations in one search. */
 const batchSize = 25;
 
 /** Creates a client that calls the vendor's software as the platform does. */
@@ -110,7 +110,7 @@ export function createVendorClient(options: VendorClientOptions): VendorClient {
   const { logger } = options;
   const caller = createVendorCaller({ ...options, dispatcher: options.dispatcher });
 
-  /** Asks for a search set, and reads it. */
+  /** Requests a search set, and parses it. */
   async function search(
     request: VendorRequest,
     check: (answer: SearchAnswer) => readonly Check[],
@@ -118,7 +118,7 @@ export function createVendorClient(options: VendorClientOptions): VendorClient {
     const kept: { answer?: VendorAnswer; set?: SearchSet | undefined } = {};
     const call = await caller(request, (given) => {
       const set = given.status === 200 ? readSearchSet(given.data) : undefined;
-      // With two answers at once, the first is the one that counts.
+      // Of two concurrent answers, the first one counts.
       kept.answer ??= given;
       if (kept.answer === given) kept.set = set;
       return check({ call: given, set });
@@ -136,13 +136,13 @@ export function createVendorClient(options: VendorClientOptions): VendorClient {
       const sets: SearchSet[] = [];
       for (let start = 0; start < asked.length; start += batchSize) {
         const query = { sirets: asked.slice(start, start + batchSize), from, to };
-        const found = await search(toSlotSearchRequest(query), (answer) =>
+        const result = await search(toSlotSearchRequest(query), (answer) =>
           checkSlotAnswer({ ...answer, query }),
         );
-        calls.push(found.call);
+        calls.push(result.call);
         const exchanges = calls.flatMap((call) => call.exchanges);
-        if (found.outcome === 'failed') return { ...found.failure, exchanges };
-        sets.push(found.set);
+        if (result.outcome === 'failed') return { ...result.failure, exchanges };
+        sets.push(result.set);
       }
       const places = toFoundPlaces(sets);
       return {
@@ -194,13 +194,13 @@ type Search =
   | { readonly outcome: 'failed'; readonly call: VendorCall; readonly failure: CallFailure };
 
 function toFailure({ answer, failure, exchanges }: VendorCall): CallFailure {
-  const known = { outcome: 'failed', exchanges } as const;
-  if (!answer) return { ...known, message: failure ?? '', detail: null };
+  const shared = { outcome: 'failed', exchanges } as const;
+  if (!answer) return { ...shared, message: failure ?? '', detail: null };
   const detail = readOutcomeText(answer.data) || null;
   const { status } = answer;
   const message =
     status === 200
       ? 'Sa réponse n’est pas un Bundle de FHIR.'
       : `Il a répondu par le statut ${status}, là où 200 est attendu.`;
-  return { ...known, message, detail };
+  return { ...shared, message, detail };
 }

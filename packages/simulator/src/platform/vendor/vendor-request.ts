@@ -10,29 +10,29 @@ export interface VendorRequest {
   readonly flow: Flow;
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly resourceType: 'Schedule' | 'Organization' | 'Location' | 'Practitioner';
-  /** In this order; a list is a parameter that comes several times. */
+  /** In this order; a list is a repeated parameter. */
   readonly parameters: Record<string, string | string[]>;
   readonly headers: Record<string, string>;
-  /** None: no body. */
+  /** No body if null. */
   readonly body: object | null;
 }
 
-/** The address of a request, as it is sent. */
+/** The URL of a request, as it is sent. */
 export function toRequestUrl(
   baseUrl: string,
   { resourceType, parameters }: Pick<VendorRequest, 'resourceType' | 'parameters'>,
 ): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
-    for (const one of [value].flat()) query.append(name, one);
+    for (const item of [value].flat()) query.append(name, item);
   }
   return `${baseUrl}/${resourceType}${query.size > 0 ? `?${query}` : ''}`;
 }
 
-/** What every search of the platform accepts, as it was seen to ask. */
+/** `Accept` of every search of the platform, as observed. */
 const searchHeaders = { accept: 'application/json+fhir' };
 
-/** Asks for the associations that the vendor carries (INT_SOS-transco). */
+/** Requests the vendor's associations (INT_SOS-transco). */
 export const organizationRequest: VendorRequest = {
   flow: 'associations',
   method: 'GET',
@@ -42,7 +42,7 @@ export const organizationRequest: VendorRequest = {
   body: null,
 };
 
-/** Asks for their places. */
+/** Requests their places. */
 export const locationRequest: VendorRequest = {
   ...organizationRequest,
   resourceType: 'Location',
@@ -51,7 +51,7 @@ export const locationRequest: VendorRequest = {
 
 const paris = createTimeZone('Europe/Paris');
 
-/** Writes the request of INT_SOS1, as the guide has it, for 25 associations at most. */
+/** Writes the request of INT_SOS1 as in the guide, for 25 associations at most. */
 export function toSlotSearchRequest({ sirets, from, to }: SlotSearch): VendorRequest {
   return {
     flow: 'slots',
@@ -73,12 +73,12 @@ export function toSlotSearchRequest({ sirets, from, to }: SlotSearch): VendorReq
   };
 }
 
-/** An instant to the second, as Paris writes it: what the platform sends. */
+/** An instant to the second, in Paris time: the format that the platform sends. */
 function toInstant(epoch: number): string {
   return paris.format(epoch).replace(/\.\d{3}/, '');
 }
 
-/** Which call of INT_R02: an update names the account as the vendor knows it. */
+/** The interaction of INT_R02: an update uses the identifier that the vendor has. */
 export type RegulatorInteraction =
   | { readonly interaction: 'create' }
   | {
@@ -86,21 +86,21 @@ export type RegulatorInteraction =
       readonly knownAs: { readonly system: string; readonly value: string };
     };
 
-/** Writes a call of INT_R02, with the media types that the platform is known to send. */
+/** Writes a call of INT_R02, with the media types that the platform sends. */
 export function toRegulatorRequest(
   regulator: PlatformRegulator,
   interaction: RegulatorInteraction,
 ): VendorRequest {
-  const known = { flow: 'regulators', resourceType: 'Practitioner' } as const;
+  const shared = { flow: 'regulators', resourceType: 'Practitioner' } as const;
   const body = toPractitioner(regulator);
   const type = { 'content-type': 'application/json' };
   if (interaction.interaction === 'create') {
     const headers = { ...type, accept: 'application/json+fhir' };
-    return { ...known, method: 'POST', parameters: {}, headers, body };
+    return { ...shared, method: 'POST', parameters: {}, headers, body };
   }
   const { system, value } = interaction.knownAs;
   return {
-    ...known,
+    ...shared,
     method: 'PUT',
     parameters: { identifier: `${system}|${value}` },
     headers: { ...type, accept: 'application/fhir+json' },
@@ -108,7 +108,9 @@ export function toRegulatorRequest(
   };
 }
 
-/** What the platform names a regulator by: the national identifier, else the technical one. */
+/**
+ * The identifier that the platform uses for a regulator: the national one, else the technical one.
+ */
 export function toRegulatorIdentifier({
   nationalId,
   technicalId,
@@ -126,7 +128,7 @@ function toPractitioner(regulator: PlatformRegulator): Practitioner {
   const code = nationalId === null ? 'INTRN' : 'IDNPS';
   return {
     resourceType: 'Practitioner',
-    // The platform's own; vendors have to pass over it.
+    // The platform's own parameter; vendors must ignore it.
     id,
     meta: { source: identifierSystems.technical, profile: [profiles.practitioner] },
     identifier: [

@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Bundle, Location, Organization, Schedule, Slot } from 'fhir/r4.js';
 
-/** What a vendor is asked in tests: 2026-12-01, from 09:00 to 18:00 in Paris. */
+/** The search in tests: 2026-12-01, from 09:00 to 18:00 in Paris. */
 export const query = {
   sirets: ['334173748400020', '340426662900033'],
   from: Date.parse('2026-12-01T08:00:00Z'),
@@ -20,19 +20,19 @@ export interface ReceivedRequest {
   isLeft: boolean;
 }
 
-/** A vendor on a port of its own, which answers as a test asks. */
+/** A vendor on its own port, which answers as a test specifies. */
 export async function startVendor(answer: (received: ReceivedRequest) => TestAnswer | 'never') {
   const received: ReceivedRequest[] = [];
   const listener: RequestListener = async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
     const { method = '', url = '', headers } = request;
-    const one: ReceivedRequest = { method, url, headers, body, isLeft: false };
-    received.push(one);
+    const recorded: ReceivedRequest = { method, url, headers, body, isLeft: false };
+    received.push(recorded);
     response.once('close', () => {
-      one.isLeft = !response.writableEnded;
+      recorded.isLeft = !response.writableEnded;
     });
-    const given = answer(one);
+    const given = answer(recorded);
     if (given === 'never') return;
     response.writeHead(given.status ?? 200, {
       'content-type': 'application/fhir+json',
@@ -59,26 +59,26 @@ export async function startVendor(answer: (received: ReceivedRequest) => TestAns
 export interface TestAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Text as it is, anything else as JSON. */
+  /** Text unchanged, anything else as JSON. */
   readonly body?: unknown;
 }
 
-/** The address that a request was sent to. */
+/** The URL of a request. */
 export function toUrl({ url, headers }: ReceivedRequest): string {
   return `http://${headers['host']}${url}`;
 }
 
 type StructureBundle = Bundle<Slot | Schedule | Location | Organization>;
 
-/** A right answer to INT_SOS1, as recorded: two associations, a place and two slots each. */
+/** A valid answer to INT_SOS1, as recorded: two associations, each with a place and two slots. */
 const recorded = readFileSync(new URL('./recorded-answer.json', import.meta.url), 'utf8');
 
-/** A right answer to INT_SOS1. */
+/** A valid answer to INT_SOS1. */
 export function toSlotBundle(selfUrl: string): StructureBundle {
   return { ...JSON.parse(recorded), link: [{ relation: 'self', url: selfUrl }] };
 }
 
-/** Right answers to INT_SOS-transco. */
+/** Valid answers to INT_SOS-transco. */
 export function toOrganizationBundle(selfUrl: string): StructureBundle {
   return keepEntries(selfUrl, { Organization: 'match' });
 }
@@ -92,9 +92,9 @@ function keepEntries(
   modes: Readonly<Record<string, 'match' | 'include'>>,
 ): StructureBundle {
   const { entry = [], ...bundle } = toSlotBundle(selfUrl);
-  const kept = entry.flatMap((each) => {
-    const mode = modes[each.resource?.resourceType ?? ''];
-    return mode ? [{ ...each, search: { mode } }] : [];
+  const kept = entry.flatMap((item) => {
+    const mode = modes[item.resource?.resourceType ?? ''];
+    return mode ? [{ ...item, search: { mode } }] : [];
   });
   return { ...bundle, total: 2, entry: kept };
 }

@@ -15,29 +15,29 @@ import { createFaultSwitches } from '../../state/fault-switches.js';
 import { openStateStore } from '../../state/state-store.js';
 import { createApi } from './create-api.js';
 
-/** The API on a port of its own, before a vendor that answers rightly. */
+/** The API on its own port, with a vendor that answers correctly. */
 async function start() {
   const vendor = await startVendor(answerRightly);
   const exchanges = createExchangeLog();
   const faults = createFaultSwitches();
   const state = await openStateStore({ file: undefined, logger: silentLogger });
   state.change((before) => ({ ...before, regulators: demoRegulators }));
-  const known = { exchanges, faults, state, clock: systemClock, logger: silentLogger };
-  const client = createVendorClient({ ...known, vendorUrl: vendor.url });
+  const shared = { exchanges, faults, state, clock: systemClock, logger: silentLogger };
+  const client = createVendorClient({ ...shared, vendorUrl: vendor.url });
   const simulation: Omit<Simulation, 'provider'> = {
-    ...known,
+    ...shared,
     url: 'http://127.0.0.1:4000',
     vendorUrl: vendor.url,
     origin: 'sas-preprod',
     vendor: client,
-    desk: createRegulatorDesk({ ...known, vendor: client }),
+    desk: createRegulatorDesk({ ...shared, vendor: client }),
   };
   const api = createApi(simulation as Simulation);
   const server = createServer(getRequestListener(api.fetch)).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
 
-  /** Sends JSON, or a body as it is. */
+  /** Sends JSON, or a body unchanged. */
   async function call(method: string, path: string, body?: unknown, type = 'application/json') {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
@@ -58,7 +58,7 @@ async function start() {
     call,
     stopVendor: vendor.close,
     url: `http://127.0.0.1:${port}`,
-    /** As the simulator ends: nobody is waited for. */
+    /** As at the end of the simulator: open requests are cut. */
     async [Symbol.asyncDispose]() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
@@ -71,7 +71,7 @@ const pathsOf = ({ body }: { readonly body: { error: { mistakes: { path: string 
   body.error.mistakes.map(({ path }) => path);
 
 describe('searches', () => {
-  it('searches every association, until the end of the second day after', async () => {
+  it('searches all associations, until the end of the second day after', async () => {
     await using api = await start();
     expect(await api.call('POST', '/searches')).toMatchObject({
       status: 200,
@@ -82,7 +82,7 @@ describe('searches', () => {
     expect(searchParams.getAll('_has:Slot:schedule:start')[1]).toMatch(/T23:59:59\+0[12]:00$/);
   });
 
-  it('searches what it is told', async () => {
+  it('searches as requested', async () => {
     await using api = await start();
     const answer = await api.call('POST', '/searches', {
       associations: ['334 173 748 40002'],
@@ -107,7 +107,7 @@ describe('searches', () => {
       body: { from: '2026-12-01T00:00:00Z', to: '2026-12-05T00:00:00Z' },
       paths: ['to'],
     },
-    { name: 'a member that nobody knows', body: { day: 'today' }, paths: [''] },
+    { name: 'an unknown member', body: { day: 'today' }, paths: [''] },
   ])('refuses $name', async ({ body, paths }) => {
     await using api = await start();
     const answer = await api.call('POST', '/searches', body);
@@ -116,7 +116,7 @@ describe('searches', () => {
     expect(api.received).toEqual([]);
   });
 
-  it('answers 502 when the vendor is not there', async () => {
+  it('answers 502 when the vendor does not run', async () => {
     await using api = await start();
     await api.stopVendor();
     expect(await api.call('GET', '/associations')).toMatchObject({
@@ -139,9 +139,14 @@ describe('bodies', () => {
   it.each([
     { name: 'a form', body: 'a=1', type: 'application/x-www-form-urlencoded', status: 415 },
     { name: 'plain text', body: '{}', type: 'text/plain', status: 415 },
-    { name: 'no JSON', body: '{', type: 'application/json', status: 400 },
-    { name: 'no object', body: '[]', type: 'application/json', status: 400 },
-    { name: 'too much', body: `"${'a'.repeat(70_000)}"`, type: 'application/json', status: 413 },
+    { name: 'invalid JSON', body: '{', type: 'application/json', status: 400 },
+    { name: 'something other than an object', body: '[]', type: 'application/json', status: 400 },
+    {
+      name: 'a body that is too long',
+      body: `"${'a'.repeat(70_000)}"`,
+      type: 'application/json',
+      status: 413,
+    },
   ])('refuses $name', async ({ body, type, status }) => {
     await using api = await start();
     const answer = await api.call('POST', '/regulators', body, type);
@@ -177,19 +182,19 @@ describe('regulators', () => {
 
   it.each([
     {
-      name: 'a field that is no text',
+      name: 'a field that is not text',
       body: { ...someone, email: 1 },
       status: 400,
       paths: ['email'],
     },
     {
-      name: 'a field that lacks',
+      name: 'a missing field',
       body: { familyName: 'Roux' },
       status: 400,
       paths: ['givenName', 'email'],
     },
     {
-      name: 'a field that is wrong',
+      name: 'an invalid field',
       body: { ...someone, email: 'ana' },
       status: 422,
       paths: ['email'],
@@ -216,7 +221,7 @@ describe('regulators', () => {
 });
 
 describe('state and faults', () => {
-  it('shows everything, and goes back to the demo', async () => {
+  it('shows everything, and resets to the demo', async () => {
     await using api = await start();
     const appointment = { id: 'a1', identifier: { system: 's', value: 'v' }, versions: [] };
     api.state.change(() => ({ regulators: [], appointments: [appointment] }));
@@ -231,7 +236,7 @@ describe('state and faults', () => {
     expect(api.state.read()).toEqual({ regulators: demoRegulators, appointments: [] });
   });
 
-  it('sets the switches that are named', async () => {
+  it('sets the given switches', async () => {
     await using api = await start();
     await api.call('PUT', '/faults', { appointments: 'cut', slowMilliseconds: 10 });
     expect(await api.call('PUT', '/faults', { calls: 'down' })).toMatchObject({
@@ -243,7 +248,7 @@ describe('state and faults', () => {
 
   it.each([
     { name: 'a fault that the target does not have', body: { calls: 'refuse' } },
-    { name: 'a target that nobody knows', body: { everything: 'down' } },
+    { name: 'an unknown target', body: { everything: 'down' } },
     { name: 'a time that is too long', body: { slowMilliseconds: 60_001 } },
   ])('refuses $name', async ({ body }) => {
     await using api = await start();
@@ -253,7 +258,7 @@ describe('state and faults', () => {
 });
 
 describe('exchanges', () => {
-  it('are listed by pages, the latest first', async () => {
+  it('are listed in pages, the latest first', async () => {
     await using api = await start();
     for (const status of [201, 422, 201]) api.exchanges.record(toDraft({ status }));
     const numbers = async (query: string) => {
@@ -283,7 +288,7 @@ describe('exchanges', () => {
     expect((await api.call('GET', `/exchanges?${query}`)).status).toBe(400);
   });
 
-  /** Reads a stream until it ends, or until a text came. */
+  /** Reads a stream until it ends, or until a text was received. */
   async function readStream(response: Response, until: string): Promise<string> {
     let text = '';
     const decoder = new TextDecoder();
@@ -296,7 +301,7 @@ describe('exchanges', () => {
 
   const idsIn = (text: string) => [...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
 
-  it('are streamed as they come', async () => {
+  it('are streamed as they are recorded', async () => {
     await using api = await start();
     api.exchanges.record(toDraft());
     const response = await fetch(`${api.url}/exchanges/stream`);
@@ -313,16 +318,16 @@ describe('exchanges', () => {
     readonly path: string;
     readonly headers: Record<string, string>;
   }>([
-    { name: 'a browser that comes back', path: '', headers: { 'last-event-id': '2' } },
-    { name: 'whoever says where', path: '?after=2', headers: {} },
-  ])('are streamed from where $name was', async ({ path, headers }) => {
+    { name: 'a browser that reconnects', path: '', headers: { 'last-event-id': '2' } },
+    { name: 'a client that gives a number', path: '?after=2', headers: {} },
+  ])('are streamed from the position of $name', async ({ path, headers }) => {
     await using api = await start();
     for (let count = 0; count < 5; count += 1) api.exchanges.record(toDraft());
     const response = await fetch(`${api.url}/exchanges/stream${path}`, { headers });
     expect(idsIn(await readStream(response, 'id: 5'))).toEqual([3, 4, 5]);
   });
 
-  it('are no longer told to who left', async () => {
+  it('are no longer sent to a client that left', async () => {
     await using api = await start();
     const subscribe = vi.spyOn(api.exchanges, 'subscribe');
     const ended = vi.fn();
@@ -334,7 +339,7 @@ describe('exchanges', () => {
     await vi.waitFor(() => expect(ended).toHaveBeenCalledOnce());
   });
 
-  it('are no longer told once the simulator ends', async () => {
+  it('are no longer sent once the simulator ends', async () => {
     const api = await start();
     const response = await fetch(`${api.url}/exchanges/stream`);
     const reading = readStream(response, 'nothing ends it').catch(() => 'ended');

@@ -7,7 +7,7 @@ import { ApiError, readJson, toErrorBody } from './read-request.js';
 import { createRegulatorRoutes } from './regulator-routes.js';
 import { createSearchRoutes } from './search-routes.js';
 
-// What each target has is checked by the switches themselves.
+// The switches themselves check which faults each target has.
 const fault = z.string().max(20).nullable().optional();
 const faultSchema = z.strictObject({
   appointments: fault,
@@ -16,7 +16,7 @@ const faultSchema = z.strictObject({
   slowMilliseconds: z.number().optional(),
 });
 
-/** Creates the API that does all that the pages do; JSON in, JSON out. */
+/** Creates the API, which does everything that the pages do; JSON in, JSON out. */
 export function createApi(simulation: Simulation): Hono {
   const { url, vendorUrl, origin, state, exchanges, faults, desk, logger } = simulation;
   const routes = new Hono()
@@ -40,14 +40,14 @@ export function createApi(simulation: Simulation): Hono {
       return context.body(null, 204);
     })
     .get('/appointments', (context) =>
-      // Those heard of last come first, as on the pages.
+      // The latest first, as on the pages.
       context.json({ appointments: state.read().appointments.toReversed() }),
     )
     .get('/appointments/:id', (context) => {
       const id = context.req.param('id');
-      const found = state.read().appointments.find((each) => each.id === id);
-      if (!found) throw new ApiError(404, 'There is no such appointment.');
-      return context.json(found);
+      const appointment = state.read().appointments.find((candidate) => candidate.id === id);
+      if (!appointment) throw new ApiError(404, 'There is no such appointment.');
+      return context.json(appointment);
     })
     .get('/faults', (context) => context.json(faults.read()))
     .put('/faults', async (context) => {

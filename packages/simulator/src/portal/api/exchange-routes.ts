@@ -20,27 +20,27 @@ const querySchema = z.strictObject({
 });
 const streamSchema = z.strictObject({ after: number.optional() });
 
-/** Creates the routes of what was exchanged. */
+/** Creates the routes of the exchanges. */
 export function createExchangeRoutes(exchanges: ExchangeLog): Hono {
   return new Hono()
     .get('/', (context) => {
       const { flow, failed: failedOnly, before, limit } = readQuery(context, querySchema);
-      const found = exchanges.list({ flow, failedOnly, before, limit });
-      // Where the next page starts; none: this one is the last.
-      const next = found.length === limit ? (found.at(-1)?.number ?? null) : null;
-      return context.json({ exchanges: found, count: exchanges.count(), before: next });
+      const page = exchanges.list({ flow, failedOnly, before, limit });
+      // Where the next page starts; null on the last page.
+      const next = page.length === limit ? (page.at(-1)?.number ?? null) : null;
+      return context.json({ exchanges: page, count: exchanges.count(), before: next });
     })
     .get('/stream', (context) => {
       const { after } = readQuery(context, streamSchema);
       const last = context.req.header('last-event-id') ?? '';
-      // A browser that comes back says what it saw last.
+      // A browser that reconnects sends the last id it received.
       return streamExchanges(context, exchanges, /^\d{1,15}$/.test(last) ? Number(last) : after);
     })
     .get('/:number', (context) => {
       const asked = context.req.param('number');
-      const found = /^\d{1,15}$/.test(asked) ? exchanges.find(Number(asked)) : undefined;
-      if (!found) throw new ApiError(404, 'There is no such exchange, or it is no longer kept.');
-      return context.json(found);
+      const exchange = /^\d{1,15}$/.test(asked) ? exchanges.find(Number(asked)) : undefined;
+      if (!exchange) throw new ApiError(404, 'There is no such exchange, or it is no longer kept.');
+      return context.json(exchange);
     })
     .delete('/', (context) => {
       exchanges.clear();
@@ -50,13 +50,13 @@ export function createExchangeRoutes(exchanges: ExchangeLog): Hono {
 
 const heartbeatMilliseconds = 15_000;
 
-/** How much one client is sent at once; what it missed beyond that, it does not see. */
+/** Maximum number of events sent to one client at once; it misses those beyond. */
 const most = 1000;
 
 /**
- * Tells of each exchange as a server-sent event `exchange`, whose id is its number: those after
- * `after`, then those to come, until the client leaves. Nothing is queued for a client that reads
- * slowly: what it has not read yet is read off the log when its turn comes.
+ * Sends each exchange as a server-sent event `exchange`, with its number as id: those after
+ * `after`, then new ones, until the client leaves. Nothing is queued for a slow client: events that
+ * it has not read yet are read from the log when it is ready.
  */
 function streamExchanges(
   context: Context,
@@ -78,7 +78,7 @@ function streamExchanges(
       while (!stream.aborted) {
         const missed = readAfter(exchanges, sent, newest);
         for (const summary of missed) await send(stream, summary);
-        // A comment, which says that somebody is there: at once, then with each beat.
+        // A comment, to show that the server is alive: at once, then at each beat.
         if (missed.length === 0) await stream.write(': still there\n\n');
         sent = newest > sent && missed.length === 0 ? newest : (missed.at(-1)?.number ?? sent);
         if (sent >= newest && !stream.aborted) await bell.heard();
@@ -106,7 +106,7 @@ async function send(stream: SSEStreamingApi, summary: ExchangeSummary): Promise<
   await stream.writeSSE({ event: 'exchange', id: String(summary.number), data });
 }
 
-/** Rings for who waits, or for who will wait next. */
+/** Wakes the waiting reader, or the next one that waits. */
 function createBell() {
   let wake: (() => void) | undefined;
   let isRung = false;

@@ -4,14 +4,14 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 
-/** One thing wrong with a request. */
+/** A mistake in a request. */
 export interface ApiMistake {
-  /** Where: `email`, `associations[2]`; empty: the whole. */
+  /** Where: `email`, `associations[2]`; empty for the whole request. */
   readonly path: string;
   readonly message: string;
 }
 
-/** A request that cannot be answered as it is; for the developer who made it. */
+/** An error in a request, for the developer who sent it. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
 
@@ -24,7 +24,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Answers with an error, always of the same form. */
+/** Answers with an error, always in the same format. */
 export function toErrorBody(context: Context, { status, message, mistakes }: ApiError): Response {
   return context.json({ error: { message, mistakes } }, status);
 }
@@ -32,7 +32,7 @@ export function toErrorBody(context: Context, { status, message, mistakes }: Api
 const bodyLimit = 64 * 1024;
 
 /**
- * Reads a body of JSON; none at all reads as an empty object.
+ * Parses a JSON body; an empty body reads as an empty object.
  *
  * @throws ApiError 400, 413, 415
  */
@@ -42,7 +42,7 @@ export async function readJson<Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> {
   const bytes = await readBytes(req.raw);
   if (bytes.byteLength === 0) return parse(schema, {}, 'The body');
-  // No form of another site can have this type.
+  // A form of another site cannot have this type.
   if (!/^application\/json\s*(?:;|$)/i.test(req.header('content-type') ?? '')) {
     throw new ApiError(415, 'Send the body as application/json.');
   }
@@ -56,7 +56,7 @@ export async function readJson<Schema extends z.ZodType>(
 }
 
 /**
- * Reads the query; a parameter that comes twice is a mistake.
+ * Parses the query; a repeated parameter is a mistake.
  *
  * @throws ApiError 400
  */
@@ -68,7 +68,7 @@ export function readQuery<Schema extends z.ZodType>(
   const repeated = [...new Set(query.keys())].filter((name) => query.getAll(name).length > 1);
   if (repeated.length > 0) {
     const mistakes = repeated.slice(0, 20).map((path) => ({ path, message: 'Give it once.' }));
-    throw new ApiError(400, 'The query is wrong.', mistakes);
+    throw new ApiError(400, 'The query is invalid.', mistakes);
   }
   return parse(schema, Object.fromEntries(query), 'The query');
 }
@@ -83,7 +83,7 @@ function parse<Schema extends z.ZodType>(
   const mistakes: readonly ApiMistake[] = parsed.error.issues
     .slice(0, 20)
     .map(({ path, message }) => ({ path: toPath(path), message }));
-  throw new ApiError(400, `${what} is wrong.`, mistakes);
+  throw new ApiError(400, `${what} is invalid.`, mistakes);
 }
 
 function toPath(path: readonly PropertyKey[]): string {

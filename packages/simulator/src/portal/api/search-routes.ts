@@ -11,7 +11,7 @@ const searchSchema = z.strictObject({
   to: z.string().max(64).optional(),
 });
 
-/** Creates the routes that call the vendor: 502 when it gives nothing that can be used. */
+/** Creates the routes that call the vendor: 502 if its answer is not usable. */
 export function createSearchRoutes({ vendor, clock }: Pick<Simulation, 'vendor' | 'clock'>): Hono {
   return new Hono()
     .post('/searches', async (context) => {
@@ -23,8 +23,8 @@ export function createSearchRoutes({ vendor, clock }: Pick<Simulation, 'vendor' 
         if (listed.outcome === 'failed') return context.json(listed, 502);
         sirets = listed.associations.map(({ siret }) => siret);
       }
-      const found = await vendor.searchSlots({ sirets, ...window });
-      return context.json(found, found.outcome === 'failed' ? 502 : 200);
+      const result = await vendor.searchSlots({ sirets, ...window });
+      return context.json(result, result.outcome === 'failed' ? 502 : 200);
     })
     .get('/associations', async (context) => {
       readQuery(context, z.strictObject({}));
@@ -37,16 +37,16 @@ function readSiret(text: string, index: number): string {
   const siret = tryParse(() => parseSiret(text));
   if (siret) return siret.value;
   const message = 'Give a SIRET: 14 digits, with or without the prefix 3.';
-  throw new ApiError(400, 'The body is wrong.', [{ path: `associations[${index}]`, message }]);
+  throw new ApiError(400, 'The body is invalid.', [{ path: `associations[${index}]`, message }]);
 }
 
 const paris = createTimeZone('Europe/Paris');
 const day = 86_400_000;
-/** What the platform asks for at most: 72 hours, or a day more when clocks go back. */
+/** Longest window of the platform: 72 hours, or one hour more when clocks go back. */
 const longest = 73 * 3_600_000;
 
 /**
- * Reads the bounds of a search: from now, to the end of the second day after.
+ * Parses the bounds of a search: by default from now to the end of the second day after.
  *
  * @throws ApiError 400
  */
@@ -76,5 +76,5 @@ function readInstant(path: string, text: string): number {
 }
 
 function wrong(path: string, message: string): ApiError {
-  return new ApiError(400, 'The body is wrong.', [{ path, message }]);
+  return new ApiError(400, 'The body is invalid.', [{ path, message }]);
 }

@@ -9,7 +9,7 @@ import type { PageContent } from './layout.js';
 import { toIso, toMoment, toMomentOf, toSeconds } from './local-time.js';
 import { toFullName } from './words.js';
 
-/** The life of one appointment, and what the call centre would receive of it. */
+/** The life of one appointment, and what the call centre would receive about it. */
 export function toAppointmentPage(
   { identifier, versions }: ReportedAppointment,
   regulators: readonly PlatformRegulator[],
@@ -61,7 +61,7 @@ function toCallCentre(
   regulators: readonly PlatformRegulator[],
 ): Html {
   const operator = toOperator(resource);
-  const known = regulators.find(({ technicalId, nationalId }) =>
+  const regulator = regulators.find(({ technicalId, nationalId }) =>
     [technicalId, nationalId].includes(operator?.value ?? ''),
   );
   return html`<div class="card slip">
@@ -69,7 +69,7 @@ function toCallCentre(
 <dt>Début</dt><dd>${toMomentOf(resource.start)}</dd>
 <dt>Fin</dt><dd>${toMomentOf(resource.end)}</dd>
 <dt>Statut</dt><dd>${toState(resource.status).word}</dd>
-<dt>Régulateur</dt><dd>${known ? toFullName(known) : html`<span class="soft">inconnu de la plateforme</span>`}${operator?.value && html`<br><code>${operator.value}</code>`}</dd>
+<dt>Régulateur</dt><dd>${regulator ? toFullName(regulator) : html`<span class="soft">inconnu de la plateforme</span>`}${operator?.value && html`<br><code>${operator.value}</code>`}</dd>
 <dt>Effecteur</dt><dd>${toEffector(resource) ?? html`<span class="soft">pas encore connu</span>`}</dd>
 <dt>Pris</dt><dd>${resource.created ? toMomentOf(resource.created) : html`<span class="soft">non dit</span>`}</dd>
 <dt>Lieu</dt><dd class="soft">non transmis par ce flux</dd>

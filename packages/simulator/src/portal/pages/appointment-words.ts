@@ -9,10 +9,10 @@ const statuses: Readonly<Record<string, { readonly word: string; readonly tone: 
   cancelled: { word: 'Annulé', tone: 'off' },
 };
 
-/** The states that a report may have, in the order of their life. */
+/** The states of a report, in the order of their life. */
 export const appointmentStates = Object.keys(statuses);
 
-/** Says what a state is called, and how it looks. */
+/** Returns the name of a state, and its style. */
 export const toState = (status: string | undefined) =>
   statuses[status ?? ''] ?? { word: status ?? 'Sans état', tone: 'bad' };
 
@@ -22,11 +22,11 @@ const operatorUrl = 'http://interopsante.org/fhir/StructureDefinition/FrAppointm
 export const toOperator = ({ extension }: Appointment) =>
   extension?.find(({ url }) => url === operatorUrl)?.valueReference?.identifier;
 
-/** Finds the national identifier of who will see the patient. */
+/** Finds the national identifier of the effector. */
 export const toEffector = ({ participant }: Appointment): string | undefined =>
   participant?.find(({ actor }) => actor?.identifier?.value)?.actor?.identifier?.value;
 
-/** Says what a report changed, in words; nothing: nothing that a person would see. */
+/** Describes what a report changed; empty if a person would see no change. */
 export function toChanges(before: Appointment | undefined, after: Appointment): readonly string[] {
   if (!before) return [`${lower(toState(after.status).word)} pour le ${toMomentOf(after.start)}`];
   const [past, present] = [toEffector(before), toEffector(after)];

@@ -3,25 +3,25 @@ import type { Simulation } from '../../simulation.js';
 
 const maximumAge = 60_000;
 
-/** The vendor's associations, asked for when they are needed and not known. */
+/** The vendor's associations, requested when they are needed and not cached. */
 export interface AssociationList {
-  /** Those of the last minute, else those that the vendor names now. */
+  /** Those of the last minute, otherwise the vendor's current ones. */
   read(): Promise<AssociationsOutcome>;
-  /** Those that the vendor names now. */
+  /** The vendor's current ones. */
   refresh(): Promise<AssociationsOutcome>;
 }
 
-/** Creates the list. A failure is not kept: the next reader asks again. */
+/** Creates the list. A failure is not cached: the next reader asks again. */
 export function createAssociationList({
   vendor,
   clock,
 }: Pick<Simulation, 'vendor' | 'clock'>): AssociationList {
-  let known: { readonly at: number; readonly answer: Promise<AssociationsOutcome> } | undefined;
+  let cached: { readonly at: number; readonly answer: Promise<AssociationsOutcome> } | undefined;
   const refresh = () => {
     const asked = { at: clock.now(), answer: vendor.listAssociations() };
-    known = asked;
+    cached = asked;
     const forget = () => {
-      if (known === asked) known = undefined;
+      if (cached === asked) cached = undefined;
     };
     asked.answer.then(({ outcome }) => outcome === 'failed' && forget(), forget);
     return asked.answer;
@@ -29,8 +29,8 @@ export function createAssociationList({
   return {
     refresh,
     read: () => {
-      const isFresh = known && Math.abs(clock.now() - known.at) < maximumAge;
-      return known && isFresh ? known.answer : refresh();
+      const isFresh = cached && Math.abs(clock.now() - cached.at) < maximumAge;
+      return cached && isFresh ? cached.answer : refresh();
     },
   };
 }

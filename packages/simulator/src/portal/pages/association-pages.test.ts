@@ -15,7 +15,7 @@ describe('The associations', () => {
     expect(text).toContain('href="/associations.csv"');
   });
 
-  it('are asked for again', async () => {
+  it('are requested again', async () => {
     const simulation = createTestSimulation();
     const { read, send } = createPageReader(simulation);
     await read('/associations');
@@ -25,13 +25,13 @@ describe('The associations', () => {
     expect(simulation.associationCalls()).toBe(2);
   });
 
-  it('say that there is none', async () => {
+  it('report that there are none', async () => {
     const text = await createPageReader(createTestSimulation()).read('/associations');
     expect(text).toContain('Aucune association');
   });
 
   it.each(['/associations', '/associations.csv'])(
-    '%s says that the vendor gave none',
+    '%s reports that the vendor returned none',
     async (path) => {
       const { read } = createPageReader(createTestSimulation({ associations: failed }));
       expect(await read(path)).toContain('/exchanges/3');
@@ -50,12 +50,12 @@ describe('Their file', () => {
     { name: 'quotes', text: 'a"b', expected: '"a""b"' },
     { name: 'a formula', text: '=1+1', expected: "'=1+1" },
     { name: 'another formula', text: '@x', expected: "'@x" },
-    { name: 'a phone that is none', text: '+33 2 99', expected: '+33 2 99' },
+    { name: 'an invalid phone number', text: '+33 2 99', expected: '+33 2 99' },
   ])('$name', ({ text, expected }) => {
     expect(toCells(text)).toBe(expected);
   });
 
-  it('is served to be kept', async () => {
+  it('is served as a download', async () => {
     const simulation = createTestSimulation({ associations: toListed([toPlace()]) });
     const response = await createPageReader(simulation).request('/associations.csv');
     expect(response.headers.get('content-disposition')).toContain('attachment');

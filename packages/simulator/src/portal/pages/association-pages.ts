@@ -7,7 +7,7 @@ import type { PageContent } from './layout.js';
 import type { PageContext } from './page-context.js';
 import { toCount } from './words.js';
 
-/** Creates the pages of what the vendor carries. */
+/** Creates the pages of the vendor's associations. */
 export function createAssociationPages(
   { simulation, show }: PageContext,
   list: AssociationList,
@@ -35,7 +35,7 @@ export function createAssociationPages(
   return routes;
 }
 
-/** What the vendor says it carries. */
+/** The vendor's associations. */
 function toAssociationPage(listed: AssociationsOutcome, vendorUrl: string): PageContent {
   return {
     title: 'Associations',
@@ -55,7 +55,7 @@ function toList({
   checks,
   exchanges,
 }: Extract<AssociationsOutcome, { outcome: 'found' }>): Html {
-  const places = associations.reduce((sum, each) => sum + each.places.length, 0);
+  const places = associations.reduce((sum, association) => sum + association.places.length, 0);
   return html`${toCheckReport(checks, exchanges)}
 ${
   associations.length === 0
@@ -88,7 +88,7 @@ type Associations = Extract<AssociationsOutcome, { outcome: 'found' }>['associat
 
 const heads = ['association', 'siret', 'lieu', 'adresse', 'code postal', 'commune', 'téléphone'];
 
-/** Writes a line for each place, as French spreadsheets open it at once. */
+/** Writes a line per place, in the format that French spreadsheets open. */
 export function toAssociationCsv(associations: Associations): string {
   const rows = associations.flatMap(({ name, siret, places }) =>
     places.length === 0
@@ -107,7 +107,7 @@ export function toAssociationCsv(associations: Associations): string {
 }
 
 function toCell(text: string): string {
-  // A spreadsheet would take it for a formula.
+  // A spreadsheet would treat it as a formula.
   const isFormula = /^[=+\-@\t\r]/.test(text) && !/^\+[\d ]+$/.test(text);
   const safe = isFormula ? `'${text}` : text;
   return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

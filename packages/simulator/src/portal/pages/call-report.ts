@@ -3,7 +3,7 @@ import type { Check } from '../../state/exchange.js';
 import { type Html, html } from './html.js';
 import { toCount } from './words.js';
 
-/** Says that a call brought nothing, and what to do about it. */
+/** Reports that a call had no usable result, and what to do about it. */
 export function toFailure({ message, detail, exchanges }: CallFailure, vendorUrl: string): Html {
   return html`<div class="notice bad" role="alert">
 <p><strong>Votre logiciel n’a pas donné de réponse utilisable.</strong> ${message}</p>
@@ -12,7 +12,7 @@ ${detail && html`<p>Il dit : <q>${detail}</q></p>`}
 </div>`;
 }
 
-/** Says which checks an answer did not pass; nothing when it passed them all. */
+/** Reports which checks an answer failed; empty if it passed all of them. */
 export function toCheckReport(
   checks: readonly Check[],
   exchanges: readonly number[],
@@ -31,12 +31,12 @@ ${toCheckList(failed)}
 </details>`;
 }
 
-/** Lists checks, those that failed first. */
+/** Lists checks, failed ones first. */
 export function toCheckList(checks: readonly Check[]): Html {
   const rank = ({ passed, severity }: Check) => (passed ? 2 : severity === 'error' ? 0 : 1);
   return html`<ul class="checks">
 ${[...checks]
-  .sort((one, other) => rank(one) - rank(other))
+  .sort((first, second) => rank(first) - rank(second))
   .map(
     (
       check,
@@ -51,7 +51,7 @@ const toCheckClass = ({ passed, severity }: Check) =>
 const toVerdict = ({ passed, severity }: Check) =>
   passed ? '✓ Conforme :' : severity === 'error' ? '✕ Erreur :' : '! Avertissement :';
 
-/** Leads to what was exchanged. */
+/** Links to the exchanges. */
 export function toExchangeLinks(numbers: readonly number[]): Html | false {
   return (
     numbers.length > 0 &&

@@ -1,6 +1,6 @@
 import type { Consultation } from './search-query.js';
 
-/** The letter of each way to consult, and what it stands for. */
+/** The letter of each kind of consultation, and its meaning. */
 export const consultationWords: Readonly<
   Record<Consultation, { readonly letter: string; readonly words: string }>
 > = {

@@ -28,7 +28,7 @@ function openScene() {
 
 describe('Every page', () => {
   it.each(paths)(
-    '%s is whole: frame, one heading of the first level, no inline script',
+    '%s is complete: frame, one heading of the first level, no inline script',
     async (path) => {
       const { request } = openScene();
       const response = await request(path);
@@ -45,7 +45,7 @@ describe('Every page', () => {
     },
   );
 
-  it.each(paths)('%s has a policy that lets in nothing foreign', async (path) => {
+  it.each(paths)('%s has a policy that allows nothing foreign', async (path) => {
     const { request } = openScene();
     const { headers } = await request(path);
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -55,11 +55,11 @@ describe('Every page', () => {
     expect(headers.get('referrer-policy')).toBe('no-referrer');
   });
 
-  it('marks where the reader is', async () => {
+  it('marks the current page', async () => {
     expect(await openScene().read('/faults')).toContain('<a href="/faults" aria-current="page">');
   });
 
-  it('says that a fault is on, and leads out of it', async () => {
+  it('shows that a fault is on, and links to the switches', async () => {
     const { simulation, read } = openScene();
     expect(await read('/exchanges')).not.toContain('fault-banner');
     simulation.faults.set({ calls: 'down' });
@@ -68,12 +68,12 @@ describe('Every page', () => {
     expect(text).toContain('action="/faults/reset"');
   });
 
-  it('offers to sign in, and leads back', async () => {
+  it('offers to sign in, and returns to the page', async () => {
     const text = await openScene().read('/exchanges?failed=1');
     expect(text).toContain('href="/sign-in?next=%2Fexchanges%3Ffailed%3D1"');
   });
 
-  it('says who is signed in, escaped', async () => {
+  it('shows who is signed in, escaped', async () => {
     const regulator = { ...demoRegulators[0], givenName: '<b>', familyName: '"x"' } as never;
     const { read } = createPageReader(createTestSimulation(), { regulator });
     const text = await read('/faults');
@@ -84,11 +84,11 @@ describe('Every page', () => {
 
 describe('What is refused', () => {
   it.each([
-    { name: 'no such page', path: '/nothing', status: 404 },
-    { name: 'no such regulator', path: '/regulators/nobody', status: 404 },
-    { name: 'no such appointment', path: '/appointments/none', status: 404 },
-    { name: 'no such exchange', path: '/exchanges/99', status: 404 },
-    { name: 'no number of an exchange', path: '/exchanges/1e1', status: 404 },
+    { name: 'an unknown page', path: '/nothing', status: 404 },
+    { name: 'an unknown regulator', path: '/regulators/nobody', status: 404 },
+    { name: 'an unknown appointment', path: '/appointments/none', status: 404 },
+    { name: 'an unknown exchange', path: '/exchanges/99', status: 404 },
+    { name: 'an invalid number of an exchange', path: '/exchanges/1e1', status: 404 },
   ])('$name: $status', async ({ path, status }) => {
     const response = await openScene().request(path);
     expect(response.status).toBe(status);
@@ -123,7 +123,7 @@ describe('What is refused', () => {
     expect(response.status).toBe(413);
   });
 
-  it('a page that fails: 500, without saying why', async () => {
+  it('a page that fails: 500, without the reason', async () => {
     const simulation = {
       ...createTestSimulation(),
       desk: {
@@ -138,7 +138,7 @@ describe('What is refused', () => {
   });
 });
 
-describe('What ships with the pages', () => {
+describe('The files of the pages', () => {
   it.each([
     { path: '/assets/style.css', type: 'text/css' },
     { path: '/assets/icon.svg', type: 'image/svg+xml' },
@@ -154,7 +154,7 @@ describe('What ships with the pages', () => {
     const text = await response.text();
     expect(text).not.toMatch(/https?:\/\/(?!www\.w3\.org)|@import|url\(/);
     if (type !== 'text/javascript') return;
-    // Tried without what makes it a module, which a function cannot hold.
+    // Parsed without its imports and exports, which a function cannot contain.
     const plain = text.replace(/^import .*;$/gm, '').replace(/^export /gm, '');
     expect(() => new Function(plain)).not.toThrow();
     for (const [, from = ''] of text.matchAll(/^import .* from '(.*)';$/gm)) {
@@ -163,7 +163,7 @@ describe('What ships with the pages', () => {
     }
   });
 
-  it('has a class for each height that a card of slots may have', async () => {
+  it('have a class for each height that a card of slots may have', async () => {
     const text = await (await openScene().request('/assets/style.css')).text();
     const heights = [...text.matchAll(/^\.tens-(\d+) \{\n {2}--tens: (\d+);$/gm)];
     expect(heights.map(([, name, value]) => [Number(name), Number(value)])).toEqual(

@@ -17,7 +17,7 @@ import { createSearchPages } from './search-pages.js';
 
 const maximumFormBytes = 64_000;
 
-/** Creates the simulator's pages; what is under none of their paths is a page that says so. */
+/** Creates the simulator's pages; any other path gets a page that says so. */
 export function createPages(simulation: Simulation, visitors: Visitors): Hono {
   const headers = toPageHeaders([simulation.url]);
   const show: PageContext['show'] = (context, page, status = 200) =>
@@ -56,7 +56,7 @@ export function createPages(simulation: Simulation, visitors: Visitors): Hono {
   pages.route('/', createAssociationPages(pageContext, associations));
   pages.route('/', createExchangePages(pageContext));
   pages.route('/', createFaultPages(pageContext));
-  // `notFound` would be lost where these routes are mounted in others.
+  // `notFound` would be lost when these routes are mounted in others.
   pages.all('*', (context) => showError(context, 404));
   return pages;
 }
@@ -98,7 +98,7 @@ const texts: Readonly<Record<ErrorStatus, { readonly title: string; readonly tex
   },
 };
 
-/** What a person reads when there is nothing else to show. */
+/** The text of an error page. */
 function toErrorPage(status: ErrorStatus): Pick<PageContent, 'title' | 'main'> {
   const { title, text } = texts[status];
   return {

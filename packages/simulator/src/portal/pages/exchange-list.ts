@@ -12,17 +12,17 @@ const callers: Readonly<Record<Caller, string>> = {
   browser: 'Navigateur → plateforme',
 };
 
-/** Says who called whom. */
+/** Describes who called whom. */
 export const toDirection = ({ caller }: Pick<Exchange, 'caller'>): string => callers[caller];
 
-/** Says how an exchange ended. */
+/** Describes how an exchange ended. */
 export function toStatus({ status }: Pick<Exchange, 'status'>): Html {
   if (status === null) return html`<span class="tag bad">✕ Sans réponse</span>`;
   const isBad = status >= 400;
   return html`<span class="tag ${isBad ? 'bad' : 'ok'}">${isBad ? '✕' : '✓'} ${status}</span>`;
 }
 
-/** Shortens an address to what follows its origin. */
+/** Shortens a URL to the part after its origin. */
 export function toPath(url: string): string {
   const path = /^[a-z]+:\/\/[^/]*(\/.*)$/i.exec(url)?.[1] ?? url;
   return tryParse(() => decodeURIComponent(path)) ?? path;
@@ -30,7 +30,7 @@ export function toPath(url: string): string {
 
 const longestPath = 160;
 
-/** A row for each exchange, the same in the page and in what a script adds to it. */
+/** A row per exchange, the same in the page and in what the script adds to it. */
 export function toExchangeRows(exchanges: readonly ExchangeSummary[]): Html {
   return html`${exchanges.map(toRow)}`;
 }
@@ -56,13 +56,13 @@ export interface ExchangeListContent {
   readonly exchanges: readonly ExchangeSummary[];
   readonly flow: Flow | undefined;
   readonly failedOnly: boolean;
-  /** The number of the exchange that they come before; none: they are the latest. */
+  /** Number of the exchange that they precede; absent for the latest ones. */
   readonly before: number | undefined;
   readonly hasOlder: boolean;
   readonly count: number;
 }
 
-/** Every exchange, as it happens. */
+/** All exchanges, live. */
 export function toExchangeListPage(content: ExchangeListContent): PageContent {
   const { exchanges, flow, failedOnly, before, hasOlder, count } = content;
   const isLive = before === undefined;
@@ -77,7 +77,10 @@ export function toExchangeListPage(content: ExchangeListContent): PageContent {
 <p class="field"><label for="flow">Flux</label>
 <select id="flow" name="flow"><option value="">Tous</option>
 ${Object.entries(flowWords).map(
-  ([each, word]) => html`<option value="${each}"${each === flow && html` selected`}>${word}</option>
+  ([
+    option,
+    word,
+  ]) => html`<option value="${option}"${option === flow && html` selected`}>${word}</option>
 `,
 )}</select></p>
 <label class="choice"><input type="checkbox" name="failed" value="1"${failedOnly && html` checked`}> <span>Seulement ce qui a échoué</span></label>

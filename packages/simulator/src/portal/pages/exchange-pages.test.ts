@@ -15,11 +15,11 @@ const numbersOf = (text: string) =>
 describe('The list', () => {
   const many = Array.from({ length: 450 }, () => ({}));
 
-  it('says that there is nothing', async () => {
+  it('says that there is none', async () => {
     expect(await open().read('/exchanges')).toContain('Rien n’est encore passé');
   });
 
-  it('shows the latest 200, and the way to older ones', async () => {
+  it('shows the latest 200, and a link to older ones', async () => {
     const reader = open(...many);
     const text = await reader.read('/exchanges');
     expect(numbersOf(text)).toHaveLength(200);
@@ -33,7 +33,7 @@ describe('The list', () => {
     expect(oldest).not.toContain('Plus anciens');
   });
 
-  it('gives what is newer to the script, 500 at most', async () => {
+  it('returns newer ones to the script, 500 at most', async () => {
     const reader = open(...many, ...many);
     expect(numbersOf(await reader.read('/exchanges/rows?after=898'))).toEqual([900, 899]);
     expect(numbersOf(await reader.read('/exchanges/rows?after=0'))).toHaveLength(500);
@@ -44,7 +44,7 @@ describe('The list', () => {
     { name: 'a flow', query: 'flow=appointments', expected: [2] },
     { name: 'failures', query: 'failed=1', expected: [3] },
     { name: 'both', query: 'flow=appointments&failed=1', expected: [] },
-    { name: 'no such flow', query: 'flow=__proto__', expected: [3, 2, 1] },
+    { name: 'an unknown flow', query: 'flow=__proto__', expected: [3, 2, 1] },
     { name: 'an empty form', query: 'flow=', expected: [3, 2, 1] },
   ])('filters: $name', async ({ query, expected }) => {
     const reader = open({}, { flow: 'appointments' }, { status: 503 });
@@ -52,7 +52,7 @@ describe('The list', () => {
     expect(numbersOf(await reader.read(`/exchanges/rows?after=0&${query}`))).toEqual(expected);
   });
 
-  it('keeps the filters on the way to older ones', async () => {
+  it('keeps the filters in the link to older ones', async () => {
     const text = await open(...many).read('/exchanges?flow=slots');
     expect(text).toContain('href="/exchanges?flow=slots&amp;before=251"');
   });
@@ -79,7 +79,7 @@ describe('One exchange', () => {
       expected: '{\n  &quot;a&quot;: {\n    &quot;b&quot;: 1',
     },
     {
-      name: 'another text as it came, escaped',
+      name: 'other text unchanged, escaped',
       response: body('<script>x'),
       expected: '&lt;script&gt;x',
     },
@@ -97,14 +97,14 @@ describe('One exchange', () => {
     expect(text).not.toContain('<script>x');
   });
 
-  it('says why there is no answer', async () => {
+  it('explains why there is no answer', async () => {
     const text = await open({ status: null, response: null, failure: 'Coupé.', fault: 'cut' }).read(
       '/exchanges/1',
     );
     for (const part of ['Sans réponse', 'Coupé.', '<code>cut</code>']) expect(text).toContain(part);
   });
 
-  it('shows checks that failed first', async () => {
+  it('shows failed checks first', async () => {
     const checks = [
       { rule: 'r.good', severity: 'error', passed: true, message: 'Bon.' },
       { rule: 'r.careful', severity: 'warning', passed: false, message: 'Presque.' },
@@ -112,11 +112,11 @@ describe('One exchange', () => {
     ] as const;
     const text = await open({ checks }).read('/exchanges/1');
     const places = ['r.bad', 'r.careful', 'r.good'].map((rule) => text.indexOf(rule));
-    expect(places).toEqual([...places].sort((one, other) => one - other));
+    expect(places).toEqual([...places].sort((first, second) => first - second));
     expect(places).not.toContain(-1);
   });
 
-  it('is written as a command, without a script too', async () => {
+  it('has a command, even without a script', async () => {
     expect(await open({}).read('/exchanges/1')).toContain('<code id="curl">curl ');
   });
 });

@@ -8,7 +8,7 @@ import type { PageContext } from './page-context.js';
 import { flowWords } from './words.js';
 
 const pageLength = 200;
-/** As many as the script keeps on the page. */
+/** Page length; the script keeps as many. */
 const longestAddition = 500;
 
 /** Creates the pages of the exchanges. */
@@ -18,25 +18,25 @@ export function createExchangePages({ simulation, show, showError }: PageContext
 
   routes.get('/exchanges', (context) => {
     const query = parseQuery(new URL(context.req.url).searchParams);
-    const found = log.list({ ...query, limit: pageLength + 1 });
+    const exchanges = log.list({ ...query, limit: pageLength + 1 });
     return show(
       context,
       toExchangeListPage({
-        exchanges: found.slice(0, pageLength),
+        exchanges: exchanges.slice(0, pageLength),
         flow: query.flow,
         failedOnly: query.failedOnly,
         before: query.before,
-        hasOlder: found.length > pageLength,
+        hasOlder: exchanges.length > pageLength,
         count: log.count(),
       }),
     );
   });
-  // What is newer than what a page has: the script puts it on top.
+  // Exchanges newer than those of a page: the script adds them at the top.
   routes.get('/exchanges/rows', (context) => {
     const parameters = new URL(context.req.url).searchParams;
     const after = parseNumber(parameters.get('after')) ?? 0;
-    const found = log.list({ ...parseQuery(parameters), limit: longestAddition });
-    const added = found.filter(({ number }) => number > after);
+    const latest = log.list({ ...parseQuery(parameters), limit: longestAddition });
+    const added = latest.filter(({ number }) => number > after);
     return context.body(toExchangeRows(added).toString(), 200, {
       ...fragmentHeaders,
       'x-count': String(log.count()),
@@ -44,8 +44,8 @@ export function createExchangePages({ simulation, show, showError }: PageContext
   });
   routes.get('/exchanges/:number', (context) => {
     const number = parseNumber(context.req.param('number'));
-    const found = number === undefined ? undefined : log.find(number);
-    return found ? show(context, toExchangePage(found)) : showError(context, 404);
+    const exchange = number === undefined ? undefined : log.find(number);
+    return exchange ? show(context, toExchangePage(exchange)) : showError(context, 404);
   });
   return routes;
 }

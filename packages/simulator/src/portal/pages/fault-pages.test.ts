@@ -15,7 +15,7 @@ function open() {
 }
 
 describe('The switches', () => {
-  it.each(all)('$target, $fault: said, and switched on', async ({ target, fault }) => {
+  it.each(all)('$target, $fault: described, and switched on', async ({ target, fault }) => {
     const { simulation, send, read } = open();
     expect(toFaultWords(target, fault).expected).not.toBe('');
     const response = await send('/faults', { ...off, [target]: fault });
@@ -26,7 +26,7 @@ describe('The switches', () => {
     expect(text).toContain('fault-banner');
   });
 
-  it('are all off again', async () => {
+  it('are all switched off', async () => {
     const { simulation, send } = open();
     simulation.faults.set({ appointments: 'slow', calls: 'down', slowMilliseconds: 10 });
     await send('/faults/reset');
@@ -38,7 +38,7 @@ describe('The switches', () => {
     });
   });
 
-  it.each(['60001', '-1', '1.5', '', 'x'])('refuse a time of "%s", beside it', async (time) => {
+  it.each(['60001', '-1', '1.5', '', 'x'])('refuse a time of "%s", next to it', async (time) => {
     const { simulation, send } = open();
     const before = simulation.faults.read();
     const response = await send('/faults', { ...off, calls: 'slow', slowMilliseconds: time });
@@ -51,7 +51,7 @@ describe('The switches', () => {
 
   it.each([
     { name: 'a fault that the target does not have', fields: { ...off, calls: 'refuse' } },
-    { name: 'a target that is missing', fields: { slowMilliseconds: '1' } },
+    { name: 'a missing target', fields: { slowMilliseconds: '1' } },
   ])('refuse $name', async ({ fields }) => {
     const { simulation, send } = open();
     const before = simulation.faults.read();

@@ -38,7 +38,7 @@ export function createFaultPages({ simulation, show, showError }: PageContext): 
       faults.set(read.data);
       return context.redirect('/faults?done=set', 303);
     }
-    // Only the time is typed: nothing else can be wrong in a form of ours.
+    // Only the time is typed: nothing else in our own form can be invalid.
     const isTimeAlone = read.error.issues.every(({ path }) => path[0] === 'slowMilliseconds');
     if (!isTimeAlone) return showError(context, 400);
     const kept = settings.omit({ slowMilliseconds: true }).parse(typed);
@@ -52,7 +52,7 @@ export function createFaultPages({ simulation, show, showError }: PageContext): 
   return routes;
 }
 
-/** The switches, and what each should lead to in the vendor's software. */
+/** The switches, and what each should cause in the vendor's software. */
 function toFaultPage(
   settings: FaultSettings,
   {

@@ -1,6 +1,6 @@
 import type { Fault, FaultSettings, FaultTarget } from '../../state/fault-switches.js';
 
-/** What each target is called. */
+/** The name of each target. */
 export const targetWords: Readonly<
   Record<FaultTarget, { readonly title: string; readonly short: string; readonly about: string }>
 > = {
@@ -123,12 +123,12 @@ const words: Readonly<Record<FaultTarget, Readonly<Partial<Record<Fault, FaultWo
   calls,
 };
 
-/** Says what a fault is, and what it should lead to. */
+/** Describes a fault, and what it should cause. */
 export function toFaultWords(target: FaultTarget, fault: Fault): FaultWords {
   return words[target][fault] ?? { title: fault, expected: '' };
 }
 
-/** Says what is switched on, one piece for each target that fails. */
+/** Describes what is switched on, one item per failing target. */
 export function toFaultSentence(settings: FaultSettings): readonly string[] {
   return (['appointments', 'sign-on', 'calls'] as const).flatMap((target) => {
     const fault = settings[target];

@@ -1,14 +1,14 @@
 import { readBody } from '@sas-sos/fhir-http';
 import type { Context, MiddlewareHandler } from 'hono';
 
-/** Reads the fields of a form that was sent. */
+/** Reads the fields of a submitted form. */
 export async function readForm(context: Context): Promise<URLSearchParams> {
   return new URLSearchParams(await context.req.text());
 }
 
 /**
- * Refuses a form that is longer than any of the pages'. In place of `bodyLimit` of hono, which cannot
- * take a body of unknown length from its own server on Node.
+ * Refuses a form that is longer than any of the pages'. It replaces `bodyLimit` of hono, which
+ * cannot handle a body of unknown length from hono's own server on Node.
  */
 export function limitForm({
   limit,

@@ -10,25 +10,25 @@ const open = (appointments: readonly ReturnType<typeof toAppointment>[]) =>
 describe('The inbox', () => {
   const cancelled = toAppointment('a2', [toReport({ status: 'cancelled' })]);
 
-  it('says where reports come from when there is none', async () => {
+  it('explains where reports come from when there is none', async () => {
     expect(await open([]).read('/appointments')).toContain('Rien n’est encore arrivé');
   });
 
-  it('shows what was heard of last first', async () => {
+  it('shows the latest first', async () => {
     const text = await open([toAppointment('a1'), cancelled]).read('/appointments');
     expect(text.indexOf('/appointments/a2')).toBeLessThan(text.indexOf('/appointments/a1'));
   });
 
   it.each([
     { name: 'one state', query: '?state=cancelled', shown: ['a2'] },
-    { name: 'a state that nothing is in', query: '?state=noshow', shown: [] },
-    { name: 'no such state', query: '?state=x', shown: ['a2', 'a1'] },
+    { name: 'a state without appointments', query: '?state=noshow', shown: [] },
+    { name: 'an unknown state', query: '?state=x', shown: ['a2', 'a1'] },
   ])('filters: $name', async ({ query, shown }) => {
     const text = await open([toAppointment('a1'), cancelled]).read(`/appointments${query}`);
     expect([...text.matchAll(/href="\/appointments\/(a\d)"/g)].map(([, id]) => id)).toEqual(shown);
   });
 
-  it('pages by 200', async () => {
+  it('has pages of 200', async () => {
     const reader = open(Array.from({ length: 401 }, (_, index) => toAppointment(`a${index}`)));
     const count = async (path: string) =>
       (await reader.read(path)).match(/href="\/appointments\/a/g)?.length ?? 0;
@@ -38,7 +38,7 @@ describe('The inbox', () => {
     expect(await count('/appointments?page=3')).toBe(0);
   });
 
-  it('gives the list alone to the script', async () => {
+  it('returns only the list to the script', async () => {
     const text = await open([cancelled]).read('/appointments?fragment=&state=cancelled');
     expect(text).toContain('/appointments/a2');
     expect(text).not.toContain('<html');
@@ -55,7 +55,7 @@ describe('The life of an appointment', () => {
     toReport({ ...knownEffector, status: 'cancelled', start: '2026-12-01T16:00:00+01:00' }),
   ];
 
-  it('tells each version, what came twice, and what the call centre receives', async () => {
+  it('shows each version, repeats, and what the call centre receives', async () => {
     const text = await open([toAppointment('a1', reports)]).read('/appointments/a1');
     for (const part of [
       'Répété',
@@ -110,7 +110,7 @@ describe('The life of an appointment', () => {
       expected: [/remplacé : 8999/],
     },
     {
-      name: 'effector gone',
+      name: 'effector removed',
       before: reports[2],
       after: toReport({ status: 'booked' }),
       expected: [/retiré/],
@@ -128,8 +128,8 @@ describe('The life of an appointment', () => {
       expected: [/régulateur changé/],
     },
     { name: 'nothing', before: toReport(), after: toReport(), expected: [] },
-  ])('says what changed: $name', ({ before, after, expected }) => {
+  ])('describes what changed: $name', ({ before, after, expected }) => {
     const changes = toChanges(before, after ?? toReport());
-    expect(changes).toEqual(expected.map((each) => expect.stringMatching(each)));
+    expect(changes).toEqual(expected.map((pattern) => expect.stringMatching(pattern)));
   });
 });

@@ -15,7 +15,7 @@ export function createAppointmentPages({ simulation, show, showError }: PageCont
 
   const toContent = (asked: string | undefined, page: string | undefined): InboxContent => {
     const all = [...store.read().appointments].reverse();
-    const state = appointmentStates.find((each) => each === asked);
+    const state = appointmentStates.find((candidate) => candidate === asked);
     const counts = new Map<string, number>();
     for (const { versions } of all) {
       const status = versions.at(-1)?.resource.status ?? '';
@@ -42,22 +42,24 @@ export function createAppointmentPages({ simulation, show, showError }: PageCont
   });
   routes.get('/appointments/:id', (context) => {
     const { appointments, regulators } = store.read();
-    const found = appointments.find(({ id }) => id === context.req.param('id'));
-    return found ? show(context, toAppointmentPage(found, regulators)) : showError(context, 404);
+    const appointment = appointments.find(({ id }) => id === context.req.param('id'));
+    return appointment
+      ? show(context, toAppointmentPage(appointment, regulators))
+      : showError(context, 404);
   });
   return routes;
 }
 
-/** Appointments on one page. */
+/** Maximum number of appointments on a page. */
 const shown = 200;
 
 /** What the inbox shows. */
 interface InboxContent {
-  /** Those heard of last come first. */
+  /** The latest first. */
   readonly appointments: readonly ReportedAppointment[];
-  /** The state that they are in; none: any. */
+  /** Their state; any state if absent. */
   readonly state: string | undefined;
-  /** How many there are in each state. */
+  /** Number of appointments in each state. */
   readonly counts: ReadonlyMap<string, number>;
   readonly total: number;
   readonly page: number;
@@ -79,7 +81,7 @@ ${toInbox(content)}
   };
 }
 
-/** What changes in the inbox while it is watched. */
+/** The live part of the inbox. */
 function toInbox(content: InboxContent): Html {
   const { appointments, state, counts, total } = content;
   const page = appointments.slice(content.page * shown, (content.page + 1) * shown);
@@ -88,8 +90,8 @@ function toInbox(content: InboxContent): Html {
 <li><a href="/appointments"${state === undefined && html` aria-current="true"`}>Tous <span class="number">${total}</span></a></li>
 ${appointmentStates.map(
   (
-    each,
-  ) => html`<li><a href="/appointments?state=${each}"${state === each && html` aria-current="true"`}>${toState(each).word} <span class="number">${counts.get(each) ?? 0}</span></a></li>
+    option,
+  ) => html`<li><a href="/appointments?state=${option}"${state === option && html` aria-current="true"`}>${toState(option).word} <span class="number">${counts.get(option) ?? 0}</span></a></li>
 `,
 )}</ul>
 </nav>

@@ -8,8 +8,8 @@ import { toFullName } from './words.js';
 /**
  * Writes the headers of every page.
  *
- * Chromium holds `form-action` to where an answer to a form redirects: each origin that a form of
- * the page may end at is named.
+ * Chromium applies `form-action` to the redirects of a form, too: each origin at which a form of
+ * the page may end is listed.
  */
 export function toPageHeaders(formOrigins: readonly string[] = []): Record<string, string> {
   const policy = [
@@ -31,7 +31,7 @@ export function toPageHeaders(formOrigins: readonly string[] = []): Record<strin
   };
 }
 
-/** Those of a piece of a page, which a script fetches. */
+/** The headers of a piece of a page, which a script fetches. */
 export const fragmentHeaders = toPageHeaders();
 
 const navigation = {
@@ -43,23 +43,23 @@ const navigation = {
   faults: { path: '/faults', label: 'Pannes' },
 } as const;
 
-/** What the navigation leads to. */
+/** The targets of the navigation. */
 type NavigationEntry = keyof typeof navigation;
 
-/** What {@link renderPage} puts in its frame. */
+/** Content of {@link renderPage}. */
 export interface PageContent {
   readonly title: string;
   /** Begins with the page's `h1`. */
   readonly main: Html;
-  /** Where the reader is; none: nowhere in the navigation. */
+  /** The current page; absent if it is not in the navigation. */
   readonly current?: NavigationEntry | undefined;
-  /** Who is signed in at the platform; none: nobody. */
+  /** The person who is signed in at the platform, if any. */
   readonly signedIn?: PlatformRegulator | undefined;
-  /** Where signing in leads back to. */
+  /** Where to return after signing in. */
   readonly path?: string | undefined;
-  /** What is switched on; none: it is not said. */
+  /** What is switched on; not shown if absent. */
   readonly faults?: FaultSettings | undefined;
-  /** The script that makes the page live. */
+  /** The script that updates the page live. */
   readonly script?: ScriptPath | undefined;
 }
 

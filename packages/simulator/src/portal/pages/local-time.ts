@@ -46,7 +46,7 @@ export function toMomentOf(text: string | undefined): string {
 /** Writes an instant for a machine. */
 export const toIso = (epoch: number): string => new Date(epoch).toISOString();
 
-/** A day in Paris, and the instants between which it lasts. */
+/** A day in Paris, and its first and last instants. */
 export interface ParisDay {
   /** `YYYY-MM-DD`. */
   readonly date: string;
@@ -55,7 +55,7 @@ export interface ParisDay {
   readonly to: number;
 }
 
-/** The day that it is in Paris so many days after an instant. */
+/** The day in Paris, a number of days after an instant. */
 export function toParisDay(epoch: number, daysLater = 0): ParisDay {
   const number = Math.floor((epoch + paris.offsetAt(epoch)) / dayLength) + daysLater;
   const startOf = (day: number) => paris.instantsOf(day * dayLength)[0] ?? day * dayLength;

@@ -17,12 +17,12 @@ describe('toOpeningHours', () => {
       expected: ['tous les jours 24 h/24'],
     },
     {
-      name: 'two days in a row',
+      name: 'two consecutive days',
       hours: [{ days: ['sat', 'sun'], opens: '09:30:00', closes: '12:15:00' }],
       expected: ['sam., dim. 9 h 30–12 h 15'],
     },
     {
-      name: 'days apart, in any order',
+      name: 'separate days, in any order',
       hours: [{ days: ['fri', 'mon'], opens: '08:00:00', closes: '09:00:00' }],
       expected: ['lun., ven. 8 h–9 h'],
     },
@@ -45,7 +45,7 @@ describe('toOpeningHours', () => {
       expected: ['lun. jusqu’à 8 h'],
     },
     {
-      name: 'no known day',
+      name: 'an unknown day',
       hours: [{ days: ['x'], opens: '08:00:00', closes: '09:00:00' }],
       expected: ['jours non précisés, 8 h–9 h'],
     },

@@ -3,14 +3,14 @@ import type { FoundOpeningHours } from '../../platform/vendor/found-place.js';
 const week = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const names = ['lun.', 'mar.', 'mer.', 'jeu.', 'ven.', 'sam.', 'dim.'];
 
-/** Sums up opening hours: `lun.–ven. 8 h–12 h, 14 h–19 h`, a line for each run of days. */
+/** Summarises opening hours: `lun.–ven. 8 h–12 h, 14 h–19 h`, a line per run of days. */
 export function toOpeningHours(hours: readonly FoundOpeningHours[]): readonly string[] {
   const lines = new Map<string, string[]>();
   for (const { days, opens, closes } of hours) {
     const name = toDays(days);
     lines.set(name, [...(lines.get(name) ?? []), toHours(opens, closes)]);
   }
-  return [...lines].map(([days, each]) => `${days} ${[...new Set(each)].join(', ')}`);
+  return [...lines].map(([days, ranges]) => `${days} ${[...new Set(ranges)].join(', ')}`);
 }
 
 function toDays(days: readonly string[]): string {

@@ -4,18 +4,18 @@ import type { Simulation } from '../../simulation.js';
 import type { PlatformRegulator } from '../../state/platform-state.js';
 import type { PageContent } from './layout.js';
 
-/** Who reads the pages. */
+/** The reader of the pages. */
 export interface Visitors {
   /** `/sign-in?next=/path`, `/sign-in/return` and `POST /sign-out`. */
   readonly routes: Hono;
-  /** Finds who asks, as long as they are active and their session of the platform goes on. */
+  /** Returns the reader, as long as they are active and their session of the platform is open. */
   regulatorOf(request: Request): PlatformRegulator | undefined;
 }
 
-/** What each group of pages works with. */
+/** Dependencies of each group of pages. */
 export interface PageContext {
   readonly simulation: Simulation;
-  /** Answers with a page: the frame knows who reads it, and what is switched on. */
+  /** Answers with a page: the frame shows who reads it, and what is switched on. */
   show(
     context: Context,
     page: Omit<PageContent, 'signedIn' | 'faults' | 'path'>,
@@ -24,5 +24,5 @@ export interface PageContext {
   showError(context: Context, status: ErrorStatus): Response;
 }
 
-/** What goes wrong with a page itself. */
+/** Errors of a page itself. */
 export type ErrorStatus = 400 | 403 | 404 | 413 | 500;

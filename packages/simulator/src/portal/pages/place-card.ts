@@ -5,7 +5,7 @@ import { toDay } from './local-time.js';
 import { toOpeningHours } from './opening-hours.js';
 import { toCount } from './words.js';
 
-/** Tens of slots in the longest day of a card: the style has a class for each, up to here. */
+/** Maximum tens of slots in the longest day of a card: the style has a class for each number. */
 export const mostTens = 20;
 
 /** A place, and a column of slots for each day. */
@@ -47,8 +47,8 @@ function groupByDate(slots: readonly FoundSlot[]): ReadonlyMap<string, FoundSlot
   const byDate = new Map<string, FoundSlot[]>();
   for (const slot of slots) {
     const date = slot.start.slice(0, 10);
-    const known = byDate.get(date);
-    if (known) known.push(slot);
+    const column = byDate.get(date);
+    if (column) column.push(slot);
     else byDate.set(date, [slot]);
   }
   return byDate;
@@ -72,14 +72,14 @@ function toSlot(
   origin: string,
 ): Html {
   const content = html`<time datetime="${start}">${start.slice(11, 16)}</time>${consultations.map(
-    (each) => {
-      const { letter, words } = consultationWords[each];
-      return html` <b class="letter ${each}">${letter}</b><span class="sr"> ${words}</span>`;
+    (consultation) => {
+      const { letter, words } = consultationWords[consultation];
+      return html` <b class="letter ${consultation}">${letter}</b><span class="sr"> ${words}</span>`;
     },
   )}${isReserved && html` <small class="reserved">réservé SAS</small>`}${isWalkIn && html` <small>sans rendez-vous</small>`}`;
   if (url === null || !/^https?:/i.test(url)) {
     return html`<span class="slot">${content} <small>sans lien</small></span>`;
   }
-  // The platform adds text: it takes no address apart.
+  // The platform appends text: it does not parse the URL.
   return html`<a class="slot${isReserved && ' for-sas'}" href="${`${url}&origin=${origin}`}" target="_blank" rel="noreferrer">${content}</a>`;
 }

@@ -5,14 +5,14 @@ const width = 640;
 const height = 220;
 const margin = 24;
 
-/** Where places are to one another, north up; needs no network, and so shows no streets. */
+/** The relative positions of places, north up; needs no network, so it shows no streets. */
 export function toPlaceMap(places: readonly FoundPlace[]): Html | false {
-  const known = places.flatMap(({ name, position }, index) =>
+  const located = places.flatMap(({ name, position }, index) =>
     position ? [{ name, number: index + 1, ...position }] : [],
   );
-  if (known.length < 2) return false;
-  const latitudes = known.map(({ latitude }) => latitude);
-  const longitudes = known.map(({ longitude }) => longitude);
+  if (located.length < 2) return false;
+  const latitudes = located.map(({ latitude }) => latitude);
+  const longitudes = located.map(({ longitude }) => longitude);
   const middle = (Math.min(...latitudes) + Math.max(...latitudes)) / 2;
   const center = (Math.min(...longitudes) + Math.max(...longitudes)) / 2;
   // A degree of longitude is shorter than one of latitude.
@@ -23,9 +23,9 @@ export function toPlaceMap(places: readonly FoundPlace[]): Html | false {
       Math.max((Math.max(...longitudes) - Math.min(...longitudes)) * narrow, 0.001),
   );
   return html`<details class="map">
-<summary>Situer les lieux (${known.length})</summary>
+<summary>Situer les lieux (${located.length})</summary>
 <svg viewBox="0 0 ${width} ${height}" role="group" aria-label="Position des lieux, le nord en haut">
-${known.map(({ name, number, latitude, longitude }) => {
+${located.map(({ name, number, latitude, longitude }) => {
   const x = width / 2 + (longitude - center) * narrow * scale;
   const y = height / 2 - (latitude - middle) * scale;
   return html`<a href="#lieu-${number}"><title>${name}</title><circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="13"/><text x="${x.toFixed(1)}" y="${(y + 4.5).toFixed(1)}">${number}</text></a>

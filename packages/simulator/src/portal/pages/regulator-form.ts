@@ -2,7 +2,7 @@ import type { RegulatorDeskOutcome } from '../../platform/regulators/regulator-d
 import type { RegulatorFields } from '../../platform/regulators/regulator-fields.js';
 import { type Html, html } from './html.js';
 
-/** What a person typed, kept while it is refused. */
+/** The typed values, kept when they are refused. */
 export type TypedRegulator = Readonly<Record<keyof RegulatorFields, string>>;
 
 export type RegulatorMistakes = Extract<RegulatorDeskOutcome, { outcome: 'refused' }>['mistakes'];
@@ -27,7 +27,7 @@ const fields = [
   },
 ] as const;
 
-/** Reads the form; no field of it is ever missing. */
+/** Reads the form; every field is always present. */
 export function readRegulatorForm(form: URLSearchParams): TypedRegulator {
   const read = (field: string) => (form.get(field) ?? '').trim();
   return {
@@ -38,7 +38,7 @@ export function readRegulatorForm(form: URLSearchParams): TypedRegulator {
   };
 }
 
-/** The fields of a regulator, each with what is wrong with it. */
+/** The fields of a regulator, each with its mistake. */
 export function toRegulatorForm({
   action,
   button,

@@ -5,11 +5,11 @@ import { toIso, toMoment } from './local-time.js';
 import { type RegulatorMistakes, type TypedRegulator, toRegulatorForm } from './regulator-form.js';
 import { toCount } from './words.js';
 
-/** Says whether the right is held. */
+/** Describes whether the regulator has the right. */
 export const toRight = ({ isActive }: PlatformRegulator): Html =>
   isActive ? html`<span class="tag ok">Actif</span>` : html`<span class="tag off">Désactivé</span>`;
 
-/** Says what the vendor knows, by what it last took. */
+/** Describes what the vendor has, according to its last successful answer. */
 export function toKnowledge({ lastSent, isActive }: PlatformRegulator): Html {
   if (!lastSent) return html`<span class="tag off">Inconnu du logiciel</span>`;
   if (lastSent.isActive !== isActive) {
@@ -18,7 +18,7 @@ export function toKnowledge({ lastSent, isActive }: PlatformRegulator): Html {
   return html`<span class="tag ok">${lastSent.isActive ? 'Connu, actif' : 'Connu, désactivé'}</span>`;
 }
 
-/** Says how the last call went. */
+/** Describes the result of the last call. */
 export function toLastCall({ lastCall }: PlatformRegulator): Html {
   if (!lastCall) return html`<span class="soft">Aucun envoi</span>`;
   const { at, interaction, status, text, exchange } = lastCall;
@@ -28,7 +28,7 @@ ${interaction === 'create' ? 'Création' : 'Mise à jour'}, <time datetime="${to
 <a href="/exchanges/${exchange}">Échange nº ${exchange}</a>`;
 }
 
-/** Every regulator of the platform, and a form for one more. */
+/** All regulators of the platform, and a form to add one. */
 export function toRegulatorListPage({
   regulators,
   typed,

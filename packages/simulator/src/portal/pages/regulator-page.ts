@@ -13,13 +13,13 @@ const doneWords = {
   sent: 'Envoi fait.',
 } as const;
 
-/** What a person has just done. */
+/** The last action of the person. */
 export type RegulatorDeed = keyof typeof doneWords;
 
 export const isRegulatorDeed = (text: string | null): text is RegulatorDeed =>
   text !== null && Object.hasOwn(doneWords, text);
 
-/** One regulator: what can be changed, and what the vendor knows. */
+/** One regulator: the editable fields, and what the vendor has. */
 export function toRegulatorPage({
   regulator,
   typed,

@@ -13,7 +13,7 @@ function open() {
 }
 
 describe('The regulators', () => {
-  it('are created, and shown then', async () => {
+  it('are created, and then shown', async () => {
     const { simulation, send, read } = open();
     const response = await send('/regulators', typed);
     expect(response.status).toBe(303);
@@ -26,18 +26,21 @@ describe('The regulators', () => {
   it.each([
     { name: 'created', to: '/regulators' },
     { name: 'changed', to: path },
-  ])('are not $name with mistakes: beside the field, what was typed is kept', async ({ to }) => {
-    const { send } = open();
-    const response = await send(to, { ...typed, email: '"><b>', givenName: '<i>' });
-    const text = await response.text();
-    expect(response.status).toBe(422);
-    expect(text).toMatch(
-      /name="email"[^>]*value="&quot;&gt;&lt;b&gt;"[^>]*aria-invalid="true" aria-describedby="email-erreur"/,
-    );
-    expect(text).toContain('id="email-erreur"');
-    expect(text).toContain('value="&lt;i&gt;"');
-    expect(text).not.toMatch(/name="givenName"[^>]*aria-invalid/);
-  });
+  ])(
+    'are not $name with mistakes: those are next to their fields, the input is kept',
+    async ({ to }) => {
+      const { send } = open();
+      const response = await send(to, { ...typed, email: '"><b>', givenName: '<i>' });
+      const text = await response.text();
+      expect(response.status).toBe(422);
+      expect(text).toMatch(
+        /name="email"[^>]*value="&quot;&gt;&lt;b&gt;"[^>]*aria-invalid="true" aria-describedby="email-erreur"/,
+      );
+      expect(text).toContain('id="email-erreur"');
+      expect(text).toContain('value="&lt;i&gt;"');
+      expect(text).not.toMatch(/name="givenName"[^>]*aria-invalid/);
+    },
+  );
 
   it('are changed', async () => {
     const { simulation, send } = open();
@@ -61,16 +64,16 @@ describe('The regulators', () => {
     expect(simulation.desk.find(id)?.isActive).toBe(isActive);
   });
 
-  it.each(['', '/send', '/disable', '/enable'])('nobody is found: POST %s', async (deed) => {
+  it.each(['', '/send', '/disable', '/enable'])('unknown regulator: POST %s', async (deed) => {
     expect((await open().send(`/regulators/nobody${deed}`, typed)).status).toBe(404);
   });
 
-  it('a deed that is none says nothing', async () => {
+  it('an unknown action shows no message', async () => {
     const text = await open().read(`${path}?done=__proto__`);
     expect(text).not.toContain('role="status"');
   });
 
-  it('shows what the vendor knows and said, as text', async () => {
+  it('shows what the vendor has and answered, as text', async () => {
     const lastCall = {
       at: 0,
       interaction: 'update',
@@ -80,11 +83,13 @@ describe('The regulators', () => {
     } as const;
     const lastSent = { identifier: { system: 'urn:x', value: '<1>' }, isActive: false } as const;
     const simulation = createTestSimulation({
-      state: { regulators: demoRegulators.map((each) => ({ ...each, lastCall, lastSent })) },
+      state: {
+        regulators: demoRegulators.map((regulator) => ({ ...regulator, lastCall, lastSent })),
+      },
     });
     const { read } = createPageReader(simulation);
-    for (const each of ['/regulators', `${path}?done=sent`]) {
-      const text = await read(each);
+    for (const page of ['/regulators', `${path}?done=sent`]) {
+      const text = await read(page);
       expect(text).toContain('&lt;b&gt;non');
       expect(text).toContain('/exchanges/9');
       expect(text).toContain('Connu, à mettre à jour');
@@ -92,7 +97,7 @@ describe('The regulators', () => {
     expect(await read(`${path}?done=sent`)).toContain('notice bad');
   });
 
-  it('says that there is none', async () => {
+  it('says that there are none', async () => {
     const simulation = createTestSimulation({ state: { regulators: [] } });
     expect(await createPageReader(simulation).read('/regulators')).toContain('Aucun régulateur');
   });

@@ -24,7 +24,7 @@ export function createRegulatorPages({ simulation, show, showError }: PageContex
       mistakes.length > 0 ? 422 : 200,
     );
 
-  /** Answers a form: on to the page that shows what it did. */
+  /** Answers a form: redirects to the page that shows the result. */
   const settle = (
     context: Context,
     deed: RegulatorDeed,

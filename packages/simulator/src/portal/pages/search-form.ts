@@ -4,7 +4,7 @@ import { type Html, html } from './html.js';
 import { toDay, toParisDay } from './local-time.js';
 import type { Consultation, SearchQuery } from './search-query.js';
 
-/** The form of the search: an address that can be kept and opened again. */
+/** The search form: its URL can be saved and opened again. */
 export function toSearchForm(
   query: SearchQuery,
   associations: AssociationsOutcome,
@@ -33,10 +33,10 @@ ${days.map(
 <fieldset>
 <legend>Consultation</legend>
 <div class="options">
-${(Object.keys(consultationWords) as Consultation[]).map((each) => {
-  const { letter, words } = consultationWords[each];
-  const isChosen = query.consultations.length === 0 || query.consultations.includes(each);
-  return html`<label><input type="checkbox" name="consultation" value="${each}"${isChosen && html` checked`}> <span><b class="letter ${each}" aria-hidden="true">${letter}</b> ${words}</span></label>
+${(Object.keys(consultationWords) as Consultation[]).map((option) => {
+  const { letter, words } = consultationWords[option];
+  const isChosen = query.consultations.length === 0 || query.consultations.includes(option);
+  return html`<label><input type="checkbox" name="consultation" value="${option}"${isChosen && html` checked`}> <span><b class="letter ${option}" aria-hidden="true">${letter}</b> ${words}</span></label>
 `;
 })}</div>
 </fieldset>
@@ -65,7 +65,7 @@ ${associations.map(
 </fieldset>`;
 }
 
-/** Where the vendor does not say what it carries, a person may know. */
+/** If the vendor does not list its associations, a person may type one. */
 function toTyping({ sirets }: SearchQuery): Html {
   return html`<p class="field"><label for="association">Associations, par leur SIRET</label>
 <input id="association" name="association" inputmode="numeric" value="${sirets.join(' ')}" aria-describedby="association-aide">

@@ -24,11 +24,11 @@ function open(scene: TestScene = {}) {
 const openSlot = (slot: Parameters<typeof toSlot>[0]) =>
   open({ found: toFound([toPlace({ slots: [toSlot(slot)] })]) });
 
-describe('What is asked', () => {
+describe('The search', () => {
   const today = Date.parse('2026-11-30T23:00:00Z');
   const hours = 3_600_000;
 
-  it('asks nothing as long as nothing is searched for', async () => {
+  it('calls nobody before a search is submitted', async () => {
     const { simulation, read } = open();
     await read('/');
     expect(simulation.searches).toEqual([]);
@@ -45,7 +45,7 @@ describe('What is asked', () => {
     { name: 'the day after', day: 'after', from: today + 48 * hours, to: today + 72 * hours - 1 },
     { name: 'three days', day: 'all', from: today + 10 * hours, to: today + 72 * hours - 1 },
     {
-      name: 'another day: three days',
+      name: 'an unknown day: three days',
       day: 'x',
       from: today + 10 * hours,
       to: today + 72 * hours - 1,
@@ -68,28 +68,28 @@ describe('What is asked', () => {
       query: `association=${siret},+340426662900033`,
       sirets: [siret, '340426662900033'],
     },
-    { name: 'one twice', query: `association=${siret}&association=${siret}`, sirets: [siret] },
-    { name: 'one that is none', query: `association=${siret}&association=x`, sirets: [siret] },
+    { name: 'a repeated one', query: `association=${siret}&association=${siret}`, sirets: [siret] },
+    { name: 'an invalid one', query: `association=${siret}&association=x`, sirets: [siret] },
   ])('associations: $name', async ({ query, sirets }) => {
     const { simulation, read } = open();
     await read(`/?${query}`);
-    expect(simulation.searches.map((each) => each.sirets)).toEqual([sirets]);
+    expect(simulation.searches.map((search) => search.sirets)).toEqual([sirets]);
   });
 
-  it('asks nothing when no association is chosen', async () => {
+  it('calls nobody when no association is chosen', async () => {
     const { simulation, read } = open();
     expect(await read('/?day=all')).toContain('Aucune association choisie');
     expect(simulation.searches).toEqual([]);
   });
 
-  it('keeps the associations for a minute', async () => {
+  it('caches the associations for a minute', async () => {
     const { simulation, read } = open();
     await read('/');
     await read('/?all=1');
     expect(simulation.associationCalls()).toBe(1);
   });
 
-  it('asks for the associations again after a failure', async () => {
+  it('requests the associations again after a failure', async () => {
     const { simulation, read } = open({
       associations: { outcome: 'failed', message: '', detail: null, exchanges: [] },
     });
@@ -100,7 +100,7 @@ describe('What is asked', () => {
 });
 
 describe('A link to a slot', () => {
-  it('is the address with the origin added as text, in a new tab, without a referrer', async () => {
+  it('is the URL with the origin appended as text, in a new tab, without a referrer', async () => {
     const text = await open().read('/?all=1');
     expect(text).toContain(
       '<a class="slot" href="http://127.0.0.1:3000/agenda/place-1?slot=1&amp;origin=sas-preprod" target="_blank" rel="noreferrer">',
@@ -112,14 +112,14 @@ describe('A link to a slot', () => {
     { name: 'a script', url: 'javascript:alert(1)' },
     { name: 'a script behind a space', url: ' javascript:alert(1)' },
     { name: 'data', url: 'data:text/html,x' },
-  ])('is left out when the address is $name', async ({ url }) => {
+  ])('is left out when the URL is $name', async ({ url }) => {
     const text = await openSlot({ url }).read('/?all=1');
     expect(text).not.toContain('class="slot" href');
     expect(text).not.toContain('alert(1)');
     expect(text).toContain('sans lien');
   });
 
-  it('can’t leave its attribute', async () => {
+  it('cannot break out of its attribute', async () => {
     const text = await openSlot({ url: 'https://a.example/"onclick="x' }).read('/?all=1');
     expect(text).toContain('href="https://a.example/&quot;onclick=&quot;x&amp;origin=');
   });
@@ -145,7 +145,7 @@ describe('What is shown', () => {
     { name: 'reserved', slot: { isReserved: true }, expected: /réservé SAS/ },
     { name: 'walk-in', slot: { isWalkIn: true }, expected: /sans rendez-vous/ },
     {
-      name: 'its own time',
+      name: 'its local time',
       slot: { start: '2026-12-01T18:15:00+04:00' },
       expected: /<time datetime="2026-12-01T18:15:00\+04:00">18:15</,
     },
@@ -166,7 +166,7 @@ describe('What is shown', () => {
     }
   });
 
-  it('a day overseas that Paris has not reached gets its column', async () => {
+  it('a day overseas that has not started in Paris has its own column', async () => {
     const text = await openSlot({ start: '2026-12-04T00:30:00+11:00' }).read('/?all=1');
     expect(text).toContain('<h4>ven. 4 déc.');
   });
@@ -184,7 +184,7 @@ describe('What is shown', () => {
       name: 'opening hours',
       place: { openingHours: [{ days: ['mon'], opens: '<script>x</script>', closes: null }] },
     },
-  ])('foreign text is text: $name', async ({ place }) => {
+  ])('foreign text is shown as text: $name', async ({ place }) => {
     const places = [toPlace(place)];
     const { read } = open({ associations: toListed(places), found: toFound(places) });
     const text = await read('/?all=1');
@@ -192,7 +192,7 @@ describe('What is shown', () => {
     expect(text).toMatch(/script&gt;|<h4>&quot;&gt;/);
   });
 
-  it('only the chosen consultations, and says what is left out', async () => {
+  it('only the chosen consultations, and the number of slots left out', async () => {
     const found = toFound([toPlace({ slots: [toSlot(), toSlot({ consultations: ['remote'] })] })]);
     const text = await open({ found }).read('/?all=1&consultation=remote');
     expect(text).toContain('1 créneau dans 1 lieu');
@@ -200,7 +200,7 @@ describe('What is shown', () => {
     expect(text.match(/class="slot"/g)).toHaveLength(1);
   });
 
-  it('keeps what was chosen in the form', async () => {
+  it('the chosen values in the form', async () => {
     const text = await open().read(`/?association=${siret}&day=tomorrow&consultation=remote`);
     expect(text).toMatch(/value="334173748400020" checked/);
     expect(text).toMatch(/value="tomorrow" checked/);
@@ -208,7 +208,7 @@ describe('What is shown', () => {
     expect(text).not.toMatch(/value="on-site" checked|name="all" value="1" checked/);
   });
 
-  it('every one of 4,000 slots', async () => {
+  it('all of 4,000 slots', async () => {
     const places = toManyPlaces(4000, 10);
     const text = await open({ associations: toListed(places), found: toFound(places) }).read(
       '/?all=1',
@@ -217,7 +217,7 @@ describe('What is shown', () => {
     expect(text.match(/target="_blank" rel="noreferrer"/g)).toHaveLength(4000);
   });
 
-  it('places on a map that leads to them, when there are positions', async () => {
+  it('places on a map that links to them, if there are positions', async () => {
     const places = toManyPlaces(40, 2);
     const text = await open({ found: toFound(places) }).read('/?all=1');
     expect(text).toContain('<a href="#lieu-4">');
@@ -233,7 +233,7 @@ describe('When something is wrong', () => {
     exchanges: [7],
   } as const;
 
-  it('says that the search failed, why, and where to look', async () => {
+  it('reports that the search failed, why, and where to look', async () => {
     const text = await open({ found: failure }).read('/?all=1');
     for (const part of [
       'Personne n’écoute',
@@ -246,20 +246,20 @@ describe('When something is wrong', () => {
     }
   });
 
-  it('takes a SIRET by hand when the associations are not known', async () => {
+  it('accepts a typed SIRET when the associations are not known', async () => {
     const { simulation, read } = open({ associations: failure });
     expect(await read('/')).toContain('<input id="association"');
     await read(`/?association=${siret}`);
     expect(simulation.searches).toHaveLength(1);
   });
 
-  it('says that nothing is free, and that this is no error', async () => {
+  it('says that nothing is free, and that this is not an error', async () => {
     const text = await open({ found: toFound([]) }).read('/?all=1');
     expect(text).toContain('Ce n’est pas une erreur');
     expect(text).not.toContain('role="alert"');
   });
 
-  it('says which checks failed', async () => {
+  it('shows which checks failed', async () => {
     const checks = [
       { rule: 'slots.total', severity: 'error', passed: false, message: 'Faux total.' },
       { rule: 'slots.profile', severity: 'warning', passed: true, message: 'Bon profil.' },

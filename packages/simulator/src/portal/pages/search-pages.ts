@@ -17,7 +17,7 @@ import { toSearchForm } from './search-form.js';
 import { parseSearchQuery, type SearchQuery, toSearchedDays } from './search-query.js';
 import { toCount, toDuration } from './words.js';
 
-/** Creates the slot search, which asks the vendor each time it is opened with a query. */
+/** Creates the slot search, which calls the vendor each time it is opened with a query. */
 export function createSearchPages(
   { simulation, show }: PageContext,
   associations: AssociationList,
@@ -34,7 +34,7 @@ export function createSearchPages(
     return await vendor.searchSlots({
       sirets,
       from: Math.max(now, days[0].from),
-      // The window holds its end: the first instant of the next day is out.
+      // The end is part of the window, so the first instant of the next day is excluded.
       to: (days.at(-1) ?? days[0]).to - 1,
     });
   };
@@ -46,7 +46,7 @@ export function createSearchPages(
     const [listed, found] = await Promise.all([
       asked,
       query.isForAll
-        ? asked.then((each) => search(query, toSirets(each)))
+        ? asked.then((outcome) => search(query, toSirets(outcome)))
         : search(query, query.sirets),
     ]);
     const now = clock.now();
@@ -63,11 +63,11 @@ function toSirets(listed: AssociationsOutcome): readonly string[] {
   return [...new Set(listed.associations.map(({ siret }) => siret))];
 }
 
-/** What the search page shows. */
+/** Content of the search page. */
 interface SearchPageContent {
   readonly query: SearchQuery;
   readonly associations: AssociationsOutcome;
-  /** None: nothing was searched for. */
+  /** Absent if nothing was searched for. */
   readonly found: SlotSearchOutcome | undefined;
   readonly vendorUrl: string;
   readonly origin: string;
@@ -138,7 +138,7 @@ function keepConsultations(
 ): readonly FoundPlace[] {
   if (consultations.length === 0) return place.slots.length > 0 ? [place] : [];
   const slots = place.slots.filter((slot) =>
-    slot.consultations.some((each) => consultations.includes(each)),
+    slot.consultations.some((consultation) => consultations.includes(consultation)),
   );
   return slots.length > 0 ? [{ ...place, slots }] : [];
 }
@@ -150,6 +150,6 @@ const toNothing = () => html`<div class="empty">
 
 const toLegend = () =>
   html`<p class="legend">${Object.entries(consultationWords).map(
-    ([each, { letter, words }]) =>
-      html`<span><b class="letter ${each}">${letter}</b> ${words}</span> `,
+    ([consultation, { letter, words }]) =>
+      html`<span><b class="letter ${consultation}">${letter}</b> ${words}</span> `,
   )}<span>Chaque créneau ouvre un nouvel onglet.</span></p>`;

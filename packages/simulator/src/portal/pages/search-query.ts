@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import { type ParisDay, toParisDay } from './local-time.js';
 
-/** The days that can be asked for, and how far from today they are. */
+/** The days of a search, and their distance from today. */
 const dayChoices = { today: [0], tomorrow: [1], after: [2], all: [0, 1, 2] } as const;
 
 export type DayChoice = keyof typeof dayChoices;
 export type Consultation = 'on-site' | 'remote' | 'home-visit';
 
-/** What the address of a search says. */
+/** The parameters in the URL of a search. */
 export interface SearchQuery {
-  /** Whether something is searched for: else only the form is shown. */
+  /** Whether to search; otherwise only the form is shown. */
   readonly isAsked: boolean;
   /** Every association of the vendor. */
   readonly isForAll: boolean;
-  /** With their prefix; what is none of them is left out. */
+  /** With their prefix; invalid ones are left out. */
   readonly sirets: readonly string[];
   readonly day: DayChoice;
-  /** None: all of them. */
+  /** All of them if empty. */
   readonly consultations: readonly Consultation[];
 }
 
@@ -25,7 +25,7 @@ const siret = /^3\d{14}$/;
 const day = z.enum(['today', 'tomorrow', 'after', 'all']).catch('all');
 const consultation = z.enum(['on-site', 'remote', 'home-visit']);
 
-/** Reads the query of a search; what it can't read is as if it weren't there. */
+/** Parses the query of a search; unreadable parameters are ignored. */
 export function parseSearchQuery(parameters: URLSearchParams): SearchQuery {
   const sirets = parameters
     .getAll('association')
@@ -46,5 +46,5 @@ export function parseSearchQuery(parameters: URLSearchParams): SearchQuery {
 /** The days of a search, the first from now on. */
 export function toSearchedDays(choice: DayChoice, now: number): readonly [ParisDay, ...ParisDay[]] {
   const [first, ...others] = dayChoices[choice];
-  return [toParisDay(now, first), ...others.map((each) => toParisDay(now, each))];
+  return [toParisDay(now, first), ...others.map((offset) => toParisDay(now, offset))];
 }

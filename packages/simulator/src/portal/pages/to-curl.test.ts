@@ -6,7 +6,7 @@ import type { ExchangeDraft } from '../../state/exchange.js';
 import { createExchangeLog } from '../../state/exchange-log.js';
 import { toCurl } from './to-curl.js';
 
-/** The arguments that a shell hands to curl, command by command. */
+/** The arguments that a shell passes to curl, command by command. */
 function run(commands: readonly string[]): string[][] {
   const script = `curl() { printf '%s\\0' "$@"; printf '\\0'; }\n${commands.join('\n')}\n`;
   const output = execFileSync('/bin/sh', { input: script, encoding: 'utf8' });
@@ -38,16 +38,16 @@ describe('an exchange as a command', () => {
     ]);
   });
 
-  it('asks for the head alone where that was asked', () => {
+  it('asks only for the head if the request did', () => {
     expect(run([curlOf({ method: 'HEAD', url: 'http://a/' })])).toEqual([
       ['--globoff', '--head', 'http://a/'],
     ]);
   });
 
-  it('says to the shell nothing but what was sent', () => {
+  it('passes nothing to the shell except what was sent', () => {
     const text = fc
       .string({ unit: fc.constantFrom(...`'"\\$\`!;&|<>(){}*?~#\n\t abé…`), minLength: 1 })
-      .filter((one) => one.trim() !== '');
+      .filter((line) => line.trim() !== '');
     const bodies = fc.sample(text, { numRuns: 200, seed: 7 });
     const seen = run(bodies.map((body) => curlOf({ request: toMessage(body) })));
     expect(seen.map((line) => line.at(-1))).toEqual(bodies);

@@ -12,14 +12,14 @@ const own: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Writes a request as a command for a POSIX shell; secrets stay `…`, and a body that is no longer
- * kept, or was cut, is missing or cut there too.
+ * Writes a request as a command for a POSIX shell; secrets remain `…`, and a body that is no longer
+ * kept, or was truncated, is missing or truncated there too.
  */
 export function toCurl({ method, url, request }: Exchange): string {
   const isWithBody = request.body !== null && request.body !== '';
   const headers = request.headers
     .filter(([name]) => !own.has(name))
-    // Without a value, a colon would take the header away.
+    // Without a value, a colon would remove the header.
     .map(([name, value]) => `-H ${quote(value === '' ? `${name};` : `${name}: ${value}`)}`);
   const parts = [
     `curl --globoff ${method === 'HEAD' ? '--head' : `-X ${quote(method)}`} ${quote(url)}`,
@@ -30,7 +30,7 @@ export function toCurl({ method, url, request }: Exchange): string {
 }
 
 function quote(text: string): string {
-  // No argument of a command can hold a NUL.
+  // An argument of a command cannot contain a NUL.
   const safe = text.replaceAll('\0', '');
   return /^[\w./:-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", `'\\''`)}'`;
 }

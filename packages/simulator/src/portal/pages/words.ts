@@ -1,13 +1,13 @@
 import type { Flow } from '../../state/exchange.js';
 import type { PlatformRegulator } from '../../state/platform-state.js';
 
-/** Writes a name as a sentence says it. */
+/** Writes a name as it appears in a sentence. */
 export const toFullName = ({
   givenName,
   familyName,
 }: Pick<PlatformRegulator, 'givenName' | 'familyName'>): string => `${givenName} ${familyName}`;
 
-/** What each flow is called. */
+/** The name of each flow. */
 export const flowWords: Readonly<Record<Flow, string>> = {
   slots: 'Créneaux',
   associations: 'Associations',
