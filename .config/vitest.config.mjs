@@ -23,6 +23,8 @@ export const shared = {
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // vitest leaves a core free by default: on two that is half of them.
+    maxWorkers: '100%',
   },
 };
 

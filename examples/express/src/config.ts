@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type PlatformConfig, readPlatformConfig } from './appointments/platform-config.js';
 import { type ConfigMistake, createConfigMistake } from './config-mistake.js';
 import { logLevels } from './logger.js';
+import { parseUrl } from './parse-url.js';
 import { checkSignOnSite, readSignOnConfig, type SignOnConfig } from './sign-on/sign-on-config.js';
 import { readTlsConfig, type TlsConfig } from './tls/tls-config.js';
 
@@ -145,11 +146,10 @@ function isLoopback(host: string): boolean {
 }
 
 function isOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, origin, href } = new URL(text);
-  return /^https?:$/.test(protocol) && href === `${origin}/`;
+  const url = parseUrl(text);
+  return url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
 }
 
 function isPostgresUrl(text: string): boolean {
-  return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
+  return /^postgres(ql)?:$/.test(parseUrl(text)?.protocol ?? '');
 }

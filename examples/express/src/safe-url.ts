@@ -1,6 +1,5 @@
 /** Whether traffic to a URL is safe from other machines: https, or this machine. */
-export function isSafeUrl(url: string): boolean {
-  const { protocol, hostname } = new URL(url);
+export function isSafeUrl({ protocol, hostname }: URL): boolean {
   const isLocal = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
   return protocol === 'https:' || (protocol === 'http:' && isLocal);
 }

@@ -6,7 +6,7 @@ import {
   silentLogger,
   systemClock,
 } from '@sas-sos/core';
-import { readLimit } from '@sas-sos/fhir-http';
+import { readLimit, tryParse } from '@sas-sos/fhir-http';
 import { checkFhirOptions, type FhirAppointmentOptions } from './to-fhir-appointment.js';
 
 /** Options of {@link createAppointmentReporter}. */
@@ -116,7 +116,7 @@ export function checkReporterOptions<Transaction>(
 }
 
 function checkPlatformUrl(platformUrl: string): void {
-  const url = URL.canParse(platformUrl) ? new URL(platformUrl) : undefined;
+  const url = tryParse(() => new URL(platformUrl));
   const isLocal = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url?.hostname ?? '');
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocal);
   if (!url || !isSafe || url.username || url.password || url.search || url.hash) {

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAgendaUrlReader, readArrival, toAgendaUrl } from './agenda-url.js';
+import { tryParse } from './try-parse.js';
+
+// Node 20 optimises its own check of an address into one that refuses what is not ASCII.
+it('accepts letters beyond ASCII, however often it has been called', () => {
+  const text = 'https://médecins.example/?motif=fièvre';
+  const urls = Array.from({ length: 20_000 }, () => toAgendaUrl(text));
+  expect(new Set(urls)).toEqual(new Set(['https://xn--mdecins-bya.example/?motif=fi%C3%A8vre']));
+});
 
 describe('toAgendaUrl', () => {
   it.each([
@@ -172,7 +180,7 @@ describe('readArrival', () => {
 
   it('returns an agenda URL unchanged, wherever origin was added to it', () => {
     const part = fc.stringMatching(/^[\w.~!$'()*,;:@/%-]{0,12}$/).filter((text) => {
-      return URL.canParse(`${site}/${text}`) && !text.includes('%');
+      return !text.includes('%') && tryParse(() => new URL(`${site}/${text}`)) !== undefined;
     });
     const parameter = fc.tuple(part, part).map(([name, value]) => `${name}=${value}`);
     fc.assert(

@@ -44,9 +44,9 @@ const originInPath = /^(.*?)&origin=([^/&]*)$/s;
  */
 export function toAgendaUrl(text: string): string | undefined {
   if (text.length > longest) return undefined;
-  if (!URL.canParse(text) || text.includes('#')) return undefined;
-  const url = new URL(text);
-  if (!/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+  if (text.includes('#')) return undefined;
+  const url = tryParse(() => new URL(text));
+  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
     return undefined;
   }
   if (hasOrigin(url.search, 1)) return undefined;

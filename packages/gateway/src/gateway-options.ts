@@ -7,7 +7,7 @@ import {
   silentLogger,
   systemClock,
 } from '@sas-sos/core';
-import { type FhirHandler, readLimit } from '@sas-sos/fhir-http';
+import { type FhirHandler, readLimit, tryParse } from '@sas-sos/fhir-http';
 
 /** Options of a gateway. */
 export interface GatewayOptions {
@@ -155,7 +155,7 @@ function checkSoftware(software: GatewayOptions['software']): void {
 
 function readBaseUrl(baseUrl: string | undefined): string | undefined {
   if (baseUrl === undefined) return undefined;
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  const url = tryParse(() => new URL(baseUrl));
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
     throw SasError.ofOption(
       'baseUrl',

@@ -1,4 +1,5 @@
 import { SasError } from '@sas-sos/core';
+import { tryParse } from '@sas-sos/fhir-http';
 import type { HostedRequest, NodeRequest } from './node-message.js';
 
 // A name, an IPv4 or an IPv6 address, and a port: no user, no path, nothing ambiguous.
@@ -24,7 +25,7 @@ export function readUrl(request: NodeRequest & HostedRequest, headers: Headers):
   const url = target.startsWith('/')
     ? `${scheme}://${host}${target}`
     : `${scheme}://${fromOtherForm(target, host)}`;
-  if (!URL.canParse(url)) throw malformed();
+  if (!tryParse(() => new URL(url))) throw malformed();
   return url;
 }
 
@@ -34,8 +35,8 @@ export function readUrl(request: NodeRequest & HostedRequest, headers: Headers):
  */
 function fromOtherForm(target: string, host: string): string {
   if (target === '*') return `${host}/`;
-  if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) throw malformed();
-  const url = new URL(target);
+  const url = /^https?:\/\//i.test(target) ? tryParse(() => new URL(target)) : undefined;
+  if (!url) throw malformed();
   return `${url.host}${url.pathname}${url.search}`;
 }
 

@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net';
 import { type Clock, type Logger, SasError, silentLogger, systemClock } from '@sas-sos/core';
+import { tryParse } from '@sas-sos/fhir-http';
 import type { VendorClientRegistration } from './platform/sign-on/identity-provider.js';
 
 /** Options of {@link startSimulator}. */
@@ -118,7 +119,7 @@ export function readSimulatorOptions(options: SimulatorOptions): SimulatorSettin
 }
 
 function readVendorUrl(text: string, isMutual: boolean): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = tryParse(() => new URL(text));
   const isRight =
     url !== undefined &&
     /^https?:$/.test(url.protocol) &&
@@ -179,7 +180,6 @@ function readClient(
 }
 
 function isAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hash } = new URL(text);
-  return /^https?:$/.test(protocol) && hash === '';
+  const url = tryParse(() => new URL(text));
+  return url !== undefined && /^https?:$/.test(url.protocol) && url.hash === '';
 }

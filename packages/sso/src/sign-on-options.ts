@@ -7,7 +7,7 @@ import {
   silentLogger,
   systemClock,
 } from '@sas-sos/core';
-import { readLimit } from '@sas-sos/fhir-http';
+import { readLimit, tryParse } from '@sas-sos/fhir-http';
 import type { ClientAuthentication, SignOnMethod } from './methods/sign-on-method.js';
 import type { SignOnRefusal } from './refusal-page.js';
 
@@ -209,7 +209,7 @@ function readPublicUrl(publicUrl: string): string {
 function readPath(option: string, path: string): string {
   const href = `https://a.example${path}`;
   const isPath = typeof path === 'string' && /^\/[^?#]*$/.test(path);
-  if (isPath && URL.canParse(href) && new URL(href).href === href) return path;
+  if (isPath && tryParse(() => new URL(href))?.href === href) return path;
   throw SasError.ofOption(option, 'a path that starts with a slash, without a query.');
 }
 
@@ -219,8 +219,9 @@ function isText(value: unknown): boolean {
 
 /** Whether a URL uses https, or http on this machine, for development and tests. */
 function isSafeUrl(text: unknown): boolean {
-  if (typeof text !== 'string' || !URL.canParse(text)) return false;
-  const { protocol, hostname, username, password, hash } = new URL(text);
+  const url = typeof text === 'string' ? tryParse(() => new URL(text)) : undefined;
+  if (!url) return false;
+  const { protocol, hostname, username, password, hash } = url;
   if (username !== '' || password !== '' || hash !== '') return false;
   const isLocal = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
   return protocol === 'https:' || (protocol === 'http:' && isLocal);

@@ -1,4 +1,5 @@
 import { type ConfigMistake, createConfigMistake, type Variables } from '../config-mistake.js';
+import { parseUrl } from '../parse-url.js';
 import { isSafeUrl } from '../safe-url.js';
 
 /** Where appointments are reported, and the client certificate to present. */
@@ -55,7 +56,8 @@ export function readPlatformConfig(given: Variables): {
 }
 
 function isBaseUrl(text: string): boolean {
-  if (!URL.canParse(text) || !isSafeUrl(text)) return false;
-  const { username, password, search, hash } = new URL(text);
+  const url = parseUrl(text);
+  if (!url || !isSafeUrl(url)) return false;
+  const { username, password, search, hash } = url;
   return [username, password, search, hash].every((part) => part === '');
 }

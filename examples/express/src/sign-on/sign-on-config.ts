@@ -1,4 +1,5 @@
 import { type ConfigMistake, createConfigMistake, type Variables } from '../config-mistake.js';
+import { parseUrl } from '../parse-url.js';
 import { isSafeUrl } from '../safe-url.js';
 
 /** How regulators sign on. */
@@ -53,7 +54,7 @@ export function checkSignOnSite(
   signOn: SignOnConfig | undefined,
   publicUrl: string | undefined,
 ): readonly ConfigMistake[] {
-  if (!signOn || publicUrl === undefined || isSafeUrl(publicUrl)) return [];
+  if (!signOn || publicUrl === undefined || isSafeUrl(new URL(publicUrl))) return [];
   const rule =
     'must be https for regulators to sign on, or http on this machine; or set SSO_METHOD to none.';
   return [createConfigMistake('PUBLIC_URL', rule)];
@@ -77,8 +78,9 @@ function check({ issuer, cookieSecrets = [], origins }: SignOnConfig): readonly 
 }
 
 function isIssuer(text: string): boolean {
-  if (!URL.canParse(text) || !isSafeUrl(text)) return false;
-  const { username, search, hash } = new URL(text);
+  const url = parseUrl(text);
+  if (!url || !isSafeUrl(url)) return false;
+  const { username, search, hash } = url;
   return username === '' && search === '' && hash === '';
 }
 

@@ -1,3 +1,4 @@
+import { tryParse } from '@sas-sos/fhir-http';
 import type { Rule } from '../rule.js';
 import type { ReadAnswer } from './bundle-rules.js';
 
@@ -44,6 +45,6 @@ function toSelf({ links }: ReadAnswer['set']): string | undefined {
 
 /** Names and values of a query, sorted. */
 function toParameters(url: string): readonly string[] | undefined {
-  if (!URL.canParse(url)) return undefined;
-  return [...new URL(url).searchParams].map((pair) => JSON.stringify(pair)).sort();
+  const parsed = tryParse(() => new URL(url));
+  return parsed && [...parsed.searchParams].map((pair) => JSON.stringify(pair)).sort();
 }

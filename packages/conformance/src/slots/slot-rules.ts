@@ -1,5 +1,5 @@
 import { toEpochMilliseconds } from '@sas-sos/core';
-import { codeSystems } from '@sas-sos/fhir-http';
+import { codeSystems, tryParse } from '@sas-sos/fhir-http';
 import { nameResources, type Rule } from '../rule.js';
 import type { AnsweredCoding, AnsweredSlot } from '../search-set/search-set.js';
 import type { SlotAnswer } from './slot-answer.js';
@@ -116,5 +116,7 @@ function isCoded(
 }
 
 function isAgendaAddress(text: string): boolean {
-  return /^https?:\/\//i.test(text) && URL.canParse(text) && !text.includes('#');
+  return (
+    /^https?:\/\//i.test(text) && !text.includes('#') && tryParse(() => new URL(text)) !== undefined
+  );
 }

@@ -140,10 +140,18 @@ export function createMutualTlsFetch(options: MutualTlsFetchOptions): MutualTlsF
   });
 }
 
+// Node 20's `URL.canParse` refuses what is not ASCII once it has been called some thousand times.
+function toUrl(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Refuses an invalid address early, before it can appear in an error message. */
 function checkAddress(address: string | URL): void {
-  const text = String(address);
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = toUrl(String(address));
   if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') {
     throw SasError.ofOption('url', 'give an absolute https address without credentials.');
   }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { tryParse } from '@sas-sos/fhir-http';
 import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { parse } from 'hono/utils/cookie';
@@ -121,8 +122,9 @@ function toRefusal(context: Context, sentence: string): Response {
 export function toLocalPath(text: string | undefined): string {
   const base = 'http://site.invalid';
   if (text === undefined || text.length > 2000 || !text.startsWith('/')) return '/';
-  if (!URL.canParse(text, base)) return '/';
-  const { origin, pathname, search } = new URL(text, base);
+  const url = tryParse(() => new URL(text, base));
+  if (!url) return '/';
+  const { origin, pathname, search } = url;
   // A browser treats `//elsewhere` and `/\elsewhere` as other sites.
   return origin === base && !pathname.startsWith('//') ? pathname + search : '/';
 }

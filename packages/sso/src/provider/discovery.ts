@@ -105,7 +105,6 @@ function schemaOf(issuer: string) {
 
 /** An endpoint must use https; http is allowed only if the issuer uses it too, on this machine. */
 function isEndpoint(url: string, issuer: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol } = new URL(url);
+  const protocol = tryParse(() => new URL(url))?.protocol;
   return protocol === 'https:' || (protocol === 'http:' && issuer.startsWith('http:'));
 }

@@ -1,5 +1,6 @@
 import type { AnsweredSlot, SearchSet } from '@sas-sos/conformance';
 import { toEpochMilliseconds } from '@sas-sos/core';
+import { tryParse } from '@sas-sos/fhir-http';
 import {
   clip,
   type FoundPlace,
@@ -95,7 +96,7 @@ function toFoundSlot(slot: AnsweredSlot): FoundSlot | undefined {
 /** Unchanged: the platform appends to it as text. */
 function toLink(comment: string | undefined): string | null {
   if (comment === undefined || comment.length > longestAddress) return null;
-  return /^https?:\/\//i.test(comment) && URL.canParse(comment) ? comment : null;
+  return /^https?:\/\//i.test(comment) && tryParse(() => new URL(comment)) ? comment : null;
 }
 
 function byStart(first: FoundSlot, second: FoundSlot): number {
