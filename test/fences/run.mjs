@@ -39,7 +39,7 @@ const pages = files
       return { file, fences };
     } catch (error) {
       console.error(`${file}:${error instanceof Error ? error.message : error}`);
-      process.exit(1);
+      return process.exit(1);
     }
   })
   .filter(({ fences }) => fences.length > 0);
