@@ -105,6 +105,8 @@ describe('The vendor on SQLite', () => {
     const regulator = await booking.regulator('camille');
     const path = await booking.book(regulator, (await booking.findSlots())[0]);
     const [first] = await booking.received(path, 1);
+    // Killed before it is settled, the first report would rightly be sent again.
+    await expect.poll(async () => (await regulator.get(path)).page).toContain('Transmis');
     // The state after a kill between the change of an appointment and its report.
     booking.scene.vendor.process.kill('SIGKILL');
     await booking.scene.vendor.stop();
