@@ -15,6 +15,8 @@ if (read('pnpm-lock.yaml') !== read('node_modules/.pnpm/lock.yaml')) {
     'install',
     '--frozen-lockfile',
     '--config.confirm-modules-purge=false',
+    // npx makes it mute by the setting that keeps npx itself quiet.
+    '--loglevel=info',
   ]);
   if (status !== 0) fail('The installation failed; pnpm says why above.');
 }
