@@ -46,9 +46,6 @@ export default defineConfig({
           name: 'sources',
           include: ['{packages,examples}/*/src/**/*.test.ts'],
           exclude: [long],
-          // Source tests do not share state: each worker loads modules once, which halves the CPU
-          // time.
-          isolate: false,
         },
       },
       {
