@@ -1,8 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { builtPrograms, long, shared } from './vitest.config.mjs';
 
-// Model tests over thousands of sequences, chaos, proxies, every error over HTTP: `npm run
-// test:long`.
+// Models of thousands of sequences, large imports, restarts, proxies, chaos: `npm run test:long`.
 export default defineConfig({
   ...shared,
   test: {
