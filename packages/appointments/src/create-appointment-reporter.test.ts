@@ -195,6 +195,90 @@ describe('delivery', () => {
     expect(methodsOf(platform)).toEqual(Array.from({ length: 30 }, () => 'POST'));
   });
 
+  it('sends again what an answer that nobody can read interrupted', async () => {
+    const nested = '['.repeat(8000) + ']'.repeat(8000);
+    await using platform = await startPlatformDouble((_, count) =>
+      count === 1 ? { status: 503, body: nested } : 'none',
+    );
+    await using run = createRun(platform);
+    run.reporter.start();
+    await run.reporter.report(createReport());
+    await run.untilDone();
+    expect(await run.outbox.count()).toMatchObject({ waiting: 0, aside: 0 });
+    expect((await run.reporter.status()).lastFailure).toMatchObject({ status: 503 });
+  });
+
+  it.each<{ name: string; fetch: typeof globalThis.fetch }>([
+    {
+      name: 'throws at once',
+      fetch: () => {
+        throw new Error('a bug');
+      },
+    },
+    { name: 'returns nothing', fetch: async () => undefined as unknown as Response },
+    {
+      name: 'returns an answer whose headers throw',
+      fetch: async () =>
+        new Proxy(new Response('{}'), {
+          get(target, name) {
+            if (name === 'headers') throw new RangeError('Maximum call stack size exceeded');
+            return Reflect.get(target, name);
+          },
+        }),
+    },
+  ])('keeps no report aside because fetch $name', async ({ fetch }) => {
+    await using platform = await startPlatformDouble();
+    let calls = 0;
+    await using run = createRun(platform, {
+      fetch: (...call) => {
+        calls += 1;
+        return calls === 1 ? fetch(...call) : globalThis.fetch(...call);
+      },
+    });
+    run.reporter.start();
+    await run.reporter.report(createReport());
+    await run.untilDone();
+    expect(await run.outbox.count()).toMatchObject({ waiting: 0, aside: 0 });
+    expect((await run.reporter.status()).delivered).toBe(1);
+  });
+
+  it.each([
+    { name: 'is not JSON', content: '{"id":' },
+    { name: 'is no report', content: '{}' },
+  ])(
+    'keeps aside a stored report that $name, and lists it with the others',
+    async ({ content }) => {
+      const lines: object[] = [];
+      const log = (fields: object) => void lines.push(fields);
+      await using platform = await startPlatformDouble();
+      await using run = createRun(platform, {
+        logger: { debug: log, info: log, warn: log, error: log },
+      });
+      await run.outbox.append(
+        { appointment: 'unreadable', status: 'booked', follows: [], content },
+        {},
+      );
+      await run.reporter.report(createReport());
+      run.reporter.start();
+      await run.untilDone();
+      expect(await run.outbox.count()).toMatchObject({ waiting: 0, aside: 1 });
+      const [kept, delivered] = await run.reporter.list();
+      expect(kept).toMatchObject({
+        state: 'aside',
+        failure: { code: 'SAS_INTERNAL' },
+        report: null,
+      });
+      expect(delivered).toMatchObject({ state: 'delivered', report: { id: createReport().id } });
+      await expect(
+        run.reporter.mend(1, createReport({ id: 'unreadable' }), person),
+      ).rejects.toMatchObject({ code: 'SAS_APPOINTMENT_INVALID' });
+      await run.reporter.drop(1, person);
+      expect(await run.outbox.count()).toMatchObject({ aside: 0 });
+      // Its content is personal data.
+      expect(JSON.stringify(lines)).not.toContain('unreadable');
+    },
+  );
+
   it('continues after temporary failures of the outbox', async () => {
     await using platform = await startPlatformDouble();
     const outbox = createMemoryOutbox();

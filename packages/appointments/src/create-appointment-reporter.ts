@@ -154,13 +154,15 @@ export function createAppointmentReporter<Transaction = never>(
         firstMilliseconds: checked.firstRetryMilliseconds,
         longestMilliseconds: checked.longestRetryMilliseconds,
       },
-      async send({ content, isFirst, attempt }) {
-        const telemetry = await loading;
-        const interaction = isFirst && attempt === 1 ? 'create' : 'update';
+      prepare({ content, isFirst, attempt }) {
         const appointment = writeAppointment(JSON.parse(content), identifierSystem);
-        const sent = await telemetry.measure(interaction, () => send(appointment, interaction));
-        if (sent.outcome === 'delivered') delivered += 1;
-        return sent;
+        const interaction = isFirst && attempt === 1 ? 'create' : 'update';
+        return async () => {
+          const telemetry = await loading;
+          const sent = await telemetry.measure(interaction, () => send(appointment, interaction));
+          if (sent.outcome === 'delivered') delivered += 1;
+          return sent;
+        };
       },
       onFailure(failure) {
         lastFailure = { ...failure, at: new Date(clock.now()).toISOString() };
@@ -227,7 +229,7 @@ export function createAppointmentReporter<Transaction = never>(
       const [before] = await listReports(outbox, { position, limit: 1 });
       if (before?.state !== 'aside') throw new SasError('SAS_REPORT_NOT_KEPT_ASIDE');
       for (const member of ['id', 'status'] as const) {
-        if (before.report[member] === parsed[member]) continue;
+        if (before.report?.[member] === parsed[member]) continue;
         throw new SasError('SAS_APPOINTMENT_INVALID', { expression: member });
       }
       const content = JSON.stringify(parsed);

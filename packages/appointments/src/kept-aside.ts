@@ -9,13 +9,17 @@ import {
   type OutboxTrace,
   SasError,
 } from '@sas-sos/core';
+import { tryParse } from '@sas-sos/fhir-http';
 
 /** A stored report and its state. Contains personal data: do not log it. */
 export interface StoredAppointmentReport {
   /** Its position in the outbox, which identifies it for `mend`, `resend` and `drop`. */
   readonly position: number;
-  /** The report, as it was or will be sent. */
-  readonly report: StoredReportContent;
+  /**
+   * The report, as it was or will be sent; null if what is stored cannot be read. Such a report is
+   * kept aside when it is due, and can only be dropped.
+   */
+  readonly report: StoredReportContent | null;
   /** Its state. */
   readonly state: OutboxState;
   /** Number of attempts to send it. */
@@ -52,8 +56,8 @@ export interface StoredReportContent {
 export interface ReportTrace extends Omit<OutboxTrace, 'at' | 'before'> {
   /** When, ISO 8601, UTC. */
   readonly at: string;
-  /** The report before its correction. */
-  readonly before?: StoredReportContent;
+  /** The report before its correction; null if it cannot be read. */
+  readonly before?: StoredReportContent | null;
 }
 
 /** Finds reports, earliest first. */
@@ -100,13 +104,19 @@ export async function askOutbox<Value>(ask: () => Promise<Value>): Promise<Value
 function toStoredReport(report: OutboxReport): StoredAppointmentReport {
   const { position, content, state, attempts, storedAt, changedAt, failure, traces } = report;
   return {
-    ...{ position, report: JSON.parse(content), state, attempts, failure },
+    ...{ position, report: parseContent(content), state, attempts, failure },
     storedAt: new Date(storedAt).toISOString(),
     changedAt: changedAt === null ? null : new Date(changedAt).toISOString(),
     traces: traces.map(({ at, before, ...trace }) => ({
       ...trace,
       at: new Date(at).toISOString(),
-      ...(before === undefined ? {} : { before: JSON.parse(before) }),
+      ...(before === undefined ? {} : { before: parseContent(before) }),
     })),
   };
+}
+
+/** Parses what is stored; an error of `JSON.parse` would quote it, and hide the other reports. */
+function parseContent(content: string): StoredReportContent | null {
+  const data = tryParse(() => JSON.parse(content) as StoredReportContent);
+  return typeof data?.id === 'string' && data.regulator ? data : null;
 }

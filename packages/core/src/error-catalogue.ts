@@ -81,6 +81,14 @@ export const errorCatalogue = define({
     issue: 'too-long',
     retryable: false,
   },
+  SAS_ANSWER_TOO_LARGE: {
+    message:
+      'An answer from outside (platform, identity provider, other FHIR server) exceeds the size that is read of it, after decompression. Reading stopped there, and its connection was closed.',
+    text: 'Le service appelé a envoyé une réponse trop volumineuse.',
+    status: 502,
+    issue: 'too-long',
+    retryable: true,
+  },
   SAS_URL_TOO_LONG: {
     message: 'The request URL exceeds the limit of the gateway.',
     text: "L'adresse de la requête dépasse la longueur acceptée.",

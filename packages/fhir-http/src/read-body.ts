@@ -15,19 +15,21 @@ export interface ReadBodyOptions {
 /**
  * Reads the whole body of a request, or of an answer from `fetch`; empty if there is none.
  *
- * @throws SasError `SAS_BODY_TOO_LARGE` over the limit, by `Content-Length` or while reading;
- *   `SAS_BODY_UNREADABLE` when the body ends too early. The reason of the signal once it is
- *   aborted.
+ * @throws SasError over the limit, by `Content-Length` or while reading: `SAS_BODY_TOO_LARGE` for a
+ *   request, `SAS_ANSWER_TOO_LARGE` for an answer. `SAS_BODY_UNREADABLE` when the body ends too
+ *   early. The reason of the signal once it is aborted.
  */
 export async function readBody(
   message: Request | Response,
   { limit, signal }: ReadBodyOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { body } = message;
+  const isAnswer = 'status' in message;
+  const tooLarge = isAnswer ? 'SAS_ANSWER_TOO_LARGE' : 'SAS_BODY_TOO_LARGE';
   if (declaredLength(message.headers) > limit) {
     // A host discards an unread request; an unread answer keeps its connection.
-    if ('status' in message) body?.cancel().catch(() => {});
-    throw new SasError('SAS_BODY_TOO_LARGE');
+    if (isAnswer) body?.cancel().catch(() => {});
+    throw new SasError(tooLarge);
   }
   if (body === null) return new Uint8Array();
   const reader = takeReader(body);
@@ -43,7 +45,7 @@ export async function readBody(
       length += value.byteLength;
       if (length > limit) {
         stop();
-        throw new SasError('SAS_BODY_TOO_LARGE');
+        throw new SasError(tooLarge);
       }
       chunks.push(value);
     }

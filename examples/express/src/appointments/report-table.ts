@@ -1,4 +1,8 @@
-import type { ReportTrace, StoredAppointmentReport } from '@sas-sos/appointments';
+import type {
+  ReportTrace,
+  StoredAppointmentReport,
+  StoredReportContent,
+} from '@sas-sos/appointments';
 import { type Html, html } from '../pages/html.js';
 import {
   toAction,
@@ -29,7 +33,7 @@ function renderRow(stored: StoredAppointmentReport, timeZone: string, isStaff: b
   const { report, state, attempts, changedAt, storedAt, traces } = stored;
   return html`<tr role="row">
 <th scope="row" role="rowheader"><time datetime="${storedAt}">${toWhen(storedAt)}</time></th>
-<td role="cell"><div>${toAppointmentStatus(report.status)}</div><div class="soft">${toReportedSpan(report, timeZone)}</div><div class="soft">Médecin : ${toEffector(report.effector)}</div></td>
+<td role="cell">${renderContent(report, timeZone)}</td>
 <td role="cell"><div class="state ${toStateClass(state)}">${toReportState(state)}</div>
 <div class="soft">${changedAt !== null && `${toWhen(changedAt)}, `}${toAttempts(attempts)}</div>
 ${renderFailureText(stored)}${isStaff && traces.map((trace) => renderTrace(trace))}</td>
@@ -37,11 +41,13 @@ ${renderFailureText(stored)}${isStaff && traces.map((trace) => renderTrace(trace
 `;
 }
 
+function renderContent(report: StoredReportContent | null, timeZone: string): Html {
+  if (!report) return html`<div>Compte rendu illisible</div>`;
+  return html`<div>${toAppointmentStatus(report.status)}</div><div class="soft">${toReportedSpan(report, timeZone)}</div><div class="soft">Médecin : ${toEffector(report.effector)}</div>`;
+}
+
 /** The times of a report, in the local time of the place. */
-export function toReportedSpan(
-  { start, end }: StoredAppointmentReport['report'],
-  timeZone: string,
-): string {
+export function toReportedSpan({ start, end }: StoredReportContent, timeZone: string): string {
   return toSpan({ startsAt: Date.parse(start), endsAt: Date.parse(end) }, timeZone);
 }
 

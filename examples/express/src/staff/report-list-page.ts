@@ -61,8 +61,19 @@ function renderDelivery(status: DeliveryStatus): Html {
 
 function renderCard(stored: StoredAppointmentReport, { csrf }: SignedIn): Html {
   const { position, report, storedAt } = stored;
-  const { id, status, effector, regulator } = report;
   const title = `compte-rendu-${position}`;
+  const drop = renderForm({
+    ...{ position, csrf, action: 'drop' },
+    legend: 'Abandonner : la plateforme ne l’aura jamais',
+  });
+  if (!report) {
+    return html`<section class="card" aria-labelledby="${title}">
+<h3 id="${title}">Compte rendu illisible, enregistré ${toWhen(storedAt)}</h3>
+${drop}
+</section>
+`;
+  }
+  const { id, status, effector, regulator } = report;
   return html`<section class="card" aria-labelledby="${title}">
 <h3 id="${title}">${toAppointmentStatus(status)}, ${toReportedSpan(report, 'Europe/Paris')}</h3>
 ${renderFailureText(stored)}
@@ -74,7 +85,7 @@ ${renderFailureText(stored)}
 </dl>
 ${renderForm({ position, csrf, action: 'mend', legend: 'Corriger et renvoyer', effector })}
 ${renderForm({ position, csrf, action: 'resend', legend: 'Renvoyer tel quel' })}
-${renderForm({ position, csrf, action: 'drop', legend: 'Abandonner : la plateforme ne l’aura jamais' })}
+${drop}
 </section>
 `;
 }

@@ -80,6 +80,7 @@ export function createReportPages({
     const [stored] = await reporter.list({ state: 'aside', after: position - 1, limit: 1 });
     if (stored?.position !== position) throw new SasError('SAS_REPORT_NOT_KEPT_ASIDE');
     const { report } = stored;
+    if (!report) throw new SasError('SAS_REPORT_NOT_KEPT_ASIDE');
     // So that the next report is not refused for the same reason. This comes first: if the process
     // is killed in between, the report is still kept aside, and can be corrected again.
     await book.correctEffector(report.id, report.effector, effector);

@@ -28,12 +28,14 @@ it('sends no report that it held so long that another instance may claim it', as
         return settlements.map(() => true);
       },
     },
-    async send({ position }) {
-      sent.push(position);
-      // The second is sent at the last moment, the third would be slightly too late.
-      now += position === 1 ? 2 * answerMilliseconds : 1;
-      return { outcome: 'delivered' };
-    },
+    prepare:
+      ({ position }) =>
+      async () => {
+        sent.push(position);
+        // The second is sent at the last moment, the third would be slightly too late.
+        now += position === 1 ? 2 * answerMilliseconds : 1;
+        return { outcome: 'delivered' };
+      },
     ...{ concurrency: 1, answerMilliseconds, failures: 5, pollMilliseconds: 3_600_000 },
     delays: { firstMilliseconds: 1000, longestMilliseconds: 1000 },
     ...{ logger: silentLogger, publish() {}, onFailure() {} },

@@ -18,8 +18,11 @@ export interface Dispatcher {
 /** Options of a dispatcher. */
 export interface DispatcherOptions {
   readonly outbox: Outbox<never>;
-  /** Sends a claimed report; rejects if the stored report cannot be read. */
-  readonly send: (claim: OutboxClaim) => Promise<SendOutcome>;
+  /**
+   * Reads a claimed report, and returns what sends it. It throws only if the stored report cannot
+   * be read, which no retry changes; whatever goes wrong while sending may pass.
+   */
+  readonly prepare: (claim: OutboxClaim) => () => Promise<SendOutcome>;
   /** Maximum concurrent exchanges. */
   readonly concurrency: number;
   /** Time limit of an exchange, in milliseconds. */
@@ -55,7 +58,7 @@ const drainMilliseconds = 5000;
  * the order: later reports of an appointment cannot be claimed before the earlier one is settled.
  */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
-  const { outbox, send, concurrency, answerMilliseconds, delays, logger, publish } = options;
+  const { outbox, prepare, concurrency, answerMilliseconds, delays, logger, publish } = options;
   // An exchange always ends before another instance can claim its report.
   const marginMilliseconds = Math.min(answerMilliseconds, longestMargin);
   const leaseMilliseconds = 2 * (answerMilliseconds + marginMilliseconds);
@@ -152,11 +155,26 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   async function deliver(claim: OutboxClaim): Promise<void> {
-    const sent = await send(claim).catch((): SendOutcome => {
+    const { position, appointment } = claim;
+    let send: () => Promise<SendOutcome>;
+    try {
+      send = prepare(claim);
+    } catch {
       // A retry would fail again; kept aside, people see it. Not logged: the error quotes the
       // report.
-      logger.error({ position: claim.position }, 'a stored report could not be read');
-      return { outcome: 'refused', failure: { code: 'SAS_INTERNAL' } };
+      logger.error({ position }, 'a stored report could not be read');
+      const failure = { code: 'SAS_INTERNAL' } as const;
+      options.onFailure(failure);
+      publish('kept-aside', { position, appointment, status: undefined });
+      settlements.push({ claim, outcome: 'aside', failure });
+      return;
+    }
+    const sent = await send().catch((error: unknown): SendOutcome => {
+      // Only its name: the rest may quote the report or the answer.
+      const name = error instanceof Error ? error.name : typeof error;
+      logger.error({ position, name }, 'sending a report failed in a way that nobody foresaw');
+      const failure = { code: 'SAS_INTERNAL' } as const;
+      return { outcome: 'failed', failure, retryAfterMilliseconds: undefined };
     });
     settlements.push(toSettlement(claim, sent));
   }

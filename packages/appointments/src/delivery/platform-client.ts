@@ -1,3 +1,5 @@
+import { isSasError } from '@sas-sos/core';
+import { readBody } from '@sas-sos/fhir-http';
 import type { Appointment } from 'fhir/r4.js';
 
 /** The platform's answer to a request. */
@@ -5,9 +7,12 @@ export interface PlatformAnswer {
   /** HTTP status. */
   readonly status: number;
   readonly headers: Headers;
-  /** The whole body. */
-  readonly text: string;
+  /** The whole body; `undefined` if it is too large, and was not read any further. */
+  readonly text: string | undefined;
 }
+
+/** Maximum bytes of an answer, decompressed: an OperationOutcome has a few thousand. */
+const longestAnswer = 1_048_576;
 
 /** Sends an appointment, and resolves with the answer, of any status. */
 export type PlatformClient = (
@@ -42,8 +47,9 @@ export async function loadPlatformClient({
       redirect: 'manual',
       signal: signal as AbortSignal,
     });
-    const answer = { status: response.status, headers: response.headers };
-    return { resourceType: 'Appointment', ...answer, text: await response.text() };
+    const { status, headers: answered } = response;
+    const text = await readText(response, signal as AbortSignal);
+    return { resourceType: 'Appointment', status, headers: answered, text };
   };
 
   return async (interaction, appointment, signal) => {
@@ -58,4 +64,14 @@ export async function loadPlatformClient({
       : client.update({ ...resource, searchParams: { identifier: `${system}|${value}` } }));
     return answer as PlatformAnswer;
   };
+}
+
+async function readText(response: Response, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await readBody(response, { limit: longestAnswer, signal }));
+  } catch (error) {
+    // Status and headers still say what the platform decided.
+    if (isSasError(error) && error.code === 'SAS_ANSWER_TOO_LARGE') return undefined;
+    throw error;
+  }
 }

@@ -114,13 +114,33 @@ describe('createAppointmentSender', () => {
     {
       name: '400 without a body',
       status: 400,
-      expected: { outcome: 'refused', failure: { status: 400, text: '{}' } },
+      expected: { outcome: 'refused', failure: { status: 400, text: '' } },
     },
     {
       name: '400 with invalid issues',
       status: 400,
       body: '{"issue":[null,7,{"details":{"text":{}}}]}',
       expected: { outcome: 'refused', failure: { status: 400, text: '' } },
+    },
+    {
+      name: '400 with JSON that is no OperationOutcome',
+      status: 400,
+      body: '{"error": "no"}',
+      expected: { outcome: 'refused', failure: { status: 400, text: '{"error": "no"}' } },
+    },
+    ...(['[', '{"a":'] as const).map((opening) => ({
+      name: `503 with 8,000 nested ${opening}`,
+      status: 503,
+      body:
+        opening.repeat(8000) +
+        (opening === '[' ? ']' : '1}').padEnd(8000, opening === '[' ? ']' : '}'),
+      expected: { outcome: 'failed', failure: { code: 'SAS_PLATFORM_UNAVAILABLE', status: 503 } },
+    })),
+    {
+      name: '400 with nested expressions',
+      status: 400,
+      body: `{"issue":[{"diagnostics":"end","expression":${'['.repeat(8000)}${']'.repeat(8000)}}]}`,
+      expected: { outcome: 'refused', failure: { status: 400, text: 'end' } },
     },
     {
       name: '503 with a date for the retry',

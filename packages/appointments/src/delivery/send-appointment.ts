@@ -60,17 +60,22 @@ export function createAppointmentSender({
 }
 
 function toOutcome({ status, headers, text: body }: PlatformAnswer, now: number): SendOutcome {
-  const data = parseJson(body);
+  const data = body === undefined ? undefined : parseJson(body);
   const isSuccess = status >= 200 && status < 300;
   // If the body is not JSON, a Location also shows that the report was accepted.
   if (isSuccess && (data !== undefined || headers.has('location'))) return { outcome: 'delivered' };
-  const text = data === undefined ? toPlain(body) : toText(data);
+  const text = body === undefined ? {} : { text: toText(data) ?? toPlain(body) };
+  const failure = (code: OutboxFailure['code']): OutboxFailure => ({
+    code: body === undefined ? 'SAS_ANSWER_TOO_LARGE' : code,
+    status,
+    ...text,
+  });
   if (status >= 400 && status < 500 && !passing.has(status)) {
-    return { outcome: 'refused', failure: { code: 'SAS_REPORT_REFUSED', status, text } };
+    return { outcome: 'refused', failure: failure('SAS_REPORT_REFUSED') };
   }
   return {
     outcome: 'failed',
-    failure: { code: 'SAS_PLATFORM_UNAVAILABLE', status, text },
+    failure: failure('SAS_PLATFORM_UNAVAILABLE'),
     retryAfterMilliseconds: parseRetryAfter(headers.get('retry-after'), now),
   };
 }
@@ -103,14 +108,14 @@ function findErrorCode(error: unknown): string {
   return 'no answer';
 }
 
-/** Extracts the text of an OperationOutcome, or the start of any other body. */
-function toText(data: unknown): string {
+/** Extracts the text of an OperationOutcome, or of a JSON string; `undefined` for anything else. */
+function toText(data: unknown): string | undefined {
   if (typeof data === 'string') return toPlain(data);
   const { issue } = (data ?? {}) as Partial<OperationOutcome>;
-  if (!Array.isArray(issue)) return toPlain(JSON.stringify(data) ?? '');
+  if (!Array.isArray(issue)) return undefined;
   const texts = issue
     .slice(0, 20)
-    .map((issue) => [issue?.details?.text, issue?.diagnostics, issue?.expression?.toString()])
+    .map((issue) => [issue?.details?.text, issue?.diagnostics, ...[issue?.expression].flat()])
     .map((parts) => parts.filter((part) => typeof part === 'string' && part !== '').join(' — '));
   return toPlain(texts.filter((text) => text !== '').join('\n'));
 }
