@@ -17,6 +17,8 @@ export async function decideOnAside({ outbox, histories, platformUrl, dropped })
   const reporter = createAppointmentReporter({ outbox, platformUrl, identifierSystem });
   const decision = { by: 'operator', reason: 'seen' };
   for (const { position, report } of await reporter.list({ state: 'aside', limit: 100_000 })) {
+    // One that cannot be read stays too.
+    if (!report) continue;
     const event = readEvent(report);
     const change = byId.get(report.id)?.events[event];
     // A report that should not have been refused stays, and is counted as stuck.

@@ -190,9 +190,9 @@ async function untilRest() {
     try {
       const all = { limit: 100_000 };
       const aside = await reporter.list({ ...all, state: 'aside' });
-      const blocked = new Set(aside.map(({ report }) => report.id));
+      const blocked = new Set(aside.map(({ report }) => report?.id));
       const waiting = await reporter.list({ ...all, state: 'waiting' });
-      if (waiting.every(({ report }) => blocked.has(report.id))) return;
+      if (waiting.every(({ report }) => blocked.has(report?.id))) return;
     } catch (error) {
       await handleFailure(error);
     }

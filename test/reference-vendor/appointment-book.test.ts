@@ -107,7 +107,7 @@ describe.each(stores)('Appointments in $name', ({ open }) => {
         'impossible',
       );
       const reports = await reporter.list({ appointment: id });
-      expect(reports.map(({ report }) => report.status)).toEqual([
+      expect(reports.map(({ report }) => report?.status)).toEqual([
         ...['pending', 'pending', 'fulfilled'],
       ]);
       expect(await book.find(id)).toMatchObject({ slotId: 's2', status: 'fulfilled', effector });

@@ -56,7 +56,7 @@ function toReason(error: unknown): string {
   for (let current = error; current instanceof Error; current = current.cause) {
     if (/^status \d+$/.test(current.message)) return current.message;
     if (isSasError(current) && current.code === 'SAS_TIME_LIMIT_EXCEEDED') return 'time limit';
-    if (isSasError(current) && current.code === 'SAS_BODY_TOO_LARGE') return 'answer too long';
+    if (isSasError(current) && current.code === 'SAS_ANSWER_TOO_LARGE') return current.code;
     if (
       'code' in current &&
       typeof current.code === 'string' &&

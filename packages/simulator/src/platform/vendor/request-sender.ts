@@ -1,13 +1,19 @@
 import type { VendorAnswer } from '@sas-sos/conformance';
+import { isSasError } from '@sas-sos/core';
+import { readBody } from '@sas-sos/fhir-http';
 import type { MutualTlsDispatcher } from '@sas-sos/mtls';
-import type { Client, FhirResponse } from 'fhir-kit-client';
+import type { Client, FhirResource } from 'fhir-kit-client';
 import type { VendorRequest } from './vendor-request.js';
 
 type GivenAnswer = Pick<VendorAnswer, 'status' | 'headers' | 'data'>;
 
+/** Maximum bytes of an answer, decompressed: 40,000 slots of some 1,000 bytes are 40 MB. */
+const longestAnswer = 67_108_864;
+
 /**
- * Creates a function that sends requests through fhir-kit-client. It returns an answer of any
- * status; it throws for a network fault, or for a body that no FHIR client can read.
+ * Creates a function that sends requests as fhir-kit-client writes them. It returns an answer of
+ * any status; it throws for a network fault, for an answer that is too large, or for a body that no
+ * FHIR client can read.
  */
 export function createRequestSender({
   baseUrl,
@@ -17,31 +23,37 @@ export function createRequestSender({
   readonly dispatcher: MutualTlsDispatcher | undefined;
 }): (request: VendorRequest, signal: AbortSignal) => Promise<GivenAnswer> {
   // It has no CommonJS build; loaded at the first call and cached.
-  let loading: ReturnType<typeof load> | undefined;
+  let loading: Promise<Client> | undefined;
   async function load() {
     const { Client } = await import('fhir-kit-client');
-    // A redirect could send the platform's certificate anywhere.
-    const requestOptions = { redirect: 'manual', ...(dispatcher ? { dispatcher } : {}) };
-    return { Client, client: new Client({ baseUrl, requestOptions }) };
+    const client = new Client({ baseUrl });
+    const { httpClient } = client;
+    // Its own reads an answer to the end, however long it is.
+    httpClient.request = async (method, path, { headers, signal } = {}, body) => {
+      const response = await globalThis.fetch(httpClient.expandUrl(path), {
+        method,
+        headers: { accept: 'application/fhir+json', ...headers },
+        body: JSON.stringify(body),
+        // A redirect could send the platform's certificate anywhere.
+        redirect: 'manual',
+        signal: signal as AbortSignal,
+        ...(dispatcher ? { dispatcher } : {}),
+      } as unknown as RequestInit);
+      return { resourceType: 'Bundle', given: await readAnswer(response, signal as AbortSignal) };
+    };
+    return client;
   }
 
   return async (request, signal) => {
     loading ??= load();
-    const { Client, client } = await loading;
-    try {
-      const data = await send(client, request, signal);
-      const { response } = Client.httpFor(data);
-      if (!response) throw new Error('fhir-kit-client returned no response.');
-      return { status: response.status, headers: response.headers, data };
-    } catch (error) {
-      const refused = toRefusedAnswer(error);
-      if (!refused) throw error;
-      return refused;
-    }
+    const { given } = (await send(await loading, request, signal)) as unknown as {
+      readonly given: GivenAnswer;
+    };
+    return given;
   };
 }
 
-function send(client: Client, request: VendorRequest, signal: AbortSignal): Promise<FhirResponse> {
+function send(client: Client, request: VendorRequest, signal: AbortSignal): Promise<FhirResource> {
   const { method, resourceType, parameters: searchParams, headers, body } = request;
   const options = { headers, signal };
   if (method === 'GET') return client.search({ resourceType, searchParams, options });
@@ -49,18 +61,25 @@ function send(client: Client, request: VendorRequest, signal: AbortSignal): Prom
   return method === 'POST' ? client.create(resource) : client.update({ ...resource, searchParams });
 }
 
-/** The error of fhir-kit-client for an answer; a network fault has none of these members. */
-function toRefusedAnswer(error: unknown): GivenAnswer | undefined {
-  const { response, config } = (error ?? {}) as {
-    readonly response?: { readonly status?: unknown; readonly data?: unknown };
-    readonly config?: { readonly headers?: Headers };
-  };
-  if (typeof response?.status !== 'number') return undefined;
-  return {
-    status: response.status,
-    headers: config?.headers ?? new Headers(),
-    data: response.data,
-  };
+async function readAnswer(response: Response, signal: AbortSignal): Promise<GivenAnswer> {
+  const { status, ok, headers } = response;
+  const text = new TextDecoder().decode(await readBody(response, { limit: longestAnswer, signal }));
+  const data = parse(text);
+  // Text that is not JSON is shown; JSON that is no object breaks clients.
+  if (ok && data !== text && (typeof data !== 'object' || data === null)) {
+    throw new TypeError('The answer is no JSON object.');
+  }
+  return { status, headers, data };
+}
+
+/** Parses a body; `{}` if it is empty, the text itself if it is not JSON. */
+function parse(text: string): unknown {
+  if (text === '') return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 const sentences: readonly (readonly [codes: RegExp, sentence: string])[] = [
@@ -75,6 +94,7 @@ const sentences: readonly (readonly [codes: RegExp, sentence: string])[] = [
     'Le logiciel a coupé la connexion avant la fin de la réponse.',
   ],
   [/^(?:ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'La connexion ne s’établit pas.'],
+  [/^SAS_ANSWER_TOO_LARGE$/, 'La réponse dépasse 64 Mio : le simulateur n’en lit pas davantage.'],
   [/^HPE_/, 'La réponse n’est pas du HTTP bien formé.'],
   [
     /^(?:ERR_SSL_|ERR_TLS_|EPROTO$|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_|INVALID_|PATH_LENGTH_)/,
@@ -97,11 +117,14 @@ export function toFailureSentence(error: unknown): string {
 /** The code of an error, or of its cause; contains no data. */
 function findCode(error: unknown): string | undefined {
   let current = error;
+  let ofOurs: string | undefined;
   for (let depth = 0; current instanceof Error && depth < 5; depth += 1) {
     const { code } = current as { code?: unknown };
-    if (typeof code === 'string' && /^[A-Z0-9_]+$/.test(code)) return code;
+    // That of the network says more than ours about it.
+    if (isSasError(current)) ofOurs ??= current.code;
+    else if (typeof code === 'string' && /^[A-Z0-9_]+$/.test(code)) return code;
     // One fault per address that was tried.
     current = current instanceof AggregateError ? current.errors[0] : current.cause;
   }
-  return undefined;
+  return ofOurs;
 }
