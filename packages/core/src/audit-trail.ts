@@ -29,6 +29,11 @@ export interface AuditEvent {
   readonly remoteAddress?: string | undefined;
   /** CN of the certificate of an accepted caller; absent without a guard. */
   readonly caller?: string | undefined;
+  /**
+   * Subject of a caller that was refused by name, with a certificate that is valid otherwise:
+   * `CN=sas,OU=318751275100020`. That of an application, never of a person.
+   */
+  readonly presentedSubject?: string | undefined;
   /** SHA-256 of the client certificate, DER, in lower-case hexadecimal. */
   readonly certificateFingerprint?: string | undefined;
 }

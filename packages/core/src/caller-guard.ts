@@ -26,4 +26,6 @@ type CallerVerdict =
       readonly refusal: SasError;
       /** SHA-256 of the certificate, if there was one. */
       readonly fingerprint?: string | undefined;
+      /** Subject of a certificate that is valid and none of the callers'; never a person's. */
+      readonly presentedSubject?: string | undefined;
     };

@@ -67,6 +67,7 @@ export function createRecorder(options: {
       responseBytes: request.method === 'HEAD' ? 0 : lengthOf(response),
       remoteAddress: context.remoteAddress,
       caller: progress.verdict?.caller?.commonName,
+      presentedSubject: progress.verdict?.refusal && progress.verdict.presentedSubject,
       // Behind a proxy, the connection's certificate is the proxy's; only the guard has the
       // caller's.
       certificateFingerprint: progress.verdict

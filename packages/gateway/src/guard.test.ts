@@ -38,6 +38,7 @@ describe('a gateway with a guard', () => {
     const { gateway, part, events } = guarded(async () => ({
       refusal: new SasError('SAS_CALLER_NOT_ADMITTED'),
       fingerprint: 'cd34',
+      presentedSubject: 'CN=other',
     }));
     const body = method === 'POST' ? { body: '{}' } : {};
     const response = await gateway(new Request(`${origin}${path}`, { method, ...body }));
@@ -48,6 +49,7 @@ describe('a gateway with a guard', () => {
       {
         status: 403,
         certificateFingerprint: 'cd34',
+        presentedSubject: 'CN=other',
         outcomeCodes: ['SAS_CALLER_NOT_ADMITTED'],
       },
     ]);

@@ -1,7 +1,12 @@
 import { SasError } from '@sas-sos/core';
 import type { CallerMatcher } from './caller.js';
-import { type CallerSubject, toCallerSubject } from './certificate/distinguished-name.js';
+import {
+  type CallerSubject,
+  type DistinguishedName,
+  toCallerSubject,
+} from './certificate/distinguished-name.js';
 import { fingerprintOf, readCertificate } from './certificate/read-certificate.js';
+import { toSubjectText } from './certificate/subject-text.js';
 import type { PresentedCertificate } from './certificate-source.js';
 import type { ChainAssessment, TrustStore } from './trust-store.js';
 
@@ -16,6 +21,8 @@ export interface PresentedAssessment {
   readonly chains: readonly ChainAssessment[] | undefined;
   /** Its subject, if that is one of the callers. */
   readonly subject: CallerSubject | undefined;
+  /** The subject of any other caller, for logs; absent for a person's. */
+  readonly stranger: string | undefined;
 }
 
 /**
@@ -31,9 +38,9 @@ export function assessPresented(
   const { raw, intermediates } = presented;
   const version = trust?.version;
   if (!raw) {
-    const subject = toAdmitted(presented.subject ?? [], isAdmitted);
-    const { fingerprint } = presented;
-    return { version, fingerprint, validity: undefined, chains: undefined, subject };
+    const { fingerprint, subject = [] } = presented;
+    const caller = toCaller(subject, isAdmitted);
+    return { version, fingerprint, validity: undefined, chains: undefined, ...caller };
   }
   try {
     const certificate = readCertificate(raw);
@@ -42,7 +49,7 @@ export function assessPresented(
       fingerprint: certificate.fingerprint,
       validity: certificate,
       chains: trust?.assess(raw, intermediates),
-      subject: toAdmitted(certificate.subject, isAdmitted),
+      ...toCaller(certificate.subject, isAdmitted),
     };
   } catch (cause) {
     throw new SasError('SAS_CLIENT_CERTIFICATE_UNREADABLE', { cause });
@@ -57,10 +64,12 @@ export function fingerprintOfPresented({
   return raw ? fingerprintOf(raw) : fingerprint;
 }
 
-function toAdmitted(
-  name: Parameters<typeof toCallerSubject>[0],
+function toCaller(
+  name: DistinguishedName,
   isAdmitted: CallerMatcher,
-): CallerSubject | undefined {
+): Pick<PresentedAssessment, 'subject' | 'stranger'> {
   const subject = toCallerSubject(name);
-  return subject && isAdmitted(subject) ? subject : undefined;
+  return subject && isAdmitted(subject)
+    ? { subject, stranger: undefined }
+    : { subject: undefined, stranger: toSubjectText(name) };
 }

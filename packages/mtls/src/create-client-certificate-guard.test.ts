@@ -184,6 +184,64 @@ describe('a caller over TLS', () => {
     expect(host.logger.warn).toHaveBeenCalledTimes(setting.revocation ? 1 : 0);
   });
 
+  it.each<{ name: string; certificate: TestCertificate; text: string | undefined }>([
+    {
+      name: 'another OU',
+      certificate: wrong.organizationalUnit,
+      text: `OU=399999999999999,CN=${platform.commonName}`,
+    },
+    {
+      name: 'another CN',
+      certificate: wrong.commonName,
+      text: `OU=${platform.organizationalUnit},CN=sas-agregateur-other`,
+    },
+    { name: 'two OU', certificate: wrong.severalOrganizationalUnits, text: ',OU=' },
+    { name: 'an end of line', certificate: injected, text: 'CN=x\\0ACN\\=sas-agregateur' },
+    {
+      name: 'no verified chain',
+      certificate: wrong.unknownAuthority,
+      text: undefined,
+    },
+    {
+      name: 'dates that are over, and another name',
+      certificate: pki.issueClient({
+        commonNames: ['other'],
+        notAfter: Date.now() - 1000,
+      }),
+      text: undefined,
+    },
+    {
+      name: 'the address of a person',
+      certificate: pki.issueClient({ commonNames: ['camille@example.org'] }),
+      text: undefined,
+    },
+  ])('with $name leaves the subject it presented', async ({ certificate, text }) => {
+    await using host = await serve();
+    for (let call = 0; call < 2; call += 1) {
+      await callServer({ port: host.port, ...client(certificate) });
+    }
+    const [decision] = host.decisions;
+    if (text === undefined) {
+      expect(decision).not.toHaveProperty('presentedSubject');
+      for (const [fields] of host.logger.warn.mock.calls) {
+        expect(fields.presentedSubject).toBeUndefined();
+      }
+      return;
+    }
+    expect(decision).toMatchObject({ presentedSubject: expect.stringContaining(text) });
+    // One line for the certificate, not one for each request.
+    expect(host.logger.warn.mock.calls).toMatchObject([
+      [
+        {
+          code: 'SAS_CALLER_NOT_ADMITTED',
+          presentedSubject: expect.stringContaining(text),
+          fingerprint: fingerprintOf(certificate),
+        },
+        expect.any(String),
+      ],
+    ]);
+  });
+
   it('warns once for each set of lists, not on every request', async () => {
     await using host = await serve({
       material: { ca: pki.ca, crl: pki.staleCrl },

@@ -39,6 +39,11 @@ export type GuardDecision =
       readonly refusal: SasError;
       /** SHA-256 of the certificate, if there was one. */
       readonly fingerprint: string | undefined;
+      /**
+       * CN, O and OU of a valid certificate that is none of the callers', such as
+       * `CN=sas,OU=318751275100020`; absent before the chain is verified, and for a person's.
+       */
+      readonly presentedSubject?: string | undefined;
     };
 
 /**
@@ -79,6 +84,9 @@ export interface ClientCertificateGuardOptions {
   /** @defaultValue logs nothing */
   readonly logger?: Logger | undefined;
 }
+
+/** Certificates of strangers that were logged and are not logged again. */
+const mostStrangers = 64;
 
 // prelude: import { createTrustStore, fromSocket } from '@sas-sos/mtls';
 // prelude: declare const ca: string, crl: string;
@@ -150,14 +158,33 @@ export function createClientCertificateGuard(
     logger.warn({ code }, 'A caller was admitted although its revocation could not be checked');
   }
 
+  const strangers = new Set<string>();
+
+  /** Logs whom the first of such requests came from: what `callers` may have to be. */
+  function warnOfStranger({ fingerprint, stranger }: PresentedAssessment): void {
+    const key = fingerprint ?? stranger ?? '';
+    if (strangers.has(key)) return;
+    if (strangers.size >= mostStrangers) strangers.clear();
+    strangers.add(key);
+    logger.warn(
+      { code: 'SAS_CALLER_NOT_ADMITTED', presentedSubject: stranger, fingerprint },
+      'A caller has a valid certificate, and is none of the callers',
+    );
+  }
+
   function decide(request: Request, context: HandlerContext): GuardDecision {
     let presented: PresentedCertificate | undefined;
+    let presentedSubject: string | undefined;
     try {
       presented = source.read(request, context);
       if (!presented) throw new SasError('SAS_CLIENT_CERTIFICATE_MISSING');
       const assessment = assess(presented);
       const { subject, fingerprint } = assessment;
       const fault = judge(presented, assessment);
+      if (fault === 'SAS_CALLER_NOT_ADMITTED') {
+        presentedSubject = assessment.stranger;
+        warnOfStranger(assessment);
+      }
       if (fault) throw new SasError(fault, toCause(presented.failure));
       return { caller: { ...(subject as CallerSubject), fingerprint }, fingerprint };
     } catch (error) {
@@ -167,6 +194,7 @@ export function createClientCertificateGuard(
           ? error
           : new SasError('SAS_CLIENT_CERTIFICATE_UNREADABLE', { cause: error }),
         fingerprint: presented && fingerprintOfPresented(presented),
+        ...(presentedSubject === undefined ? {} : { presentedSubject }),
       };
     }
   }

@@ -29,6 +29,18 @@ describeRefused('SAS_CLIENT_CERTIFICATE_MISSING', [
   { name: '(null)', by: 'apache', headers: apache('NONE', '(null)') },
   { name: 'an empty leaf', by: 'alb verify', headers: [['X-Amzn-Mtls-Clientcert-Leaf', '']] },
   { name: 'an empty header', by: 'envoy', headers: [['x-forwarded-client-cert', '']] },
+  // What Caddy writes for a caller without a certificate.
+  { name: 'an empty sequence', by: 'rfc 9440', headers: [['Client-Cert', '::']] },
+  { name: 'an empty header', by: 'rfc 9440', headers: [['Client-Cert', '']] },
+  { name: 'an empty sequence', by: 'traefik', headers: [['X-Forwarded-Tls-Client-Cert', '']] },
+  {
+    name: 'empty sequences, of the chain too',
+    by: 'rfc 9440',
+    headers: [
+      ['Client-Cert', '::'],
+      ['Client-Cert-Chain', '::'],
+    ],
+  },
 ]);
 
 describeRefused('SAS_PROXY_HEADER_UNPROVEN', [
@@ -308,7 +320,15 @@ describeRefused('SAS_PROXY_HEADER_MALFORMED', [
     by: 'rfc 9440',
     headers: [['Client-Cert', `:${base64Of(pki.platform)}:;a=1`]],
   },
-  { name: 'an empty sequence', by: 'rfc 9440', headers: [['Client-Cert', '::']] },
+  {
+    name: 'an empty sequence with a chain',
+    by: 'rfc 9440',
+    headers: [
+      ['Client-Cert', '::'],
+      ['Client-Cert-Chain', `:${base64Of(pki.platform)}:`],
+    ],
+  },
+  { name: 'three colons', by: 'rfc 9440', headers: [['Client-Cert', ':::']] },
   {
     name: 'a chain without a certificate',
     by: 'rfc 9440',

@@ -24,6 +24,7 @@ function judge(chains: readonly ChainAssessment[], isTolerated = (_: Fault) => f
     fingerprint: undefined,
     validity: undefined,
     subject: undefined,
+    stranger: undefined,
   };
   return judgeCertificate({ ...assessment, chains }, 50, isTolerated);
 }

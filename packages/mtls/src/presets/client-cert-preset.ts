@@ -18,17 +18,22 @@ export const clientCertPreset: ProxyPreset = {
   read(header) {
     const text = header(certificateHeader);
     const chain = header(chainHeader);
-    if (text === null) {
-      if (chain !== null) throw malformedHeader();
+    if (isEmpty(text)) {
+      if (!isEmpty(chain)) throw malformedHeader();
       return undefined;
     }
     if (text.includes(',')) throw new SasError('SAS_PROXY_HEADER_REPEATED');
-    const parts = chain === null ? [] : chain.split(',', longestChain + 1);
+    const parts = isEmpty(chain) ? [] : chain.split(',', longestChain + 1);
     if (parts.length > longestChain) throw malformedHeader();
     const intermediates = parts.map((part) => readByteSequence(part.trim()));
     return { raw: readByteSequence(text), intermediates, verification: 'passed' };
   },
 };
+
+/** Whether a header is missing or empty: Caddy writes an empty byte sequence for no certificate. */
+function isEmpty(text: string | null): text is null | '' | '::' {
+  return text === null || text === '' || text === '::';
+}
 
 /** Reads a byte sequence of RFC 8941, without parameters. */
 function readByteSequence(text: string): Buffer {
