@@ -19,7 +19,10 @@ export interface AuditEvent {
   readonly method: string;
   /** HTTP status of the answer; 499 when the caller left before there was one. */
   readonly status: number;
-  /** `SAS_…` codes of the error that the SDK answered with, without duplicates; otherwise empty. */
+  /**
+   * `SAS_…` codes of the error that the SDK answered with, or of the items of a query that an answer
+   * leaves out because they cannot be read; without duplicates, otherwise empty.
+   */
   readonly outcomeCodes: readonly string[];
   /** Milliseconds from the arrival of the request to the moment the answer was ready. */
   readonly durationMilliseconds: number;

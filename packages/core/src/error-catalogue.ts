@@ -444,8 +444,8 @@ export const errorCatalogue = define({
   },
   SAS_REGULATOR_QUERY_MALFORMED: {
     message:
-      'The identifier parameter is not a single system|value with the system of the national or of the technical identifiers of regulators.',
-    text: 'Le paramètre identifier doit avoir la forme système|valeur, avec une seule valeur et le système des identifiants nationaux ou techniques des régulateurs.',
+      'The identifier parameter is not a system|value with the system of the national or of the technical identifiers of regulators, nor both identifiers of one person.',
+    text: 'Le paramètre identifier doit avoir la forme système|valeur, avec le système des identifiants nationaux ou techniques des régulateurs ; deux valeurs sont admises si elles désignent la même personne.',
     status: 400,
     issue: 'value',
     retryable: false,

@@ -10,7 +10,8 @@ const latest = Date.parse('9999-12-30T23:59:59.999Z');
 
 /**
  * Reads a point in time as milliseconds since 1970-01-01T00:00:00Z; `NaN` if it is invalid: a text
- * without an offset, a date that does not exist, an invalid `Date`, a year FHIR cannot write.
+ * without an offset, a date that does not exist, an invalid `Date`, a year FHIR cannot write. In a
+ * text, `24:00:00` is the midnight at the end of the day, as ISO 8601 and PostgreSQL read it.
  */
 export function toEpochMilliseconds(instant: InstantLike): number {
   const value =
@@ -29,11 +30,12 @@ function fromText(text: string): number {
   if (!match) return Number.NaN;
   const [, year, month, day, hour, minute, second, fraction, sign, offsetHour, offsetMinute] =
     match;
+  const isEndOfDay = hour === '24' && !/[1-9]/.test(`${minute}${second ?? ''}${fraction ?? ''}`);
   const local = toUtcMilliseconds({
     year: Number(year),
     month: Number(month),
     day: Number(day),
-    hour: Number(hour),
+    hour: isEndOfDay ? 0 : Number(hour),
     minute: Number(minute),
     second: Number(second ?? 0),
     millisecond: fraction === undefined ? 0 : Number(fraction.slice(0, 3).padEnd(3, '0')),
@@ -41,7 +43,8 @@ function fromText(text: string): number {
   const hours = Number(offsetHour ?? 0);
   const minutes = Number(offsetMinute ?? 0);
   if (hours > 23 || minutes > 59) return Number.NaN;
-  return local - (sign === '-' ? -1 : 1) * (hours * 60 + minutes) * 60_000;
+  const midnight = isEndOfDay ? local + 86_400_000 : local;
+  return midnight - (sign === '-' ? -1 : 1) * (hours * 60 + minutes) * 60_000;
 }
 
 /** A date and a time of day without a time zone, as a wall clock and a calendar show them. */

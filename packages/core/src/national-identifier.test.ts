@@ -208,6 +208,7 @@ describe('a text that is not a national identifier', () => {
     { name: 'an establishment without its staff', input: '3456780581/', domain: 'person' },
     { name: 'a NUL within it', input: '3456780581/a\u0000b', domain: 'person' },
     { name: 'a zero-width space within it', input: '3456780581/a\u200bb', domain: 'person' },
+    { name: 'a character that is not shown', input: '3456780581/a\u3164b', domain: 'person' },
     {
       name: "a space within an establishment's own part",
       input: '3456780581/112 42343',

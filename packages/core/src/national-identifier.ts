@@ -97,7 +97,7 @@ const forms: readonly Form[] = [
     domain: 'person',
     prefix: '',
     // Invisible characters are refused, too.
-    pattern: /^[1-9][0-9A-Z]{9,14}\/[^\s/|\p{Cc}\p{Cf}]{1,64}$/u,
+    pattern: /^[1-9][0-9A-Z]{9,14}\/[^\s/|\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]{1,64}$/u,
     unprefixed: true,
   },
 ];

@@ -79,13 +79,30 @@ describe('a number of mainland France', () => {
       expected: '+33193246789',
     },
     {
-      name: 'country code of the mainland on an overseas number is kept',
-      input: '+33 262 20 10 10',
-      expected: '+33262201010',
+      name: 'a landline of the mainland next to an overseas range',
+      input: '+33 2 61 91 00 10',
+      expected: '+33261910010',
     },
   ])('$name', ({ input, expected }) => {
     expect(toPhoneNumber(input)).toBe(expected);
     expect(expected).toMatch(official);
+  });
+});
+
+describe('an overseas number with the country code of the mainland', () => {
+  it.each([
+    { name: 'Réunion', input: '+33 262 20 10 10', expected: '+262262201010' },
+    { name: 'Guadeloupe, 00', input: '0033 590 90 10 10', expected: '+590590901010' },
+    { name: 'Réunion, mobile, (0)', input: '+33 (0)692 12 34 56', expected: '+262692123456' },
+    { name: 'Guyane', input: '+33 594 30 10 10', expected: '+594594301010' },
+    { name: 'Martinique', input: '+33 5 96 70 10 10', expected: '+596596701010' },
+    { name: 'Mayotte, mobile', input: '+33 639 12 34 56', expected: '+262639123456' },
+    { name: 'Mayotte, trunk prefix left', input: '+33 0269 61 10 10', expected: '+262269611010' },
+    { name: 'Guadeloupe, non-geographic', input: '+33 9 76 01 10 10', expected: '+590976011010' },
+    { name: 'Saint-Pierre', input: '+33 508 41 10 10', expected: '+508411010' },
+    { name: 'Saint-Pierre, mobile', input: '+33 7 08 40 12 34', expected: '+508708401234' },
+  ])('$name', ({ input, expected }) => {
+    expect(toPhoneNumber(input)).toBe(expected);
   });
 });
 
@@ -149,6 +166,16 @@ describe('a number of the overseas departments', () => {
 
 describe('a number of the other territories, and of other countries', () => {
   it.each([
+    ...['40', '45', '50', '56'].map((range) => ({
+      name: `a mobile of Saint-Pierre, 0708 ${range}`,
+      input: `0708 ${range} 12 34`,
+      expected: `+508708${range}1234`,
+    })),
+    ...['39', '46', '49', '57'].map((range) => ({
+      name: `a mobile of the mainland, 0708 ${range}`,
+      input: `0708 ${range} 12 34`,
+      expected: `+33708${range}1234`,
+    })),
     {
       name: 'Saint-Pierre-et-Miquelon, country code',
       input: '+508 41 00 06',

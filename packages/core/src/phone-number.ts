@@ -5,11 +5,13 @@
  * plan assigns its range: landlines (`0262`, `0263`, `0269`, `0590`, `0594`, `0596`, `0508`),
  * mobiles (`0639`, `0690` to `0694`, `0696`, `0697`, `07090` to `07093`) and non-geographic numbers
  * (`09395` to `09399`, `09475` to `09479`, `0976`). Every other number gets `+33`, service numbers
- * (`08…`) included. A number that carries a country code keeps it.
+ * (`08…`) included. A number after `+33` gets the same code, since these ranges do not exist there:
+ * `+33 262 …` is `+262262…`. A number that carries another country code keeps it.
  *
  * Saint-Pierre-et-Miquelon, Wallis-et-Futuna, Nouvelle-Calédonie and Polynésie have numbers of six
  * or eight digits, which do not identify the territory: they are accepted only with their country
- * code (or, for Saint-Pierre-et-Miquelon, after `0508`).
+ * code (or, for Saint-Pierre-et-Miquelon, after `0508`). The mobiles of Saint-Pierre-et-Miquelon have
+ * ten (`070840` to `070845`, `070850` to `070856`).
  *
  * @returns `undefined` if the text is not a number that can be called from abroad: a short number
  *   (`3624`), too few or too many digits, two numbers, letters.
@@ -50,6 +52,7 @@ const overseasRanges: readonly (readonly [countryCode: string, range: RegExp])[]
   ['590', /^(?:590|69[01]|7090|9395|9475|976[018])/],
   ['594', /^(?:594|694|7093[0-4]|9396|9476|976[45])/],
   ['596', /^(?:596|69[67]|7091|9397|9477|976[67])/],
+  ['508', /^708(?:4[0-5]|5[0-6])/],
 ];
 
 /** Country code of the territory to which a nine-digit French national number belongs. */
@@ -80,6 +83,8 @@ function fromInternational(digits: string): string | undefined {
     const significant =
       lengths.includes(rest.length - 1) && rest.startsWith('0') ? rest.slice(1) : rest;
     if (!lengths.includes(significant.length) || significant.startsWith('0')) return undefined;
+    // A contact list adds +33 to any French number, overseas ranges included.
+    if (countryCode === '33') return fromNational(`0${significant}`);
     return `+${countryCode}${significant}`;
   }
   return /^\d{8,15}$/.test(digits) ? `+${digits}` : undefined;

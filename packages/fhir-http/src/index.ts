@@ -17,11 +17,15 @@ export {
   checkPresentationParameter,
   createQueryIssues,
   isCount,
+  isCountOnly,
   parseQuery,
   type QueryIssues,
   type QueryParameter,
   readQueryOnce,
 } from './query.js';
+export { reportUnreadable } from './report-unreadable.js';
+export { parseSearchToken, type SearchToken } from './search-token.js';
+export { readValueList, type UnreadableItem, type ValueList } from './value-list.js';
 
 // Body of a request, or of another server's answer
 
@@ -43,7 +47,12 @@ export {
   toBytesResponse,
   toFhirResponse,
 } from './fhir-response.js';
-export { responseErrorCodes, toErrorResponse, toOperationOutcome } from './to-operation-outcome.js';
+export {
+  responseErrorCodes,
+  toErrorResponse,
+  toOperationOutcome,
+  withErrorCodes,
+} from './to-operation-outcome.js';
 
 // FHIR vocabulary
 

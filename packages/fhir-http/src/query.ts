@@ -13,18 +13,20 @@ export interface QueryParameter {
 const mostParameters = 100;
 
 /**
- * Splits and decodes a query. Empty parameters (`&&`) are ignored.
+ * Splits and decodes a query. Parameters without a value (`&_count=`, `&&`) are ignored, as FHIR has
+ * it.
  *
  * @throws SasError `SAS_QUERY_ENCODING`, `SAS_QUERY_TOO_MANY_PARAMETERS`
  */
 export function parseQuery(query: string): readonly QueryParameter[] {
   const parts = query.split('&', mostParameters + 1).filter((part) => part !== '');
   if (parts.length > mostParameters) throw new SasError('SAS_QUERY_TOO_MANY_PARAMETERS');
-  return parts.map((part) => {
+  const parameters = parts.map((part) => {
     const equals = part.indexOf('=');
     const name = decode(equals < 0 ? part : part.slice(0, equals), undefined);
     return { name, value: equals < 0 ? '' : decode(part.slice(equals + 1), toExpression(name)) };
   });
+  return parameters.filter(({ value }) => value.trim() !== '');
 }
 
 function decode(text: string, expression: string | undefined): string {
@@ -98,6 +100,19 @@ export function checkPresentationParameter(
   } else if (!presentationParameters.has(name.toLowerCase())) {
     issues.add('SAS_QUERY_PARAMETER_UNKNOWN', name);
   }
+}
+
+/**
+ * Whether a search asks for the number of its matches alone: `_summary=count`, or `_count=0`, which
+ * means the same (FHIR R4, 3.1.1.5.4).
+ */
+export function isCountOnly(parameters: readonly QueryParameter[]): boolean {
+  return parameters.some(({ name, value }) => {
+    const lower = name.toLowerCase();
+    return (
+      (lower === '_count' && /^0+$/.test(value)) || (lower === '_summary' && value === 'count')
+    );
+  });
 }
 
 /** Whether the value of `_count` is a whole number. */

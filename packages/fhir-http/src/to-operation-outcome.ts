@@ -37,14 +37,23 @@ export function toErrorResponse(error: unknown): Response {
     headers['retry-after'] = String(Math.max(0, Math.ceil(sasError.retryAfter ?? 2)));
   }
   const response = toFhirResponse(toOperationOutcome(sasError), { status, headers });
-  const codes = new Set(sasError.issues.map(({ code }) => code));
-  Object.defineProperty(response, codesKey, { value: [...codes] });
-  return response;
+  return withErrorCodes(
+    response,
+    sasError.issues.map(({ code }) => code),
+  );
+}
+
+/** Marks a response with the codes of what was wrong with its request, for the audit trail. */
+export function withErrorCodes(response: Response, codes: readonly SasErrorCode[]): Response {
+  return Object.defineProperty(response, codesKey, {
+    value: [...new Set(codes)],
+    configurable: true,
+  });
 }
 
 /**
- * The codes of the error that {@link toErrorResponse} answered with, without duplicates; empty for
- * any other response.
+ * The codes that a response was marked with: those of the error that {@link toErrorResponse}
+ * answered with, or of what a search left out; without duplicates.
  */
 export function responseErrorCodes(response: Response): readonly SasErrorCode[] {
   return (response as { [codesKey]?: readonly SasErrorCode[] })[codesKey] ?? [];

@@ -25,11 +25,13 @@ export function acceptsJson(accept: string | null): boolean {
   return quality > 0;
 }
 
-/** The values of `_format` in a query; if there is one, `Accept` is ignored. */
+/**
+ * The values of `_format` in a query; if there is one, `Accept` is ignored. An empty one is none.
+ */
 export function formatsOf(query: string): readonly string[] {
   // Saves parsing a query that cannot contain it in any encoding.
   if (!query.includes('format') && !query.includes('%')) return [];
-  return new URLSearchParams(query).getAll('_format');
+  return new URLSearchParams(query).getAll('_format').filter((format) => format.trim() !== '');
 }
 
 function qualityIn(ranges: readonly QualityValue[], value: string): number | undefined {

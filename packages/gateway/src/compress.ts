@@ -1,5 +1,10 @@
 import { constants, createBrotliCompress, createGzip } from 'node:zlib';
-import { responseChunks, toBytesResponse } from '@sas-sos/fhir-http';
+import {
+  responseChunks,
+  responseErrorCodes,
+  toBytesResponse,
+  withErrorCodes,
+} from '@sas-sos/fhir-http';
 import { type ContentCoding, chooseContentCoding } from './accept-encoding.js';
 
 /** Below this many bytes, which fit into one packet, compression saves nothing. */
@@ -30,7 +35,7 @@ export async function compress(
     if (name !== 'content-length') compressed.headers.append(name, value);
   }
   compressed.headers.set('content-encoding', coding);
-  return compressed;
+  return withErrorCodes(compressed, responseErrorCodes(response));
 }
 
 function addVary(headers: Headers): void {

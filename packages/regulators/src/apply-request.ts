@@ -25,10 +25,12 @@ export async function applyRequest(
   { newId, signal }: { readonly newId: string; readonly signal: AbortSignal },
 ): Promise<AppliedRequest> {
   const { nationalId, technicalId, emailKey } = request.regulator;
-  const named = request.interaction === 'update' ? request.identifier.value : null;
+  const named =
+    request.interaction === 'update' ? [request.identifier, request.otherIdentifier] : [];
+  const identifiers = [...named.map((identifier) => identifier?.value), nationalId, technicalId];
   const query = {
-    identifiers: [...new Set([named, nationalId, technicalId])].filter(
-      (identifier) => identifier !== null,
+    identifiers: [...new Set(identifiers)].filter(
+      (identifier) => identifier !== null && identifier !== undefined,
     ),
     emailKeys: [emailKey],
     signal,

@@ -73,7 +73,7 @@ export function createRegulatorHandler(options: RegulatorHandlerOptions): FhirHa
       if (!isRead) throw new SasError('SAS_METHOD_NOT_ALLOWED', { allow: ['GET', 'HEAD'] });
       return readRegulator(accounts, { target, signal, id });
     }
-    if (isRead) return searchRegulators(accounts, { target, signal });
+    if (isRead) return searchRegulators(accounts, { target, signal, logger });
     if (request.method === 'POST' || request.method === 'PUT') {
       return change(request, target, signal);
     }
@@ -85,11 +85,11 @@ export function createRegulatorHandler(options: RegulatorHandlerOptions): FhirHa
     target: FhirTarget,
     signal: AbortSignal,
   ): Promise<Response> {
-    const identifier = request.method === 'PUT' ? parseUpdateQuery(target.query) : undefined;
+    const named = request.method === 'PUT' ? parseUpdateQuery(target.query) : undefined;
     const body = await readBody(request, { limit: longestBody, signal });
     const regulator = parseRegulator(parseJsonBody(body, { expression: 'Practitioner' }));
-    const asked: RegulatorRequest = identifier
-      ? { interaction: 'update', regulator, identifier }
+    const asked: RegulatorRequest = named
+      ? { interaction: 'update', regulator, ...named }
       : { interaction: 'create', regulator };
     const applied = await applyRequest(accounts, asked, { newId: randomUUID(), signal });
     logger.info({ outcome: applied.outcome }, 'a regulator account was asked for');

@@ -15,6 +15,11 @@ export type RegulatorRequest =
       readonly regulator: Regulator;
       /** The account meant, by one of its present or former identifiers. */
       readonly identifier: RegulatorIdentifier;
+      /**
+       * The identifier of the other kind, if the request names both: they are those of one account,
+       * or only one of them is known.
+       */
+      readonly otherIdentifier?: RegulatorIdentifier | undefined;
     };
 
 /** What to do about a request. */
@@ -34,7 +39,7 @@ export type RegulatorDecision =
 /** What a decision is based on. */
 export interface RegulatorSituation {
   /**
-   * Every account that has the identifier of the query, an identifier of the body, or the e-mail
+   * Every account that has an identifier of the query, an identifier of the body, or the e-mail
    * address of the body; other accounts are ignored.
    */
   readonly accounts: readonly RegulatorAccount[];
@@ -57,7 +62,8 @@ export interface RegulatorSituation {
  * | only freed ones | no | they lose the identifier; created |
  * | none | no, or the body is inactive | created |
  *
- * **Update**. The account meant is the first of: the one that has the identifier of the query; a
+ * **Update**. A query that names two accounts is refused, `SAS_REGULATOR_QUERY_MALFORMED`. The
+ * account meant is the first of: the one that has the identifier of the query; a
  * holder that has the same e-mail address, an active one first; if the body is active, the only
  * account, active or not, that has its e-mail address.
  *
@@ -80,8 +86,10 @@ export function decideRegulator(
 ): RegulatorDecision {
   return request.interaction === 'create'
     ? decideCreate(request.regulator, situation)
-    : decideUpdate(request.regulator, request.identifier, situation);
+    : decideUpdate(request, situation);
 }
+
+type RegulatorUpdate = Extract<RegulatorRequest, { readonly interaction: 'update' }>;
 
 function decideCreate(regulator: Regulator, situation: RegulatorSituation): RegulatorDecision {
   const holders = findHolders(situation.accounts, regulator);
@@ -91,15 +99,21 @@ function decideCreate(regulator: Regulator, situation: RegulatorSituation): Regu
 }
 
 function decideUpdate(
-  regulator: Regulator,
-  identifier: RegulatorIdentifier,
+  { regulator, identifier, otherIdentifier }: RegulatorUpdate,
   situation: RegulatorSituation,
 ): RegulatorDecision {
   const { accounts } = situation;
+  const named = accounts.find((account) => hasIdentifier(account, identifier));
+  const alsoNamed =
+    otherIdentifier && accounts.find((account) => hasIdentifier(account, otherIdentifier));
+  if (named && alsoNamed && named.id !== alsoNamed.id) {
+    return refuse('SAS_REGULATOR_QUERY_MALFORMED', 'identifier');
+  }
   const holders = findHolders(accounts, regulator);
   const itself = holders.filter(({ emailKey }) => emailKey === regulator.emailKey);
   const account =
-    accounts.find((account) => hasIdentifier(account, identifier)) ??
+    named ??
+    alsoNamed ??
     itself.find(({ active }) => active) ??
     itself[0] ??
     (regulator.active ? findOnlyOneByEmail(accounts, regulator) : undefined);

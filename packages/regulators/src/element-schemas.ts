@@ -201,13 +201,21 @@ export const humanName = element(
   { period: period.optional() },
 );
 
+// Nobody sees a difference between two addresses of which one holds a character that is not shown.
+const isEmail = (value: string) =>
+  /^[^\s@\p{Cf}\p{Default_Ignorable_Code_Point}]+@[^\s@\p{Cf}\p{Default_Ignorable_Code_Point}]+$/u.test(
+    value,
+  ) && value.length <= 254;
+
+/** An address alone, or as a link without anything else: `mailto:somebody@example.org`. */
+const email = text()
+  .transform((value) => value.replace(/^mailto:(?!.*\?)/i, ''))
+  .refine((value) => isEmail(value) && !/^mailto:/i.test(value), rule('SAS_ELEMENT_VALUE'));
+
 export const contactPoint = element(
   {
     system: z.literal('email'),
-    value: text().refine(
-      (value) => /^[^\s@\p{Cf}]+@[^\s@\p{Cf}]+$/u.test(value) && value.length <= 254,
-      rule('SAS_ELEMENT_VALUE'),
-    ),
+    value: email,
     use: z.enum(['home', 'work', 'temp', 'old', 'mobile']).optional(),
     rank: z.int32().min(1).optional(),
   },

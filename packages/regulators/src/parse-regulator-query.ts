@@ -2,14 +2,18 @@ import {
   identifierSystems,
   parseRegulatorIdentifier,
   type RegulatorIdentifier,
+  SasError,
 } from '@sas-sos/core';
 import {
   checkPresentationParameter,
   createQueryIssues,
+  parseSearchToken,
   type QueryIssues,
   type QueryParameter,
   readQueryOnce,
+  readValueList,
   tryParse,
+  type ValueList,
 } from '@sas-sos/fhir-http';
 
 const systems: readonly string[] = [identifierSystems.person, identifierSystems.technical];
@@ -17,16 +21,35 @@ const systems: readonly string[] = [identifierSystems.person, identifierSystems.
 // Parameters that affect only the format of the answer.
 const passedOver: ReadonlySet<string> = new Set(['_format', '_pretty']);
 
+const name = 'identifier';
+
+/** The account that a conditional update names. */
+export interface UpdateQuery {
+  /** One of its identifiers. */
+  readonly identifier: RegulatorIdentifier;
+  /** Its identifier of the other kind, if the query has both. */
+  readonly otherIdentifier: RegulatorIdentifier | undefined;
+}
+
 /**
- * Parses the query of a conditional update: a single `identifier=system|value`. The system may be
- * the other one, or missing: only the value decides which identifier it is.
+ * Parses the query of a conditional update: `identifier=system|value`, or both identifiers of one
+ * person, separated by a comma. The system may be the other one, or missing: only the value decides
+ * which identifier it is.
  *
  * @throws SasError `SAS_REGULATOR_QUERY_MISSING`, `SAS_REGULATOR_QUERY_MALFORMED`, `SAS_QUERY_…`
  */
-export function parseUpdateQuery(query: string): RegulatorIdentifier {
+export function parseUpdateQuery(query: string): UpdateQuery {
   const issues = createQueryIssues();
-  const [identifier] = readIdentifiers(query, issues, 1);
-  return identifier as RegulatorIdentifier;
+  const { values, unreadable } = readIdentifiers(query, issues);
+  const byKind = new Map(values.map((identifier) => [identifier.kind, identifier]));
+  const distinct = new Set(values.map(({ value }) => value));
+  // Every item counts: leaving one out could change another person's account.
+  if (unreadable.length > 0 || distinct.size > byKind.size) {
+    issues.add('SAS_REGULATOR_QUERY_MALFORMED', name);
+  }
+  issues.throwIfAny();
+  const [identifier, otherIdentifier] = byKind.values();
+  return { identifier: identifier as RegulatorIdentifier, otherIdentifier };
 }
 
 /**
@@ -35,29 +58,26 @@ export function parseUpdateQuery(query: string): RegulatorIdentifier {
  *
  * @throws SasError `SAS_REGULATOR_QUERY_MISSING`, `SAS_REGULATOR_QUERY_MALFORMED`, `SAS_QUERY_…`
  */
-export function parseSearchQuery(query: string): readonly RegulatorIdentifier[] {
+export function parseSearchQuery(query: string): ValueList<RegulatorIdentifier> {
   const issues = createQueryIssues();
-  return readIdentifiers(query, issues, 100);
+  const identifiers = readIdentifiers(query, issues);
+  if (identifiers.values.length > mostValues) issues.add('SAS_REGULATOR_QUERY_MALFORMED', name);
+  issues.throwIfAny();
+  return identifiers;
 }
 
-function readIdentifiers(
-  query: string,
-  issues: QueryIssues,
-  most: number,
-): readonly RegulatorIdentifier[] {
-  let tokens: readonly string[] | undefined;
+const mostValues = 100;
+
+function readIdentifiers(query: string, issues: QueryIssues): ValueList<RegulatorIdentifier> {
+  let tokens: readonly string[] = [];
   for (const parameter of readQueryOnce(query, issues)) {
-    if (parameter.name === 'identifier') tokens ??= splitTokens(parameter.value);
-    else checkOther(parameter, issues);
+    if (parameter.name !== name) checkOther(parameter, issues);
+    else if (tokens.length === 0) tokens = splitTokens(parameter.value);
   }
-  const identifiers = (tokens ?? []).map((token) => parseToken(token));
-  if (tokens === undefined || tokens.join('').trim() === '') {
-    issues.add('SAS_REGULATOR_QUERY_MISSING', 'identifier');
-  } else if (identifiers.includes(undefined) || identifiers.length > most) {
-    issues.add('SAS_REGULATOR_QUERY_MALFORMED', 'identifier');
+  if (tokens.every((token) => parseSearchToken(token, systems).value === '')) {
+    issues.add('SAS_REGULATOR_QUERY_MISSING', name);
   }
-  issues.throwIfAny();
-  return identifiers.filter((identifier) => identifier !== undefined);
+  return readValueList(tokens, { parameter: name, issues, read: readToken });
 }
 
 /** Splits at commas; a backslash escapes a comma in a value (FHIR R4, 3.1.1.4.0.1). */
@@ -75,9 +95,11 @@ function checkOther(parameter: QueryParameter, issues: QueryIssues): void {
   else issues.add('SAS_QUERY_PARAMETER_UNKNOWN', parameter.name);
 }
 
-function parseToken(token: string): RegulatorIdentifier | undefined {
-  const bar = token.indexOf('|');
-  const system = token.slice(0, Math.max(bar, 0)).trim();
-  if (system !== '' && !systems.includes(system)) return undefined;
-  return tryParse(() => parseRegulatorIdentifier(token.slice(bar + 1)));
+function readToken(token: string): RegulatorIdentifier | undefined {
+  const { system, value } = parseSearchToken(token, systems);
+  if (value === '') return undefined;
+  const isKnown = system === undefined || system === '' || systems.includes(system);
+  const identifier = isKnown ? tryParse(() => parseRegulatorIdentifier(value)) : undefined;
+  if (identifier === undefined) throw new SasError('SAS_REGULATOR_QUERY_MALFORMED');
+  return identifier;
 }

@@ -101,6 +101,8 @@ describe('which of several counts', () => {
       name: 'never an old one',
       list: [email('b@sas.example', { use: 'old', rank: 1 }), email('a@sas.example')],
     },
+    { name: 'as a link', list: [email('mailto:a@sas.example')] },
+    { name: 'as a link in capitals', list: [email(' MAILTO:a@sas.example ')] },
   ])('e-mail: $name', ({ list }) => {
     expect(parseRegulator({ ...toBody(), telecom: list }).email).toBe('a@sas.example');
   });

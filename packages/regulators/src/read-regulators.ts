@@ -1,5 +1,10 @@
-import { type RegulatorAccount, type RegulatorAccounts, SasError } from '@sas-sos/core';
-import { type FhirTarget, isFhirId, toFhirResponse } from '@sas-sos/fhir-http';
+import {
+  type Logger,
+  type RegulatorAccount,
+  type RegulatorAccounts,
+  SasError,
+} from '@sas-sos/core';
+import { type FhirTarget, isFhirId, reportUnreadable, toFhirResponse } from '@sas-sos/fhir-http';
 import type { Bundle } from 'fhir/r4.js';
 import { findAccounts } from './find-accounts.js';
 import { parseSearchQuery } from './parse-regulator-query.js';
@@ -31,16 +36,17 @@ export async function readRegulator(
  */
 export async function searchRegulators(
   accounts: RegulatorAccounts,
-  { target, signal }: ReadContext,
+  { target, signal, logger }: ReadContext & { readonly logger: Logger },
 ): Promise<Response> {
-  const wanted = new Set(parseSearchQuery(target.query).map(({ value }) => value));
+  const { values, unreadable } = parseSearchQuery(target.query);
+  const wanted = new Set(values.map(({ value }) => value));
   const candidates = await findAccounts(accounts, { identifiers: [...wanted], signal });
   const matches = candidates.filter(
     ({ nationalId, technicalId }) =>
       (nationalId !== null && wanted.has(nationalId)) ||
       (technicalId !== null && wanted.has(technicalId)),
   );
-  return toFhirResponse(toSearchset(matches, target));
+  return reportUnreadable(toFhirResponse(toSearchset(matches, target)), unreadable, logger);
 }
 
 function hasIdentifier({ nationalId, technicalId }: RegulatorAccount): boolean {

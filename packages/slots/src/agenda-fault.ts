@@ -106,7 +106,7 @@ export const agendaFaults = define({
   'place-opening-hours-malformed': {
     severity: 'warning',
     message:
-      'A row of opening hours has no day, an unknown day, or a time that is not HH:MM. The row is left out.',
+      'A row of opening hours has no day, an unknown day, a time that is not HH:MM, or two equal times other than 00:00. The row is left out.',
   },
   'place-agenda-url-malformed': {
     severity: 'warning',

@@ -592,7 +592,6 @@ describe('the other interactions', () => {
 
   it.each([
     'Organization?name=x',
-    'Organization?identifier=',
     'Organization?identifier=abc',
     'Organization?identifier=urn:oid:1.2|3',
     'Organization?_id=a_b',
@@ -607,6 +606,8 @@ describe('the other interactions', () => {
     'Slot?status=busy',
     'Slot?schedule=Slot/1',
     'Slot?_count=x',
+    'Slot?_include=Slot:patient',
+    'Slot?_revinclude=Slot:schedule',
   ])('GET %s: 400, naming the parameter', async (path) => {
     const response = await create(agenda).get(path);
     const outcome = (await response.json()) as OperationOutcome;

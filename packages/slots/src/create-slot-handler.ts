@@ -92,6 +92,7 @@ export function createSlotHandler(options: SlotHandlerOptions): SlotHandler {
   const service: SlotService = {
     agenda,
     clock,
+    logger,
     faults,
     zone: createTimeZone(timeZone ?? 'Europe/Paris'),
     maxAssociations: readLimit('maxAssociations', options.maxAssociations, {

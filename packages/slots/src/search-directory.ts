@@ -1,4 +1,4 @@
-import { toFhirResponse } from '@sas-sos/fhir-http';
+import { reportUnreadable, toFhirResponse, type UnreadableItem } from '@sas-sos/fhir-http';
 import type { Bundle, FhirResource } from 'fhir/r4.js';
 import { toBundleEntry } from './fhir/to-bundle-entry.js';
 import { toFhirLocation } from './fhir/to-fhir-location.js';
@@ -21,7 +21,7 @@ export async function searchOrganizations(
     (association) =>
       passes(search.ids, association.fhirId) && passes(search.identifiers, association.siret.value),
   );
-  return answer(request, matches.map(toFhirOrganization), []);
+  return answer(service, request, search, { matches: matches.map(toFhirOrganization) });
 }
 
 /** Answers a search for the places of the agenda's associations: INT_SOS-transco. */
@@ -40,11 +40,10 @@ export async function searchLocations(
   const organizations = search.includeOrganizations
     ? [...new Set(matches.map((place) => place.association))].map(toFhirOrganization)
     : [];
-  return answer(
-    request,
-    matches.map((place) => toFhirLocation(place, service.mapping)),
-    organizations,
-  );
+  return answer(service, request, search, {
+    matches: matches.map((place) => toFhirLocation(place, service.mapping)),
+    included: organizations,
+  });
 }
 
 function passes(filter: SearchFilter, value: string): boolean {
@@ -52,14 +51,20 @@ function passes(filter: SearchFilter, value: string): boolean {
 }
 
 function answer(
+  service: SlotService,
   request: SlotRequest,
-  matches: readonly FhirResource[],
-  included: readonly FhirResource[],
+  search: { readonly countOnly: boolean; readonly unreadable: readonly UnreadableItem[] },
+  {
+    matches,
+    included = [],
+  }: { readonly matches: readonly FhirResource[]; readonly included?: readonly FhirResource[] },
 ): Response {
-  const entry = [
-    ...matches.map((resource) => toBundleEntry(request.baseUrl, resource, 'match')),
-    ...included.map((resource) => toBundleEntry(request.baseUrl, resource, 'include')),
-  ];
+  const entry = search.countOnly
+    ? []
+    : [
+        ...matches.map((resource) => toBundleEntry(request.baseUrl, resource, 'match')),
+        ...included.map((resource) => toBundleEntry(request.baseUrl, resource, 'include')),
+      ];
   const bundle: Bundle = {
     resourceType: 'Bundle',
     type: 'searchset',
@@ -67,5 +72,5 @@ function answer(
     link: [{ relation: 'self', url: toSelfUrl(request) }],
     ...(entry.length === 0 ? {} : { entry }),
   };
-  return toFhirResponse(bundle);
+  return reportUnreadable(toFhirResponse(bundle), search.unreadable, service.logger);
 }

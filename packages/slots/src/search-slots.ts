@@ -1,11 +1,25 @@
-import { fhirMediaType, toBytesResponse } from '@sas-sos/fhir-http';
+import {
+  fhirMediaType,
+  reportUnreadable,
+  toBytesResponse,
+  type UnreadableItem,
+} from '@sas-sos/fhir-http';
 import type { Directory, ListedAssociation } from './directory/directory.js';
-import type { SearchMode } from './fhir/to-bundle-entry.js';
-import { createSlotBundleWriter, type SlotBundleWriter } from './fhir/write-slot-bundle.js';
+import {
+  createSlotBundleWriter,
+  type SlotBundleShape,
+  type SlotBundleWriter,
+} from './fhir/write-slot-bundle.js';
 import { findSlots } from './find-slots.js';
 import { parseFreeSlotSearch } from './query/parse-free-slot-search.js';
 import { parseSlotSearch } from './query/parse-slot-search.js';
 import { type SlotRequest, type SlotService, toSelfUrl } from './slot-service.js';
+
+// The platform searches for Schedules, and gets the slots and everything they belong to.
+const platformShape: SlotBundleShape = {
+  match: 'Schedule',
+  includes: { schedules: true, locations: true, organizations: true },
+};
 
 // The last instant that a FHIR dateTime, and any database, can hold.
 const endOfTime = Date.parse('9999-12-31T23:59:59.999Z');
@@ -22,7 +36,7 @@ export async function searchSchedules(
   });
   const directory = await service.getDirectory(request.signal);
   const associations = search.identifiers.flatMap((siret) => directory.bySiret.get(siret) ?? []);
-  return answer(service, request, directory, { ...search, associations, mode: 'include' });
+  return answer(service, request, directory, { ...search, associations, shape: platformShape });
 }
 
 /** Answers a search for slots by their start. */
@@ -30,14 +44,18 @@ export async function searchFreeSlots(
   service: SlotService,
   request: SlotRequest,
 ): Promise<Response> {
-  const { from, to, scheduleIds } = parseFreeSlotSearch(request.query, service.zone);
+  const { from, to, includes, isForOtherActor, ...search } = parseFreeSlotSearch(
+    request.query,
+    service.zone,
+  );
   const directory = await service.getDirectory(request.signal);
   return answer(service, request, directory, {
+    ...search,
     from: from ?? 0,
     to: to ?? endOfTime,
-    scheduleIds,
-    associations: directory.associations,
-    mode: 'match',
+    // Every schedule of an agenda belongs to a place.
+    associations: isForOtherActor ? [] : directory.associations,
+    shape: { match: 'Slot', includes },
   });
 }
 
@@ -46,7 +64,9 @@ interface Question {
   readonly from: number;
   readonly to: number;
   readonly scheduleIds?: ReadonlySet<string> | undefined;
-  readonly mode: SearchMode;
+  readonly countOnly: boolean;
+  readonly unreadable: readonly UnreadableItem[];
+  readonly shape: SlotBundleShape;
 }
 
 async function answer(
@@ -56,11 +76,14 @@ async function answer(
   question: Question,
 ): Promise<Response> {
   const texts = service.getTexts(directory, request.baseUrl);
-  const writer = createSlotBundleWriter(directory, texts, question.mode);
+  const writer = createSlotBundleWriter(directory, texts, question.shape);
   await gather(service, request, directory, question, writer);
-  return toBytesResponse(writer.finish(toSelfUrl(request)), {
-    headers: { 'content-type': fhirMediaType, 'cache-control': 'no-store' },
-  });
+  const selfUrl = toSelfUrl(request);
+  const response = toBytesResponse(
+    question.countOnly ? writer.finishCount(selfUrl) : writer.finish(selfUrl),
+    { headers: { 'content-type': fhirMediaType, 'cache-control': 'no-store' } },
+  );
+  return reportUnreadable(response, question.unreadable, service.logger);
 }
 
 async function gather(

@@ -1,4 +1,4 @@
-import type { Agenda, Clock, TimeZone } from '@sas-sos/core';
+import type { Agenda, Clock, Logger, TimeZone } from '@sas-sos/core';
 import type { FhirTarget } from '@sas-sos/fhir-http';
 import type { Directory } from './directory/directory.js';
 import type { FaultReporter } from './fault-reporter.js';
@@ -9,6 +9,7 @@ import type { MappingOptions } from './fhir/mapping-options.js';
 export interface SlotService {
   readonly agenda: Agenda;
   readonly clock: Clock;
+  readonly logger: Logger;
   readonly faults: FaultReporter;
   /** Zone of bounds without offset. */
   readonly zone: TimeZone;

@@ -1,6 +1,6 @@
 // Queries of a conditional update that are refused, with the issues of each refusal.
 import type { SasIssue } from '@sas-sos/core';
-import { toNationalId, toQuery } from './regulator-data.js';
+import { toNationalId, toQuery, toTechnicalId } from './regulator-data.js';
 
 /** A query that is refused. */
 export interface RefusedQuery {
@@ -50,7 +50,8 @@ export const refusedQueries: readonly RefusedQuery[] = [
     query: `${right}&${toQuery(toNationalId(2))}`,
     issues: [{ code: 'SAS_QUERY_PARAMETER_REPEATED', expression }],
   },
-  { name: 'only a system', query: `identifier=${person}|`, issues: malformed },
+  { name: 'only a system', query: `identifier=${person}|`, issues: missing },
+  { name: 'only a bar', query: 'identifier=|,', issues: missing },
   { name: 'a system without a bar', query: `identifier=${person}`, issues: malformed },
   { name: 'another system', query: `identifier=urn:oid:1.2.3|${n1}`, issues: malformed },
   { name: 'the system of structures', query: `identifier=${person}.2|${n1}`, issues: malformed },
@@ -67,7 +68,6 @@ export const refusedQueries: readonly RefusedQuery[] = [
     query: `identifier=${person}|${'8'.repeat(9000)}`,
     issues: malformed,
   },
-  { name: 'a trailing comma', query: `${right},`, issues: malformed },
   { name: 'JSON', query: `identifier=["${n1}"]`, issues: malformed },
   { name: 'a filter in addition', query: `${right}&active=true`, issues: [unknown('active')] },
   { name: '_id in addition', query: `${right}&_id=1`, issues: [unknown('_id')] },
@@ -103,10 +103,15 @@ export const refusedQueries: readonly RefusedQuery[] = [
   },
 ];
 
-/** Refused only by an update: a search accepts several values. */
+/** Refused only by an update: a search accepts several values, and leaves out unreadable ones. */
 export const refusedUpdateQueries: readonly RefusedQuery[] = [
   { name: 'two values', query: `${right},${person}|${toNationalId(2)}`, issues: malformed },
-  { name: 'the same value twice', query: `${right},${n1}`, issues: malformed },
+  { name: 'a value that cannot be read, too', query: `${right},abc`, issues: malformed },
+  {
+    name: 'both identifiers of one person, and another one',
+    query: `${right},${toTechnicalId(1)},${toTechnicalId(2)}`,
+    issues: malformed,
+  },
   {
     name: 'two values of an establishment that could be read as one text',
     query: `identifier=${person}|3456780581/12,${n1}`,

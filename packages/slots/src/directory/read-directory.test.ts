@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkAgenda } from '../check-agenda.js';
 import { toFhirLocation } from '../fhir/to-fhir-location.js';
 import { toFhirOrganization } from '../fhir/to-fhir-organization.js';
+import type { ListedPlace } from './directory.js';
 import { readDirectory } from './read-directory.js';
 
 // Its check digit is wrong, as in the guide's own examples.
@@ -20,6 +21,15 @@ function place(changes: Partial<Place> = {}): Place {
 
 function association(changes: Partial<Association> = {}): Association {
   return { siret: '73282932000074', name: 'SOS Médecins', places: [place()], ...changes };
+}
+
+/** What a place is sent as, but for the vendor's own object. */
+function toSent({ timeZone, finess, agendaUrl, ...listed }: ListedPlace) {
+  const location = toFhirLocation(
+    { ...listed, timeZone, finess, agendaUrl },
+    { placeIdSystem: 'x' },
+  );
+  return { location, zone: timeZone.name, finess: finess?.value, agendaUrl };
 }
 
 const address = { line: '1 rue de Rennes', postalCode: '35000', city: 'Rennes' };
@@ -82,12 +92,6 @@ describe('what is left out, and how it is reported', () => {
       code: 'place-name-missing',
     },
     {
-      name: 'no address',
-      given: place({ address: undefined as never }),
-      path: '[p1].address.line',
-      code: 'place-address-line-missing',
-    },
-    {
       name: 'no line',
       given: place({ address: { ...address, line: '' } }),
       path: '[p1].address.line',
@@ -124,6 +128,52 @@ describe('what is left out, and how it is reported', () => {
     expect(places.map(({ id }) => id)).toEqual(['p2']);
     expect(faults).toMatchObject([
       { path: `associations[73282932000074].places${path}`, code, severity: 'error' },
+    ]);
+  });
+
+  it('place: all its faults at once', () => {
+    const { places, faults } = readDirectory([
+      association({
+        places: [
+          place({
+            id: '',
+            name: ' ',
+            address: undefined as never,
+            timeZone: 'Europe/Rennes',
+            phone: '3624',
+            finess: '12',
+            openingHours: [{ days: [], opens: '08:00', closes: '19:00' }],
+            agendaUrl: '/agenda',
+          }),
+        ],
+      }),
+    ]);
+    expect(places).toEqual([]);
+    expect(faults.map(({ path, code }) => [path.split('.').slice(2).join('.'), code])).toEqual([
+      ['id', 'place-id-missing'],
+      ['name', 'place-name-missing'],
+      ['address.line', 'place-address-line-missing'],
+      ['address.city', 'place-address-city-missing'],
+      ['address.postalCode', 'place-postal-code-malformed'],
+      ['timeZone', 'place-time-zone-unknown'],
+      ['phone', 'place-phone-malformed'],
+      ['finess', 'place-finess-malformed'],
+      ['openingHours[0]', 'place-opening-hours-malformed'],
+      ['agendaUrl', 'place-agenda-url-malformed'],
+    ]);
+  });
+
+  it('association: all its faults at once, and those of its places', () => {
+    const { associations, places, faults } = readDirectory([
+      association({ siret: '12', name: '', places: [place({ name: '' }), place({ id: 'p2' })] }),
+      association(),
+    ]);
+    expect(associations).toHaveLength(1);
+    expect(places.map(({ id, rank }) => [id, rank])).toEqual([['p1', 0]]);
+    expect(faults.map(({ path, code }) => [path, code])).toEqual([
+      ['associations[0].siret', 'association-siret-malformed'],
+      ['associations[0].name', 'association-name-missing'],
+      ['associations[0].places[p1].name', 'place-name-missing'],
     ]);
   });
 
@@ -174,6 +224,17 @@ describe('what is left out, and how it is reported', () => {
       path: '.openingHours[0]',
       code: 'place-opening-hours-malformed',
     },
+    ...(
+      [
+        ['08:00', '08:00'],
+        ['23:59:59', '24:00'],
+      ] as const
+    ).map(([opens, closes]) => ({
+      name: `hours of no length, ${opens} to ${closes}`,
+      changes: { openingHours: [{ days: ['mon' as const], opens, closes }] },
+      path: '.openingHours[0]',
+      code: 'place-opening-hours-malformed',
+    })),
     {
       name: 'an invalid agenda page',
       changes: { agendaUrl: '/agenda' },
@@ -217,6 +278,18 @@ describe('what is sent for a place', () => {
       opens: '00:00',
       closes: '24:00',
       expected: { allDay: true },
+    },
+    {
+      name: 'a day from midnight to the next midnight, 00:00',
+      opens: '00:00',
+      closes: '00:00',
+      expected: { allDay: true },
+    },
+    {
+      name: 'spaces around the times',
+      opens: ' 08:00',
+      closes: '19:00\u00a0',
+      expected: { openingTime: '08:00:00', closingTime: '19:00:00' },
     },
     {
       name: 'an evening to midnight',
@@ -276,6 +349,55 @@ describe('what is sent for a place', () => {
       association({ places: [place({ address: { ...address, postalCode }, timeZone: null })] }),
     ]);
     expect(places[0]?.timeZone.name).toBe(expected);
+  });
+
+  it.each([
+    { name: 'an empty time zone', changes: { timeZone: '' } },
+    { name: 'a blank time zone', changes: { timeZone: ' ' } },
+    { name: 'spaces around the time zone', changes: { timeZone: ' Europe/Paris ' } },
+    ...['35 700', '35\u00a0700', '35700\u200b', '\ufeff35700', '35\u202f700', '35700\n'].map(
+      (postalCode) => ({
+        name: `a postal code as ${JSON.stringify(postalCode)}`,
+        changes: { address: { ...address, postalCode } },
+      }),
+    ),
+    { name: 'a FINESS with a zero-width space', changes: { finess: '35000\u200b0022' } },
+    {
+      name: 'an agenda page with a byte order mark',
+      changes: { agendaUrl: '\ufeffhttps://agenda.example/?p=1 ' },
+    },
+  ])('$name: sent, as if the field were clean', ({ changes }) => {
+    const clean = {
+      ...('address' in changes ? { address: { ...address, postalCode: '35700' } } : {}),
+      ...('finess' in changes ? { finess: '350000022' } : {}),
+      ...('agendaUrl' in changes ? { agendaUrl: 'https://agenda.example/?p=1' } : {}),
+    };
+    const read = (given: Place) => readDirectory([association({ places: [given] })]);
+    const { places, faults } = read(place(changes));
+    expect(faults).toEqual([]);
+    const [sent] = places;
+    expect(sent && toSent(sent)).toEqual(read(place(clean)).places.map(toSent)[0]);
+  });
+
+  it.each(['35042 CEDEX 9', 'F-35700', 1000, '2A004', '357 0', ''])(
+    'the postal code %j stays a fault',
+    (postalCode) => {
+      const { places, faults } = readDirectory([
+        association({
+          places: [place({ address: { ...address, postalCode: postalCode as string } })],
+        }),
+      ]);
+      expect(places).toEqual([]);
+      expect(faults.map(({ code }) => code)).toEqual(['place-postal-code-malformed']);
+    },
+  );
+
+  it('a SIRET with a zero-width space is read', () => {
+    const { associations, faults } = readDirectory([
+      association({ siret: '73282932000\u200b074' }),
+    ]);
+    expect(associations).toHaveLength(1);
+    expect(faults).toEqual([]);
   });
 
   it('an association is identified by its SIRET with prefix, however it is stored', () => {

@@ -15,8 +15,10 @@ import { toFhirSlot, toSpecialty } from './to-fhir-slot.js';
  * codings are the same in every slot of an answer, and in the next answer.
  */
 export interface BundleTexts {
-  /** Entry of a place's Schedule. */
+  /** Entry of a place's Schedule, as a match. */
   schedule(place: ListedPlace): Octets;
+  /** The same, included with its slots. */
+  includedSchedule(place: ListedPlace): Octets;
   /** Entry of a place's Location. */
   location(place: ListedPlace): Octets;
   /** Entry of an association's Organization. */
@@ -74,6 +76,7 @@ export function createBundleTexts(
 
   return {
     schedule: memo((place) => writeEntry(toFhirSchedule(place), 'match')),
+    includedSchedule: memo((place) => writeEntry(toFhirSchedule(place), 'include')),
     location: memo((place) => writeEntry(toFhirLocation(place, options), 'include')),
     organization: memo((association) => writeEntry(toFhirOrganization(association), 'include')),
     // A FHIR id, an instant that we wrote and an agenda URL contain nothing that JSON escapes.

@@ -1,9 +1,9 @@
 import { profiles } from '@sas-sos/fhir-http';
 import type { Directory, ListedPlace } from '../directory/directory.js';
+import type { SlotIncludes } from '../query/includes.js';
 import type { ListedSlot } from '../read-free-slot.js';
 import type { BundleTexts } from './bundle-texts.js';
 import { createOctetWriter, type Octets, toOctets } from './octets.js';
-import type { SearchMode } from './to-bundle-entry.js';
 
 /** Collects the slots of one answer, then writes the Bundle. */
 export interface SlotBundleWriter {
@@ -11,6 +11,16 @@ export interface SlotBundleWriter {
   add(slot: ListedSlot): boolean;
   /** Writes the Bundle, as pieces of UTF-8. */
   finish(selfUrl: string): Uint8Array<ArrayBuffer>[];
+  /** Writes the Bundle without its entries: only the number of slots. */
+  finishCount(selfUrl: string): Uint8Array<ArrayBuffer>[];
+}
+
+/** What a Bundle answers. */
+export interface SlotBundleShape {
+  /** The resources searched for; slots are included with their Schedules. */
+  readonly match: 'Schedule' | 'Slot';
+  /** What comes along with the slots. */
+  readonly includes: SlotIncludes;
 }
 
 interface PlaceSlots {
@@ -26,7 +36,7 @@ const bytesPerPlace = 2560;
 
 /**
  * Creates a writer: of the Bundle of the profile `sas-sos-bundle-aggregator`, where Schedules are
- * the matches and slots are included (`include`), or of slots only (`match`).
+ * the matches and slots are included, or of slots, with what they belong to on request.
  *
  * The order of the answer is always the same for the same slots, in whatever order they arrived:
  * Schedules, Locations, Organizations, then Slots, each in the order of the directory, the slots of
@@ -35,10 +45,11 @@ const bytesPerPlace = 2560;
 export function createSlotBundleWriter(
   directory: Directory,
   texts: BundleTexts,
-  mode: SearchMode,
+  { match, includes }: SlotBundleShape,
 ): SlotBundleWriter {
   const byRank: (PlaceSlots | undefined)[] = new Array(directory.places.length);
   const ids = new Set<string>();
+  const slotMode = match === 'Slot' ? 'match' : 'include';
 
   return {
     add(slot) {
@@ -55,19 +66,24 @@ export function createSlotBundleWriter(
       return true;
     },
 
+    finishCount(selfUrl) {
+      const writer = createOctetWriter(1024);
+      writer.write(`${writeHead(selfUrl, ids.size, match)}}`);
+      return writer.finish();
+    },
+
     finish(selfUrl) {
       const ranked = byRank.filter((ofPlace) => ofPlace !== undefined);
       const writer = createOctetWriter(
         4096 + ranked.length * bytesPerPlace + ids.size * bytesPerSlot,
       );
       // The text between two middles: the end of a slot and the start of the next.
-      let text = writeHead(selfUrl, ids.size, mode) + (ids.size === 0 ? '' : ',"entry":[');
-      if (mode === 'include' && ids.size > 0) {
-        text += `${writeDirectoryEntries(
-          ranked.map(({ place }) => place),
-          texts,
-        )},`;
-      }
+      let text = writeHead(selfUrl, ids.size, match) + (ids.size === 0 ? '' : ',"entry":[');
+      const entries = writeDirectoryEntries(
+        ranked.map(({ place }) => place),
+        { texts, match, includes },
+      );
+      for (const entry of entries) text += `${entry},`;
       let isFirst = true;
       for (const ofPlace of ranked) {
         if (!ofPlace.sorted) ofPlace.slots.sort(compare);
@@ -76,7 +92,7 @@ export function createSlotBundleWriter(
           isFirst = false;
           writer.write(text + texts.slotStart(slot));
           writer.copy(texts.slotMiddle(slot));
-          text = texts.slotEnd(slot, mode);
+          text = texts.slotEnd(slot, slotMode);
         }
       }
       writer.write(`${text}${ids.size === 0 ? '}' : ']}'}`);
@@ -91,10 +107,10 @@ function compare(a: ListedSlot, b: ListedSlot): number {
 }
 
 /** Everything before the entries. */
-function writeHead(selfUrl: string, total: number, mode: SearchMode): Octets {
+function writeHead(selfUrl: string, total: number, match: SlotBundleShape['match']): Octets {
   const head = {
     resourceType: 'Bundle',
-    ...(mode === 'include' ? { meta: { profile: [profiles.bundle] } } : {}),
+    ...(match === 'Schedule' ? { meta: { profile: [profiles.bundle] } } : {}),
     type: 'searchset',
     total,
     link: [{ relation: 'self', url: selfUrl }],
@@ -103,11 +119,15 @@ function writeHead(selfUrl: string, total: number, mode: SearchMode): Octets {
 }
 
 /** The Schedules, Locations and Organizations that the slots belong to. */
-function writeDirectoryEntries(places: readonly ListedPlace[], texts: BundleTexts): Octets {
-  const associations = [...new Set(places.map((place) => place.association))];
+function writeDirectoryEntries(
+  places: readonly ListedPlace[],
+  { texts, match, includes }: SlotBundleShape & { readonly texts: BundleTexts },
+): readonly Octets[] {
+  const associations = new Set(places.map((place) => place.association));
+  const schedule = match === 'Schedule' ? texts.schedule : texts.includedSchedule;
   return [
-    ...places.map(texts.schedule),
-    ...places.map(texts.location),
-    ...associations.map(texts.organization),
-  ].join(',');
+    ...(includes.schedules ? places.map(schedule) : []),
+    ...(includes.locations ? places.map(texts.location) : []),
+    ...(includes.organizations ? [...associations].map(texts.organization) : []),
+  ];
 }

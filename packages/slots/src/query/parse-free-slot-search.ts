@@ -1,5 +1,12 @@
 import type { TimeZone } from '@sas-sos/core';
-import { checkPresentationParameter, createQueryIssues, readQueryOnce } from '@sas-sos/fhir-http';
+import {
+  checkPresentationParameter,
+  createQueryIssues,
+  isCountOnly,
+  readQueryOnce,
+  type UnreadableItem,
+} from '@sas-sos/fhir-http';
+import { isSlotInclude, type SlotIncludes, toSlotIncludes } from './includes.js';
 import { parseReferences, type SearchFilter } from './parse-directory-search.js';
 import { isFree } from './parse-slot-search.js';
 import { parseWindow } from './parse-window.js';
@@ -12,7 +19,19 @@ export interface FreeSlotSearch {
   readonly to: number | undefined;
   /** `Schedule.id`s. */
   readonly scheduleIds: SearchFilter;
+  /** Whether it asks for the slots of somebody or something that is not a place. */
+  readonly isForOtherActor: boolean;
+  /** What comes along with the slots. */
+  readonly includes: SlotIncludes;
+  /** Whether only the number of slots is asked for. */
+  readonly countOnly: boolean;
+  /** Values that are left out because they cannot be read. */
+  readonly unreadable: readonly UnreadableItem[];
 }
+
+// What a Schedule can belong to besides a Location (FHIR R4). INT_R01 searches by practitioner.
+const otherActor =
+  /^schedule(?::Schedule)?\.actor:(?:Practitioner|PractitionerRole|HealthcareService|RelatedPerson|Patient|Device)(?:\.[a-z][\w-]*(?::[A-Za-z]+)?)*$/;
 
 /**
  * Parses the query of a search on Slot itself: `start` (`ge`, `le`), `status`, `schedule`.
@@ -22,24 +41,35 @@ export interface FreeSlotSearch {
 export function parseFreeSlotSearch(query: string, zone: TimeZone): FreeSlotSearch {
   const issues = createQueryIssues();
   const starts: string[] = [];
+  const links: string[] = [];
+  const unreadable: UnreadableItem[] = [];
   let scheduleIds: SearchFilter;
-  for (const parameter of readQueryOnce(query, issues, ['start'])) {
-    switch (parameter.name) {
-      case 'start':
-        starts.push(parameter.value);
-        break;
-      case 'status':
-        if (!isFree(parameter.value)) issues.add('SAS_SEARCH_STATUS_UNSUPPORTED', 'status');
-        break;
-      case 'schedule':
-      case 'schedule:Schedule':
-        scheduleIds = parseReferences(parameter, 'Schedule', issues);
-        break;
-      default:
-        checkPresentationParameter(parameter, issues);
-    }
+  let isForOtherActor = false;
+  const parameters = readQueryOnce(query, issues, ['start', ...includeNames]);
+  for (const parameter of parameters) {
+    const { name, value } = parameter;
+    if (name === 'start') starts.push(value);
+    else if (name === 'status') {
+      if (!isFree(value)) issues.add('SAS_SEARCH_STATUS_UNSUPPORTED', name);
+    } else if (name === 'schedule' || name === 'schedule:Schedule') {
+      scheduleIds = parseReferences(parameter, { type: 'Schedule', issues, unreadable });
+    } else if (otherActor.test(name)) isForOtherActor = true;
+    else if (includeNames.includes(name)) {
+      if (isSlotInclude(value)) links.push(value);
+      else issues.add('SAS_QUERY_INCLUDE_UNKNOWN', name);
+    } else checkPresentationParameter(parameter, issues);
   }
   const { from, to } = parseWindow(starts, 'start', zone, issues);
   issues.throwIfAny();
-  return { from, to, scheduleIds };
+  return {
+    from,
+    to,
+    scheduleIds,
+    isForOtherActor,
+    includes: toSlotIncludes(links),
+    countOnly: isCountOnly(parameters),
+    unreadable,
+  };
 }
+
+const includeNames = ['_include', '_include:iterate', '_include:recurse'];

@@ -1,36 +1,47 @@
-import { identifierSystems, parseNationalIdentifier } from '@sas-sos/core';
-import { type QueryIssues, tryParse } from '@sas-sos/fhir-http';
+import { identifierSystems, parseNationalIdentifier, SasError } from '@sas-sos/core';
+import {
+  parseSearchToken,
+  type QueryIssues,
+  readValueList,
+  tryParse,
+  type ValueList,
+} from '@sas-sos/fhir-http';
 
 /**
  * Parses a list of structures, `system|value` separated by commas, to their identifiers with
  * prefix, without duplicates.
  *
- * Also accepted: only the value; an empty item; `%7C` escaped twice, or written `7C` as in the
- * guide's own example. An invalid identifier is added as an issue of the parameter.
+ * Also accepted: only the value; an empty item or value; `%7C` escaped twice, or written `7C` as in
+ * the guide's own example. Items that cannot be read are left out if others can be; else each is
+ * added as an issue of the parameter.
  */
 export function parseIdentifiers(
   list: string,
   parameter: string,
   issues: QueryIssues,
-): readonly string[] {
-  const identifiers = new Set<string>();
-  for (const item of list.split(',')) {
-    const token = item.trim();
-    if (token === '') continue;
-    const identifier = parseToken(token, parameter, issues);
-    if (identifier !== undefined) identifiers.add(identifier);
-  }
-  return [...identifiers];
+): ValueList<string> {
+  const { values, unreadable } = readValueList(list.split(','), {
+    parameter,
+    issues,
+    read: readIdentifier,
+  });
+  return { values: [...new Set(values)], unreadable };
 }
 
-const brokenPipe = new RegExp(`^(${identifierSystems.structure.replaceAll('.', '\\.')})%?7C`, 'i');
+/** Whether a list has no item with a value: `,`, or `system|`. */
+export function isEmptyList(list: string): boolean {
+  return list.split(',').every((item) => parseSearchToken(item, systems).value === '');
+}
 
-function parseToken(token: string, parameter: string, issues: QueryIssues): string | undefined {
-  const text = token.replace(brokenPipe, '$1|');
-  const pipe = text.indexOf('|');
-  if (pipe >= 0 && text.slice(0, pipe) !== identifierSystems.structure) {
-    return issues.add('SAS_SEARCH_IDENTIFIER_SYSTEM', parameter);
+const systems = [identifierSystems.structure];
+
+function readIdentifier(item: string): string | undefined {
+  const { system, value } = parseSearchToken(item, systems);
+  if (value === '') return undefined;
+  if (system !== undefined && system !== identifierSystems.structure) {
+    throw new SasError('SAS_SEARCH_IDENTIFIER_SYSTEM');
   }
-  const identifier = tryParse(() => parseNationalIdentifier(text.slice(pipe + 1), 'structure'));
-  return identifier?.value ?? issues.add('SAS_SEARCH_IDENTIFIER_MALFORMED', parameter);
+  const identifier = tryParse(() => parseNationalIdentifier(value, 'structure'));
+  if (identifier === undefined) throw new SasError('SAS_SEARCH_IDENTIFIER_MALFORMED');
+  return identifier.value;
 }

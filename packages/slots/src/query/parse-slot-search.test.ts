@@ -79,7 +79,6 @@ describe('what the platform sends, oddities included', () => {
       text: query({ rest: '_include:iterate=Location:Organization' }),
     },
     { name: '_count', text: query({ rest: '_count=1000' }) },
-    { name: '_count=0, a hint like any other', text: query({ rest: '_count=0' }) },
     { name: '_format with a bare +', text: query({ rest: '_format=application/fhir+json' }) },
     {
       name: '_format as the platform writes it',
@@ -90,12 +89,85 @@ describe('what the platform sends, oddities included', () => {
       text: query({ rest: 'trace=1&_pretty=true' }),
     },
     { name: 'empty parameters', text: `&${query()}&&` },
+    ...['_count', '_format', '_include', '_include:iterate', '_revinclude', 'specialty'].map(
+      (name) => ({ name: `${name} without a value`, text: query({ rest: `${name}=` }) }),
+    ),
+    { name: '_count without "="', text: query({ rest: '_count' }) },
+    { name: 'a blank _format', text: query({ rest: '_format=%20+' }) },
+    {
+      name: 'an empty status next to the status',
+      text: query({ rest: `${status}=&status=` }),
+    },
+    {
+      name: 'an empty token with its system',
+      text: query({ identifier: `${identifier}=${oid}|,${rennes},|` }),
+    },
+    {
+      name: 'a space before the pipe',
+      text: query({ identifier: `${identifier}=${oid} | 334173748400020` }),
+    },
+    {
+      name: 'start and status by the names of the guide’s table',
+      text: query({
+        ge: 'start=ge2026-12-01T08:00:00+01:00',
+        le: 'start=le2026-12-04T08:00:00+01:00',
+        status: 'status=free',
+      }),
+    },
+    {
+      name: 'one bound under each name',
+      text: query({ le: 'start=le2026-12-04T08:00:00+01:00' }),
+    },
+    {
+      name: 'both names, the same window',
+      text: query({
+        rest: 'start=ge2026-12-01T08:00:00+01:00&start=le2026-12-04T08:00:00+01:00&status=free',
+      }),
+    },
+    {
+      name: 'both names, a wider window',
+      text: query({ rest: 'start=ge2026-11-01&start=le2026-12-31' }),
+    },
   ])('$name', ({ text }) => {
     expect(parse(text)).toEqual({
       identifiers: ['334173748400020'],
       from: Date.parse(from),
       to: Date.parse('2026-12-04T07:00:00.000Z'),
+      countOnly: false,
+      unreadable: [],
     });
+  });
+
+  it.each([
+    { name: 'overlapping', rest: 'start=ge2026-12-02T08:00:00Z', days: 2 },
+    { name: 'apart', rest: 'start=ge2026-12-05T08:00:00Z', days: -1 },
+  ])('windows under both names, $name: what they have in common', ({ rest, days }) => {
+    const { from, to } = parse(query({ le: `${start}=le2026-12-04T08:00:00Z`, rest }));
+    expect(to - from).toBe(days * 86_400_000);
+  });
+
+  it.each([
+    { rest: '_count=0', expected: true },
+    { rest: '_count=000', expected: true },
+    { rest: '_summary=count', expected: true },
+    { rest: '_count=1', expected: false },
+    { rest: '_count=', expected: false },
+    { rest: '_summary=true', expected: false },
+  ])('only the number of slots for $rest: $expected', ({ rest, expected }) => {
+    expect(parse(query({ rest })).countOnly).toBe(expected);
+  });
+
+  it('leaves out the associations that cannot be read, and says which', () => {
+    const list = [`${oid}|12`, rennes, '', `urn:oid:1.2|${rennes.slice(-15)}`, `${oid}|`, 'x'];
+    const { identifiers, unreadable } = parse(
+      query({ identifier: `${identifier}=${list.join(',')}` }),
+    );
+    expect(identifiers).toEqual(['334173748400020']);
+    expect(unreadable).toEqual([
+      { parameter: identifier, position: 1, code: 'SAS_SEARCH_IDENTIFIER_MALFORMED' },
+      { parameter: identifier, position: 4, code: 'SAS_SEARCH_IDENTIFIER_SYSTEM' },
+      { parameter: identifier, position: 6, code: 'SAS_SEARCH_IDENTIFIER_MALFORMED' },
+    ]);
   });
 
   it('accepts 25 associations, and more', () => {

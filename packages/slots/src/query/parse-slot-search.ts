@@ -2,13 +2,17 @@ import type { TimeZone } from '@sas-sos/core';
 import {
   createQueryIssues,
   isCount,
+  isCountOnly,
   isJsonFormat,
   parseQuery,
   type QueryIssues,
   type QueryParameter,
+  type UnreadableItem,
+  type ValueList,
 } from '@sas-sos/fhir-http';
-import { parseIdentifiers } from './parse-identifiers.js';
-import { parseWindow } from './parse-window.js';
+import { isSlotInclude } from './includes.js';
+import { isEmptyList, parseIdentifiers } from './parse-identifiers.js';
+import { intersectWindows, parseWindow, type Window } from './parse-window.js';
 
 /** The parameters of the platform's search. */
 export interface SlotSearch {
@@ -16,8 +20,12 @@ export interface SlotSearch {
   readonly identifiers: readonly string[];
   /** Earliest start, included, in milliseconds since 1970-01-01T00:00:00Z. */
   readonly from: number;
-  /** Latest start, included. */
+  /** Latest start, included; before `from` if the two names of the parameter exclude each other. */
   readonly to: number;
+  /** Whether only the number of slots is asked for. */
+  readonly countOnly: boolean;
+  /** Associations that are left out because their identifier cannot be read. */
+  readonly unreadable: readonly UnreadableItem[];
 }
 
 /** Options for parsing a search. */
@@ -37,15 +45,8 @@ const names = {
   identifier: 'actor:Location.organization.identifier',
 } as const;
 
-// Resources that may be included; all of them always are, as the profile requires.
-const links: ReadonlySet<string> = new Set([
-  '*',
-  'slot:schedule',
-  'schedule:actor',
-  'schedule:actor:location',
-  'location:organization',
-  'location:organization:organization',
-]);
+// As the guide's own table calls them.
+const shortNames = { start: 'start', status: 'status' } as const;
 
 /**
  * Parses the query of INT_SOS1.
@@ -55,29 +56,25 @@ const links: ReadonlySet<string> = new Set([
  */
 export function parseSlotSearch(query: string, options: SlotSearchOptions): SlotSearch {
   const issues = createQueryIssues();
-  const starts: string[] = [];
-  const statuses: string[] = [];
-  const lists: string[] = [];
-  for (const parameter of parseQuery(query)) {
-    switch (parameter.name.toLowerCase()) {
-      case '_has:slot:schedule:start':
-        starts.push(parameter.value);
-        break;
-      case '_has:slot:schedule:status':
-        statuses.push(parameter.value);
-        break;
-      case 'actor:location.organization.identifier':
-        lists.push(parameter.value);
-        break;
-      default:
-        checkOther(parameter, options.strict, issues);
-    }
+  const parameters = parseQuery(query);
+  const given = new Map<string, string[]>(
+    [...Object.values(names), ...Object.values(shortNames)].map((name) => [name.toLowerCase(), []]),
+  );
+  for (const parameter of parameters) {
+    const values = given.get(parameter.name.toLowerCase());
+    if (values === undefined) checkOther(parameter, options.strict, issues);
+    else values.push(parameter.value);
   }
-  const window = readWindow(starts, options.zone, issues);
-  readStatus(statuses, issues);
-  const identifiers = readIdentifiers(lists, options.maxAssociations, issues);
+  const valuesOf = (name: string) => given.get(name.toLowerCase()) ?? [];
+  const window = readWindow(valuesOf, options.zone, issues);
+  readStatus(valuesOf, issues);
+  const { values, unreadable } = readIdentifiers(
+    valuesOf(names.identifier),
+    options.maxAssociations,
+    issues,
+  );
   issues.throwIfAny();
-  return { ...window, identifiers };
+  return { ...window, identifiers: values, countOnly: isCountOnly(parameters), unreadable };
 }
 
 /** Parameters other than the window, the status and the associations. */
@@ -95,7 +92,7 @@ function checkOther({ name, value }: QueryParameter, strict: boolean, issues: Qu
     case '_revinclude':
     case '_revinclude:iterate':
     case '_revinclude:recurse':
-      if (!links.has(value.toLowerCase())) issues.add('SAS_QUERY_INCLUDE_UNKNOWN', name);
+      if (!isSlotInclude(value)) issues.add('SAS_QUERY_INCLUDE_UNKNOWN', name);
       return;
     default:
       // An unsupported filter must not be ignored: the answer would contain resources that were not
@@ -115,22 +112,42 @@ function isFilter(name: string): boolean {
   return filters.has(name.split(/[:.]/, 1)[0]?.toLowerCase() ?? '');
 }
 
+/** The values given under a name. */
+type ValuesOf = (name: string) => readonly string[];
+
+/** The name to report what is missing under: the short one if only that was given. */
+function nameToReport(valuesOf: ValuesOf, parameter: 'start' | 'status'): string {
+  const isShort =
+    valuesOf(names[parameter]).length === 0 && valuesOf(shortNames[parameter]).length > 0;
+  return isShort ? shortNames[parameter] : names[parameter];
+}
+
+/** The window; if both names of the parameter are given, what the two have in common. */
 function readWindow(
-  values: readonly string[],
+  valuesOf: ValuesOf,
   zone: TimeZone,
   issues: QueryIssues,
 ): { from: number; to: number } {
-  const { from, to, isReadable } = parseWindow(values, names.start, zone, issues);
-  if (isReadable && from === undefined) issues.add('SAS_SEARCH_START_MISSING', names.start);
-  if (isReadable && to === undefined) issues.add('SAS_SEARCH_END_MISSING', names.start);
+  const [long, short] = [names.start, shortNames.start].map((name) =>
+    parseWindow(valuesOf(name), name, zone, issues),
+  ) as [Window, Window];
+  const { from, to, isReadable } = intersectWindows(long, short);
+  const name = nameToReport(valuesOf, 'start');
+  if (isReadable && from === undefined) issues.add('SAS_SEARCH_START_MISSING', name);
+  if (isReadable && to === undefined) issues.add('SAS_SEARCH_END_MISSING', name);
   return { from: from ?? 0, to: to ?? 0 };
 }
 
-function readStatus(statuses: readonly string[], issues: QueryIssues): void {
-  const [status, ...others] = statuses;
-  if (status === undefined) issues.add('SAS_SEARCH_STATUS_MISSING', names.status);
-  else if (others.length > 0) issues.add('SAS_QUERY_PARAMETER_REPEATED', names.status);
-  else if (!isFree(status)) issues.add('SAS_SEARCH_STATUS_UNSUPPORTED', names.status);
+function readStatus(valuesOf: ValuesOf, issues: QueryIssues): void {
+  for (const name of [names.status, shortNames.status]) {
+    const [status, ...others] = valuesOf(name);
+    if (status === undefined) continue;
+    if (others.length > 0) issues.add('SAS_QUERY_PARAMETER_REPEATED', name);
+    else if (!isFree(status)) issues.add('SAS_SEARCH_STATUS_UNSUPPORTED', name);
+  }
+  if (valuesOf(names.status).length + valuesOf(shortNames.status).length === 0) {
+    issues.add('SAS_SEARCH_STATUS_MISSING', names.status);
+  }
 }
 
 /** Whether a status, with or without its code system, is the only supported one. */
@@ -142,14 +159,16 @@ function readIdentifiers(
   lists: readonly string[],
   most: number,
   issues: QueryIssues,
-): readonly string[] {
+): ValueList<string> {
   const [list, ...others] = lists;
-  if (list === undefined || list.split(',').every((item) => item.trim() === '')) {
+  if (list === undefined || isEmptyList(list)) {
     issues.add('SAS_SEARCH_IDENTIFIER_MISSING', names.identifier);
-    return [];
+    return { values: [], unreadable: [] };
   }
   if (others.length > 0) issues.add('SAS_QUERY_PARAMETER_REPEATED', names.identifier);
   const identifiers = parseIdentifiers(list, names.identifier, issues);
-  if (identifiers.length > most) issues.add('SAS_SEARCH_IDENTIFIER_TOO_MANY', names.identifier);
+  if (identifiers.values.length > most) {
+    issues.add('SAS_SEARCH_IDENTIFIER_TOO_MANY', names.identifier);
+  }
   return identifiers;
 }

@@ -12,6 +12,25 @@ export interface Window {
   readonly isReadable: boolean;
 }
 
+/**
+ * The window that two windows have in common, which may be empty: its end before its start.
+ */
+export function intersectWindows(one: Window, other: Window): Window {
+  return {
+    from: pickBound(Math.max, one.from, other.from),
+    to: pickBound(Math.min, one.to, other.to),
+    isReadable: one.isReadable && other.isReadable,
+  };
+}
+
+function pickBound(
+  pick: (one: number, other: number) => number,
+  one: number | undefined,
+  other: number | undefined,
+): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : pick(one, other);
+}
+
 /** Reads the bounds of a window, each given at most once, in any order. */
 export function parseWindow(
   values: readonly string[],

@@ -87,7 +87,6 @@ export const refusedQueries: readonly {
     'sa2026-12-01',
     'ap2026-12-01',
     'GE2026-12-01T08:00:00Z',
-    '',
     'g',
   ].map((text) => ({
     name: `a bound without ge or le: "${text}"`,
@@ -136,7 +135,6 @@ export const refusedQueries: readonly {
     'FREE',
     'free,busy',
     'free ',
-    '',
     'http://hl7.org/fhir/slotstatus|busy',
     '|free',
     'other|free',
@@ -150,13 +148,18 @@ export const refusedQueries: readonly {
     text: query({ rest: `${status}=free` }),
     issues: [{ code: 'SAS_QUERY_PARAMETER_REPEATED', expression: status }],
   },
-  ...['', ',', ' , ', '%2C'].map((text) => ({
+  {
+    name: 'an empty status',
+    text: query({ status: `${status}=` }),
+    issues: [missing.status],
+  },
+  { name: 'an empty start', text: query(bound('')), issues: [missing.start] },
+  ...['', ',', ' , ', '%2C', `${oid}|`, '|', `${oid}|,,|`, 'http://sirene.fr|'].map((text) => ({
     name: `no association in "${text}"`,
     text: query(associations(text)),
     issues: [missing.identifier],
   })),
   ...[
-    `${oid}|`,
     `${oid}|33417374840002`.slice(0, -1),
     `${oid}|3341737484000200`,
     `${oid}|A34173748400020`,
@@ -167,7 +170,7 @@ export const refusedQueries: readonly {
     `${oid}|${'3'.repeat(5000)}`,
     oid,
     'abc',
-    `${rennes},${oid}|12`,
+    `${oid}|12,abc`,
     `${oid}|33417374840002O`,
   ].map((text) => ({
     name: `not an identifier: "${text.slice(0, 60)}"`,
@@ -178,7 +181,6 @@ export const refusedQueries: readonly {
     'urn:oid:1.2.250.1.71.4.2.1|334173748400020',
     '|334173748400020',
     'http://sirene.fr|334173748400020',
-    `${oid} |334173748400020`,
   ].map((text) => ({
     name: `another system: "${text}"`,
     text: query(associations(text)),
@@ -196,12 +198,12 @@ export const refusedQueries: readonly {
     ),
     issues: [{ code: 'SAS_SEARCH_IDENTIFIER_TOO_MANY', expression: identifier }],
   },
-  ...['-1', '1.5', 'ten', '', '1e3', '99999999999', ' 1'].map((text) => ({
+  ...['-1', '1.5', 'ten', '1e3', '99999999999', ' 1'].map((text) => ({
     name: `not a count: "${text}"`,
     text: query({ rest: `_count=${text}` }),
     issues: [{ code: 'SAS_QUERY_COUNT_INVALID', expression: '_count' }],
   })),
-  ...['xml', 'application/fhir%2Bxml', 'html', ''].map((text) => ({
+  ...['xml', 'application/fhir%2Bxml', 'html'].map((text) => ({
     name: `another format: "${text}"`,
     text: query({ rest: `_format=${text}` }),
     issues: [{ code: 'SAS_QUERY_FORMAT_UNKNOWN', expression: '_format' }],
@@ -276,6 +278,39 @@ export const refusedQueries: readonly {
     name: 'a filter with an invalid name, which is not repeated',
     text: query({ rest: '_has:<b>=1' }),
     issues: [{ code: 'SAS_QUERY_PARAMETER_UNKNOWN' }],
+  },
+  {
+    name: 'unreadable associations for different reasons',
+    text: query(associations(`${oid}|12,urn:oid:1.2|${rennes.slice(-15)}`)),
+    issues: [
+      ...malformedIdentifier,
+      { code: 'SAS_SEARCH_IDENTIFIER_SYSTEM', expression: identifier },
+    ],
+  },
+  {
+    name: 'only an end, under the short name',
+    text: query({ ge: '', le: 'start=le2026-12-04T08:00:00Z' }),
+    issues: [{ code: 'SAS_SEARCH_START_MISSING', expression: 'start' }],
+  },
+  {
+    name: 'an unreadable start under the short name, too',
+    text: query({ rest: 'start=getomorrow' }),
+    issues: [{ code: 'SAS_SEARCH_BOUND_MALFORMED', expression: 'start' }],
+  },
+  {
+    name: 'another status under the short name, too',
+    text: query({ rest: 'status=busy' }),
+    issues: [{ code: 'SAS_SEARCH_STATUS_UNSUPPORTED', expression: 'status' }],
+  },
+  {
+    name: 'a repeated short name',
+    text: query({ status: 'status=free&status=free' }),
+    issues: [{ code: 'SAS_QUERY_PARAMETER_REPEATED', expression: 'status' }],
+  },
+  {
+    name: 'an end before the start under the short name',
+    text: query({ ge: '', le: 'start=ge2026-12-04&start=le2026-12-01' }),
+    issues: [{ code: 'SAS_SEARCH_WINDOW_REVERSED', expression: 'start' }],
   },
   {
     name: 'several faults at once',

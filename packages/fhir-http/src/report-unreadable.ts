@@ -1,0 +1,20 @@
+import type { Logger } from '@sas-sos/core';
+import { withErrorCodes } from './to-operation-outcome.js';
+import type { UnreadableItem } from './value-list.js';
+
+/**
+ * Logs which items of its query an answer leaves out, by position and never by value, and marks the
+ * answer with their codes for the audit trail.
+ */
+export function reportUnreadable(
+  response: Response,
+  unreadable: readonly UnreadableItem[],
+  logger: Logger,
+): Response {
+  if (unreadable.length === 0) return response;
+  logger.warn({ unreadable }, 'a search was answered without the items that could not be read');
+  return withErrorCodes(
+    response,
+    unreadable.map(({ code }) => code),
+  );
+}
