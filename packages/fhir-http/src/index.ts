@@ -46,6 +46,7 @@ export {
   responseChunks,
   toBytesResponse,
   toFhirResponse,
+  withHeaders,
 } from './fhir-response.js';
 export {
   responseErrorCodes,

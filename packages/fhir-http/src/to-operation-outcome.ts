@@ -1,6 +1,6 @@
 import { errorCatalogue, isSasError, SasError, type SasErrorCode } from '@sas-sos/core';
 import type { OperationOutcome, OperationOutcomeIssue } from 'fhir/r4.js';
-import { toFhirResponse } from './fhir-response.js';
+import { errorCodesKey, toFhirResponse } from './fhir-response.js';
 
 /**
  * Converts any thrown value to the OperationOutcome that a caller may read: only codes and fixed
@@ -21,8 +21,6 @@ export function toOperationOutcome(error: unknown): OperationOutcome {
     }),
   };
 }
-
-const codesKey = Symbol.for('sas-sos.response-error-codes');
 
 /**
  * Answers with any thrown value: the OperationOutcome, the status of the catalogue, and
@@ -45,7 +43,7 @@ export function toErrorResponse(error: unknown): Response {
 
 /** Marks a response with the codes of what was wrong with its request, for the audit trail. */
 export function withErrorCodes(response: Response, codes: readonly SasErrorCode[]): Response {
-  return Object.defineProperty(response, codesKey, {
+  return Object.defineProperty(response, errorCodesKey, {
     value: [...new Set(codes)],
     configurable: true,
   });
@@ -56,7 +54,7 @@ export function withErrorCodes(response: Response, codes: readonly SasErrorCode[
  * answered with, or of what a search left out; without duplicates.
  */
 export function responseErrorCodes(response: Response): readonly SasErrorCode[] {
-  return (response as { [codesKey]?: readonly SasErrorCode[] })[codesKey] ?? [];
+  return (response as { [errorCodesKey]?: readonly SasErrorCode[] })[errorCodesKey] ?? [];
 }
 
 /** The meaning of a code; a code that this version of the package lacks is an internal error. */

@@ -4,6 +4,7 @@ import {
   responseErrorCodes,
   toBytesResponse,
   withErrorCodes,
+  withHeaders,
 } from '@sas-sos/fhir-http';
 import { type ContentCoding, chooseContentCoding } from './accept-encoding.js';
 
@@ -26,15 +27,13 @@ export async function compress(
   if (!chunks || response.headers.has('content-encoding')) return response;
   const length = chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
   if (length < leastBytes) return response;
-  addVary(response.headers);
+  const headers = new Headers(response.headers);
+  addVary(headers);
   const coding = chooseContentCoding(options.acceptEncoding);
-  if (!coding) return response;
+  if (!coding) return withHeaders(response, headers);
+  headers.set('content-encoding', coding);
   const bytes = await compressChunks(chunks, { coding, length, signal: options.signal });
-  const compressed = toBytesResponse(bytes, { status: response.status, headers: {} });
-  for (const [name, value] of response.headers) {
-    if (name !== 'content-length') compressed.headers.append(name, value);
-  }
-  compressed.headers.set('content-encoding', coding);
+  const compressed = toBytesResponse(bytes, { status: response.status, headers });
   return withErrorCodes(compressed, responseErrorCodes(response));
 }
 

@@ -4,9 +4,13 @@ import { serve } from '@hono/node-server';
 import type { FetchHandler } from '@sas-sos/core';
 import { resolveFhirTarget, toFhirResponse } from '@sas-sos/fhir-http';
 import { Hono } from 'hono';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { listen } from './server.fixture.js';
 import { toNodeHandler } from './to-node-handler.js';
+
+// `serve` of Hono replaces the global classes of the process.
+const globals = { Request: globalThis.Request, Response: globalThis.Response };
+afterAll(() => Object.assign(globalThis, globals));
 
 /** A handler that does not depend on its host. */
 const handler: FetchHandler = async (request, context) => {

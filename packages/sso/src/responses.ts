@@ -21,7 +21,9 @@ export function redirect(location: string, extras: ResponseExtras = {}, status =
 
 /** Answers with a page. */
 export function toHtml(html: string, status: number, extras: ResponseExtras = {}): Response {
-  const response = new Response(html, { status, headers: { ...headers, ...extras.headers } });
-  for (const cookie of extras.cookies ?? []) response.headers.append('set-cookie', cookie);
-  return response;
+  // Before the response exists: `@hono/node-server` replaces the global `Response` with a class that
+  // can forget headers that are added later.
+  const all = new Headers({ ...headers, ...extras.headers });
+  for (const cookie of extras.cookies ?? []) all.append('set-cookie', cookie);
+  return new Response(html, { status, headers: all });
 }
