@@ -46,6 +46,9 @@ export default defineConfig({
           name: 'sources',
           include: ['{packages,examples}/*/src/**/*.test.ts'],
           exclude: [long],
+          // Several files in one process, which halves the processor time: tests restore what they
+          // change for the whole process.
+          isolate: false,
         },
       },
       {

@@ -1,6 +1,6 @@
 import { SasError } from '@sas-sos/core';
 import nock from 'nock';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createReport, identifierSystem } from '../test-data/report-data.js';
 import { toFhirAppointment } from '../to-fhir-appointment.js';
 import { createAppointmentSender } from './send-appointment.js';
@@ -15,6 +15,7 @@ const createSender = (fetch: typeof globalThis.fetch) =>
 const send = createSender((...call) => globalThis.fetch(...call));
 
 beforeEach(() => {
+  if (!nock.isActive()) nock.activate();
   nock.disableNetConnect();
 });
 
@@ -22,6 +23,9 @@ afterEach(() => {
   nock.cleanAll();
   nock.enableNetConnect();
 });
+
+// It replaces `fetch` and `Headers` for the whole process.
+afterAll(() => nock.restore());
 
 /** A long text with markup and control characters. */
 const foreign = `<b>\u001b[31m\u0000\u202e${'x'.repeat(5000)}`;

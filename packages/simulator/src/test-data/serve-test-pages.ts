@@ -41,7 +41,7 @@ export async function serveTestPages(scene: TestScene): Promise<TestPages> {
     '/',
     createPages(simulation, { routes: new Hono(), regulatorOf: () => demoRegulators[0] }),
   );
-  listener = getRequestListener(app.fetch);
+  listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   return {
     url,
     simulation,

@@ -74,7 +74,7 @@ export async function startProvider(
   portal.routes.get('/who', (context) =>
     context.text(portal.regulatorOf(context.req.raw)?.id ?? 'nobody'),
   );
-  const listener = getRequestListener(portal.routes.fetch);
+  const listener = getRequestListener(portal.routes.fetch, { overrideGlobalObjects: false });
 
   async function answer(...[request, response]: Parameters<RequestListener>): Promise<void> {
     if (await provider.serve(request, response)) return;

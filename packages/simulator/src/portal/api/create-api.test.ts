@@ -33,7 +33,9 @@ async function start() {
     desk: createRegulatorDesk({ ...shared, vendor: client }),
   };
   const api = createApi(simulation as Simulation);
-  const server = createServer(getRequestListener(api.fetch)).listen(0, '127.0.0.1');
+  const server = createServer(
+    getRequestListener(api.fetch, { overrideGlobalObjects: false }),
+  ).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
 
