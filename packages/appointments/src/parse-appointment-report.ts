@@ -1,5 +1,4 @@
 import {
-  isSasError,
   parseNationalIdentifier,
   parseRegulatorIdentifier,
   SasError,
@@ -7,9 +6,11 @@ import {
   type TimeZone,
   toEpochMilliseconds,
 } from '@sas-sos/core';
+import { tryParse } from '@sas-sos/fhir-http';
 import { z } from 'zod';
 import type { AppointmentStatus } from './appointment-report.js';
 import { appointmentStatuses } from './appointment-transitions.js';
+import { throwIssues } from './throw-issues.js';
 
 /** A checked report, in the form in which it is stored; it is a valid report itself. */
 export interface ParsedAppointmentReport {
@@ -31,21 +32,33 @@ const instant = z
 
 const identifier = z.string().nullish();
 
+const regulator = z
+  .object({ nationalId: identifier, technicalId: identifier })
+  .transform(({ nationalId, technicalId }) =>
+    tryParse(() => parseRegulatorIdentifier(nationalId || technicalId || '')),
+  )
+  .refine((parsed) => parsed !== undefined);
+
+const effector = identifier
+  .transform((text) => (text ? tryParse(() => parseNationalIdentifier(text, 'person')) : null))
+  .refine((parsed) => parsed !== undefined && parsed?.kind !== 'establishment');
+
 // Members not listed here are removed: no patient data can be stored or sent.
-const schema = z
-  .object({
-    id: z.string().regex(/^(?:(?![|,$\\])[!-~]){1,128}$/),
-    status: z.enum(appointmentStatuses as [AppointmentStatus, ...AppointmentStatus[]]),
-    start: instant,
-    end: instant,
-    takenAt: instant,
-    regulator: z.object({ nationalId: identifier, technicalId: identifier }),
-    effector: identifier,
-  })
-  .refine(({ start, end }) => !(start >= end), { path: ['end'] });
+const members = {
+  id: z.string().regex(/^(?:(?![|,$\\])[!-~]){1,128}$/),
+  status: z.enum(appointmentStatuses as [AppointmentStatus, ...AppointmentStatus[]]),
+  start: instant,
+  end: instant,
+  takenAt: instant,
+  regulator,
+  effector,
+};
+
+type Members = { readonly [Name in keyof typeof members]: z.output<(typeof members)[Name]> };
 
 /**
- * Checks the report of an appointment.
+ * Checks the report of an appointment, each member by itself and then those that depend on each
+ * other, so that everything that is wrong is reported at once.
  *
  * @throws SasError `SAS_APPOINTMENT_INVALID`, with an issue for each invalid member;
  *   `SAS_APPOINTMENT_EFFECTOR_MISSING`.
@@ -54,54 +67,41 @@ export function parseAppointmentReport(
   input: unknown,
   timeZone: TimeZone,
 ): ParsedAppointmentReport {
-  const read = schema.safeParse(input);
-  if (!read.success) {
-    const members = new Set(read.error.issues.map(({ path }) => path.join('.')));
-    const issues = [...members].map(
-      (expression): SasIssue => ({ code: 'SAS_APPOINTMENT_INVALID', expression }),
-    );
-    throw SasError.of(issues as [SasIssue, ...SasIssue[]]);
-  }
-  const { id, status, start, end, takenAt, regulator, effector } = read.data;
+  const { id, status, start, end, takenAt, regulator, effector } = readMembers(input);
   return {
-    id,
-    status,
+    ...{ id, status },
     start: timeZone.format(start),
     end: timeZone.format(end),
     takenAt: timeZone.format(takenAt),
-    regulator: readRegulator(regulator),
-    effector: readEffector(effector ?? '', status),
+    regulator:
+      regulator?.kind === 'national'
+        ? { nationalId: regulator.value }
+        : { technicalId: regulator?.value ?? '' },
+    effector: effector?.value ?? null,
   };
 }
 
-function readRegulator({ nationalId, technicalId }: z.infer<typeof schema>['regulator']) {
-  const { kind, value } = readMember('regulator', () =>
-    parseRegulatorIdentifier(nationalId || technicalId || ''),
-  );
-  return kind === 'national' ? { nationalId: value } : { technicalId: value };
-}
-
-function readEffector(effector: string, status: AppointmentStatus): string | null {
-  if (effector === '') {
-    if (status !== 'fulfilled') return null;
-    throw new SasError('SAS_APPOINTMENT_EFFECTOR_MISSING', { expression: 'effector' });
+function readMembers(input: unknown): Members {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    throw new SasError('SAS_APPOINTMENT_INVALID', { expression: '' });
   }
-  const { kind, value } = readMember('effector', () => parseNationalIdentifier(effector, 'person'));
-  if (kind === 'establishment') throw invalid('effector');
-  if (status === 'fulfilled' && kind !== 'rpps') {
-    throw new SasError('SAS_APPOINTMENT_EFFECTOR_MISSING', { expression: 'effector' });
+  const given = input as Readonly<Record<string, unknown>>;
+  const read: Record<string, unknown> = {};
+  const wrong = new Map<string, SasIssue['code']>();
+  for (const [name, schema] of Object.entries(members)) {
+    const { success, data, error } = schema.safeParse(given[name]);
+    if (success) read[name] = data;
+    for (const { path } of error?.issues ?? []) {
+      wrong.set([name, ...path].join('.'), 'SAS_APPOINTMENT_INVALID');
+    }
   }
-  return value;
-}
-
-function readMember<Value>(member: string, read: () => Value): Value {
-  try {
-    return read();
-  } catch (error) {
-    throw isSasError(error) ? invalid(member) : error;
+  const { start, end, status, effector } = read as Partial<Members>;
+  if (start !== undefined && end !== undefined && start >= end) {
+    wrong.set('end', 'SAS_APPOINTMENT_INVALID');
   }
-}
-
-function invalid(expression: string): SasError {
-  return new SasError('SAS_APPOINTMENT_INVALID', { expression });
+  if (status === 'fulfilled' && !wrong.has('effector') && effector?.kind !== 'rpps') {
+    wrong.set('effector', 'SAS_APPOINTMENT_EFFECTOR_MISSING');
+  }
+  throwIssues([...wrong].map(([expression, code]) => ({ code, expression })));
+  return read as Members;
 }

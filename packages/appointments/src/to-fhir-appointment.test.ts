@@ -178,6 +178,21 @@ describe('toFhirAppointment', () => {
       report: createReport({ effector: '3456780581/11242343' }),
       expected: ['effector'],
     },
+    {
+      name: 'an invalid regulator and an invalid effector',
+      report: createReport({ regulator: { nationalId: 'Dr Essai' }, effector: '12' }),
+      expected: ['regulator', 'effector'],
+    },
+    {
+      name: 'an end before the start of a report without an id',
+      report: createReport({ id: '', end: '2026-12-01T08:00:00+01:00' }),
+      expected: ['id', 'end'],
+    },
+    {
+      name: 'an object without any member',
+      report: {},
+      expected: ['id', 'status', 'start', 'end', 'takenAt', 'regulator'],
+    },
   ])('refuses $name', ({ report, expected }) => {
     const issues = expected.map((expression) => ({ code: 'SAS_APPOINTMENT_INVALID', expression }));
     expect(() => toFhirAppointment(report as AppointmentReport, options)).toThrow(
@@ -194,6 +209,20 @@ describe('toFhirAppointment', () => {
       );
     },
   );
+
+  it('reports a missing effector together with what is invalid', () => {
+    const report = createReport({ status: 'fulfilled', id: 'a|b', regulator: {}, effector: null });
+    expect(() => toFhirAppointment(report, options)).toThrow(
+      expect.objectContaining({
+        code: 'SAS_APPOINTMENT_INVALID',
+        issues: [
+          { code: 'SAS_APPOINTMENT_INVALID', expression: 'id' },
+          { code: 'SAS_APPOINTMENT_INVALID', expression: 'regulator' },
+          { code: 'SAS_APPOINTMENT_EFFECTOR_MISSING', expression: 'effector' },
+        ],
+      }),
+    );
+  });
 
   it('follows the rules of certification in every report', () => {
     fc.assert(
