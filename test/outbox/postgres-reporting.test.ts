@@ -3,6 +3,8 @@ import { createAppointmentReporter } from '@sas-sos/appointments';
 import {
   createPostgresOutbox,
   type PostgresOutbox,
+  type PostgresPool,
+  type PostgresQueryable,
   postgresOutboxSql,
 } from '@sas-sos/outbox-postgres';
 import pg from 'pg';
@@ -194,6 +196,12 @@ describe('two instances on one outbox', () => {
   });
 });
 
+/** A pool on whose connections another function runs the statements. */
+function interceptPool(query: PostgresQueryable['query']): PostgresPool {
+  const connection = { query, on() {}, removeListener() {}, release() {} };
+  return { query, connect: async () => connection };
+}
+
 describe('a great many delivered reports', () => {
   it('are not read by the statements that run for every report', async () => {
     await using database = await openDatabase();
@@ -205,14 +213,11 @@ describe('a great many delivered reports', () => {
     await database.pool.query('VACUUM ANALYZE sas_outbox_report');
     const plans: string[] = [];
     const explaining = createPostgresOutbox({
-      pool: {
-        connect: () => database.pool.connect(),
-        async query(text: string, values: unknown[]) {
-          const { rows } = await database.pool.query(`EXPLAIN ${text}`, values);
-          plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
-          return { rows: [{ position: '1' }], rowCount: 0 };
-        },
-      },
+      pool: interceptPool(async (text, values) => {
+        const { rows } = await database.pool.query(`EXPLAIN ${text}`, values);
+        plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
+        return { rows: [{ position: '1' }], rowCount: 0 };
+      }),
     });
     await explaining.append({ appointment: 'a', status: 'b', follows: [], content: '{}' });
     await explaining.claim({ limit: 16, leaseMilliseconds: 1000 });
@@ -242,15 +247,12 @@ describe('a great many waiting reports', () => {
     await insert('waiting');
     const read: number[] = [];
     const explaining = createPostgresOutbox({
-      pool: {
-        connect: () => database.pool.connect(),
-        async query(text: string, values: unknown[]) {
-          const explained = `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`;
-          const { rows } = await database.pool.query(explained, values);
-          read.push(countRows(rows[0]['QUERY PLAN'][0].Plan));
-          return { rows: [], rowCount: 0 };
-        },
-      },
+      pool: interceptPool(async (text, values) => {
+        const explained = `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`;
+        const { rows } = await database.pool.query(explained, values);
+        read.push(countRows(rows[0]['QUERY PLAN'][0].Plan));
+        return { rows: [], rowCount: 0 };
+      }),
     });
     await explaining.claim({ limit: 16, leaseMilliseconds: 1000 });
     await explaining.settle([{ claim: { position: 3001, token: 1 }, outcome: 'delivered' }]);

@@ -1,19 +1,22 @@
 import { type OutboxCount, type OutboxFailure, type OutboxState, SasError } from '@sas-sos/core';
 import type { AppointmentReport } from './appointment-report.js';
 import { toPrecedingStatuses } from './appointment-transitions.js';
+import { askOutbox } from './ask-outbox.js';
 import type { BreakerState } from './delivery/circuit-breaker.js';
 import { publishDelivery as publish } from './delivery/delivery-event.js';
 import { type Dispatcher, startDispatcher } from './delivery/dispatcher.js';
 import { type Housekeeping, startHousekeeping } from './delivery/housekeeping.js';
+import { createOutboxCalls } from './delivery/outbox-calls.js';
 import { createAppointmentSender } from './delivery/send-appointment.js';
 import { createDeliveryTelemetry } from './delivery/telemetry.js';
-import { amendReport, askOutbox, listReports, type StoredAppointmentReport } from './kept-aside.js';
+import { amendReport, listReports, type StoredAppointmentReport } from './kept-aside.js';
 import { parseAppointmentReport } from './parse-appointment-report.js';
 import {
   type AppointmentReporterOptions,
   checkReporterOptions,
   failuresBeforePause,
 } from './reporter-options.js';
+import { throwIssues } from './throw-issues.js';
 import { writeAppointment } from './to-fhir-appointment.js';
 
 /** Reports a vendor's appointments to the platform. */
@@ -24,8 +27,9 @@ export interface AppointmentReporter<Transaction = never> {
    * a `transaction` it is committed or rolled back with everything else in it.
    *
    * @throws SasError `SAS_APPOINTMENT_INVALID`, `SAS_APPOINTMENT_EFFECTOR_MISSING`,
-   *   `SAS_APPOINTMENT_TRANSITION`: nothing was stored. `SAS_OUTBOX_UNAVAILABLE`: report again; the
-   *   same report twice does no harm. `SAS_OUTBOX_SCHEMA`
+   *   `SAS_APPOINTMENT_TRANSITION`: nothing was stored; `issues` has everything that is wrong with
+   *   the report. `SAS_OUTBOX_UNAVAILABLE`, after ten seconds at most: report again; the same report
+   *   twice does no harm. `SAS_OUTBOX_SCHEMA`
    */
   report(
     report: AppointmentReport,
@@ -42,6 +46,10 @@ export interface AppointmentReporter<Transaction = never> {
   /**
    * Stops delivery: exchanges in progress finish, within their time limit, and are settled. Unsent
    * reports are left to another instance, or to the next start.
+   *
+   * Ends whatever the outbox and the platform do: after the time limit of an exchange
+   * (`limits.answerMilliseconds`), or ten seconds if that is shorter, and five seconds more; 20
+   * seconds by default. What could not be settled by then is sent again.
    */
   stop(): Promise<void>;
   /** Returns the state of delivery. */
@@ -144,9 +152,10 @@ export function createAppointmentReporter<Transaction = never>(
 
   function start(): void {
     if (running) return;
-    const loading = createDeliveryTelemetry(() => outbox.count());
+    const loading = createDeliveryTelemetry(() => askOutbox(() => outbox.count()));
+    const calls = createOutboxCalls(outbox, logger);
     const dispatcher = startDispatcher({
-      ...{ outbox, logger, publish, answerMilliseconds },
+      ...{ outbox: calls, logger, publish, answerMilliseconds },
       concurrency: checked.concurrency,
       pollMilliseconds: checked.pollMilliseconds,
       failures: failuresBeforePause,
@@ -168,7 +177,7 @@ export function createAppointmentReporter<Transaction = never>(
         lastFailure = { ...failure, at: new Date(clock.now()).toISOString() };
       },
     });
-    const housekeeping = startHousekeeping({ ...checked, publish });
+    const housekeeping = startHousekeeping({ ...checked, outbox: calls, publish });
     running = {
       dispatcher,
       housekeeping: {
@@ -206,8 +215,7 @@ export function createAppointmentReporter<Transaction = never>(
     async stop() {
       const stopped = running;
       running = undefined;
-      await stopped?.dispatcher.stop();
-      await stopped?.housekeeping.stop();
+      await Promise.all([stopped?.dispatcher.stop(), stopped?.housekeeping.stop()]);
     },
 
     async status() {
@@ -228,10 +236,10 @@ export function createAppointmentReporter<Transaction = never>(
       const parsed = parseAppointmentReport(report, zone);
       const [before] = await listReports(outbox, { position, limit: 1 });
       if (before?.state !== 'aside') throw new SasError('SAS_REPORT_NOT_KEPT_ASIDE');
-      for (const member of ['id', 'status'] as const) {
-        if (before.report?.[member] === parsed[member]) continue;
-        throw new SasError('SAS_APPOINTMENT_INVALID', { expression: member });
-      }
+      const changed = (['id', 'status'] as const).filter(
+        (member) => before.report?.[member] !== parsed[member],
+      );
+      throwIssues(changed.map((expression) => ({ code: 'SAS_APPOINTMENT_INVALID', expression })));
       const content = JSON.stringify(parsed);
       await amendReport(outbox, position, { action: 'mend', content, by, reason });
       publish('amended', { position, action: 'mend' });

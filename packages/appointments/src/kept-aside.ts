@@ -1,5 +1,4 @@
 import {
-  isSasError,
   type Outbox,
   type OutboxAmendment,
   type OutboxFailure,
@@ -8,8 +7,11 @@ import {
   type OutboxState,
   type OutboxTrace,
   SasError,
+  type SasIssue,
 } from '@sas-sos/core';
 import { tryParse } from '@sas-sos/fhir-http';
+import { askOutbox } from './ask-outbox.js';
+import { throwIssues } from './throw-issues.js';
 
 /** A stored report and its state. Contains personal data: do not log it. */
 export interface StoredAppointmentReport {
@@ -79,25 +81,14 @@ export async function amendReport(
   amendment: OutboxAmendment,
 ): Promise<void> {
   const { by, reason } = amendment;
-  for (const [member, text] of Object.entries({ by, reason })) {
-    if (typeof text === 'string' && text.trim() !== '' && text.length <= 1000) continue;
-    throw new SasError('SAS_APPOINTMENT_INVALID', { expression: member });
-  }
+  const isText = (text: unknown) =>
+    typeof text === 'string' && text.trim() !== '' && text.length <= 1000;
+  const invalid = Object.entries({ by, reason }).flatMap(([expression, text]): SasIssue | [] =>
+    isText(text) ? [] : { code: 'SAS_APPOINTMENT_INVALID', expression },
+  );
+  throwIssues(invalid);
   if (!(await askOutbox(() => outbox.amend(position, amendment)))) {
     throw new SasError('SAS_REPORT_NOT_KEPT_ASIDE');
-  }
-}
-
-/**
- * Calls the outbox.
- *
- * @throws SasError `SAS_OUTBOX_UNAVAILABLE` when it fails without its own code.
- */
-export async function askOutbox<Value>(ask: () => Promise<Value>): Promise<Value> {
-  try {
-    return await ask();
-  } catch (cause) {
-    throw isSasError(cause) ? cause : new SasError('SAS_OUTBOX_UNAVAILABLE', { cause });
   }
 }
 

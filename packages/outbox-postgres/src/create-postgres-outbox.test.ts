@@ -6,7 +6,12 @@ import { createPostgresOutbox } from './create-postgres-outbox.js';
 /** Creates a pool on which every statement fails. */
 function createFailingPool(error: object) {
   const query = () => Promise.reject(Object.assign(new Error('failed'), error));
-  return { query, connect: () => Promise.reject(new Error('no connection')) };
+  const released: unknown[] = [];
+  const connection = {
+    ...{ query, on() {}, removeListener() {} },
+    release: (close?: boolean) => void released.push(close),
+  };
+  return { query, connect: async () => connection, released };
 }
 
 describe('createPostgresOutbox', () => {
@@ -25,10 +30,12 @@ describe('createPostgresOutbox', () => {
     { name: 'a full disk', error: { code: '53100' }, code: 'SAS_OUTBOX_UNAVAILABLE' },
     { name: 'a lost connection', error: {}, code: 'SAS_OUTBOX_UNAVAILABLE' },
   ])('has a code for $name', async ({ error, code }) => {
-    const outbox = createPostgresOutbox({ pool: createFailingPool(error) });
+    const pool = createFailingPool(error);
+    const outbox = createPostgresOutbox({ pool });
     await expect(outbox.count()).rejects.toMatchObject({ code, cause: error });
     const entry = { appointment: 'a', status: 'booked', follows: [], content: '{}' };
     await expect(outbox.append(entry)).rejects.toMatchObject({ code });
+    expect(pool.released).toEqual([true, true]);
   });
 
   it('does not query the database when there is nothing to settle', async () => {

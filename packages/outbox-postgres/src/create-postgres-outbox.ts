@@ -6,6 +6,7 @@ import {
   SasError,
 } from '@sas-sos/core';
 import { migratePostgresOutbox } from './migrate-postgres-outbox.js';
+import { createStatementRunner, queryWithin, type RunStatement } from './postgres-connections.js';
 import { createPostgresListener } from './postgres-listener.js';
 import type { PostgresPool, PostgresQueryable } from './postgres-pool.js';
 import {
@@ -42,12 +43,19 @@ export interface PostgresOutbox extends Outbox<PostgresQueryable> {
 /** Number of rows that one statement of a purge removes. */
 const purgedAtOnce = 5000;
 
+/** Time limit of one statement of a purge, in milliseconds. */
+const purgeMilliseconds = 60_000;
+
 // prelude: declare const connectionString: string;
 /**
  * Creates an outbox in the vendor's PostgreSQL.
  *
  * `append` accepts a `transaction`: the vendor's own client, between its `BEGIN` and its `COMMIT`.
  * Times come from the database.
+ *
+ * Every statement has a time limit of eight seconds, whatever the settings of the pool; a minute
+ * for those of a purge. A connection that reaches it is closed, except that of a `transaction`,
+ * which is the vendor's: close it instead of rolling back.
  *
  * @throws SasError `SAS_OPTION_INVALID`; every method: `SAS_OUTBOX_UNAVAILABLE`, `SAS_OUTBOX_SCHEMA`
  * @example
@@ -64,6 +72,7 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
     throw SasError.ofOption('pool', 'give a Pool of pg.');
   }
   const listener = createPostgresListener(pool);
+  const runOnPool = createStatementRunner(pool);
   let notifying: Promise<void> | undefined;
   let isNoticeDue = false;
 
@@ -74,8 +83,7 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
       isNoticeDue = true;
       return;
     }
-    notifying = pool
-      .query(notifyStatement, [])
+    notifying = runOnPool(notifyStatement, [])
       // They poll anyway, a little later.
       .catch(() => {})
       .then(() => {
@@ -86,20 +94,22 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
       });
   }
 
-  const run = (text: string, values: unknown[]) => runStatement(pool, text, values);
+  const run: RunStatement = (...statement) => withCode(() => runOnPool(...statement));
 
   return {
     migrate: () => migratePostgresOutbox(pool),
 
     async append({ appointment, status, follows, content }, { transaction } = {}) {
-      const client = transaction ?? pool;
+      const ask: RunStatement = transaction
+        ? (text, values) => withCode(() => queryWithin(transaction, { text, values }))
+        : run;
       const text = transaction ? appendAndNotifyStatement : appendStatement;
-      const { rows } = await runStatement(client, text, [appointment, status, follows, content]);
+      const { rows } = await ask(text, [appointment, status, follows, content]);
       if (rows[0]) {
         if (!transaction) notify();
         return { outcome: 'stored', position: Number(rows[0].position) };
       }
-      const last = await runStatement(client, lastStatusStatement, [appointment]);
+      const last = await ask(lastStatusStatement, [appointment]);
       return { outcome: 'refused', after: String(last.rows[0]?.status) };
     },
 
@@ -165,7 +175,8 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
     async purge({ olderThanMilliseconds }) {
       let purged = 0;
       for (;;) {
-        const { rowCount } = await run(purgeStatement, [olderThanMilliseconds, purgedAtOnce]);
+        const values = [olderThanMilliseconds, purgedAtOnce];
+        const { rowCount } = await run(purgeStatement, values, purgeMilliseconds);
         purged += rowCount ?? 0;
         if ((rowCount ?? 0) < purgedAtOnce) return purged;
       }
@@ -176,15 +187,15 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
 }
 
 /**
- * Runs a statement.
+ * Gives the errors of a statement their code.
  *
  * @throws SasError `SAS_OUTBOX_UNAVAILABLE`, `SAS_OUTBOX_SCHEMA`
  */
-async function runStatement(client: PostgresQueryable, text: string, values: unknown[]) {
+async function withCode<Value>(run: () => Promise<Value>): Promise<Value> {
   try {
-    return await client.query(text, values);
+    return await run();
   } catch (cause) {
-    if (isSasError(cause)) throw cause;
+    if (isSasError(cause) && cause.code !== 'SAS_TIME_LIMIT_EXCEEDED') throw cause;
     const code = (cause as { readonly code?: unknown } | null)?.code;
     // undefined_table, undefined_column
     const isSchema = code === '42P01' || code === '42703';

@@ -15,6 +15,8 @@ export interface PostgresQueryable {
 export interface PostgresConnection extends PostgresQueryable {
   /** Adds a listener for events of the connection. */
   on(event: 'notification' | 'error' | 'end', listener: () => void): unknown;
+  /** Removes a listener. */
+  removeListener(event: 'notification' | 'error' | 'end', listener: () => void): unknown;
   /** Returns the connection to the pool; `true` closes it. */
   release(close?: boolean): void;
 }
@@ -23,4 +25,6 @@ export interface PostgresConnection extends PostgresQueryable {
 export interface PostgresPool extends PostgresQueryable {
   /** Returns a connection. */
   connect(): Promise<PostgresConnection>;
+  /** Number of its open connections that nobody uses. */
+  readonly idleCount?: number | undefined;
 }

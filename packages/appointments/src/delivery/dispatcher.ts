@@ -1,6 +1,7 @@
-import type { Logger, Outbox, OutboxClaim, OutboxFailure, OutboxSettlement } from '@sas-sos/core';
+import type { Logger, OutboxClaim, OutboxFailure, OutboxSettlement } from '@sas-sos/core';
 import { type BreakerState, createCircuitBreaker } from './circuit-breaker.js';
 import type { PublishDelivery } from './delivery-event.js';
+import type { OutboxCalls } from './outbox-calls.js';
 import { type RetryDelays, toRetryDelay } from './retry-delay.js';
 import type { SendOutcome } from './send-appointment.js';
 import { createSettlementQueue } from './settlement-queue.js';
@@ -11,13 +12,14 @@ export interface Dispatcher {
   readonly breaker: BreakerState;
   /** Checks for due reports. */
   wake(): void;
-  /** Stops sending, and resolves once exchanges in progress have ended and are settled. */
+  /** Stops sending; resolves once exchanges in progress have ended and, if possible, are settled. */
   stop(): Promise<void>;
 }
 
 /** Options of a dispatcher. */
 export interface DispatcherOptions {
-  readonly outbox: Outbox<never>;
+  /** Its calls end, and it logs their failures. */
+  readonly outbox: Pick<OutboxCalls, 'claim' | 'settle' | 'watch'>;
   /**
    * Reads a claimed report, and returns what sends it. It throws only if the stored report cannot
    * be read, which no retry changes; whatever goes wrong while sending may pass.
@@ -130,8 +132,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       const sendBefore = claimedAt + leaseMilliseconds - answerMilliseconds - marginMilliseconds;
       held.push(...claims.map((claim) => ({ claim, sendBefore })));
       return claims;
-    } catch (err) {
-      logger.error({ err }, 'reports could not be claimed from the outbox');
+    } catch {
       return [];
     }
   }

@@ -1,4 +1,5 @@
 import { isSasError, type OutboxFailure } from '@sas-sos/core';
+import { withTimeLimit } from '@sas-sos/fhir-http';
 import type { Appointment, OperationOutcome } from 'fhir/r4.js';
 import { loadPlatformClient, type PlatformAnswer, type PlatformClient } from './platform-client.js';
 import { parseRetryAfter } from './retry-delay.js';
@@ -43,18 +44,22 @@ export function createAppointmentSender({
   let loading: Promise<PlatformClient> | undefined;
 
   return async (appointment, interaction) => {
-    const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), answerMilliseconds);
     try {
-      loading ??= loadPlatformClient({ platformUrl, fetch });
-      const request = await loading;
-      return toOutcome(await request(interaction, appointment, abort.signal), now());
+      // It ends in time even if `fetch` ignores its signal: `stop` waits for it.
+      const answer = await withTimeLimit(
+        async (signal) => {
+          loading ??= loadPlatformClient({ platformUrl, fetch });
+          const request = await loading;
+          return request(interaction, appointment, signal);
+        },
+        { milliseconds: answerMilliseconds },
+      );
+      return toOutcome(answer, now());
     } catch (error) {
-      const text = abort.signal.aborted ? 'no answer in time' : findErrorCode(error);
+      const isLate = isSasError(error) && error.code === 'SAS_TIME_LIMIT_EXCEEDED';
+      const text = isLate ? 'no answer in time' : findErrorCode(error);
       const failure = { code: 'SAS_PLATFORM_UNAVAILABLE', text } as const;
       return { outcome: 'failed', failure, retryAfterMilliseconds: undefined };
-    } finally {
-      clearTimeout(timer);
     }
   };
 }

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Logger, Outbox, OutboxSettlement } from '@sas-sos/core';
+import type { Logger, OutboxSettlement } from '@sas-sos/core';
+import { withTimeLimit } from '@sas-sos/fhir-http';
+import type { OutboxCalls } from './outbox-calls.js';
 
 /** Settles reports; those that arrive during a settlement are settled together next. */
 export interface SettlementQueue {
@@ -7,7 +9,7 @@ export interface SettlementQueue {
   readonly size: number;
   /** Settles a report as soon as possible. */
   push(settlement: OutboxSettlement): void;
-  /** Resolves once everything is settled, or after `milliseconds` of failures. */
+  /** Resolves once everything is settled, or after `milliseconds`; retries no more after that. */
   drain(milliseconds: number): Promise<void>;
 }
 
@@ -24,7 +26,8 @@ export function createSettlementQueue({
   mayWait,
   onSettled,
 }: {
-  readonly outbox: Pick<Outbox, 'settle'>;
+  /** Its calls end, and it logs their failures. */
+  readonly outbox: Pick<OutboxCalls, 'settle'>;
   readonly logger: Logger;
   /** Number of settlements that is worth a call to the outbox. */
   readonly enough: number;
@@ -64,15 +67,15 @@ export function createSettlementQueue({
       try {
         const accepted = await outbox.settle(batch);
         const lost = accepted.filter((isAccepted) => !isAccepted).length;
-        // Their leases ended before they were settled; the next claimant sends them again.
+        // Their leases ended before they were settled: the next claimant sends them again. Or an
+        // earlier attempt settled them, and its answer was lost.
         if (lost > 0)
-          logger.warn({ reports: lost }, 'reports were claimed again before they were settled');
+          logger.warn({ reports: lost }, 'reports were claimed again, or settled, before');
         underWay = 0;
         onSettled();
-      } catch (err) {
+      } catch {
         waiting = [...batch, ...waiting];
         underWay = 0;
-        logger.error({ err }, 'the outcome of some reports could not be stored in the outbox');
         if (performance.now() >= giveUpAt) return;
         await delay(retryMilliseconds);
       }
@@ -83,6 +86,10 @@ export function createSettlementQueue({
     running ??= run().finally(() => {
       running = undefined;
     });
+  }
+
+  async function finish(): Promise<void> {
+    while (running) await running;
   }
 
   return {
@@ -97,8 +104,7 @@ export function createSettlementQueue({
     async drain(milliseconds) {
       giveUpAt = performance.now() + milliseconds;
       stopGathering?.();
-      while (running) await running;
-      giveUpAt = Number.POSITIVE_INFINITY;
+      await withTimeLimit(finish, { milliseconds }).catch(() => {});
     },
   };
 }
