@@ -2,11 +2,13 @@
 // Changes the sources one operator at a time and counts how many changes a test notices:
 //   npm run mutation                                 the four packages below
 //   npm run mutation -- packages/node/src/*.ts       some files
+//   npm run mutation -- --share 0.1 --seed a         a tenth of the mutants, always the same ones
 // Stryker is installed only for the run: nothing else needs it.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { cleanEnvironment } from '../../.tasks/pnpm.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -33,14 +35,18 @@ run(
   home,
 );
 
-const given = process.argv.slice(2);
+const { values: sample, positionals: given } = parseArgs({
+  options: { share: { type: 'string', default: '1' }, seed: { type: 'string', default: '' } },
+  allowPositionals: true,
+});
 const sources = given.length > 0 ? given : packages.map((name) => `packages/${name}/src/**/*.ts`);
 const tests = new Set(sources.map((path) => path.split('/').slice(0, 2).join('/')));
 writeFileSync(
   join(home, 'stryker.config.json'),
   JSON.stringify({
     testRunner: 'vitest',
-    plugins: ['@stryker-mutator/vitest-runner'],
+    plugins: ['@stryker-mutator/vitest-runner', join(root, 'test/mutation/sample.mjs')],
+    checkers: ['sample'],
     vitest: { configFile: '.config/vitest.mutation.config.mjs', related: false },
     mutate: [
       ...sources,
@@ -69,7 +75,11 @@ run(
     join(home, 'stryker.config.json'),
   ],
   root,
-  { MUTATION_TESTS: [...tests].join() },
+  {
+    MUTATION_TESTS: [...tests].join(),
+    MUTATION_SHARE: sample.share,
+    MUTATION_SEED: sample.seed,
+  },
 );
 
 /**
