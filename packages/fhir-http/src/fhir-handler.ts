@@ -7,6 +7,12 @@ export interface FhirHandler {
   /** The resource types served, as `/metadata` lists them. */
   readonly resources: readonly FhirResourceCapability[];
   /**
+   * Canonical of the CapabilityStatement whose requirements the part fulfils, for `/metadata`.
+   *
+   * @defaultValue none is named
+   */
+  readonly instantiates?: string;
+  /**
    * Resolves when the part can serve, rejects with the reason when it cannot; called by the health
    * probe. If absent, the part is always ready.
    */
@@ -19,6 +25,8 @@ export interface FhirResourceCapability {
   readonly type: string;
   /** Canonical of the profile that every resource sent or accepted follows. */
   readonly supportedProfile: string;
+  /** Remark in French, for the platform's team. */
+  readonly documentation?: string;
   /** RESTful interactions served. */
   readonly interactions: readonly FhirInteraction[];
   /** Supported search parameters, by their FHIR names. */
@@ -29,6 +37,8 @@ export interface FhirResourceCapability {
   readonly searchRevInclude?: readonly string[];
   /** Whether `PUT [type]?…` is supported. */
   readonly conditionalUpdate?: boolean;
+  /** Whether an update of a resource that does not exist creates it. */
+  readonly updateCreate?: boolean;
 }
 
 /** A RESTful interaction on a type or an instance. */
@@ -39,7 +49,9 @@ export interface FhirSearchParameter {
   /** Name in the query, such as `start`. */
   readonly name: string;
   /** FHIR type of the parameter. */
-  readonly type: 'date' | 'token' | 'reference' | 'string';
+  readonly type: 'date' | 'token' | 'reference' | 'string' | 'special';
+  /** Canonical of its definition: for a chain, that of the parameter at its end. */
+  readonly definition?: string;
   /** Description in French, for the platform's team. */
   readonly documentation: string;
 }

@@ -59,6 +59,7 @@ export {
 
 export { codeSystems } from './code-systems.js';
 export { isFhirId, toFhirId } from './fhir-id.js';
+export { implementationGuide } from './implementation-guide.js';
 export { profiles } from './profiles.js';
 
 // URLs of agenda pages, out and back

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type AuditEvent, SasError, silentLogger } from '@sas-sos/core';
-import { toErrorResponse } from '@sas-sos/fhir-http';
+import { toErrorResponse, toFhirResponse, withErrorCodes } from '@sas-sos/fhir-http';
 import { describe, expect, it, vi } from 'vitest';
 import { createGateway, type Gateway } from './create-gateway.js';
 import { createEchoPart } from './echo-part.fixture.js';
@@ -19,6 +19,27 @@ function audited(options: Partial<Parameters<typeof createGateway>[0]> = {}) {
 }
 
 describe('the audit trail', () => {
+  it.each(['identity', 'gzip'])('has the codes of what an answer left out, %s', async (coding) => {
+    const { gateway, events } = audited({
+      parts: [
+        createEchoPart({
+          answer: () =>
+            withErrorCodes(
+              toFhirResponse({ resourceType: 'Basic', code: { text: 'a'.repeat(3000) } }),
+              ['SAS_SEARCH_IDENTIFIER_MALFORMED', 'SAS_SEARCH_IDENTIFIER_MALFORMED'],
+            ),
+        }),
+      ],
+    });
+    const response = await gateway(
+      new Request(`${origin}/Slot`, { headers: { 'accept-encoding': coding } }),
+    );
+    expect(response.headers.get('content-encoding') ?? 'identity').toBe(coding);
+    expect(events).toMatchObject([
+      { status: 200, outcomeCodes: ['SAS_SEARCH_IDENTIFIER_MALFORMED'] },
+    ]);
+  });
+
   it.each([
     { method: 'GET', path: '/Slot?a=1', interaction: 'search-type', type: 'Slot', status: 200 },
     { method: 'HEAD', path: '/Slot/77', interaction: 'read', type: 'Slot', status: 200 },

@@ -30,12 +30,16 @@ describe('/metadata', () => {
       implementation: { description: expect.any(String), url: 'https://public.example/fhir' },
       fhirVersion: '4.0.1',
       format: ['application/fhir+json'],
+      implementationGuide: ['https://interop.esante.gouv.fr/ig/fhir/sas'],
       rest: [
         {
           mode: 'server',
+          documentation: expect.any(String),
+          security: { cors: false, description: expect.any(String) },
           resource: [
             {
               type: 'Slot',
+              profile: 'https://example.org/slot',
               supportedProfile: ['https://example.org/slot'],
               interaction: [{ code: 'read' }, { code: 'search-type' }],
               versioning: 'no-version',
@@ -45,6 +49,7 @@ describe('/metadata', () => {
             },
             {
               type: 'Practitioner',
+              profile: 'https://example.org/practitioner',
               supportedProfile: ['https://example.org/practitioner'],
               interaction: [{ code: 'create' }, { code: 'update' }],
               versioning: 'no-version',
@@ -60,6 +65,49 @@ describe('/metadata', () => {
     const statement = (await metadata()) as { implementation: { url: string } };
     expect(statement).not.toHaveProperty('software');
     expect(statement.implementation.url).toBe('https://agenda.example/fhir');
+  });
+
+  it('names what the parts instantiate, once each', async () => {
+    const part = (type: string, instantiates: string) =>
+      Object.assign(
+        createEchoPart({ resources: [{ type, supportedProfile: 'x', interactions: ['read'] }] }),
+        { instantiates },
+      );
+    const parts = [part('Slot', 'urn:a'), part('Schedule', 'urn:a'), part('Location', 'urn:b')];
+    expect(await metadata({ parts })).toMatchObject({ instantiates: ['urn:a', 'urn:b'] });
+    expect(await metadata()).not.toHaveProperty('instantiates');
+  });
+
+  it('lists a conditional update as an update', async () => {
+    const capability = {
+      type: 'Practitioner',
+      supportedProfile: 'x',
+      interactions: ['create'],
+      conditionalUpdate: true,
+      updateCreate: true,
+    } as const;
+    const { rest } = (await metadata({
+      parts: [createEchoPart({ resources: [capability] })],
+    })) as { rest: readonly { resource: readonly object[] }[] };
+    expect(rest[0]?.resource).toMatchObject([
+      {
+        interaction: [{ code: 'create' }, { code: 'update' }],
+        updateCreate: true,
+        conditionalUpdate: true,
+      },
+    ]);
+  });
+
+  it.each([
+    { name: 'with a guard', guarded: true, service: ['Certificates'] },
+    { name: 'without one', guarded: false, service: [] },
+  ])('says how callers are checked, $name', async ({ guarded, service }) => {
+    const statement = (await metadata(
+      guarded ? { guard: async () => ({ caller: { commonName: 'x' } }) as never } : {},
+    )) as { rest: readonly { security: { cors: boolean; service?: readonly object[] } }[] };
+    const security = statement.rest[0]?.security;
+    expect(security?.cors).toBe(false);
+    expect(security?.service ?? []).toMatchObject(service.map((code) => ({ coding: [{ code }] })));
   });
 
   it('has no empty element', async () => {

@@ -262,6 +262,36 @@ describe('limits and formats', () => {
   });
 
   it.each([
+    { name: 'as long as a URL may be', length: 200, start: 'a=', status: 200 },
+    { name: 'one byte longer', length: 201, start: 'a=', status: 413 },
+    { name: 'that is longer when escaped', length: 200, start: 'a=<', status: 413 },
+    { name: 'whose form alone is longer', length: 300, start: 'a=', status: 413 },
+  ])('a search by POST $name: $status', async ({ length, start, status }) => {
+    const part = createEchoPart();
+    const gateway = createGateway({ parts: [part], limits: { urlLength: 200 } });
+    const body = start.padEnd(length - `${origin}/Slot?`.length, 'b');
+    const response = await gateway(
+      new Request(`${origin}/Slot/_search`, { method: 'POST', headers: form, body }),
+    );
+    expect(response.status).toBe(status);
+    expect(part.calls).toHaveLength(status === 200 ? 1 : 0);
+  });
+
+  it('a megabyte of identifiers by POST is refused before any of it is parsed', async () => {
+    const part = createEchoPart();
+    const response = await createGateway({ parts: [part] })(
+      new Request(`${origin}/Slot/_search`, {
+        method: 'POST',
+        headers: form,
+        body: `identifier=${'334173748400020,'.repeat(65_000)}`,
+      }),
+    );
+    expect(response.status).toBe(413);
+    expect(await codesOf(response)).toEqual(['SAS_BODY_TOO_LARGE']);
+    expect(part.calls).toEqual([]);
+  });
+
+  it.each([
     { name: 'Accept without JSON', path: '/Slot', accept: 'application/fhir+xml', status: 406 },
     {
       name: '_format takes precedence over Accept',
@@ -279,6 +309,13 @@ describe('limits and formats', () => {
     { name: 'metadata', path: '/metadata', accept: 'application/fhir+xml', status: 406 },
     { name: 'metadata as JSON', path: '/metadata?_format=json', accept: 'text/html', status: 200 },
     { name: 'metadata as FHIR JSON', path: '/metadata?_format=application/fhir+json', status: 200 },
+    { name: 'metadata with an empty _format', path: '/metadata?_format=', status: 200 },
+    {
+      name: 'an empty _format does not set Accept aside',
+      path: '/Slot?_format=',
+      accept: 'text/html',
+      status: 406,
+    },
     { name: 'metadata as XML', path: '/metadata?_format=xml', status: 406 },
   ])('$name: $status', async ({ path, accept, status }) => {
     const response = await createGateway({ parts: [createEchoPart()] })(

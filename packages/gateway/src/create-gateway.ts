@@ -89,7 +89,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     const asked = await toPartRequest(request, context, {
       action,
       target,
-      bodyLimit: limits.bodyBytes,
+      limits,
     });
     context.signal?.throwIfAborted();
     progress.isAsked = true;

@@ -52,7 +52,8 @@ export interface GatewayOptions {
 /** Bounds of one request. */
 export interface GatewayLimits {
   /**
-   * Longest URL, in bytes; a longer one is answered 414.
+   * Longest URL, in bytes; a longer one is answered 414. A search by POST whose equivalent URL is
+   * longer is answered 413.
    *
    * @defaultValue 8192
    */

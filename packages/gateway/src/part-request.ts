@@ -1,4 +1,4 @@
-import type { HandlerContext } from '@sas-sos/core';
+import { type HandlerContext, SasError } from '@sas-sos/core';
 import { type FhirTarget, readBody } from '@sas-sos/fhir-http';
 import { checkContentType } from './content-type.js';
 import type { Action } from './route.js';
@@ -13,6 +13,8 @@ export interface PartRequest {
  * Creates the request that a part receives: for `GET` the original one, otherwise one with the
  * method that the part supports, and its body read.
  *
+ * A search by POST is held to the size of a URL: both cost the same to read.
+ *
  * @throws SasError `SAS_MEDIA_TYPE_UNSUPPORTED`, `SAS_BODY_TOO_LARGE`, `SAS_BODY_UNREADABLE`
  */
 export async function toPartRequest(
@@ -21,18 +23,26 @@ export async function toPartRequest(
   {
     action,
     target,
-    bodyLimit,
-  }: { readonly action: Action; readonly target: FhirTarget; readonly bodyLimit: number },
+    limits,
+  }: {
+    readonly action: Action;
+    readonly target: FhirTarget;
+    readonly limits: { readonly bodyBytes: number; readonly urlLength: number };
+  },
 ): Promise<PartRequest> {
   if (request.method === 'GET') return { request, target };
   const { url, method, headers } = request;
   if (action.body === 'none') return { request: new Request(url, { headers }), target };
   if (request.body) checkContentType(headers, action.body);
   const signal = context.signal ?? request.signal;
-  const body = await readBody(request, { limit: bodyLimit, signal });
   if (action.body === 'search-form') {
-    return toSearchRequest(request, { target, basePath: context.basePath ?? '', form: body });
+    const limit = Math.min(limits.bodyBytes, limits.urlLength);
+    const form = await readBody(request, { limit, signal });
+    const search = toSearchRequest(request, { target, basePath: context.basePath ?? '', form });
+    if (search.request.url.length > limits.urlLength) throw new SasError('SAS_BODY_TOO_LARGE');
+    return search;
   }
+  const body = await readBody(request, { limit: limits.bodyBytes, signal });
   const init = { method, headers, body: body.byteLength > 0 ? body : null };
   return { request: new Request(url, init), target };
 }

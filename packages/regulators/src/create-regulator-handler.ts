@@ -9,6 +9,7 @@ import {
 import {
   type FhirHandler,
   type FhirTarget,
+  implementationGuide,
   parseJsonBody,
   readBody,
   resolveFhirTarget,
@@ -96,5 +97,8 @@ export function createRegulatorHandler(options: RegulatorHandlerOptions): FhirHa
     return toAnswer(applied, { baseUrl: target.baseUrl, prefer: request.headers.get('prefer') });
   }
 
-  return Object.assign(handle, { resources: [regulatorCapability] });
+  return Object.assign(handle, {
+    resources: [regulatorCapability],
+    instantiates: implementationGuide.accounts,
+  });
 }

@@ -10,6 +10,7 @@ import {
 } from '@sas-sos/core';
 import {
   type FhirHandler,
+  implementationGuide,
   readLimit,
   resolveFhirTarget,
   toErrorResponse,
@@ -118,6 +119,7 @@ export function createSlotHandler(options: SlotHandlerOptions): SlotHandler {
 
   return Object.assign(handle, {
     resources: slotResources,
+    instantiates: implementationGuide.agenda,
     check: async (signal: AbortSignal): Promise<void> => {
       await directories.get(signal);
     },
