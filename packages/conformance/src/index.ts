@@ -1,44 +1,43 @@
 // What a rule says of what it looked at
 
-export { type Check, mergeChecks } from './check.js';
+export { type Check, mergeChecks } from './rule/check.js';
+export type { Fault, IssueCode } from './rule/fault.js';
+export type { Level, Rule, RuleDescription } from './rule/rule.js';
+export { type DocumentName, documents, type RuleSource } from './rule/rule-source.js';
+export type { Language, Text } from './rule/text.js';
 
 // What a vendor answered, read without trusting it
 
-export type { SearchAnswer } from './answer/answer-rules.js';
-export { readOutcomeText } from './answer/read-outcome-text.js';
-export type { VendorAnswer } from './answer/vendor-answer.js';
-export { readSearchSet } from './search-set/read-search-set.js';
+export { readOutcomeText } from './read/read-outcome-text.js';
+export { readSearchSet } from './read/search-set/read-search-set.js';
 export type {
   AnsweredLocation,
   AnsweredOrganization,
   AnsweredSlot,
   SearchSet,
-} from './search-set/search-set.js';
+} from './read/search-set/search-set.js';
+export type { VendorAnswer } from './read/vendor-answer.js';
+export type { SearchAnswer } from './rules/answer/search-answer.js';
 
 // INT_SOS1: searches of free slots
 
-export { checkSlotAnswer } from './slots/check-slot-answer.js';
-export type { SlotSearch } from './slots/slot-answer.js';
+export { checkSlotAnswer } from './live/check-slot-answer.js';
+export type { SlotSearch } from './rules/slots/slot-answer.js';
 
 // INT_SOS-transco: associations and their places
 
-export {
-  checkAssociationAnswer,
-  checkPlaceAnswer,
-} from './structure/check-association-answers.js';
+export { checkAssociationAnswer, checkPlaceAnswer } from './live/check-association-answers.js';
 
 // INT_R02: accounts of regulators
 
-export { checkRegulatorAnswer } from './regulators/check-regulator-answer.js';
+export { checkRegulatorAnswer } from './live/check-regulator-answer.js';
 
 // INT_R03: reports of appointments
 
 export {
   type AppointmentAssessment,
   checkAppointment,
-} from './appointments/check-appointment.js';
-export {
-  type AppointmentContext,
-  checkAppointmentLife,
-} from './appointments/check-appointment-life.js';
-export type { Finding } from './appointments/finding.js';
+  type ReportIssue,
+} from './live/check-appointment.js';
+export { checkAppointmentLife } from './live/check-appointment-life.js';
+export type { AppointmentContext } from './rules/appointments/appointment-life.js';

@@ -130,7 +130,7 @@ function readReport({ headers, body }: PlatformRequest): ReadReport | PlatformAn
   checkMediaType(headers);
   const value = parseJsonBody(body, { expression: 'Appointment' });
   const { checks, refusal } = checkAppointment(value);
-  if (refusal) return toRefusal(refusal.status, refusal.findings, { checks });
+  if (refusal) return toRefusal(refusal.status, refusal.issues, { checks });
   const appointment = value as Appointment;
   const { system, value: own } = appointment.identifier?.[0] ?? {};
   if (system === undefined || own === undefined) throw new SasError('SAS_INTERNAL');

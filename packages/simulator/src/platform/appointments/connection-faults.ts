@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Finding } from '@sas-sos/conformance';
+import type { ReportIssue } from '@sas-sos/conformance';
 import type { Fault } from '../../state/fault-switches.js';
 import { type PlatformAnswer, toRefusal } from './platform-answer.js';
 
@@ -20,7 +20,7 @@ export function answerFault(fault: Fault | null, isWrite: boolean): PlatformAnsw
   return undefined;
 }
 
-function refuse(status: number, code: Finding['code'], text: string): PlatformAnswer {
+function refuse(status: number, code: ReportIssue['code'], text: string): PlatformAnswer {
   return toRefusal(status, [{ code, text }]);
 }
 

@@ -1,4 +1,4 @@
-import type { Check, Finding } from '@sas-sos/conformance';
+import type { Check, ReportIssue } from '@sas-sos/conformance';
 import { parseQuery } from '@sas-sos/fhir-http';
 
 /** The identifier in a query. */
@@ -14,7 +14,7 @@ export interface IdentifierQuery {
  */
 export function readIdentifierQuery(
   query: string,
-): IdentifierQuery | { readonly refusal: Finding } {
+): IdentifierQuery | { readonly refusal: ReportIssue } {
   const parameters = parseQuery(query);
   const named = parameters.filter(({ name }) => name.toLowerCase() === 'identifier');
   const [first] = named;
@@ -54,6 +54,6 @@ function unescapeToken(text: string): string {
   return text.replace(/\\([\\|,$])/g, '$1');
 }
 
-function refuse(code: Finding['code'], text: string): { readonly refusal: Finding } {
+function refuse(code: ReportIssue['code'], text: string): { readonly refusal: ReportIssue } {
   return { refusal: { code, text, expression: 'identifier' } };
 }

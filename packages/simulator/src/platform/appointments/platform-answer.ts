@@ -1,4 +1,4 @@
-import type { Check, Finding } from '@sas-sos/conformance';
+import type { Check, ReportIssue } from '@sas-sos/conformance';
 import { isSasError, SasError } from '@sas-sos/core';
 import { profiles, toErrorResponse } from '@sas-sos/fhir-http';
 import type { CapabilityStatement, FhirResource, OperationOutcome } from 'fhir/r4.js';
@@ -17,7 +17,7 @@ export interface PlatformAnswer {
 /** Refuses, with the findings. */
 export function toRefusal(
   status: number,
-  findings: readonly Finding[],
+  findings: readonly ReportIssue[],
   rest: Partial<Pick<PlatformAnswer, 'headers' | 'checks'>> = {},
 ): PlatformAnswer {
   const resource: OperationOutcome = {

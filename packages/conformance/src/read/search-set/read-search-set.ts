@@ -1,0 +1,157 @@
+import { isObject, type JsonObject, toList, toObject, toText, toTexts } from '../json-value.js';
+import type {
+  AnsweredCoding,
+  AnsweredHours,
+  AnsweredIdentifier,
+  AnsweredLocation,
+  AnsweredOrganization,
+  AnsweredResource,
+  AnsweredSchedule,
+  AnsweredSlot,
+  SearchSet,
+} from './search-set.js';
+
+/** Maximum number of entries read; far more than three days of slots in the whole country. */
+const mostEntries = 100_000;
+
+/** Reads the answer to a search; `undefined` if it is not a Bundle. Never throws. */
+export function readSearchSet(data: unknown): SearchSet | undefined {
+  if (!isObject(data) || data['resourceType'] !== 'Bundle') return undefined;
+  const all = toList(data['entry']);
+  const given = all.slice(0, mostEntries).map((entry) => toObject(entry));
+  const resources = given.map(({ resource }) => toObject(resource));
+  function ofType<Answered>(
+    type: string,
+    read: (resource: JsonObject, entry: number) => Answered,
+  ): readonly Answered[] {
+    const found: Answered[] = [];
+    for (const [entry, resource] of resources.entries()) {
+      if (resource['resourceType'] === type) found.push(read(resource, entry));
+    }
+    return found;
+  }
+  return {
+    type: toText(data['type']),
+    total: typeof data['total'] === 'number' ? data['total'] : undefined,
+    profiles: toProfiles(data),
+    links: toList(data['link']).map((link) => {
+      const { relation, url } = toObject(link);
+      return { relation: toText(relation), url: toText(url) };
+    }),
+    entries: given.map(({ fullUrl, search, resource }, entry) => ({
+      fullUrl: toText(fullUrl),
+      mode: toText(toObject(search)['mode']),
+      resource: toResource(toObject(resource), entry),
+    })),
+    isCut: all.length > mostEntries,
+    slots: ofType('Slot', toSlot),
+    schedules: ofType('Schedule', toSchedule),
+    locations: ofType('Location', toLocation),
+    organizations: ofType('Organization', toOrganization),
+  };
+}
+
+function toResource(resource: JsonObject, entry: number): AnsweredResource {
+  return {
+    entry,
+    type: toText(resource['resourceType']),
+    id: toText(resource['id']),
+    profiles: toProfiles(resource),
+  };
+}
+
+function toSlot(slot: JsonObject, entry: number): AnsweredSlot {
+  // There are thousands of them: members are listed, because a spread is many times slower.
+  return {
+    entry,
+    type: toText(slot['resourceType']),
+    id: toText(slot['id']),
+    profiles: toProfiles(slot),
+    slotTypes: toCodings(toObject(slot['meta'])['security']),
+    consultations: toList(slot['serviceType']).flatMap(toConceptCodings),
+    bookings: toConceptCodings(slot['appointmentType']),
+    reasons: toList(slot['specialty']).flatMap((reason) => toLabel(toObject(reason)) ?? []),
+    schedule: toReference(slot['schedule']),
+    status: toText(slot['status']),
+    start: toText(slot['start']),
+    end: toText(slot['end']),
+    comment: toText(slot['comment']),
+  };
+}
+
+function toSchedule(schedule: JsonObject, entry: number): AnsweredSchedule {
+  const actors = toList(schedule['actor']).flatMap((actor) => toReference(actor) ?? []);
+  return { ...toResource(schedule, entry), actors };
+}
+
+function toLocation(location: JsonObject, entry: number): AnsweredLocation {
+  const { address } = location;
+  return {
+    ...toResource(location, entry),
+    identifiers: toList(location['identifier']).map(toIdentifier),
+    name: toText(location['name']),
+    telecoms: toList(location['telecom']).map((telecom) => {
+      const { system, value } = toObject(telecom);
+      return { system: toText(system), value: toText(value) };
+    }),
+    address: isObject(address)
+      ? {
+          lines: toTexts(address['line']),
+          city: toText(address['city']),
+          postalCode: toText(address['postalCode']),
+        }
+      : undefined,
+    hours: toList(location['hoursOfOperation']).map(toHours),
+    organization: toReference(location['managingOrganization']),
+    position: toPosition(toObject(location['position'])),
+  };
+}
+
+function toHours(hours: unknown): AnsweredHours {
+  const { daysOfWeek, openingTime, closingTime } = toObject(hours);
+  return { days: toTexts(daysOfWeek), opens: toText(openingTime), closes: toText(closingTime) };
+}
+
+function toPosition({ latitude, longitude }: JsonObject): AnsweredLocation['position'] {
+  if (typeof latitude !== 'number' || Math.abs(latitude) > 90) return undefined;
+  if (typeof longitude !== 'number' || Math.abs(longitude) > 180) return undefined;
+  return { latitude, longitude };
+}
+
+function toOrganization(organization: JsonObject, entry: number): AnsweredOrganization {
+  return {
+    ...toResource(organization, entry),
+    identifiers: toList(organization['identifier']).map(toIdentifier),
+    name: toText(organization['name']),
+  };
+}
+
+function toIdentifier(identifier: unknown): AnsweredIdentifier {
+  const { system, value, type } = toObject(identifier);
+  return { system: toText(system), value: toText(value), types: toConceptCodings(type) };
+}
+
+function toProfiles(resource: JsonObject): readonly string[] {
+  return toTexts(toObject(resource['meta'])['profile']);
+}
+
+function toReference(value: unknown): string | undefined {
+  return toText(toObject(value)['reference']);
+}
+
+function toConceptCodings(concept: unknown): readonly AnsweredCoding[] {
+  return toCodings(toObject(concept)['coding']);
+}
+
+function toCodings(codings: unknown): readonly AnsweredCoding[] {
+  return toList(codings).map((coding) => {
+    const { system, code } = toObject(coding);
+    return { system: toText(system), code: toText(code) };
+  });
+}
+
+function toLabel({ text, coding }: JsonObject): string | undefined {
+  const [first] = toList(coding);
+  const { display, code } = toObject(first);
+  return toText(text) ?? toText(display) ?? toText(code);
+}
