@@ -1,3 +1,37 @@
+// A run
+
+export type { Browser, BrowserHop, BrowserPage, OpenOptions } from './client/create-browser.js';
+export type { BookingDriver, BookingForm } from './configuration/booking-driver.js';
+export type {
+  AccountSettings,
+  Answer,
+  CertificateIdentity,
+  Certificates,
+  Configuration,
+  CreatedAccount,
+  Declarations,
+  ForgetAccounts,
+  Limits,
+  SignOnSettings,
+  TestAssociations,
+} from './configuration/configuration.js';
+export {
+  ConfigurationError,
+  type ConfigurationMistake,
+} from './configuration/configuration-error.js';
+export { type FailOn, toExitCode } from './report/to-exit-code.js';
+export {
+  type TerminalReportOptions,
+  toTerminalReport,
+} from './report/to-terminal-report.js';
+export type { Exchange, ExchangeFailure, ExchangeMessage, IdentityName } from './run/exchange.js';
+export type { Finding, FoundFault, Verdict } from './run/finding.js';
+export { type GroupName, groupNames, groups } from './run/groups.js';
+export type { Selection } from './run/plan-steps.js';
+export type { Run, RunCheck, RunCounts, RunGroup, RunStep } from './run/run.js';
+export { type RunOptions, runConformance } from './run/run-conformance.js';
+export type { RunEvent } from './run/run-event.js';
+
 // What a rule says of what it looked at
 
 export { type Check, mergeChecks } from './rule/check.js';

@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+import { writeFileSync } from 'node:fs';
+import { type CliArguments, readArguments, usage } from './cli/arguments.js';
+import { createProgress } from './cli/create-progress.js';
+import { initConfiguration } from './cli/init-configuration.js';
+import { loadConfiguration } from './cli/load-configuration.js';
+import { writeList } from './cli/write-list.js';
+import { toExitCode } from './report/to-exit-code.js';
+import { toTerminalReport } from './report/to-terminal-report.js';
+import { runConformance } from './run/run-conformance.js';
+
+try {
+  process.exitCode = await run(readArguments(process.argv.slice(2)));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 2;
+}
+
+async function run(read: CliArguments): Promise<number> {
+  switch (read.outcome) {
+    case 'help':
+      console.log(usage);
+      return 0;
+    case 'list':
+      process.stdout.write(writeList(read.language));
+      return 0;
+    case 'mistake':
+      console.error(`${read.message}\n\n${usage}`);
+      return 2;
+    case 'init':
+      initConfiguration(read.file, process.cwd());
+      console.log(`${read.file} is written: fill it in, then run again with --config ${read.file}`);
+      return 0;
+    default:
+      return judge(read);
+  }
+}
+
+async function judge(read: Extract<CliArguments, { outcome: 'run' }>): Promise<number> {
+  const { language } = read;
+  const { configuration, folder } = await loadConfiguration(read.config, process.cwd());
+  const vendor = read.vendor ?? configuration.vendor;
+  if (vendor === undefined) {
+    console.error(`--vendor is missing.\n\n${usage}`);
+    return 2;
+  }
+  const simulator = read.simulator ?? configuration.simulator;
+  const { seed = configuration.accounts?.seed } = read;
+  const result = await runConformance(
+    { ...configuration, vendor, simulator, accounts: { ...configuration.accounts, seed } },
+    { only: read.only, folder, onEvent: createProgress(process.stderr, language) },
+  );
+  process.stdout.write(toTerminalReport(result, { language, isVerbose: read.isVerbose }));
+  if (read.json !== undefined) {
+    writeFileSync(read.json, `${JSON.stringify(result, null, 2)}\n`);
+  }
+  return toExitCode(result, read.failOn);
+}

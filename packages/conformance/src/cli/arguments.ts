@@ -1,0 +1,103 @@
+import { parseArgs } from 'node:util';
+import { type FailOn, failOnNames } from '../report/to-exit-code.js';
+import type { Language } from '../rule/text.js';
+
+/** Result of parsing the command line. */
+export type CliArguments =
+  | { readonly outcome: 'help' }
+  | { readonly outcome: 'list'; readonly language: Language }
+  | { readonly outcome: 'init'; readonly file: string }
+  | { readonly outcome: 'mistake'; readonly message: string }
+  | {
+      readonly outcome: 'run';
+      readonly vendor: string | undefined;
+      readonly config: string | undefined;
+      readonly simulator: string | undefined;
+      readonly only: readonly string[];
+      readonly json: string | undefined;
+      readonly seed: string | undefined;
+      readonly failOn: FailOn;
+      readonly language: Language;
+      readonly isVerbose: boolean;
+    };
+
+/** The help text. */
+export const usage = `usage:
+  npx @sas-sos/conformance --vendor <FHIR base of the vendor> [options]
+      judges it as the certification would: what is wrong, and what to do
+  npx @sas-sos/conformance init [FILE]
+      writes a configuration with comments (sas-sos.conformance.mjs)
+
+  --vendor URL       such as https://agenda.example/fhir
+  --config FILE      .json, .mjs, .js, or .ts where Node reads TypeScript
+                     (sas-sos.conformance.*, if there is one)
+  --simulator URL    a running simulator: sign-on, and reports received
+  --only NAME        a group, a step or a rule; may be repeated
+  --list             the groups, steps and rules
+  --json FILE        writes the run as JSON
+  --fail-on LEVEL    official (default), warning, guide or everything
+  --seed TEXT        repeats the identities of the test accounts
+  --language fr|en   of the report (fr)
+  --verbose          rules that passed, too
+  --help
+
+exit status: 0, 1: a rule that the official kit fails (see --fail-on), 2: it could not run`;
+
+/** Parses the command line. */
+export function readArguments(args: readonly string[]): CliArguments {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(args);
+  } catch (error) {
+    return { outcome: 'mistake', message: error instanceof Error ? error.message : String(error) };
+  }
+  const { values, positionals } = parsed;
+  const { language } = values;
+  if (values.help) return { outcome: 'help' };
+  if (language !== 'fr' && language !== 'en') {
+    return { outcome: 'mistake', message: '--language takes fr or en.' };
+  }
+  if (values.list) return { outcome: 'list', language };
+  const [command, file = 'sas-sos.conformance.mjs', ...rest] = positionals;
+  if (command === 'init' && rest.length === 0) return { outcome: 'init', file };
+  if (command !== undefined) {
+    return { outcome: 'mistake', message: `There is no command ${command}.` };
+  }
+  const failOn = failOnNames.find((name) => name === values['fail-on']);
+  if (!failOn) {
+    return { outcome: 'mistake', message: `--fail-on takes ${failOnNames.join(', ')}.` };
+  }
+  return {
+    outcome: 'run',
+    vendor: values.vendor,
+    config: values.config,
+    simulator: values.simulator,
+    only: values.only ?? [],
+    json: values.json,
+    seed: values.seed,
+    failOn,
+    language,
+    isVerbose: values.verbose,
+  };
+}
+
+function parse(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  return parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      vendor: text,
+      config: text,
+      simulator: text,
+      only: { type: 'string', multiple: true },
+      json: text,
+      seed: text,
+      'fail-on': { type: 'string', default: 'official' },
+      language: { type: 'string', default: 'fr' },
+      list: { type: 'boolean', default: false },
+      verbose: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+}
