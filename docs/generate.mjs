@@ -3,7 +3,10 @@
 //   npm run reference -- --check    says which file is out of date, and exits with 1
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { errorCatalogue } from '../packages/core/src/index.js';
-import { postgresOutboxSql } from '../packages/outbox-postgres/src/index.js';
+import {
+  postgresOutboxSql,
+  postgresOutboxUpgradeSql,
+} from '../packages/outbox-postgres/src/index.js';
 import { agendaFaults } from '../packages/slots/src/index.js';
 
 const check = process.argv.includes('--check');
@@ -11,6 +14,7 @@ const files = {
   'errors.md': writeErrors(errorCatalogue),
   'agenda-faults.md': writeAgendaFaults(agendaFaults),
   'outbox.sql': postgresOutboxSql,
+  'outbox-1-to-2.sql': postgresOutboxUpgradeSql,
 };
 
 const folder = new URL('./reference/', import.meta.url);

@@ -3,9 +3,8 @@ import { createAppointmentReporter } from '@sas-sos/appointments';
 import {
   createPostgresOutbox,
   type PostgresOutbox,
-  type PostgresPool,
-  type PostgresQueryable,
   postgresOutboxSql,
+  postgresOutboxUpgradeSql,
 } from '@sas-sos/outbox-postgres';
 import pg from 'pg';
 import { describe, expect, inject, it } from 'vitest';
@@ -22,6 +21,7 @@ import {
   identifierSystem,
 } from '../../packages/appointments/src/test-data/report-data.js';
 import { createDatabase } from '../postgres/create-database.mjs';
+import { interceptPool } from './test-data/intercept-pool.js';
 
 const timeout = 30_000;
 const impatient = { firstRetryMilliseconds: 5, longestRetryMilliseconds: 20, pollMilliseconds: 50 };
@@ -61,12 +61,14 @@ describe('the tables', () => {
     await Promise.all(outboxes.map((outbox) => outbox.migrate()));
     await outboxes[0]?.migrate();
     const { rows } = await database.pool.query('SELECT version FROM sas_outbox_version');
-    expect(rows).toEqual([{ version: 1 }]);
+    expect(rows).toEqual([{ version: 2 }]);
   });
 
   it('are the published ones', async () => {
     const published = new URL('../../docs/reference/outbox.sql', import.meta.url);
     expect(await readFile(published, 'utf8')).toBe(postgresOutboxSql);
+    const upgrade = new URL('../../docs/reference/outbox-1-to-2.sql', import.meta.url);
+    expect(await readFile(upgrade, 'utf8')).toBe(postgresOutboxUpgradeSql);
     await using database = await openDatabase({ migrated: false });
     await database.pool.query(postgresOutboxSql);
     const outbox = createPostgresOutbox({ pool: database.pool });
@@ -195,12 +197,6 @@ describe('two instances on one outbox', () => {
     expect(await reporter.list({ appointment: 'never' })).toEqual([]);
   });
 });
-
-/** A pool on whose connections another function runs the statements. */
-function interceptPool(query: PostgresQueryable['query']): PostgresPool {
-  const connection = { query, on() {}, removeListener() {}, release() {} };
-  return { query, connect: async () => connection };
-}
 
 describe('a great many delivered reports', () => {
   it('are not read by the statements that run for every report', async () => {

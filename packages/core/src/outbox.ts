@@ -45,7 +45,8 @@ export interface Outbox<Transaction = never> {
   ): Promise<OutboxAppendOutcome>;
 
   /**
-   * Takes reports that are due, at most one per appointment, lowest positions first; an empty list
+   * Takes reports that are due, at most one per appointment, in the order of their positions; those
+   * that have waited longest first, by their positions or by when they became due; an empty list
    * if there are none. A claim is durable before its report is returned: `attempt` counts the
    * claims that did not end with `release`, even if the claimant died before it settled them.
    */

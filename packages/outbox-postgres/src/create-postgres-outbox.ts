@@ -1,19 +1,15 @@
-import {
-  isSasError,
-  type Outbox,
-  type OutboxClaim,
-  type OutboxReport,
-  SasError,
-} from '@sas-sos/core';
+import { isSasError, type Outbox, type OutboxClaim, SasError } from '@sas-sos/core';
+import { claimDueReports, release } from './claim-due-reports.js';
+import { releaseStrayStatement } from './claim-statements.js';
 import { migratePostgresOutbox } from './migrate-postgres-outbox.js';
 import { createStatementRunner, queryWithin, type RunStatement } from './postgres-connections.js';
 import { createPostgresListener } from './postgres-listener.js';
 import type { PostgresPool, PostgresQueryable } from './postgres-pool.js';
+import { type PostgresRow, toCount, toReport } from './postgres-rows.js';
 import {
   amendStatement,
   appendAndNotifyStatement,
   appendStatement,
-  claimStatement,
   countStatement,
   findStatement,
   lastStatusStatement,
@@ -24,7 +20,10 @@ import {
 
 /** Options of an outbox on PostgreSQL. */
 export interface PostgresOutboxOptions {
-  /** The vendor's own `Pool` of pg; one of its connections is kept for `LISTEN`. */
+  /**
+   * The vendor's own `Pool` of pg. One of its connections is kept for `LISTEN`, unless its `max` is
+   * 1: what other instances store is then found at the next look.
+   */
   readonly pool: PostgresPool;
 }
 
@@ -96,6 +95,13 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
 
   const run: RunStatement = (...statement) => withCode(() => runOnPool(...statement));
 
+  /** Releases the reports behind those that were just finished. */
+  async function releaseBehind(rows: readonly PostgresRow[]): Promise<void> {
+    if (!rows.some((row) => row['is_holding'] === 'true')) return;
+    // What was finished is finished; the next claim releases what this does not.
+    await release(run).catch(() => {});
+  }
+
   return {
     migrate: () => migratePostgresOutbox(pool),
 
@@ -113,10 +119,7 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
       return { outcome: 'refused', after: String(last.rows[0]?.status) };
     },
 
-    async claim({ limit, leaseMilliseconds }) {
-      const { rows } = await run(claimStatement, [limit, leaseMilliseconds]);
-      return rows.map(toClaim).sort((a, b) => a.position - b.position);
-    },
+    claim: (options) => claimDueReports(run, options),
 
     async settle(settlements) {
       if (settlements.length === 0) return [];
@@ -131,6 +134,7 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
         failure: 'failure' in settlement ? settlement.failure : undefined,
       }));
       const { rows } = await run(settleStatement, [toJson(values)]);
+      await releaseBehind(rows);
       const settled = new Set(rows.map(toKey));
       return settlements.map(({ claim }) => settled.delete(toKey(claim)));
     },
@@ -156,23 +160,20 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
     async amend(position, amendment) {
       const { action, by, reason } = amendment;
       const content = action === 'mend' ? amendment.content : null;
-      const { rowCount } = await run(amendStatement, [position, action, by, reason, content]);
-      if (rowCount === 0) return false;
+      const { rows } = await run(amendStatement, [position, action, by, reason, content]);
+      if (rows.length === 0) return false;
+      await releaseBehind(rows);
       notify();
       return true;
     },
 
     async count() {
-      const [row] = (await run(countStatement, [])).rows;
-      return {
-        waiting: row.waiting,
-        aside: row.aside,
-        oldestWaitingMilliseconds: row.oldest_waiting,
-        oldestAsideMilliseconds: row.oldest_aside,
-      };
+      const { rows } = await run(countStatement, []);
+      return toCount(rows[0] ?? {});
     },
 
     async purge({ olderThanMilliseconds }) {
+      await run(releaseStrayStatement, []);
       let purged = 0;
       for (;;) {
         const values = [olderThanMilliseconds, purgedAtOnce];
@@ -203,9 +204,9 @@ async function withCode<Value>(run: () => Promise<Value>): Promise<Value> {
   }
 }
 
-/** Identifies a claim; pg returns their numbers as strings. */
-function toKey(claim: { readonly position: number; readonly token: number }): string {
-  return `${claim.position} ${claim.token}`;
+/** Identifies a claim; rows have its numbers as texts. */
+function toKey({ position, token }: Pick<OutboxClaim, 'position' | 'token'> | PostgresRow): string {
+  return `${position} ${token}`;
 }
 
 /** PostgreSQL refuses U+0000, and the platform may send any text. */
@@ -213,42 +214,4 @@ function toJson(value: unknown): string {
   return JSON.stringify(value, (_, member) =>
     typeof member === 'string' ? member.replaceAll('\0', '').toWellFormed() : member,
   );
-}
-
-function toClaim(row: {
-  readonly position: string;
-  readonly appointment: string;
-  readonly content: string;
-  readonly token: string;
-  readonly attempts: number;
-  readonly is_first: boolean;
-  readonly age: number;
-}): OutboxClaim {
-  return {
-    position: Number(row.position),
-    appointment: row.appointment,
-    content: row.content,
-    token: Number(row.token),
-    attempt: row.attempts,
-    isFirst: row.is_first,
-    ageMilliseconds: row.age,
-  };
-}
-
-function toReport({
-  position,
-  stored_at,
-  changed_at,
-  ...row
-}: Omit<OutboxReport, 'position' | 'storedAt' | 'changedAt'> & {
-  readonly position: string;
-  readonly stored_at: number;
-  readonly changed_at: number | null;
-}): OutboxReport {
-  return {
-    ...row,
-    position: Number(position),
-    storedAt: Math.floor(stored_at),
-    changedAt: changed_at === null ? null : Math.floor(changed_at),
-  };
 }

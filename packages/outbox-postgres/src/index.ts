@@ -4,4 +4,4 @@ export {
   type PostgresOutboxOptions,
 } from './create-postgres-outbox.js';
 export type { PostgresConnection, PostgresPool, PostgresQueryable } from './postgres-pool.js';
-export { postgresOutboxSql } from './postgres-schema.js';
+export { postgresOutboxSql, postgresOutboxUpgradeSql } from './postgres-schema.js';

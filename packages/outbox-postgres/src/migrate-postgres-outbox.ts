@@ -35,7 +35,7 @@ export async function migratePostgresOutbox(pool: PostgresPool): Promise<void> {
       );
       await query(postgresVersionTable, []);
       const { rows } = await query('SELECT version FROM sas_outbox_version', []);
-      const version: number = rows[0]?.version ?? 0;
+      const version = Number(rows[0]?.version ?? 0);
       if (version > postgresOutboxVersion) throw new SasError('SAS_OUTBOX_SCHEMA');
       for (const migration of postgresOutboxMigrations.slice(version)) {
         // A query can only contain several statements if it has no values.

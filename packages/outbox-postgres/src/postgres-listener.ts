@@ -50,6 +50,8 @@ export function createPostgresListener(pool: PostgresPool): {
   }
 
   async function connect(): Promise<void> {
+    // It would take the only connection, and everything else would wait for ever.
+    if (pool.options?.max === 1) return;
     if (connection || isConnecting || listeners.size === 0) return;
     isConnecting = true;
     try {

@@ -23,6 +23,8 @@ export interface PostgresConnection extends PostgresQueryable {
 
 /** The part of a `Pool` of pg that is used. */
 export interface PostgresPool extends PostgresQueryable {
+  /** Its options; with a `max` of 1, no connection is kept for `LISTEN`. */
+  readonly options?: { readonly max?: number | undefined } | undefined;
   /** Returns a connection. */
   connect(): Promise<PostgresConnection>;
   /** Number of its open connections that nobody uses. */

@@ -1,3 +1,6 @@
+// Columns other than texts are returned as texts: a pool's type parsers may return anything for them,
+// and those of an ORM often do.
+
 // An append locks the row of its appointment until its transaction ends, so that the reports of an
 // appointment get their positions in commit order. Only append uses these rows, so that a
 // transaction that stays open does not delay delivery.
@@ -10,7 +13,7 @@ WITH appointment AS (
 )
 INSERT INTO sas_outbox_report (appointment, is_first, status, content)
 SELECT $1, is_first, $2, $4 FROM appointment
-RETURNING position${notify ? ", pg_notify('sas_outbox', '')" : ''}`;
+RETURNING position::text${notify ? ", pg_notify('sas_outbox', '')" : ''}`;
 
 /** Stores a report; returns no row if its status may not follow the last one. */
 export const appendStatement = append(false);
@@ -23,41 +26,6 @@ export const notifyStatement = "SELECT pg_notify('sas_outbox', '')";
 
 /** Returns the status after which an append was refused. */
 export const lastStatusStatement = 'SELECT status FROM sas_outbox_appointment WHERE id = $1';
-
-/**
- * Claims due reports. It goes from one waiting report to the next, looks for the first unfinished
- * one of each appointment, and stops when it has enough. A join would be planned from the
- * statistics, which usually say that nothing waits, and would read all waiting reports after an
- * outage of the platform. A due time later than any allowed delay was set before the clock jumped
- * back.
- */
-export const claimStatement = `
-WITH RECURSIVE waiting AS (
-  (SELECT position FROM sas_outbox_report WHERE state = 'waiting' ORDER BY position LIMIT 1)
-  UNION ALL
-  SELECT next.position FROM waiting CROSS JOIN LATERAL (
-    SELECT position FROM sas_outbox_report
-    WHERE state = 'waiting' AND position > waiting.position ORDER BY position LIMIT 1
-  ) next
-), due AS MATERIALIZED (
-  SELECT one.position FROM waiting CROSS JOIN LATERAL (
-    SELECT position FROM sas_outbox_report r
-    WHERE r.position = waiting.position AND state = 'waiting'
-      AND (due_at <= clock_timestamp() OR due_at > clock_timestamp() + interval '1 hour')
-      AND position = (
-        SELECT position FROM sas_outbox_report own
-        WHERE own.appointment = r.appointment AND own.state IN ('waiting', 'aside')
-        ORDER BY position LIMIT 1
-      )
-    FOR UPDATE SKIP LOCKED
-  ) one LIMIT $1
-)
-UPDATE sas_outbox_report r
-SET token = token + 1, attempts = attempts + 1,
-  due_at = clock_timestamp() + $2 * interval '1 millisecond'
-FROM due WHERE r.position = due.position
-RETURNING r.position, appointment, content, token, attempts, is_first,
-  greatest(0, extract(epoch FROM clock_timestamp() - stored_at) * 1000)::float8 AS age`;
 
 /**
  * Settles the last claims of some reports, and returns those that it settled. The reports are found
@@ -78,13 +46,15 @@ WHERE r.position = ANY (ARRAY(
   ))
   AND r.position = s.position AND r.token = s.token
   AND r.state NOT IN ('aside', 'delivered', 'dropped')
-RETURNING r.position, s.token`;
+RETURNING r.position::text, s.token::text,
+  (r.holds AND r.state IN ('delivered', 'dropped'))::text AS is_holding`;
 
 /** Finds reports. */
 export const findStatement = `
-SELECT position, appointment, status, content, state, attempts,
-  (extract(epoch FROM stored_at) * 1000)::float8 AS stored_at,
-  (extract(epoch FROM changed_at) * 1000)::float8 AS changed_at, failure, traces
+SELECT position::text, appointment, status, content, state, attempts::text,
+  (extract(epoch FROM stored_at) * 1000)::float8::text AS stored_at,
+  (extract(epoch FROM changed_at) * 1000)::float8::text AS changed_at,
+  failure::text, traces::text
 FROM sas_outbox_report`;
 
 /** Carries out a person's decision. */
@@ -96,22 +66,24 @@ SET state = CASE $2 WHEN 'drop' THEN 'dropped' ELSE 'waiting' END,
     'action', $2::text, 'by', $3::text, 'reason', $4::text,
     'at', floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint,
     'before', CASE WHEN $5::text IS NULL THEN NULL ELSE content END)))
-WHERE position = $1 AND state = 'aside'`;
+WHERE position = $1 AND state = 'aside'
+RETURNING (holds AND state = 'dropped')::text AS is_holding`;
 
 const age = (state: string) => `coalesce(greatest(0, extract(epoch FROM clock_timestamp() - (
   SELECT stored_at FROM sas_outbox_report WHERE state = '${state}' ORDER BY position LIMIT 1
-)) * 1000), 0)::float8`;
+)) * 1000), 0)::float8::text`;
 
 /** Counts unfinished reports. */
 export const countStatement = `
-SELECT (SELECT count(*) FROM sas_outbox_report WHERE state = 'waiting')::integer AS waiting,
-  (SELECT count(*) FROM sas_outbox_report WHERE state = 'aside')::integer AS aside,
+SELECT (SELECT count(*) FROM sas_outbox_report WHERE state = 'waiting')::text AS waiting,
+  (SELECT count(*) FROM sas_outbox_report WHERE state = 'aside')::text AS aside,
   ${age('waiting')} AS oldest_waiting, ${age('aside')} AS oldest_aside`;
 
-/** Deletes a batch of old finished reports. */
+/** Deletes a batch of old finished reports, except those that still hold others. */
 export const purgeStatement = `
 DELETE FROM sas_outbox_report WHERE position = ANY (ARRAY(
   SELECT position FROM sas_outbox_report
-  WHERE state IN ('delivered', 'dropped') AND changed_at < now() - $1 * interval '1 millisecond'
+  WHERE state IN ('delivered', 'dropped') AND NOT holds
+    AND changed_at < now() - $1 * interval '1 millisecond'
   ORDER BY changed_at LIMIT $2 FOR UPDATE SKIP LOCKED
 ))`;

@@ -2,26 +2,13 @@ import {
   type Clock,
   type Outbox,
   type OutboxClaim,
-  type OutboxReport,
   type OutboxSettlement,
   SasError,
 } from '@sas-sos/core';
+import { createDueQueue } from './due-queue.js';
 import type { SqliteDatabase } from './sqlite-driver.js';
+import { type ReportRow, toReport } from './sqlite-rows.js';
 import { prepareSqliteStatements } from './sqlite-statements.js';
-
-interface ReportRow {
-  readonly position: number;
-  readonly appointment: string;
-  readonly is_first: 0 | 1;
-  readonly status: string;
-  readonly content: string;
-  readonly state: OutboxReport['state'];
-  readonly attempts: number;
-  readonly stored_at: number;
-  readonly changed_at: number | null;
-  readonly failure: string | null;
-  readonly traces: string;
-}
 
 /** Number of rows that one statement of a purge removes: few, so that nothing waits for long. */
 const purgedAtOnce = 1000;
@@ -30,17 +17,25 @@ const purgedAtOnce = 1000;
  * Creates an outbox over a database that only this process has open.
  *
  * Leases and delays are kept in memory, with a monotonic clock: when this process ends, its claims
- * end too. What must survive it is in the file: that a report was claimed.
+ * end too. What must survive it is in the file: that a report was claimed. Which reports are due is
+ * kept in memory as well: nobody else changes the file.
  */
 export function createSqliteOutbox(
   database: SqliteDatabase,
-  { clock }: { readonly clock: Clock },
+  {
+    clock,
+    checkFiles = () => {},
+  }: {
+    readonly clock: Clock;
+    /** Throws when what is written would be lost. */
+    readonly checkFiles?: (() => void) | undefined;
+  },
 ): Outbox {
   const statements = prepareSqliteStatements(database);
   const listeners = new Set<() => void>();
-  /** Reports that are claimed, or wait after a failure, until a time of `performance.now`. */
-  const parked = new Map<number, { readonly token: number; readonly until: number }>();
-  let lastToken = 0;
+  const queue = createDueQueue();
+  /** Whether a change failed, so that the file may differ from what the queue was told. */
+  let isStale = true;
 
   /** Runs work in one transaction, flushed to the disk at its end. */
   function write<Value>(work: () => Value): Value {
@@ -51,6 +46,7 @@ export function createSqliteOutbox(
         database.exec('COMMIT');
         return value;
       } catch (error) {
+        isStale = true;
         if (database.isTransaction) database.exec('ROLLBACK');
         throw error;
       }
@@ -61,13 +57,30 @@ export function createSqliteOutbox(
     for (const listener of listeners) queueMicrotask(listener);
   }
 
-  function chooseDue(limit: number): readonly ReportRow[] {
+  /** Reads which reports are due, but for those that are put off. */
+  function refresh(): void {
+    if (!isStale) return;
+    const rows = statements.allFirst.all() as Pick<ReportRow, 'position'>[];
+    queue.reset(rows.map(({ position }) => position));
+    isStale = false;
+  }
+
+  /** Queues the first unfinished report of an appointment, unless it is kept aside. */
+  function queueFirst(appointment: string): void {
+    const first = statements.first.get(appointment) as ReportRow | undefined;
+    if (first?.state === 'waiting') queue.add(first.position);
+  }
+
+  function takeDue(limit: number): readonly ReportRow[] {
+    refresh();
     const chosen: ReportRow[] = [];
-    const now = performance.now();
-    for (const { position } of statements.firstUnfinished.iterate() as Iterable<ReportRow>) {
-      if ((parked.get(position)?.until ?? 0) > now) continue;
-      chosen.push(statements.read.get(position) as ReportRow);
-      if (chosen.length === limit) break;
+    while (chosen.length < limit) {
+      const positions = queue.take(limit - chosen.length);
+      if (positions.length === 0) break;
+      for (const position of positions) {
+        const row = statements.read.get(position) as ReportRow | undefined;
+        if (row?.state === 'waiting') chosen.push(row);
+      }
     }
     return chosen;
   }
@@ -87,11 +100,36 @@ export function createSqliteOutbox(
     return Number(changes) === 1;
   }
 
+  /** Queues what a settlement made due. */
+  function requeue(settlement: OutboxSettlement): void {
+    const { claim, outcome } = settlement;
+    const { position } = claim;
+    if (outcome === 'retry') {
+      queue.park(position, settlement.afterMilliseconds);
+      return;
+    }
+    queue.forget(position);
+    if (outcome === 'release') queue.add(position);
+    if (outcome !== 'delivered') return;
+    const row = statements.read.get(position) as ReportRow | undefined;
+    if (row) queueFirst(row.appointment);
+  }
+
+  /** Queues after a change that is already written: the call it belongs to must not fail. */
+  function queueAfter(work: () => void): void {
+    try {
+      work();
+    } catch {
+      isStale = true;
+    }
+  }
+
   return {
     async append({ appointment, status, follows, content }, { transaction } = {}) {
       if (transaction !== undefined) {
         throw SasError.ofOption('transaction', 'this outbox cannot join a transaction: omit it.');
       }
+      runCoded(checkFiles);
       const outcome = write(() => {
         const last = statements.last.get(appointment) as Pick<ReportRow, 'status'> | undefined;
         const after = last?.status;
@@ -105,23 +143,32 @@ export function createSqliteOutbox(
         );
         return { outcome: 'stored', position: Number(lastInsertRowid) } as const;
       });
-      if (outcome.outcome === 'stored') wake();
+      if (outcome.outcome === 'stored') {
+        queueAfter(() => {
+          const first = statements.first.get(appointment) as ReportRow | undefined;
+          if (first?.position === outcome.position) queue.add(outcome.position);
+        });
+        wake();
+      }
+      runCoded(checkFiles);
       return outcome;
     },
 
     async claim({ limit, leaseMilliseconds }) {
-      const rows = runCoded(() => chooseDue(limit));
-      if (rows.length === 0) return [];
+      const rows = runCoded(() => takeDue(limit));
+      if (rows.length === 0) {
+        // What a removed file still holds is delivered; nobody may believe that this was all.
+        runCoded(checkFiles);
+        return [];
+      }
       write(() => {
         for (const { position } of rows) statements.attempt.run(position);
       });
-      const until = performance.now() + leaseMilliseconds;
       return rows.map((row): OutboxClaim => {
         const { position, appointment, content, attempts, is_first, stored_at } = row;
-        lastToken += 1;
-        parked.set(position, { token: lastToken, until });
+        const token = queue.park(position, leaseMilliseconds);
         return {
-          ...{ position, appointment, content, token: lastToken, attempt: attempts + 1 },
+          ...{ position, appointment, content, token, attempt: attempts + 1 },
           isFirst: is_first === 1,
           ageMilliseconds: Math.max(0, clock.now() - stored_at),
         };
@@ -131,7 +178,7 @@ export function createSqliteOutbox(
     async settle(settlements) {
       // Of two settlements of a report, the first counts.
       const claimed = new Map(
-        settlements.map(({ claim }) => [claim.position, parked.get(claim.position)?.token]),
+        settlements.map(({ claim }) => [claim.position, queue.tokenOf(claim.position)]),
       );
       const accepted = settlements.map(({ claim }) => {
         const isLast = claimed.get(claim.position) === claim.token;
@@ -142,17 +189,11 @@ export function createSqliteOutbox(
       const done = write(() =>
         settlements.map((settlement, index) => accepted[index] === true && settleOne(settlement)),
       );
-      for (const [index, settlement] of settlements.entries()) {
-        if (!accepted[index]) continue;
-        const { position } = settlement.claim;
-        if (settlement.outcome !== 'retry') parked.delete(position);
-        else {
-          // A token that belongs to no claim.
-          lastToken += 1;
-          const until = performance.now() + settlement.afterMilliseconds;
-          parked.set(position, { token: lastToken, until });
+      queueAfter(() => {
+        for (const [index, settlement] of settlements.entries()) {
+          if (accepted[index]) requeue(settlement);
         }
-      }
+      });
       return done;
     },
 
@@ -170,14 +211,18 @@ export function createSqliteOutbox(
       add('state = ?', state);
       const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
       const text = `SELECT * FROM outbox_report${where} ORDER BY position LIMIT ?`;
-      const rows = runCoded(() => database.prepare(text).all(...values, limit) as ReportRow[]);
+      const rows = runCoded(() => {
+        checkFiles();
+        return database.prepare(text).all(...values, limit) as ReportRow[];
+      });
       return rows.map(toReport);
     },
 
     async amend(position, amendment) {
-      const isDone = write(() => {
+      runCoded(checkFiles);
+      const appointment = write(() => {
         const row = statements.read.get(position) as ReportRow | undefined;
-        if (row?.state !== 'aside') return false;
+        if (row?.state !== 'aside') return undefined;
         const { action, by, reason } = amendment;
         const before = action === 'mend' ? { before: row.content } : {};
         const trace = { action, by, reason, at: clock.now(), ...before };
@@ -188,13 +233,16 @@ export function createSqliteOutbox(
           JSON.stringify([...JSON.parse(row.traces), trace]),
           position,
         );
-        return true;
+        return row.appointment;
       });
-      if (isDone) wake();
-      return isDone;
+      if (appointment === undefined) return false;
+      queueAfter(() => queueFirst(appointment));
+      wake();
+      return true;
     },
 
     async count() {
+      runCoded(checkFiles);
       const row = runCoded(() => statements.count.get()) as Record<string, number | null>;
       const ageOf = (at: number | null | undefined) =>
         typeof at === 'number' ? Math.max(0, clock.now() - at) : 0;
@@ -235,15 +283,4 @@ function runCoded<Value>(work: () => Value): Value {
   } catch (cause) {
     throw new SasError('SAS_OUTBOX_UNAVAILABLE', { cause });
   }
-}
-
-function toReport(row: ReportRow): OutboxReport {
-  const { position, appointment, status, content, state, attempts, stored_at, changed_at } = row;
-  return {
-    ...{ position, appointment, status, content, state, attempts },
-    storedAt: stored_at,
-    changedAt: changed_at,
-    failure: row.failure === null ? null : JSON.parse(row.failure),
-    traces: JSON.parse(row.traces),
-  };
 }

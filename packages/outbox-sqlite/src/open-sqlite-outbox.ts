@@ -1,9 +1,19 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Clock, isSasError, type Outbox, SasError, systemClock } from '@sas-sos/core';
+import {
+  type Clock,
+  isSasError,
+  type Logger,
+  type Outbox,
+  SasError,
+  silentLogger,
+  systemClock,
+} from '@sas-sos/core';
 import { createSqliteOutbox } from './create-sqlite-outbox.js';
+import { watchFiles } from './file-watch.js';
 import { loadSqliteDriver } from './load-sqlite-driver.js';
+import { createPrivateFile, warnOfOpenFiles } from './private-files.js';
 import type { SqliteDatabase } from './sqlite-driver.js';
 import { sqliteOutboxTables, sqliteOutboxVersion } from './sqlite-tables.js';
 
@@ -19,6 +29,12 @@ export interface SqliteOutboxOptions {
   readonly waitMilliseconds?: number | undefined;
   /** @defaultValue the system clock */
   readonly clock?: Clock | undefined;
+  /**
+   * Receives a warning when other users of the machine may open the file.
+   *
+   * @defaultValue logs nothing
+   */
+  readonly logger?: Logger | undefined;
 }
 
 /** An {@link Outbox} in a file that only one process has open. */
@@ -32,7 +48,9 @@ const retryMilliseconds = 50;
 /**
  * Opens an outbox in a SQLite file, for exclusive use by one process. Every change is flushed to
  * the disk before its call resolves. The operating system locks the file, and releases the lock
- * when the process ends, even by a crash; `<file>.holder` names the process.
+ * when the process ends, even by a crash; `<file>.holder` names the process. A new file is for its
+ * owner alone (mode 0600). Once the file was removed or replaced, calls fail with
+ * `SAS_OUTBOX_UNAVAILABLE`, except that what is waiting is still delivered.
  *
  * @throws SasError `SAS_OUTBOX_LOCKED` when another process has it open; `SAS_OUTBOX_SCHEMA` when a
  *   later version of this package wrote it; `SAS_OUTBOX_UNAVAILABLE` when it cannot be opened or
@@ -44,7 +62,7 @@ const retryMilliseconds = 50;
  * ```
  */
 export async function openSqliteOutbox(options: SqliteOutboxOptions): Promise<SqliteOutbox> {
-  const { file, waitMilliseconds = 5000, clock = systemClock } = options;
+  const { file, waitMilliseconds = 5000, clock = systemClock, logger = silentLogger } = options;
   // SQLite would open a temporary database for these names.
   if (typeof file !== 'string' || file === '' || file === ':memory:') {
     throw SasError.ofOption('file', 'give the path of a file.');
@@ -55,6 +73,7 @@ export async function openSqliteOutbox(options: SqliteOutboxOptions): Promise<Sq
   const holderFile = `${file}.holder`;
   try {
     const { DatabaseSync } = await loadSqliteDriver();
+    await createPrivateFile(file);
     const database = await openExclusively(
       () => new DatabaseSync(file, { timeout: 0 }),
       holderFile,
@@ -66,9 +85,10 @@ export async function openSqliteOutbox(options: SqliteOutboxOptions): Promise<Sq
       since: new Date(clock.now()).toISOString(),
     };
     // Only for people to read: this is not the lock.
-    await writeFile(holderFile, JSON.stringify(holder)).catch(() => {});
+    await writeFile(holderFile, JSON.stringify(holder), { mode: 0o600 }).catch(() => {});
+    await warnOfOpenFiles(file, logger);
     return {
-      ...createSqliteOutbox(database, { clock }),
+      ...createSqliteOutbox(database, { clock, checkFiles: watchFiles(file) }),
       async close() {
         if (!database.isOpen) return;
         await rm(holderFile, { force: true }).catch(() => {});

@@ -12,13 +12,17 @@ export function prepareSqliteStatements(database: SqliteDatabase) {
       `INSERT INTO outbox_report (appointment, is_first, status, content, stored_at)
        VALUES (?, ?, ?, ?, ?)`,
     ),
-    firstUnfinished: database.prepare(
-      `SELECT position FROM outbox_report AS r INDEXED BY outbox_waiting
-       WHERE state = 'waiting' AND NOT EXISTS (
-         SELECT 1 FROM outbox_report AS earlier INDEXED BY outbox_unfinished
-         WHERE earlier.appointment = r.appointment AND earlier.position < r.position
-           AND earlier.state IN ('waiting', 'aside')
-       ) ORDER BY position`,
+    /** The first unfinished report of an appointment. */
+    first: database.prepare(
+      `SELECT position, state FROM outbox_report INDEXED BY outbox_unfinished
+       WHERE appointment = ? AND state IN ('waiting', 'aside') ORDER BY position LIMIT 1`,
+    ),
+    /** The first unfinished report of each appointment, where it waits: read once, at the start. */
+    allFirst: database.prepare(
+      `SELECT position FROM (
+         SELECT min(position) AS position, state FROM outbox_report INDEXED BY outbox_unfinished
+         WHERE state IN ('waiting', 'aside') GROUP BY appointment
+       ) WHERE state = 'waiting' ORDER BY position`,
     ),
     read: database.prepare('SELECT * FROM outbox_report WHERE position = ?'),
     attempt: database.prepare(

@@ -1,4 +1,5 @@
 import { appendChecks } from './append-checks.js';
+import { backlogChecks } from './backlog-checks.js';
 import { claimChecks } from './claim-checks.js';
 import type { OutboxCheck } from './outbox-check.js';
 import { personChecks } from './person-checks.js';
@@ -9,6 +10,7 @@ import { transactionChecks } from './transaction-checks.js';
 export const outboxChecks: Readonly<Record<string, readonly OutboxCheck[]>> = {
   append: appendChecks,
   claim: claimChecks,
+  'reports that cannot be claimed': backlogChecks,
   settle: settleChecks,
   'reading, amending and purging': personChecks,
 };

@@ -1,5 +1,6 @@
 import type { Outbox, OutboxClaim, OutboxEntry, OutboxReport } from '@sas-sos/core';
 import { createMemoryOutbox, type MemoryOutbox } from '../create-memory-outbox.js';
+import { wrongBacklogs } from './wrong-backlogs.js';
 
 /** An outbox that breaks one rule of the contract. */
 export interface WrongOutbox {
@@ -50,6 +51,7 @@ function carelessClaim(right: MemoryOutbox, isGiven: (report: OutboxReport) => b
 
 /** At least one for each rule. */
 export const wrongOutboxes: readonly WrongOutbox[] = [
+  ...wrongBacklogs,
   {
     rule: 'stores every value unchanged',
     does: 'reads and writes the content as JSON',
