@@ -53,6 +53,22 @@ describe('sas-sos-agenda', () => {
     expect(result.stdout).toContain(expected);
   });
 
+  it('reports all faults of a place at once', async () => {
+    const text = wrong
+      .replace("name: 'Lieu'", "name: ''")
+      .replace("city: 'Rennes'", "city: ''")
+      .replace('0199001234', '3624');
+    const { status, stdout } = await run('check', write('many.mjs', text));
+    expect(status).toBe(1);
+    const codes = [...stdout.matchAll(/\[([a-z-]+)\]$/gm)].map(([, code]) => code);
+    expect(codes).toEqual([
+      'place-name-missing',
+      'place-address-city-missing',
+      'place-postal-code-malformed',
+      'place-phone-malformed',
+    ]);
+  });
+
   it('exits even if a module keeps a timer running', async () => {
     const file = write('open.mjs', `setInterval(() => {}, 1000);\n${right}`);
     expect(await run('check', file)).toMatchObject({ status: 0 });

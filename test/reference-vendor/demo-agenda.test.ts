@@ -8,7 +8,7 @@ const demo = JSON.parse(
   readFileSync(new URL('../../examples/express/agenda/demo.json', import.meta.url), 'utf8'),
 );
 type DemoSlot = Readonly<
-  Record<'audience' | 'consultation' | 'booking' | 'reasons' | 'status', unknown>
+  Record<'place' | 'audience' | 'consultation' | 'booking' | 'reasons' | 'status', unknown>
 >;
 const slots: readonly DemoSlot[] = demo.slots;
 const sirets: readonly string[] = demo.associations.map(
@@ -29,6 +29,13 @@ describe('The demo agenda', () => {
       overseasTimeZone(address.postalCode),
     );
     expect(new Set(zones).size).toBe(6);
+  });
+
+  it('has no home visits in the two associations of the guide, which the official suite is run on', () => {
+    const places = new Set(['1111111111', '2222222222', '3333333333']);
+    const ofGuide = slots.filter(({ place }) => places.has(String(place)));
+    expect(ofGuide.length).toBeGreaterThan(100);
+    expect([...kindsOf('consultation', ofGuide)].join()).not.toContain('home-visit');
   });
 
   it.each([

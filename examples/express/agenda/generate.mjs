@@ -92,6 +92,16 @@ function clock(minutes) {
   return `+${days}d ${two(Math.floor(rest / 60))}:${two(rest % 60)}`;
 }
 
+// The guide's own associations have no home visits: the official suite does not accept them.
+const withoutHomeVisits = new Set(associations.slice(0, 2).flatMap(([, , places]) => places.map(([id]) => id)));
+
+/** The kinds of consultation that a place offers; on site if none of those picked. */
+function offered(place, consultation) {
+  if (!withoutHomeVisits.has(place)) return consultation;
+  const kinds = consultation.filter((kind) => kind !== 'home-visit');
+  return kinds.length > 0 ? kinds : ['on-site'];
+}
+
 const slots = [];
 associations.flatMap(([, , places]) => places).forEach(([place], rank) => {
   const length = [15, 20, 30][rank % 3];
@@ -105,7 +115,7 @@ associations.flatMap(([, , places]) => places).forEach(([place], rank) => {
         start: clock(start),
         end: clock(start + length),
         audience: pick(audiences),
-        consultation: pick(consultations),
+        consultation: offered(place, pick(consultations)),
         booking: pick(bookings),
         reasons: pick(reasons),
         status: pick(statuses),

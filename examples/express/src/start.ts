@@ -15,6 +15,7 @@ import type { OpenOutbox } from './store/appointment-book.js';
 import type { Directory } from './store/store.js';
 import { createServer } from './tls/create-server.js';
 import { openTls } from './tls/open-tls.js';
+import { warnOfHomeVisits } from './warn-of-home-visits.js';
 
 type Server = HttpServer | HttpsServer;
 
@@ -104,6 +105,9 @@ export async function start(config: Config, logger: Logger): Promise<Vendor> {
       }),
     );
     reporting.start();
+    const stopping = new AbortController();
+    const agenda = store.createAgenda({ publicUrl });
+    const warned = warnOfHomeVisits({ agenda, clock, logger, signal: stopping.signal });
     return {
       url,
       publicUrl,
@@ -116,10 +120,12 @@ export async function start(config: Config, logger: Logger): Promise<Vendor> {
         await Promise.all([tls?.reload(), fetch?.reload()]);
       },
       async close() {
+        stopping.abort();
         await closeServer(server, connections);
         tls?.close();
         const stopped = reporting.stop().then(() => fetch?.close());
         await Promise.race([stopped, delay(reportingMilliseconds)]);
+        await warned;
         await opened.close();
         await store.close();
       },

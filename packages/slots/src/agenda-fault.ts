@@ -50,6 +50,11 @@ export const agendaFaults = define({
     severity: 'warning',
     message: 'The association has no place: it can be listed, but no search will ever return it.',
   },
+  'association-with-home-visits': {
+    severity: 'warning',
+    message:
+      'The association has home visits (HH). They are right by the guide, and are sent; but the official SOS suite accepts only AMB and VR: let the associations of the certification have none on that day.',
+  },
   'place-malformed': {
     severity: 'error',
     message: 'This is not a place: an object with id, name and address. It is left out.',

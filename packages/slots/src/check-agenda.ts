@@ -1,8 +1,9 @@
 import { type Agenda, type Clock, systemClock } from '@sas-sos/core';
-import { type AgendaFault, toAgendaFault } from './agenda-fault.js';
+import { type AgendaFault, type AgendaFaultCode, toAgendaFault } from './agenda-fault.js';
 import { askAgenda } from './ask-agenda.js';
 import { type ReadDirectoryOptions, readDirectory } from './directory/read-directory.js';
 import { findSlots } from './find-slots.js';
+import { watchHomeVisits } from './watch-home-visits.js';
 
 /** Options of {@link checkAgenda}. */
 export interface CheckAgendaOptions extends ReadDirectoryOptions {
@@ -66,14 +67,18 @@ export async function checkAgenda(
       to: from + days * 86_400_000,
       ...asking,
     };
+    const report = (code: AgendaFaultCode, path: string) => {
+      faults.push(toAgendaFault(code, path));
+    };
+    const watch = watchHomeVisits(report);
     await findSlots(agenda, directory, query, {
-      accept({ id, fhirId }) {
-        if (ids.has(fhirId)) {
-          faults.push(toAgendaFault('slot-id-duplicate', `slots[${id}].id`));
-        }
+      accept(slot) {
+        const { id, fhirId } = slot;
+        watch(slot);
+        if (ids.has(fhirId)) report('slot-id-duplicate', `slots[${id}].id`);
         ids.add(fhirId);
       },
-      report: (code, path) => faults.push(toAgendaFault(code, path)),
+      report,
     });
   }
   return {

@@ -265,6 +265,24 @@ describe('invalid slots of an agenda', () => {
     expect(await (await get('Slot/s1')).json()).toEqual(sent);
   });
 
+  it('sends home visits, with one warning for each association that has some', async () => {
+    const logger = createLogger();
+    const visits = ['a', 'b'].map((id) => slot({ id, consultation: ['on-site', 'home-visit'] }));
+    const { search } = create(agendaOf([...visits, slot({ id: 'c', placeId: 'p3' })]), { logger });
+    for (let i = 0; i < 2; i += 1) expect((await search()).total).toBe(2);
+    expect((await search(['392080466300010'])).total).toBe(1);
+    expect(logger.lines).toEqual([
+      {
+        level: 'warn',
+        fields: {
+          code: 'association-with-home-visits',
+          path: `associations[${siret}]`,
+          severity: 'warning',
+        },
+      },
+    ]);
+  });
+
   it('sends slots that start on either bound', async () => {
     const { searchSlots } = create(
       agendaOf([

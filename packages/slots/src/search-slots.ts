@@ -14,6 +14,7 @@ import { findSlots } from './find-slots.js';
 import { parseFreeSlotSearch } from './query/parse-free-slot-search.js';
 import { parseSlotSearch } from './query/parse-slot-search.js';
 import { type SlotRequest, type SlotService, toSelfUrl } from './slot-service.js';
+import { watchHomeVisits } from './watch-home-visits.js';
 
 // The platform searches for Schedules, and gets the slots and everything they belong to.
 const platformShape: SlotBundleShape = {
@@ -97,9 +98,11 @@ async function gather(
   const { agenda, clock, faults } = service;
   // A slot that has started can no longer be booked.
   const query = { associations, from: Math.max(from, clock.now()), to, signal };
+  const watch = watchHomeVisits(faults.report);
   await findSlots(agenda, directory, query, {
     accept(slot) {
       if (scheduleIds !== undefined && !scheduleIds.has(slot.place.fhirId)) return;
+      watch(slot);
       if (!writer.add(slot)) faults.report('slot-id-duplicate', `slots[${slot.id}].id`);
     },
     report: (code, path) => faults.report(code, path),

@@ -426,18 +426,27 @@ describe('checkAgenda', () => {
             booking: 'appointment',
             url: 'https://a.example/',
           } as const;
-          return [slot, slot, { ...slot, id: 't', end: from }, { ...slot, id: 'u', placeId: 'p9' }];
+          const visits = ['v', 'w'].map((id) => ({
+            ...slot,
+            id,
+            consultation: ['home-visit'] as const,
+          }));
+          return [
+            ...[slot, slot, { ...slot, id: 't', end: from }, { ...slot, id: 'u', placeId: 'p9' }],
+            ...visits,
+          ];
         },
       },
       { clock: { now: () => now } },
     );
-    expect(report).toMatchObject({ associations: 1, places: 1, slots: 1 });
+    expect(report).toMatchObject({ associations: 1, places: 1, slots: 3 });
     expect(report.faults.map(({ code }) => code)).toEqual([
       'place-phone-malformed',
       'association-siret-malformed',
       'slot-id-duplicate',
       'slot-ends-before-start',
       'slot-place-unknown',
+      'association-with-home-visits',
     ]);
     for (const { message } of report.faults) expect(message).toMatch(/^[A-Za-z].{20,}\.$/);
   });
