@@ -1,5 +1,5 @@
 // What the guide's two CapabilityStatements of kind `requirements` ask of a vendor's server, in
-// short, as published with version 1.2.0 of the guide.
+// short, as its published repository has them (version 1.1.0).
 
 const canonical = 'https://interop.esante.gouv.fr/ig/fhir/sas';
 const fhir = 'http://hl7.org/fhir/SearchParameter';

@@ -86,7 +86,7 @@ export const errorCatalogue = define({
       'An answer from outside (platform, identity provider, other FHIR server) exceeds the size that is read of it, after decompression. Reading stopped there, and its connection was closed.',
     text: 'Le service appelé a envoyé une réponse trop volumineuse.',
     status: 502,
-    issue: 'too-long',
+    issue: 'exception',
     retryable: true,
   },
   SAS_URL_TOO_LONG: {
