@@ -1,4 +1,11 @@
+import { isSasError } from '@sas-sos/core';
 import type { ClientBase, Pool } from 'pg';
+
+/**
+ * Ends a transaction on the server, with its locks, when this process has vanished behind a
+ * connection that nobody closed.
+ */
+const begin = "BEGIN; SET LOCAL idle_in_transaction_session_timeout = '15s'";
 
 /** Runs work in one transaction, rolled back when its outcome is not to be kept. */
 export async function inPostgresTransaction<Outcome>(
@@ -9,14 +16,18 @@ export async function inPostgresTransaction<Outcome>(
   const client = await pool.connect();
   let isBroken = false;
   try {
-    await client.query('BEGIN');
+    await client.query(begin);
     const outcome = await work(client);
     await client.query(isKept(outcome) ? 'COMMIT' : 'ROLLBACK');
     return outcome;
   } catch (error) {
-    await client.query('ROLLBACK').catch(() => {
-      isBroken = true;
-    });
+    // The report was not stored in time: a rollback would wait on the same connection.
+    isBroken = isSasError(error) && error.code === 'SAS_OUTBOX_UNAVAILABLE';
+    if (!isBroken) {
+      await client.query('ROLLBACK').catch(() => {
+        isBroken = true;
+      });
+    }
     throw error;
   } finally {
     // A connection whose rollback failed is closed instead of being reused.

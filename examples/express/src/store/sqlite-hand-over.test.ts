@@ -63,6 +63,45 @@ describe('Reports that wait for the outbox', () => {
     expect(left()).toEqual([{ refused: 'SAS_APPOINTMENT_TRANSITION' }]);
   });
 
+  it('are not waited for when the outbox hangs, and are handed over once it answers', async () => {
+    const database = new DatabaseSync(':memory:');
+    database.exec(sqliteTables);
+    const lines: string[] = [];
+    const taken: string[] = [];
+    let isHanging = true;
+    // As the reporter does: a call that hangs fails at its time limit, which is shorter here.
+    const reporter = {
+      async report({ id }: AppointmentReport) {
+        if (isHanging) {
+          await new Promise((resolve) => setTimeout(resolve, 2500));
+          throw new SasError('SAS_OUTBOX_UNAVAILABLE');
+        }
+        taken.push(id);
+        return { position: taken.length };
+      },
+    };
+    const log = (level: string) => () => void lines.push(level);
+    const logger = { ...silentLogger, info: log('info'), error: log('error') };
+    const handOver = createHandOver(database, { reporter, logger });
+    handOver.add({ id: '1' } as AppointmentReport);
+    const askedAt = performance.now();
+    await handOver.run();
+    expect(performance.now() - askedAt).toBeLessThan(2400);
+    // A second attempt fails as well: it is no second line.
+    await new Promise((resolve) => setTimeout(resolve, 5000));
+    expect(lines).toEqual(['error']);
+    isHanging = false;
+    await expect.poll(() => taken, { timeout: 10_000 }).toEqual(['1']);
+    await expect.poll(() => lines).toEqual(['error', 'info']);
+    isHanging = true;
+    handOver.add({ id: '2' } as AppointmentReport);
+    void handOver.run();
+    const stoppedAt = performance.now();
+    await handOver.stop();
+    expect(performance.now() - stoppedAt).toBeLessThan(2400);
+    expect(database.prepare('SELECT id FROM unreported').all()).toHaveLength(1);
+  });
+
   it('stay stored when it is stopped', async () => {
     const { handOver, add, taken, left } = open(() => undefined);
     await handOver.stop();

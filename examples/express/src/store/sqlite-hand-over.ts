@@ -6,12 +6,17 @@ import { isSasError, type Logger } from '@sas-sos/core';
 export interface HandOver {
   /** Stores a report, in the transaction of the change that it reports. */
   add(report: AppointmentReport): void;
-  /** Hands over the stored reports in the order in which they were written; never rejects. */
+  /**
+   * Hands over the stored reports in the order in which they were written; never rejects. Waits two
+   * seconds at most: a report is safe where it is, and nobody waits for an outbox that hangs.
+   */
   run(): Promise<void>;
+  /** Stops; waits two seconds at most for the report that is being handed over. */
   stop(): Promise<void>;
 }
 
 const retryMilliseconds = 1000;
+const waitMilliseconds = 2000;
 
 interface ReportRow {
   readonly id: number;
@@ -39,6 +44,7 @@ export function createHandOver(
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
+  let isFailing = false;
 
   /** Hands over the first report; `false` if there is none, or the outbox fails now. */
   async function handOverFirst(): Promise<boolean> {
@@ -46,11 +52,15 @@ export function createHandOver(
       const row: ReportRow | undefined = findFirst.get();
       if (!row) return false;
       const refusal = await writeToOutbox(row);
+      if (isFailing) logger.info({}, 'The outbox works again');
+      isFailing = false;
       if (refusal === undefined) removeOne.run(row.id);
       else refuseOne.run(row.id, refusal);
       return true;
     } catch (err) {
-      logger.error({ err }, 'The outbox failed: reports wait in the store');
+      // Once, not for each attempt.
+      if (!isFailing) logger.error({ err }, 'The outbox failed: reports wait in the store');
+      isFailing = true;
       retryLater();
       return false;
     }
@@ -73,16 +83,16 @@ export function createHandOver(
     if (isStopped || timer) return;
     timer = setTimeout(() => {
       timer = undefined;
-      void run();
+      void runNext();
     }, retryMilliseconds);
     timer.unref();
   }
 
   async function handOverAll(): Promise<void> {
-    while (await handOverFirst());
+    while (!isStopped && (await handOverFirst()));
   }
 
-  async function run(): Promise<void> {
+  async function runNext(): Promise<void> {
     // The current run may have missed a report that was stored meanwhile.
     while (running) await running;
     if (isStopped || timer) return;
@@ -96,11 +106,21 @@ export function createHandOver(
     add(report) {
       insertOne.run(JSON.stringify(report));
     },
-    run,
+    run: () => waitBriefly(runNext()),
     async stop() {
       isStopped = true;
       clearTimeout(timer);
-      await running;
+      await waitBriefly(running);
     },
   };
+}
+
+/** Waits until the work is done, or for a short time; the work goes on. */
+async function waitBriefly(work: Promise<void> | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, waitMilliseconds);
+  });
+  await Promise.race([work, limit]);
+  clearTimeout(timer);
 }
