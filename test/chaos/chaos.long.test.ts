@@ -9,7 +9,7 @@ it.each([
   'a vendor that is killed repeatedly loses, duplicates and delays nothing: $name',
   async ({ store }) => {
     const { figures, faults, wrong, evidence } = await runChaos({
-      ...{ store, seed: '20261124', appointments: 60, kills: 5, restarts: 1 },
+      ...{ store, seed: '20261124', appointments: 60, kills: 5, restarts: 1, silences: 1 },
       pauseMilliseconds: 30,
     });
     expect(evidence).toEqual([]);

@@ -24,7 +24,7 @@ const hour = 3_600_000;
 export function startCrew({ instances, seed, events, platform, vendorOptions, say }) {
   const clocks = createRandom(`${seed} clocks`);
   const startedAt = performance.now();
-  const counts = { reported: 0, failed: 0, kills: 0, processes: 0, starts: 0 };
+  const counts = { reported: 0, failed: 0, kills: 0, processes: 0, starts: 0, mebibytes: 0 };
   /** How many events of each appointment were done. @type {Map<string, number>} */
   const reported = new Map();
   let isAtRest = false;
@@ -39,6 +39,7 @@ export function startCrew({ instances, seed, events, platform, vendorOptions, sa
     }
     if (word === 'failed') counts.failed += 1;
     if (word === 'rest') isAtRest = true;
+    if (word === 'memory') counts.mebibytes = Math.max(counts.mebibytes, Number(id));
   }
 
   function start() {

@@ -2,7 +2,8 @@
 import { createRandom } from './random.mjs';
 
 /**
- * What is done to the vendor and its database, and when: `at` is a share of everything that has to
+ * What is done to the vendor and its database, and when (`silence`: everything on the connections
+ * between them is swallowed from then on): `at` is a share of everything that has to
  * be reported and received, `afterMilliseconds` an additional delay.
  *
  * @typedef {{ readonly at: number, readonly afterMilliseconds: number } & (
@@ -16,6 +17,7 @@ import { createRandom } from './random.mjs';
  *       readonly mode: 'fast' | 'immediate',
  *       readonly downMilliseconds: number,
  *     }
+ *   | { readonly kind: 'silence' }
  * )} Step
  */
 
@@ -24,10 +26,10 @@ import { createRandom } from './random.mjs';
  * five of all instances at once; one in five with a late restart, after another has taken over.
  *
  * @param {string} seed
- * @param {{ kills: number, instances: number, restarts: number }} size
+ * @param {{ kills: number, instances: number, restarts: number, silences: number }} size
  * @returns {readonly Step[]}
  */
-export function createPlan(seed, { kills, instances, restarts }) {
+export function createPlan(seed, { kills, instances, restarts, silences }) {
   const random = createRandom(`${seed} plan`);
   const all = Array.from({ length: instances }, (_, instance) => instance);
   const between = (/** @type {number} */ from, /** @type {number} */ to) =>
@@ -49,6 +51,10 @@ export function createPlan(seed, { kills, instances, restarts }) {
       ...{ afterMilliseconds: 0, downMilliseconds: between(200, 3000) },
       mode: restart % 2 === 0 ? 'immediate' : 'fast',
     });
+  }
+  for (let silence = 0; silence < silences; silence += 1) {
+    const at = between(silence + 0.1, silence + 0.7) / silences;
+    steps.push({ kind: 'silence', at, afterMilliseconds: 0 });
   }
   return steps.sort((a, b) => a.at - b.at);
 }

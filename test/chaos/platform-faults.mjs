@@ -19,6 +19,10 @@ const faults = [
   ['silent, not acted upon', 3, 'silent-before'],
   ['silent, acted upon', 7, 'silent-after'],
   ['late', 50, { lateMilliseconds: 300 }],
+  ['endless answer, not acted upon', 4, { status: 503, endless: 'body' }],
+  ['endless answer, acted upon', 4, { status: 200, acts: true, endless: 'body' }],
+  ['huge answer in gzip, not acted upon', 4, { status: 500, endless: 'gzip' }],
+  ['huge answer in gzip, acted upon', 4, { status: 200, acts: true, endless: 'gzip' }],
 ];
 
 /** At intervals the whole platform is down for a number of requests. */

@@ -10,6 +10,9 @@ import { createPlan } from './plan.mjs';
 import { createFaultSchedule } from './platform-faults.mjs';
 import { createPostgresStore, createSqliteStore } from './stores.mjs';
 
+/** A vendor that reads an endless answer to its end, or all of a compressed one, needs far more. */
+const mostMebibytes = 400;
+
 /** A report stored twice by the vendor needs a second decision; more are rarely needed. */
 const mostRounds = 10;
 
@@ -18,7 +21,7 @@ const mostRounds = 10;
  *
  * @typedef {{
  *   store: 'sqlite' | 'postgres', seed: string, appointments: number, kills: number, restarts: number,
- *   pauseMilliseconds: number, say?: (line: string) => void,
+ *   silences: number, pauseMilliseconds: number, say?: (line: string) => void,
  * }} ChaosOptions
  */
 
@@ -26,7 +29,8 @@ const mostRounds = 10;
  * The result of a run: what was done, and what was wrong in the end: all 0 if the run succeeded. In
  * addition to the judge's counts, `heldBack`: events not held back by a refusal that were still
  * missing when all others had arrived; `stuck`: reports still in the outbox, and events never done;
- * `surplus`: reports in the outbox that differ from what the vendor committed.
+ * `surplus`: reports in the outbox that differ from what the vendor committed; `swollen`: 1 if a
+ * vendor used far more memory than reports need.
  *
  * @typedef {{
  *   figures: Record<string, number>, faults: ReadonlyMap<string, number>,
@@ -42,12 +46,14 @@ const mostRounds = 10;
  * @returns {Promise<ChaosResult>}
  */
 export async function runChaos(options) {
-  const { store: kind, seed, appointments, restarts } = options;
+  const { store: kind, seed, appointments, restarts, silences } = options;
   const histories = createHistories(seed, appointments);
   const schedule = createFaultSchedule(seed, histories);
   const platform = await startPlatformDouble(schedule.chooseFault);
   const store =
-    kind === 'sqlite' ? await createSqliteStore() : await createPostgresStore(histories, restarts);
+    kind === 'sqlite'
+      ? await createSqliteStore()
+      : await createPostgresStore(histories, restarts, silences);
   try {
     return await run({ ...options, histories, schedule, platform, store });
   } finally {
@@ -67,7 +73,7 @@ export async function runChaos(options) {
  */
 async function run({ histories, schedule, platform, store, ...options }) {
   const { seed, appointments, kills, pauseMilliseconds, say = () => {} } = options;
-  const { instances, restarts } = store;
+  const { instances, restarts, silences } = store;
   const startedAt = performance.now();
   const stalls = monitorEventLoopDelay({ resolution: 10 });
   stalls.enable();
@@ -78,10 +84,11 @@ async function run({ histories, schedule, platform, store, ...options }) {
   const dropped = new Set();
   let heldBack = 0;
   try {
-    for (const step of createPlan(seed, { kills, instances, restarts })) {
+    for (const step of createPlan(seed, { kills, instances, restarts, silences })) {
       while ((await crew.look()) < step.at * 2 * events);
       await delay(step.afterMilliseconds);
       if (step.kind === 'kill') await crew.kill(step.instances, step.isStartedLate);
+      else if (step.kind === 'silence') store.silence();
       else await store.restart(step.mode, () => delay(step.downMilliseconds));
     }
     await crew.untilRest();
@@ -118,6 +125,8 @@ async function run({ histories, schedule, platform, store, ...options }) {
       ...{ kills: counts.kills, 'processes killed': counts.processes },
       'starts of a vendor': counts.starts,
       'restarts of PostgreSQL': restarts,
+      'times all connections went silent': silences,
+      'largest memory of a vendor, MiB': counts.mebibytes,
       'reports repeated by the vendor': counts.failed,
       'appointments with a refused report': histories.filter((history) =>
         history.events.some(({ refusal }) => refusal !== undefined),
@@ -127,7 +136,10 @@ async function run({ histories, schedule, platform, store, ...options }) {
       'time, s': Math.round((performance.now() - startedAt) / 1000),
     },
     faults: schedule.counts,
-    wrong: { ...verdict, heldBack, stuck, surplus },
+    wrong: {
+      ...{ ...verdict, heldBack, stuck, surplus },
+      swollen: counts.mebibytes > mostMebibytes ? 1 : 0,
+    },
     evidence,
   };
 }

@@ -33,7 +33,7 @@ console.log(`seed ${seed}`);
 for (const one of stores) {
   console.log(`\n${one}`);
   const { figures, faults, wrong, evidence } = await runChaos({
-    ...{ store: one, seed, appointments, kills, restarts: 2, pauseMilliseconds: 30 },
+    ...{ store: one, seed, appointments, kills, restarts: 2, silences: 3, pauseMilliseconds: 30 },
     say: console.log,
   });
   for (const [name, count] of Object.entries(figures)) row(name, count);

@@ -7,6 +7,7 @@ import { openSqliteOutbox } from '@sas-sos/outbox-sqlite';
 import pg from 'pg';
 import { createDatabase } from '../postgres/create-database.mjs';
 import { startOwnPostgres } from '../postgres/start-postgres.mjs';
+import { startRelay } from '../postgres/start-relay.mjs';
 
 /**
  * The store of the reports of a run's vendor, and access to it. `open` is called while no vendor
@@ -16,6 +17,7 @@ import { startOwnPostgres } from '../postgres/start-postgres.mjs';
  * @typedef {AsyncDisposable & {
  *   readonly instances: number,
  *   readonly restarts: number,
+ *   readonly silences: number,
  *   readonly vendorOptions: object,
  *   open(): Promise<{
  *     readonly outbox: import('@sas-sos/core').Outbox<any>,
@@ -26,6 +28,7 @@ import { startOwnPostgres } from '../postgres/start-postgres.mjs';
  *     readonly surplus: number,
  *   }>,
  *   restart(mode: 'fast' | 'immediate', whileDown: () => Promise<unknown>): Promise<void>,
+ *   silence(): void,
  * }} ChaosStore
  */
 
@@ -34,7 +37,7 @@ export async function createSqliteStore() {
   const folder = await mkdtemp(join(tmpdir(), 'sas-sos-chaos-'));
   const file = join(folder, 'outbox.sqlite');
   return {
-    ...{ instances: 1, restarts: 0, vendorOptions: { file } },
+    ...{ instances: 1, restarts: 0, silences: 0, vendorOptions: { file } },
     async open() {
       const outbox = await openSqliteOutbox({ file });
       return { outbox, close: () => outbox.close() };
@@ -42,20 +45,24 @@ export async function createSqliteStore() {
     // A report that was stored but not printed is stored again: that is not surplus.
     readTruth: async (reported) => ({ done: reported, surplus: 0 }),
     async restart() {},
+    silence() {},
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
   };
 }
 
 /**
- * Creates the store of three instances, a PostgreSQL that waits for the disk as in production.
+ * Creates the store of three instances, a PostgreSQL that waits for the disk as in production, behind
+ * a relay that can swallow what is sent.
  *
  * @param {readonly import('./histories.mjs').History[]} histories
  * @param {number} restarts
+ * @param {number} silences
  * @returns {Promise<ChaosStore>}
  */
-export async function createPostgresStore(histories, restarts) {
+export async function createPostgresStore(histories, restarts, silences) {
   const postgres = await startOwnPostgres({ isDurable: true });
   const database = await createDatabase(postgres.url);
+  const relay = await startRelay(database.url);
   const connect = () => {
     const pool = new pg.Pool({ connectionString: database.url, max: 4 });
     // The database is stopped while connections are still closing.
@@ -82,7 +89,7 @@ export async function createPostgresStore(histories, restarts) {
   );
   await pool.end();
   return {
-    ...{ instances: 3, restarts, vendorOptions: { databaseUrl: database.url } },
+    ...{ instances: 3, restarts, silences, vendorOptions: { databaseUrl: relay.url } },
     async open() {
       const own = connect();
       return { outbox: createPostgresOutbox({ pool: own }), close: () => own.end() };
@@ -103,6 +110,10 @@ export async function createPostgresStore(histories, restarts) {
       await whileDown();
       await postgres.start();
     },
-    [Symbol.asyncDispose]: () => postgres[Symbol.asyncDispose](),
+    silence: () => relay.silence(),
+    async [Symbol.asyncDispose]() {
+      await relay[Symbol.asyncDispose]();
+      await postgres[Symbol.asyncDispose]();
+    },
   };
 }

@@ -4,6 +4,7 @@
 //   ready              it delivers
 //   reported ID EVENT  the event was done, and its report is stored
 //   failed CODE        a report was not stored; it is repeated
+//   memory MEBIBYTES   the most that it has used, once a second
 //   rest               all events are done; only reports behind a kept-aside one still wait
 import { writeSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -29,6 +30,7 @@ const { file, databaseUrl, reported, pauseMilliseconds } = options;
 const clock = { now: () => Date.now() + options.clockMilliseconds };
 const histories = createHistories(options.seed, options.appointments);
 const loops = 4;
+const queryMilliseconds = 5000;
 const retryMilliseconds = 50;
 
 const opened = databaseUrl === undefined ? await openSqlite() : openPostgres(databaseUrl);
@@ -49,13 +51,19 @@ process.on('SIGTERM', async () => {
 });
 reporter.start();
 print('ready');
+setInterval(printMemory, 1000).unref();
 await Promise.all(Array.from({ length: loops }, opened.work));
 await untilRest();
+printMemory();
 print('rest');
 
 /** Prints synchronously, so that the line is not lost when this process is killed. @param {string} line */
 function print(line) {
   writeSync(1, `${line}\n`);
+}
+
+function printMemory() {
+  print(`memory ${Math.round(process.resourceUsage().maxRSS / 1024)}`);
 }
 
 /** Waits between two events, so that kills fall between them. */
@@ -68,7 +76,10 @@ async function handleFailure(error) {
   const isDatabase = error instanceof Error && 'code' in error;
   const isOutage = isSasError(error) ? error.code === 'SAS_OUTBOX_UNAVAILABLE' : isDatabase;
   // pg has no code for a connection that ended during a query.
-  if (!isOutage && !/^Connection terminated|^Client/.test(/** @type {Error} */ (error).message)) {
+  if (
+    !isOutage &&
+    !/^Connection terminated|^Client|^Query read timeout/.test(/** @type {Error} */ (error).message)
+  ) {
     throw error;
   }
   print(`failed ${isSasError(error) ? error.code : 'transaction'}`);
@@ -116,7 +127,11 @@ async function openSqlite() {
  * @param {string} connectionString
  */
 function openPostgres(connectionString) {
-  const pool = new pg.Pool({ connectionString, max: 10 });
+  const pool = new pg.Pool({
+    ...{ connectionString, max: 10 },
+    // When a connection goes silent in a transaction, its locks end with it.
+    idle_in_transaction_session_timeout: 10_000,
+  });
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   const byId = new Map(histories.map((history) => [history.id, history]));
@@ -124,20 +139,29 @@ function openPostgres(connectionString) {
 
   /** @param {pg.PoolClient} client @returns {Promise<'done' | 'later' | 'nothing'>} */
   async function doNext(client) {
-    await client.query('BEGIN');
-    const { rows } = await client.query(
+    /**
+     * The vendor's own statements have a limit too; those of the outbox have theirs.
+     *
+     * @param {string} text @param {unknown[]} [values]
+     */
+    const query = (text, values = []) => {
+      const statement = { text, values, query_timeout: queryMilliseconds };
+      return client.query(statement);
+    };
+    await query('BEGIN');
+    const { rows } = await query(
       `SELECT id, next FROM chaos_appointment WHERE next < events
        ORDER BY moment LIMIT 1 FOR UPDATE SKIP LOCKED`,
     );
     const [row] = rows;
     const event = byId.get(row?.id)?.events[row?.next];
     if (!event) {
-      await client.query('ROLLBACK');
-      const left = await client.query('SELECT FROM chaos_appointment WHERE next < events LIMIT 1');
+      await query('ROLLBACK');
+      const left = await query('SELECT FROM chaos_appointment WHERE next < events LIMIT 1');
       return left.rowCount === 0 ? 'nothing' : 'later';
     }
     const following = byId.get(row.id)?.events[row.next + 1];
-    await client.query('UPDATE chaos_appointment SET next = next + 1, moment = $2 WHERE id = $1', [
+    await query('UPDATE chaos_appointment SET next = next + 1, moment = $2 WHERE id = $1', [
       row.id,
       following?.moment ?? 0,
     ]);
@@ -145,11 +169,11 @@ function openPostgres(connectionString) {
     if (event.isUndoneOnce && !undone.has(key)) {
       undone.add(key);
       await reporter.report(toUndone(event.report), { transaction: client });
-      await client.query('ROLLBACK');
+      await query('ROLLBACK');
       return 'done';
     }
     await reporter.report(event.report, { transaction: client });
-    await client.query('COMMIT');
+    await query('COMMIT');
     print(`reported ${key}`);
     return 'done';
   }

@@ -69,7 +69,8 @@ export interface ReporterLimits {
    */
   readonly pollMilliseconds?: number | undefined;
   /**
-   * Age of the oldest waiting report at which an error is logged.
+   * Age of the oldest waiting report at which an error is logged; also how long the outbox may go
+   * without an answer before that is.
    *
    * @defaultValue 900000
    */

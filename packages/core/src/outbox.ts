@@ -20,6 +20,10 @@ import type { SasErrorCode } from './error-catalogue.js';
  * or its lease has expired. Each claim has its own `token`; `settle` accepts only the last claim of
  * a report.
  *
+ * **Time.** The SDK waits ten seconds at most for each call, and five minutes for `purge`. A store
+ * gives up by itself before that, and lets go of what hangs, such as a connection; what it does
+ * after that changes nothing that a later call decided.
+ *
  * `describeOutbox` of `@sas-sos/testing` checks whether an implementation keeps this contract.
  *
  * @see `docs/guides/appointments.md`

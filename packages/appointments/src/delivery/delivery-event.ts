@@ -42,11 +42,14 @@ export interface DeliveryEvents {
     /** The new state. */
     readonly state: BreakerState;
   };
-  /** The oldest waiting report became older than the alarm, or no longer is. */
+  /**
+   * The oldest waiting report became older than the alarm, or no longer is; or the outbox has not
+   * answered for as long.
+   */
   readonly late: {
     /** Whether it is older. */
     readonly isLate: boolean;
-    /** Its age, in milliseconds. */
+    /** Its age, in milliseconds; if the outbox does not answer, the time since it last did. */
     readonly oldestWaitingMilliseconds: number;
   };
 }

@@ -1,7 +1,10 @@
 // @ts-check
 // JavaScript, so that the chaos run can use the same double without building the tests.
 import { createServer } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { createGzip } from 'node:zlib';
 
 /** @typedef {import('fhir/r4.js').Appointment} Appointment */
 
@@ -13,7 +16,8 @@ import { setTimeout as delay } from 'node:timers/promises';
  * - `silent-before`, `silent-after`: never answers; has not acted, or has;
  * - `lateMilliseconds`: acts after half of that time, if the connection is still open, and answers
  *   at its end;
- * - `status`: answers with this status, and acts if `acts` is set.
+ * - `status`: answers with this status, and acts if `acts` is set; with `endless`, the body never
+ *   ends, or is small and decompresses to 256 MiB.
  *
  * @typedef {'none' | 'cut-before' | 'cut-within' | 'cut-after' | 'silent-before' | 'silent-after'
  *   | { readonly lateMilliseconds: number }
@@ -22,6 +26,7 @@ import { setTimeout as delay } from 'node:timers/promises';
  *       readonly acts?: boolean,
  *       readonly headers?: Record<string, string>,
  *       readonly body?: string,
+ *       readonly endless?: 'body' | 'gzip',
  *     }} Fault
  */
 
@@ -108,6 +113,7 @@ export async function startPlatformDouble(chooseFault = () => 'none') {
       response.setHeader('content-length', Buffer.byteLength(text));
       return void response.write(text.slice(0, text.length / 2), () => socket.destroy());
     }
+    if (foreign?.endless) return sendEndless(response, foreign.endless);
     response.end(foreign ? (foreign.body ?? '') : text);
   }
 
@@ -124,4 +130,23 @@ export async function startPlatformDouble(chooseFault = () => 'none') {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/**
+ * Sends more than anybody can want, until the caller hangs up.
+ *
+ * @param {import('node:http').ServerResponse} response
+ * @param {'body' | 'gzip'} kind
+ */
+async function sendEndless(response, kind) {
+  const chunk = Buffer.alloc(65_536, ' ');
+  function* write(/** @type {number} */ chunks) {
+    for (let count = 0; count < chunks; count += 1) yield chunk;
+  }
+  if (kind === 'gzip') {
+    response.setHeader('content-encoding', 'gzip');
+    await pipeline(Readable.from(write(4096)), createGzip(), response);
+  } else {
+    await pipeline(Readable.from(write(Number.POSITIVE_INFINITY)), response);
+  }
 }

@@ -31,6 +31,21 @@ export const endingChecks: readonly RegulatorCheck[] = [
     },
   },
   {
+    name: 'ends a find that is aborted meanwhile',
+    async run(subject) {
+      for (let call = 0; call < manyCalls; call += 1) {
+        const caller = new AbortController();
+        const search = { ids: [fixture.national.id], signal: caller.signal };
+        const ended = find(subject, search).catch(() => {});
+        // Each call is aborted at a later moment of the work.
+        for (let turn = 0; turn < call; turn += 1) await nextTurn(turn);
+        caller.abort();
+        await assertSettles(subject, 'The find', ended);
+      }
+      await assertAnswers(subject);
+    },
+  },
+  {
     name: 'saves all or nothing when it is already aborted',
     async run(subject) {
       for (let call = 0; call < manyCalls; call += 1) {

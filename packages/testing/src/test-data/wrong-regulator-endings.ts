@@ -11,6 +11,34 @@ export const wrongRegulatorEndings: readonly WrongRegulators[] = [
     })),
   },
   {
+    rule: 'ends a find that is aborted meanwhile',
+    does: 'forgets its caller when it is aborted',
+    create: wrong((right) => ({
+      async find(query) {
+        query.signal.throwIfAborted();
+        await pause();
+        return query.signal.aborted ? never() : right.find(query);
+      },
+    })),
+  },
+  {
+    rule: 'ends a find that is aborted meanwhile',
+    does: 'does not return the connection of an aborted find',
+    create: wrong((right) => {
+      let connections = 10;
+      return {
+        async find(query) {
+          if (connections === 0) throw new Error('no connection within the time limit');
+          query.signal.throwIfAborted();
+          await pause();
+          if (!query.signal.aborted) return right.find(query);
+          connections -= 1;
+          throw query.signal.reason;
+        },
+      };
+    }),
+  },
+  {
     rule: 'saves all or nothing when it is already aborted',
     does: 'checks the signal only after its first change',
     create: wrong((right) => ({
