@@ -10,6 +10,8 @@ import { startPostgres } from '../postgres/start-postgres.mjs';
 import { epoch, size, toQuery, writeAgendaFile } from './agenda.mjs';
 import { measureAppointments } from './appointments.mjs';
 import { reportAppointments } from './appointments-report.mjs';
+import { measureClaims } from './claims.mjs';
+import { reportClaims } from './claims-report.mjs';
 import { measureCompression } from './compression.mjs';
 import { measureMapping } from './mapping.mjs';
 import { measureMutualTls } from './mutual-tls.mjs';
@@ -26,7 +28,7 @@ const { values: options } = parseArgs({
     output: { type: 'string' },
   },
 });
-const parts = ['searches', 'memory', 'mutual-tls', 'sign-on', 'appointments'];
+const parts = ['searches', 'memory', 'mutual-tls', 'sign-on', 'appointments', 'claims'];
 if (options.only !== undefined && !parts.includes(options.only)) {
   throw new Error(`--only takes one of ${parts.join(', ')}`);
 }
@@ -52,6 +54,7 @@ try {
   if (isWanted('mutual-tls')) results['mutualTls'] = await reportMutualTls();
   if (isWanted('sign-on')) results['signOn'] = await reportSignOn();
   if (isWanted('appointments')) results['appointments'] = await measureReports();
+  if (isWanted('claims')) results['claims'] = await measureBacklogs();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -297,6 +300,15 @@ async function measureReports() {
       : { rounds: 5, appointments: 1000, stored: 200, idle: 20 }),
   });
   reportAppointments(measured, say);
+  return measured;
+}
+
+async function measureBacklogs() {
+  const measured = await measureClaims({
+    folder,
+    ...(options.quick ? { runs: 30, reports: 8 } : { runs: 100, reports: 40 }),
+  });
+  reportClaims(measured, say);
   return measured;
 }
 

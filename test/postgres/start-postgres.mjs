@@ -51,12 +51,16 @@ export async function startPostgres({ isDurable = false } = {}) {
  * Starts a new PostgreSQL, even if `DATABASE_URL` is set: it can be stopped and started again at
  * the same address.
  *
- * @param {{ isDurable?: boolean }} [options] as above.
+ * @param {{ isDurable?: boolean, home?: string }} [options] as above; `home`: the folder of the only
+ *   one to be tried.
  * @returns {Promise<OwnPostgres>}
  */
-export async function startOwnPostgres({ isDurable = false } = {}) {
+export async function startOwnPostgres({ isDurable = false, home: only } = {}) {
   const failures = [];
-  for (const { origin, bin, home } of findPostgresBinaries()) {
+  const binaries = only
+    ? [{ origin: only, bin: join(only, 'bin'), home: only }]
+    : findPostgresBinaries();
+  for (const { origin, bin, home } of binaries) {
     try {
       return await start(bin, home, isDurable);
     } catch (error) {
@@ -93,7 +97,6 @@ async function start(bin, home, isDurable) {
         '--encoding=UTF8',
         '--locale=C',
         '--no-sync',
-        '--no-instructions',
       ],
       folder,
       user,

@@ -3,6 +3,7 @@ import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { type Clock, type Logger, silentLogger, systemClock } from '@sas-sos/core';
 import { openSqliteOutbox, type SqliteOutbox } from '@sas-sos/outbox-sqlite';
 import { keepBooked } from './keep-booked.js';
+import { createPrivateFile, warnOfOpenFile } from './private-file.js';
 import { createSqliteAgenda } from './sqlite-agenda.js';
 import {
   findSqlitePlace,
@@ -40,9 +41,11 @@ export function openSqliteStore(
   const { clock = systemClock, logger = silentLogger } = options;
   const openOutbox =
     options.openOutbox ??
-    (() => openSqliteOutbox({ file: join(dirname(file), 'outbox.sqlite'), clock }));
+    (() => openSqliteOutbox({ file: join(dirname(file), 'outbox.sqlite'), clock, logger }));
+  createPrivateFile(file);
   const database = new DatabaseSync(file, { timeout: importLockMilliseconds });
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+  warnOfOpenFile(file, logger);
   database.exec(`BEGIN IMMEDIATE; ${sqliteTables} ${sqliteSlotIndexes} COMMIT;`);
   database.exec(`PRAGMA busy_timeout = ${lockMilliseconds}`);
 
