@@ -65,7 +65,7 @@ it.each(proxyPrograms)(
   ({ configuration }) => {
     const settings = { folder: '/folder', port: 1443, backendPort: 1300, secret };
     const filled = fillIn(configuration, settings);
-    expect(filled).not.toMatch(/[^\d]443\b|:3000|\/etc\/agenda|replace-by/);
+    expect(filled).not.toMatch(/[^\d]443\b|:3000|\/etc\/agenda|\/var\/log|replace-by/);
     for (const value of [':1443', ':1300', '/folder/ca-crl.pem', secret]) {
       expect(filled.replace(/^ *#.*$/gm, '')).toContain(value);
     }
@@ -105,6 +105,37 @@ for (const program of proxyPrograms) {
       const call = { method: 'POST', path: '/fhir/Practitioner', body };
       expect((await send({ ...pki.platform, ...call })).status).toBe(201);
       expect((await send({ ...pki.wrong.commonName, ...call })).status).toBe(403);
+    });
+
+    it('the proxy logs what is called, and nothing of its query', async () => {
+      const referer = `https://elsewhere.example${search}`;
+      for (const certificate of [pki.platform, pki.wrong.commonName, undefined]) {
+        await send({ ...certificate, path: search, headers: { referer } });
+      }
+      await expect.poll(proxied.proxyLog).toMatch(/GET \/fhir\/Schedule /);
+      expect(proxied.proxyLog()).not.toMatch(/334173748400020|identifier|_revinclude/);
+    });
+
+    it('every answer has browsers come back over https', async () => {
+      for (const path of [search, '/login', '/healthz']) {
+        const { headers } = await send({ ...pki.platform, path });
+        expect(headers['strict-transport-security']).toBe('max-age=31536000');
+      }
+    });
+
+    it.each([
+      { ciphers: 'ECDHE-RSA-AES256-SHA384:ECDHE-ECDSA-AES256-SHA384', isAccepted: false },
+      { ciphers: 'ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES256-GCM-SHA384', isAccepted: true },
+    ])('of TLS 1.2, $ciphers: $isAccepted', async ({ ciphers, isAccepted }) => {
+      const { hostname: host, port } = new URL(proxied.url);
+      const maxVersion = 'TLSv1.2' as const;
+      const socket = connect({ host, port: Number(port), ca: pki.ca, ciphers, maxVersion });
+      const opened = once(socket, 'secureConnect').then(
+        () => true,
+        () => false,
+      );
+      expect(await opened).toBe(isAccepted);
+      socket.destroy();
     });
 
     it('a caller without certificate gets 401, and can read the pages', async () => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -107,6 +107,7 @@ export function fillIn(configuration: string, settings: ProxySettings): string {
     [/(\s|\*:|\s:)443\b/g, `$1${port}`],
     [/127\.0\.0\.1:3000/g, `127.0.0.1:${backendPort}`],
     [/\/etc\/agenda\//g, `${folder}/`],
+    [/\/var\/log\/\w+\//g, `${folder}/`],
     [/replace-by-a-secret-of-your-own/g, secret],
     [/agenda\.example/g, 'localhost'],
   ];
@@ -117,17 +118,21 @@ export function fillIn(configuration: string, settings: ProxySettings): string {
     .replace(`*:${port}`, `127.0.0.1:${port}`);
 }
 
-/** Starts a proxy, and waits until it ends TLS. */
+/** Starts a proxy, and waits until it ends TLS. `log`: all that it wrote so far. */
 export async function startProxy(
   program: ProxyProgram,
   settings: ProxySettings,
-): Promise<AsyncDisposable> {
+): Promise<AsyncDisposable & { log(): string }> {
   const { folder, port } = settings;
   const command = program.find();
   if (command === undefined) throw new Error(`${program.name} is not installed`);
   const args = program.prepare(fillIn(program.configuration, settings), folder);
-  const child = spawn(command, args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(command, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let complaint = '';
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    output += text;
+  });
   child.stderr.setEncoding('utf8').on('data', (text) => {
     complaint += text;
   });
@@ -136,7 +141,14 @@ export async function startProxy(
     if (child.exitCode !== null) throw new Error(`${program.name} ended: ${complaint}`);
     await delay(25);
   }
-  return { [Symbol.asyncDispose]: () => stop(child, ended) };
+  return {
+    log: () => {
+      const files = readdirSync(folder).filter((name) => name.endsWith('.log'));
+      const texts = files.map((name) => readFileSync(join(folder, name), 'utf8'));
+      return [output, complaint, ...texts].join('\n');
+    },
+    [Symbol.asyncDispose]: () => stop(child, ended),
+  };
 }
 
 async function stop(child: ChildProcess, ended: Promise<unknown>): Promise<void> {

@@ -27,6 +27,8 @@ export function startVendorBehind(
 export interface ProxiedVendor extends AsyncDisposable {
   /** Where the proxy listens. */
   readonly url: string;
+  /** All that the proxy logged so far. */
+  proxyLog(): string;
   readonly vendor: RunningVendor;
   /** Changes the revocation lists of the vendor, not those of the proxy. */
   writeLists(text: string): void;
@@ -65,10 +67,12 @@ export async function startProxied(
     });
     opened.push(vendor);
     const backendPort = Number(new URL(vendor.url).port);
-    opened.push(await startProxy(program, { folder: folder.path, port, backendPort, secret }));
+    const proxy = await startProxy(program, { folder: folder.path, port, backendPort, secret });
+    opened.push(proxy);
     return {
       url,
       vendor,
+      proxyLog: () => proxy.log(),
       writeLists: (text) => write('vendor-crl.pem', text),
       [Symbol.asyncDispose]: close,
     };

@@ -1,12 +1,5 @@
-import {
-  type Clock,
-  type Logger,
-  type Outbox,
-  SasError,
-  silentLogger,
-  systemClock,
-} from '@sas-sos/core';
-import { readLimit, tryParse } from '@sas-sos/fhir-http';
+import { type Clock, type Logger, type Outbox, SasError, systemClock } from '@sas-sos/core';
+import { readLimit, readLogger, tryParse } from '@sas-sos/fhir-http';
 import { checkFhirOptions, type FhirAppointmentOptions } from './to-fhir-appointment.js';
 
 /** Options of {@link createAppointmentReporter}. */
@@ -93,7 +86,8 @@ export function checkReporterOptions<Transaction>(
   const { outbox, platformUrl, limits = {} } = options;
   // The global fetch is looked up at each call, so that tests can replace it.
   const { fetch = (...call) => globalThis.fetch(...call) } = options;
-  const { clock = systemClock, logger = silentLogger } = options;
+  const { clock = systemClock } = options;
+  const logger = readLogger(options.logger);
   if (typeof outbox?.append !== 'function' || typeof outbox.claim !== 'function') {
     throw SasError.ofOption('outbox', 'give an Outbox.');
   }

@@ -7,6 +7,7 @@ export type {
   FhirSearchParameter,
 } from './fhir-handler.js';
 export { readLimit } from './read-limit.js';
+export { readLogger } from './read-logger.js';
 
 // Target, query and caller of a request
 

@@ -4,10 +4,9 @@ import {
   type Clock,
   type Logger,
   SasError,
-  silentLogger,
   systemClock,
 } from '@sas-sos/core';
-import { type FhirHandler, readLimit, tryParse } from '@sas-sos/fhir-http';
+import { type FhirHandler, readLimit, readLogger, tryParse } from '@sas-sos/fhir-http';
 
 /** Options of a gateway. */
 export interface GatewayOptions {
@@ -96,7 +95,8 @@ export function readGatewayOptions(options: GatewayOptions): GatewaySettings {
       'give a function, such as one from createClientCertificateGuard.',
     );
   }
-  const { logger, limits = {} } = options;
+  const { limits = {} } = options;
+  const logger = options.logger && readLogger(options.logger);
   return {
     parts: options.parts,
     baseUrl: readBaseUrl(options.baseUrl),
@@ -124,7 +124,7 @@ export function readGatewayOptions(options: GatewayOptions): GatewaySettings {
           logger.info(event, 'An exchange with the platform');
         },
       }),
-    logger: logger ?? silentLogger,
+    logger: readLogger(options.logger),
     clock: options.clock ?? systemClock,
   };
 }

@@ -1,5 +1,5 @@
-import { type HandlerContext, type Logger, SasError, silentLogger } from '@sas-sos/core';
-import { createPeerCertificateReader, toErrorResponse } from '@sas-sos/fhir-http';
+import { type HandlerContext, type Logger, SasError } from '@sas-sos/core';
+import { createPeerCertificateReader, readLogger, toErrorResponse } from '@sas-sos/fhir-http';
 import {
   type HostedRequest,
   isHttp2,
@@ -37,7 +37,7 @@ export function createNodeBridge(
   options: NodeHandlerOptions,
   { hasBody }: { readonly hasBody: boolean },
 ): NodeBridge {
-  const logger = options.logger ?? silentLogger;
+  const logger = readLogger(options.logger);
   const fixedBasePath = readBasePath(options.basePath);
   const peerCertificateOf = createPeerCertificateReader();
 

@@ -1,17 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type HandlerContext,
-  type Logger,
-  type RegulatorAccounts,
-  SasError,
-  silentLogger,
-} from '@sas-sos/core';
+import { type HandlerContext, type Logger, type RegulatorAccounts, SasError } from '@sas-sos/core';
 import {
   type FhirHandler,
   type FhirTarget,
   implementationGuide,
   parseJsonBody,
   readBody,
+  readLogger,
   resolveFhirTarget,
   toErrorResponse,
 } from '@sas-sos/fhir-http';
@@ -49,7 +44,8 @@ const longestBody = 1_048_576;
  * ```
  */
 export function createRegulatorHandler(options: RegulatorHandlerOptions): FhirHandler {
-  const { accounts, logger = silentLogger } = options;
+  const { accounts } = options;
+  const logger = readLogger(options.logger);
   if (typeof accounts?.find !== 'function' || typeof accounts.save !== 'function') {
     throw SasError.ofOption('accounts', 'give an object with find and save.');
   }

@@ -5,13 +5,13 @@ import {
   type HandlerContext,
   type Logger,
   SasError,
-  silentLogger,
   systemClock,
 } from '@sas-sos/core';
 import {
   type FhirHandler,
   implementationGuide,
   readLimit,
+  readLogger,
   resolveFhirTarget,
   toErrorResponse,
 } from '@sas-sos/fhir-http';
@@ -79,7 +79,7 @@ export function createSlotHandler(options: SlotHandlerOptions): SlotHandler {
   const { agenda, timeZone, placeIdSystem, placeIdentifier, freeTextReasonCode } =
     checkOptions(options);
   const mapping = { placeIdSystem, placeIdentifier, freeTextReasonCode };
-  const logger = options.logger ?? silentLogger;
+  const logger = readLogger(options.logger);
   const clock = options.clock ?? systemClock;
   const faults = createFaultReporter(logger);
   const directories = createDirectoryCache({

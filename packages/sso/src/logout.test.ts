@@ -253,6 +253,8 @@ describe('a back-channel logout', () => {
     { name: 'for another client', about: { aud: 'other' } },
     { name: 'that is old', about: { iat: seconds() - 600 } },
     { name: 'that has expired', about: { exp: seconds() - 60 } },
+    { name: 'without exp', about: { exp: undefined } },
+    { name: 'whose exp is no number', about: { exp: 'tomorrow' } },
     { name: 'from the future', about: { iat: seconds() + 600 } },
     { name: 'with a nonce: an ID token', about: { nonce: 'x' } },
     { name: 'without the event', about: { events: {} } },

@@ -4,10 +4,9 @@ import {
   type RegulatorAccounts,
   SasError,
   type SignOn,
-  silentLogger,
   systemClock,
 } from '@sas-sos/core';
-import { readLimit, tryParse } from '@sas-sos/fhir-http';
+import { readLimit, readLogger, tryParse } from '@sas-sos/fhir-http';
 import type { ClientAuthentication, SignOnMethod } from './methods/sign-on-method.js';
 import type { SignOnRefusal } from './refusal-page.js';
 
@@ -119,7 +118,7 @@ export function readSignOnOptions(options: SignOnOptions): SignOnSettings {
     }),
     renderRefusal: options.renderRefusal,
     fetch: options.fetch,
-    logger: options.logger ?? silentLogger,
+    logger: readLogger(options.logger),
     clock: options.clock ?? systemClock,
   };
 }

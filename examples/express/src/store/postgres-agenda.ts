@@ -26,8 +26,9 @@ const freeSlot = {
 } as const;
 
 /**
- * Creates the SDK's port over the vendor's PostgreSQL: one prepared query per search, on the
- * index of free slots, cancelled in the database when its answer is no longer wanted.
+ * Creates the SDK's port over the vendor's PostgreSQL: one query per search, prepared unless a
+ * pooler shares the sessions, on the index of free slots, and cancelled when its answer is no
+ * longer wanted.
  */
 export function createPostgresAgenda(pool: Pool, { publicUrl }: AgendaOptions): Agenda {
   const toFreeSlot = createFreeSlotReader(publicUrl);
@@ -54,4 +55,9 @@ export function createPostgresAgenda(pool: Pool, { publicUrl }: AgendaOptions): 
       return slot;
     },
   };
+}
+
+/** Runs the statement of a search, for no place: rejects if searches would. */
+export async function checkPostgresAgenda(pool: Pool): Promise<void> {
+  await pool.query({ ...freeSlots, values: [[], new Date(0), new Date(0)] });
 }

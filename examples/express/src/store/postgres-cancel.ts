@@ -1,4 +1,5 @@
 import pg, { type Pool, type PoolClient, type QueryConfig } from 'pg';
+import { isPooled } from './open-postgres-pool.js';
 
 /**
  * Runs a query until its answer is no longer wanted. When the signal is aborted the query is
@@ -13,7 +14,9 @@ export async function queryUntilAborted<Row>(
   const client = await pool.connect();
   let cancelled: Promise<void> | undefined;
   const onAbort = () => {
-    cancelled = cancel(pool, client);
+    // Behind a pooler the process that the connection names is another one, or none; closing the
+    // connection makes the pooler close that of the query.
+    cancelled = isPooled(pool) ? endNow(client) : cancel(pool, client);
   };
   signal.addEventListener('abort', onAbort, { once: true });
   try {
@@ -25,6 +28,10 @@ export async function queryUntilAborted<Row>(
     await cancelled;
     client.release(cancelled !== undefined);
   }
+}
+
+async function endNow(client: PoolClient): Promise<void> {
+  await (client as unknown as pg.Client).end().catch(() => {});
 }
 
 /** Cancels the query of a connection, through a new one: the pool may have none free. */

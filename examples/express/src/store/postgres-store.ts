@@ -1,7 +1,8 @@
 import { type Clock, type Logger, systemClock } from '@sas-sos/core';
-import pg, { type ClientBase, type Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import { keepBooked } from './keep-booked.js';
-import { createPostgresAgenda } from './postgres-agenda.js';
+import { isPooled, openPostgresPool } from './open-postgres-pool.js';
+import { checkPostgresAgenda, createPostgresAgenda } from './postgres-agenda.js';
 import {
   findPostgresPlace,
   readPostgresAssociations,
@@ -28,18 +29,7 @@ export async function openPostgresStore(
   connectionString: string,
   { logger, clock = systemClock }: { readonly logger: Logger; readonly clock?: Clock },
 ): Promise<Store> {
-  const pool = new pg.Pool({
-    connectionString,
-    application_name: 'sas-sos-example',
-    // Instants come as `2026-12-01 09:00:00+00` in any time zone setting of the server.
-    options: '-c TimeZone=UTC -c DateStyle=ISO',
-    connectionTimeoutMillis: 5_000,
-    statement_timeout: 10_000,
-    keepAlive: true,
-  });
-  pool.on('error', (err) => logger.warn({ err }, 'PostgreSQL closed an idle connection'));
-  // A lost connection fails its statement; without a listener the event would end the process.
-  pool.on('connect', (client) => client.on('error', () => {}));
+  const pool = await openPostgresPool(connectionString, { logger });
   try {
     await inTransaction(pool, (client) => client.query(postgresTables));
   } catch (error) {
@@ -99,9 +89,8 @@ export async function openPostgresStore(
 
     replaceAgenda: (replacement) => replaceAgenda(pool, replacement),
 
-    async check() {
-      await pool.query('SELECT 1');
-    },
+    // The statement of every search: a connection that answers another is not enough.
+    check: () => checkPostgresAgenda(pool),
 
     close: () => pool.end(),
   };
@@ -135,15 +124,22 @@ async function replaceAgenda(pool: Pool, { isCurrent, fill }: AgendaReplacement)
     return true;
   });
   // Removes the replaced rows, and updates the planner's statistics.
-  if (isReplaced) await withoutTimeLimit(pool, (client) => client.query('VACUUM (ANALYZE) slot'));
+  if (isReplaced) {
+    await onOwnConnection(pool, async (client) => {
+      // Behind a pooler it would stay in a session that others get.
+      if (!isPooled(pool)) await client.query('SET statement_timeout = 0');
+      await client.query('VACUUM (ANALYZE) slot');
+    });
+  }
   return isReplaced;
 }
 
-/** Runs statements in one transaction, one process at a time. */
+/** Runs statements in one transaction without time limit, one process at a time. */
 function inTransaction<T>(pool: Pool, work: (client: ClientBase) => Promise<T>): Promise<T> {
-  return withoutTimeLimit(pool, async (client) => {
+  return onOwnConnection(pool, async (client) => {
     await client.query('BEGIN');
     try {
+      await client.query('SET LOCAL statement_timeout = 0');
       await client.query(takeImportLock);
       const result = await work(client);
       await client.query('COMMIT');
@@ -155,14 +151,13 @@ function inTransaction<T>(pool: Pool, work: (client: ClientBase) => Promise<T>):
   });
 }
 
-/** Runs work on a connection without time limit, closed afterwards. */
-async function withoutTimeLimit<T>(
+/** Runs work on a connection that is closed afterwards. */
+async function onOwnConnection<T>(
   pool: Pool,
   work: (client: ClientBase) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
   try {
-    await client.query('SET statement_timeout = 0');
     return await work(client);
   } finally {
     client.release(true);

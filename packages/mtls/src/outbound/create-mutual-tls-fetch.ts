@@ -3,6 +3,7 @@ import { SasError } from '@sas-sos/core';
 import type { Agent } from 'undici';
 import { readBlocks, toPem } from '../certificate/pem.js';
 import { readOption } from '../read-option.js';
+import { cipherSuites } from '../tls/cipher-suites.js';
 import {
   checkPfxIdentity,
   type PemIdentity,
@@ -164,6 +165,7 @@ function toAgentOptions(identity: OutboundIdentity, limits: OutboundLimits): Age
       ...toCredentials(identity),
       ...ca,
       minVersion: 'TLSv1.2',
+      ciphers: cipherSuites,
       timeout: readLimit('connectMilliseconds', limits.connectMilliseconds, 5000),
     },
     headersTimeout: readLimit('answerMilliseconds', limits.answerMilliseconds, 10_000),

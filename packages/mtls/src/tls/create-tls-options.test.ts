@@ -52,6 +52,32 @@ describe('the handshake', () => {
     },
   );
 
+  it.each([
+    { name: 'CBC', ciphers: 'ECDHE-RSA-AES128-SHA256:ECDHE-ECDSA-AES128-SHA256', isAead: false },
+    { name: 'SHA-1', ciphers: 'ECDHE-RSA-AES256-SHA:ECDHE-ECDSA-AES256-SHA', isAead: false },
+    {
+      name: 'GCM',
+      ciphers: 'ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES128-GCM-SHA256',
+      isAead: true,
+    },
+    {
+      name: 'ChaCha20',
+      ciphers: 'ECDHE-RSA-CHACHA20-POLY1305:ECDHE-ECDSA-CHACHA20-POLY1305',
+      isAead: true,
+    },
+  ])('of TLS 1.2 with $name succeeds: $isAead', async ({ ciphers, isAead }) => {
+    await using host = await serveGuarded(tls, guard);
+    const range = { maxVersion: 'TLSv1.2', ciphers } as const;
+    const socket = connect({ port: host.port, host: '127.0.0.1', ...client, ...range });
+    const code = await once(socket, 'secureConnect').then(
+      () => undefined,
+      (error: { readonly code?: string }) => error.code,
+    );
+    // OpenSSL 3.2 and later name it without the version.
+    expect(code).toEqual(isAead ? undefined : expect.stringMatching(/_ALERT_HANDSHAKE_FAILURE$/));
+    socket.destroy();
+  });
+
   it('is never repeated on the same connection', async () => {
     await using host = await serveGuarded(tls, guard);
     const socket = connect({

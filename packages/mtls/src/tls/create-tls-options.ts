@@ -2,6 +2,7 @@ import { constants } from 'node:crypto';
 import type { TlsOptions } from 'node:tls';
 import { SasError } from '@sas-sos/core';
 import type { TrustStore } from '../trust-store.js';
+import { cipherSuites } from './cipher-suites.js';
 import { type PemIdentity, readPemIdentity, toPassphrase, toText } from './identity.js';
 
 /** Our own certificate, and the authorities that vouch for callers. */
@@ -17,7 +18,7 @@ export interface CreateTlsOptions extends PemIdentity {
 /**
  * Creates the options for `https.createServer` or `http2.createSecureServer`.
  *
- * TLS 1.2 and 1.3. The client certificate is requested but not required: a caller without the right
+ * TLS 1.2 and 1.3, with AEAD suites alone. The client certificate is requested but not required: a caller without the right
  * one completes the handshake, and the guard refuses it in HTTP. Sessions can be resumed. A
  * connection cannot be renegotiated, so its certificate never changes.
  *
@@ -46,6 +47,7 @@ export function createTlsOptions(options: CreateTlsOptions): TlsOptions {
     // Given any list, OpenSSL requires one of every authority of the chain.
     ...(trust.crl.length > 0 ? { crl: [...trust.crl] } : {}),
     minVersion: 'TLSv1.2',
+    ciphers: cipherSuites,
     requestCert: true,
     rejectUnauthorized: false,
     secureOptions: constants.SSL_OP_NO_RENEGOTIATION,

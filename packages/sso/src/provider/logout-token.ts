@@ -46,7 +46,7 @@ export async function readLogoutToken(
     jwksUri,
     issuer,
     audience: clientId,
-    required: ['iat', 'jti', 'events'],
+    required: ['iat', 'exp', 'jti', 'events'],
     isFromProvider: false,
   });
   const { success, data, error } = schema.safeParse(payload);
