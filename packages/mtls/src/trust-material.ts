@@ -1,8 +1,9 @@
 import { SasError } from '@sas-sos/core';
-import { readBlocks } from './certificate/pem.js';
+import { isKeyOf } from './certificate/key-identifier.js';
+import { readBlocksInSteps } from './certificate/pem.js';
 import { type ReadCertificate, readCertificate } from './certificate/read-certificate.js';
-import { type RevocationList, readRevocationList } from './certificate/revocation-list.js';
-import { readOption } from './read-option.js';
+import { type RevocationList, readRevocationListInSteps } from './certificate/revocation-list.js';
+import type { Steps } from './certificate/steps.js';
 
 /** PEM with one block or more, or DER; or a list of them. */
 export type CertificateMaterial = string | Uint8Array | readonly (string | Uint8Array)[];
@@ -27,9 +28,9 @@ export interface ReadTrustMaterial {
   readonly lists: ReadonlyMap<string, readonly RevocationList[]>;
 }
 
-/** Reads authorities and lists; throws `SAS_OPTION_INVALID`. */
-export function readTrustMaterial(material: TrustMaterial): ReadTrustMaterial {
-  const authorities = readAll('ca', 'CERTIFICATE', material.ca, readCertificate);
+/** Reads authorities and lists, in steps; throws `SAS_OPTION_INVALID`. */
+export function* readTrustMaterial(material: TrustMaterial): Steps<ReadTrustMaterial> {
+  const authorities = yield* readAll('ca', 'CERTIFICATE', material.ca, readAuthority);
   if (!authorities.some(({ x509 }) => x509.checkIssued(x509))) {
     throw SasError.ofOption('ca', 'give the root authority, and every intermediate one below it.');
   }
@@ -37,13 +38,14 @@ export function readTrustMaterial(material: TrustMaterial): ReadTrustMaterial {
     throw SasError.ofOption('ca', 'give only certificates of authorities.');
   }
   const lists = new Map<string, RevocationList[]>();
-  for (const list of readAll('crl', 'X509 CRL', material.crl ?? [], readRevocationList)) {
-    const authority = authorities.find((candidate) => isIssuer(candidate, list));
+  const read = readRevocationListInSteps;
+  for (const list of yield* readAll('crl', 'X509 CRL', material.crl ?? [], read)) {
+    const authority = yield* findIssuer(list, authorities);
     if (!authority)
       throw SasError.ofOption('crl', 'every list must be signed by an authority of ca.');
     const issuer = toIssuer(authority);
     const others = lists.get(issuer) ?? [];
-    if (others.some(({ scope }) => scope !== list.scope)) {
+    if (others.some(({ scope }) => scope.join() !== list.scope.join())) {
       throw SasError.ofOption(
         'crl',
         'give complete lists: these each hold part of what one authority revoked.',
@@ -60,29 +62,46 @@ export function toIssuer({ subject, x509 }: ReadCertificate): string {
   return `${JSON.stringify(subject)} ${key.toString('base64')}`;
 }
 
-function isIssuer({ authority, subject, x509 }: ReadCertificate, list: RevocationList): boolean {
-  return (
-    authority?.canSignLists === true &&
-    JSON.stringify(subject) === JSON.stringify(list.issuer) &&
-    list.isSignedBy(x509.publicKey)
-  );
+function* findIssuer(
+  list: RevocationList,
+  authorities: readonly ReadCertificate[],
+): Steps<ReadCertificate | undefined> {
+  for (const candidate of authorities) {
+    const { authority, keyNames, subject, x509 } = candidate;
+    const isNamed = JSON.stringify(subject) === JSON.stringify(list.issuer);
+    if (!isNamed || !authority?.canSignLists || !isKeyOf(list.signer, keyNames)) continue;
+    if (yield* list.isSignedBy(x509.publicKey)) return candidate;
+  }
+  return undefined;
+}
+
+// biome-ignore lint/correctness/useYield: a certificate is read in one step.
+function* readAuthority(raw: Uint8Array): Steps<ReadCertificate> {
+  return readCertificate(raw);
 }
 
 /** Reads all blocks of an option; errors name that option. */
-function readAll<Item>(
+function* readAll<Item>(
   option: 'ca' | 'crl',
   label: 'CERTIFICATE' | 'X509 CRL',
   material: CertificateMaterial,
-  read: (raw: Uint8Array) => Item,
-): Item[] {
+  read: (raw: Uint8Array) => Steps<Item>,
+): Steps<Item[]> {
   const parts = Array.isArray(material) ? material : [material as string | Uint8Array];
-  return parts.flatMap((part) => {
+  const items: Item[] = [];
+  for (const part of parts) {
     if (typeof part !== 'string' && !(part instanceof Uint8Array)) {
       throw SasError.ofOption(option, 'give PEM or DER.');
     }
-    const blocks = readBlocks(label, part);
+    const blocks = yield* readBlocksInSteps(label, part);
     if (blocks.length === 0) throw SasError.ofOption(option, `this holds no ${label}.`);
-    const rule = `this holds a ${label} that cannot be read.`;
-    return blocks.map((block) => readOption(option, rule, () => read(block)));
-  });
+    for (const block of blocks) {
+      try {
+        items.push(yield* read(block));
+      } catch {
+        throw SasError.ofOption(option, `this holds a ${label} that cannot be read.`);
+      }
+    }
+  }
+  return items;
 }

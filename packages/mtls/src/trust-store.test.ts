@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import { createTestPki } from '@sas-sos/test-pki';
-import { describe, expect, it } from 'vitest';
+import { createTestAuthority, createTestPki } from '@sas-sos/test-pki';
+import { describe, expect, it, vi } from 'vitest';
 import { createTrustStore, type TrustMaterial } from './trust-store.js';
 
 const pki = createTestPki();
@@ -70,6 +70,55 @@ describe('the store of trusted authorities', () => {
     const revoked = Array.from({ length: 2000 }, () => pki.platform);
     const trust = createTrustStore({ ca: pki.ca, crl: pki.issueCrl({ revoked }) });
     expect(trust.assess(platform)).toMatchObject([{ isRevoked: true }]);
+    // The same number is counted once.
+    expect(trust.revocationLists[0]?.revoked).toBe(2);
+  });
+
+  it('looks a root up in its own list', () => {
+    const period = { from: Date.now() - 1000, to: Date.now() + 86_400_000 };
+    const root = createTestAuthority({ commonName: 'root', period });
+    const { cert } = root.issue({ subject: [['CN', 'a']], period, usage: 'client' });
+    const crl = root.issueCrl({ revoked: [root.serial], period });
+    const trust = createTrustStore({ ca: root.cert, crl });
+    expect(trust.assess(rawOf(cert))).toMatchObject([{ isRevoked: true }]);
+  });
+
+  it('takes the replacement that was asked for last, whichever is read first', async () => {
+    const revoking = (count: number) =>
+      pki.issueCrl({ revoked: Array.from({ length: count }, () => pki.platform) });
+    const trust = createTrustStore({ ca: pki.ca });
+    const slow = trust.updateInTurns({ ca: pki.ca, crl: revoking(20_000) });
+    const broken = trust.updateInTurns({ ca: pki.ca, crl: 'text' });
+    const quick = trust.updateInTurns({ ca: pki.ca, crl: pki.crl });
+    await expect(broken).rejects.toMatchObject({ code: 'SAS_OPTION_INVALID' });
+    await quick;
+    expect([trust.version, trust.assess(platform)[0]?.isRevoked]).toEqual([2, false]);
+    await slow;
+    expect([trust.version, trust.assess(platform)[0]?.isRevoked]).toEqual([2, false]);
+    await trust.updateInTurns({ ca: pki.ca, crl: revoking(1) });
+    expect([trust.version, trust.assess(platform)[0]?.isRevoked]).toEqual([3, true]);
+  });
+
+  it('is replaced in one go, after the event loop turned while a long list was read', async () => {
+    const trust = createTrustStore({ ca: pki.ca, crl: pki.crl });
+    const revoked = Array.from({ length: 20_000 }, () => pki.platform);
+    const crl = pki.issueCrl({ revoked });
+    let turns = 0;
+    let now = 0;
+    // Every step takes a millisecond.
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 1));
+    const turn = (): void => {
+      if (trust.version > 1) return;
+      expect(trust.assess(platform)).toMatchObject([{ isRevoked: false }]);
+      turns += 1;
+      setImmediate(turn);
+    };
+    setImmediate(turn);
+    await trust.updateInTurns({ ca: pki.ca, crl });
+    clock.mockRestore();
+    expect(trust.assess(platform)).toMatchObject([{ isRevoked: true }]);
+    // 20,000 entries in steps of 256, the PEM and the hash: some 100 steps, five in a turn.
+    expect(turns).toBeGreaterThan(15);
   });
 
   it.each<{ name: string; material: unknown; option: string }>([

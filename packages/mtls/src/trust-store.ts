@@ -1,10 +1,8 @@
 import { type Clock, systemClock } from '@sas-sos/core';
-import { findChains } from './certificate/find-chains.js';
-import { toPem } from './certificate/pem.js';
-import { readCertificate } from './certificate/read-certificate.js';
-import type { RevocationList } from './certificate/revocation-list.js';
+import { runAtOnce, runInTurns } from './certificate/steps.js';
 import type { CertificateMaterial, TrustMaterial } from './trust-material.js';
-import { type ReadTrustMaterial, readTrustMaterial, toIssuer } from './trust-material.js';
+import { type ReadTrustMaterial, readTrustMaterial } from './trust-material.js';
+import { type TrustState, toTrustState } from './trust-state.js';
 
 export type { CertificateMaterial, TrustMaterial };
 
@@ -16,7 +14,7 @@ export interface ChainAssessment {
   readonly validTo: number;
   /** Whether the certificate or an authority of the chain is on a revocation list. */
   readonly isRevoked: boolean;
-  /** Whether every authority of the chain has a revocation list. */
+  /** Whether every authority of the chain has a revocation list that covers what it issued. */
   readonly isListed: boolean;
   /** From when these lists are in force, in milliseconds since 1970. */
   readonly listedFrom: number;
@@ -42,6 +40,11 @@ export interface TrustStore {
   readonly ca: readonly string[];
   /** Revocation lists in force, PEM, one for each authority that has one. */
   readonly crl: readonly string[];
+  /**
+   * Those of `crl` that OpenSSL can check in the handshake too without holding up the event loop:
+   * lists of up to 256 KiB, which is 5,000 to 7,000 entries. `assess` checks all of them.
+   */
+  readonly handshakeCrl: readonly string[];
   /** Increases with every replacement, and when a list with a future date comes into force. */
   readonly version: number;
   /** The state of the revocation lists, for a health probe or a dashboard. */
@@ -64,6 +67,15 @@ export interface TrustStore {
    * @throws SasError `SAS_OPTION_INVALID`, as the factory does.
    */
   update(material: TrustMaterial): void;
+  /**
+   * Replaces authorities and lists as `update` does, but reads them a few milliseconds at a time:
+   * a revocation list of hundreds of thousands of entries does not hold up requests. Nothing is
+   * replaced until everything is read. When another replacement is asked for meanwhile, the one
+   * that was asked for last remains.
+   *
+   * @throws SasError `SAS_OPTION_INVALID`, as the factory does.
+   */
+  updateInTurns(material: TrustMaterial): Promise<void>;
 }
 
 /** Options of a trust store. */
@@ -86,11 +98,28 @@ export interface TrustStoreOptions {
  */
 export function createTrustStore(
   material: TrustMaterial,
-  { clock = systemClock }: TrustStoreOptions = {},
+  options: TrustStoreOptions = {},
 ): TrustStore {
-  let read = readTrustMaterial(material);
+  return createStore(runAtOnce(readTrustMaterial(material)), options);
+}
+
+/** Creates the store as `createTrustStore` does, without holding up the event loop. */
+export async function createTrustStoreInTurns(
+  material: TrustMaterial,
+  options: TrustStoreOptions = {},
+): Promise<TrustStore> {
+  return createStore(await runInTurns(readTrustMaterial(material)), options);
+}
+
+function createStore(
+  first: ReadTrustMaterial,
+  { clock = systemClock }: TrustStoreOptions,
+): TrustStore {
+  let read = first;
   let state = toTrustState(read, clock.now());
   let version = 1;
+  let lastAsked = 0;
+  let lastTaken = 0;
 
   /** Returns the current state; a newer list may just have come into force. */
   function current(): TrustState {
@@ -102,12 +131,28 @@ export function createTrustStore(
     return state;
   }
 
+  function take(next: ReadTrustMaterial, asked: number): void {
+    if (asked < lastTaken) return;
+    lastTaken = asked;
+    read = next;
+    state = toTrustState(read, clock.now());
+    version += 1;
+  }
+
+  function ask(): number {
+    lastAsked += 1;
+    return lastAsked;
+  }
+
   return {
     get ca() {
       return current().ca;
     },
     get crl() {
       return current().crl;
+    },
+    get handshakeCrl() {
+      return current().handshakeCrl;
     },
     get version() {
       current();
@@ -119,64 +164,12 @@ export function createTrustStore(
     assess(certificate, intermediates) {
       return current().assess(certificate, intermediates);
     },
-    update(next) {
-      read = readTrustMaterial(next);
-      state = toTrustState(read, clock.now());
-      version += 1;
+    update(material) {
+      take(runAtOnce(readTrustMaterial(material)), ask());
+    },
+    async updateInTurns(material) {
+      const asked = ask();
+      take(await runInTurns(readTrustMaterial(material)), asked);
     },
   };
-}
-
-interface TrustState extends Omit<TrustStore, 'version' | 'update'> {
-  /** When the next list comes into force, in milliseconds since 1970. */
-  readonly until: number;
-}
-
-function toTrustState({ authorities, lists }: ReadTrustMaterial, now: number): TrustState {
-  const inForce = new Map(
-    [...lists].map(([issuer, ofIssuer]) => [issuer, toInForce(ofIssuer, now)]),
-  );
-  const trusted = new Set(authorities.map(({ fingerprint }) => fingerprint));
-  const toCome = [...lists.values()].flat().filter(({ thisUpdate }) => thisUpdate > now);
-
-  return {
-    until: Math.min(...toCome.map(({ thisUpdate }) => thisUpdate)),
-    ca: authorities.map(({ x509 }) => toPem('CERTIFICATE', x509.raw)),
-    crl: [...inForce.values()].map(({ raw }) => toPem('X509 CRL', raw)),
-    revocationLists: [...inForce.values()].map(({ issuer, thisUpdate, nextUpdate, revoked }) => ({
-      authority: issuer.find(({ type }) => type === '2.5.4.3')?.value ?? '',
-      thisUpdate,
-      nextUpdate,
-      revoked: revoked.size,
-    })),
-    assess(raw, intermediates = []) {
-      const certificate = readCertificate(raw);
-      // Callers may send copies of trusted authorities, which must not form further chains.
-      const others = intermediates
-        .map(readCertificate)
-        .filter(({ fingerprint }) => !trusted.has(fingerprint));
-      return findChains(certificate, authorities, others).map((chain) => {
-        const lists = chain.map((authority) => inForce.get(toIssuer(authority)));
-        return {
-          validFrom: Math.max(...chain.map(({ notBefore }) => notBefore)),
-          validTo: Math.min(...chain.map(({ notAfter }) => notAfter)),
-          // Each certificate is looked up in the list of the authority above it.
-          isRevoked: lists.some((list, index) =>
-            list?.revoked.has((chain[index - 1] ?? certificate).serial),
-          ),
-          isListed: lists.every((list) => list !== undefined),
-          listedFrom: Math.max(...lists.map((list) => list?.thisUpdate ?? -Infinity)),
-          listedTo: Math.min(...lists.map((list) => list?.nextUpdate ?? Infinity)),
-        };
-      });
-    },
-  };
-}
-
-/** Selects the newest list in force of one authority, or the newest if none is in force. */
-function toInForce(lists: readonly RevocationList[], now: number): RevocationList {
-  const begun = lists.filter(({ thisUpdate }) => thisUpdate <= now);
-  return (begun.length > 0 ? begun : lists).reduce((newest, list) =>
-    newest.thisUpdate < list.thisUpdate ? list : newest,
-  );
 }

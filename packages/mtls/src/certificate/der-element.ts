@@ -6,20 +6,43 @@ export interface DerElement {
   readonly content: Uint8Array;
 }
 
-/** Reads the element at the start of `bytes`; tags of one byte and lengths below 2^32 only. */
-export function readElement(bytes: Uint8Array): DerElement {
-  const [tag, first] = bytes;
+/** Where an element is. */
+export interface DerSpan {
+  readonly tag: number;
+  /** Offset of its content. */
+  readonly start: number;
+  /** Offset of what follows it. */
+  readonly end: number;
+}
+
+/**
+ * Finds the element at an offset, without views of its bytes: for long lists.
+ *
+ * @param limit - offset that the element may not reach beyond
+ */
+export function findElement(bytes: Uint8Array, at: number, limit = bytes.length): DerSpan {
+  const tag = bytes[at];
+  const first = bytes[at + 1];
   if (tag === undefined || first === undefined || (tag & 0x1f) === 0x1f) throw malformed();
   let length = first;
-  let start = 2;
+  let start = at + 2;
   if (first >= 0x80) {
     const size = first & 0x7f;
-    if (size === 0 || size > 4 || bytes.length < 2 + size) throw malformed();
-    length = Buffer.from(bytes.buffer, bytes.byteOffset + 2, size).readUIntBE(0, size);
+    if (size === 0 || size > 4) throw malformed();
+    length = 0;
+    for (let index = 0; index < size; index += 1) {
+      length = length * 0x100 + (bytes[start + index] ?? Number.NaN);
+    }
     start += size;
   }
   const end = start + length;
-  if (end > bytes.length) throw malformed();
+  if (!(end <= limit)) throw malformed();
+  return { tag, start, end };
+}
+
+/** Reads the element at the start of `bytes`; tags of one byte and lengths below 2^32 only. */
+export function readElement(bytes: Uint8Array): DerElement {
+  const { tag, start, end } = findElement(bytes, 0);
   return { tag, whole: bytes.subarray(0, end), content: bytes.subarray(start, end) };
 }
 

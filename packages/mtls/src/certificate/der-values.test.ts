@@ -18,6 +18,15 @@ describe('an object identifier', () => {
     expect(toObjectIdentifier(elementOf(hex))).toBe(dotted);
   });
 
+  it.each([
+    { name: 'nothing', hex: '0600' },
+    { name: 'a number that is cut short', hex: '0603551d80' },
+    { name: 'a number with leading zeroes', hex: '0604551d8013' },
+    { name: 'leading zeroes at its beginning', hex: '060380551d' },
+  ])('is refused when it is not DER: $name', ({ hex }) => {
+    expect(() => toObjectIdentifier(elementOf(hex))).toThrow(TypeError);
+  });
+
   it('is refused when it is too long', () => {
     const content = Buffer.alloc(60_000, 0xff);
     const head = Buffer.from([0x06, 0x82, 60_000 >> 8, 60_000 & 0xff]);
@@ -28,11 +37,21 @@ describe('an object identifier', () => {
 describe('a serial number', () => {
   it.each([
     { name: 'unchanged', hex: '02024142', serial: '4142' },
-    { name: 'with the zero of a high bit', hex: '020300ff01', serial: 'ff01' },
-    { name: 'with extra leading zeroes', hex: '020400004142', serial: '4142' },
+    { name: 'with the zero of a high bit', hex: '020300ff01', serial: '00ff01' },
     { name: 'zero', hex: '020100', serial: '00' },
-  ])('is the same number: $name', ({ hex, serial }) => {
+    { name: 'negative', hex: '0202ff7f', serial: 'ff7f' },
+    { name: 'negative, of one byte', hex: '0201ff', serial: 'ff' },
+  ])('is the hexadecimal of its bytes: $name', ({ hex, serial }) => {
     expect(toSerial(elementOf(hex))).toBe(serial);
+  });
+
+  it.each([
+    { name: 'nothing', hex: '0200' },
+    { name: 'an extra leading zero', hex: '0203004142' },
+    { name: 'two zeroes', hex: '02020000' },
+    { name: 'an extra leading byte of a negative number', hex: '0202ff80' },
+  ])('is refused in another form than that of DER: $name', ({ hex }) => {
+    expect(() => toSerial(elementOf(hex))).toThrow(TypeError);
   });
 });
 

@@ -41,9 +41,13 @@ export function toObjectIdentifier(element: DerElement | undefined): string {
   const { content } = requireTag(tags.objectIdentifier, element);
   if (content.length > longestObjectIdentifier)
     throw new TypeError('An object identifier is too long.');
+  if (content.length === 0 || (content.at(-1) as number) >= 0x80)
+    throw new TypeError('An object identifier is cut short.');
   const parts: bigint[] = [];
   let value = 0n;
   for (const byte of content) {
+    if (value === 0n && byte === 0x80)
+      throw new TypeError('An object identifier has a number with leading zeroes.');
     value = value * 128n + BigInt(byte & 0x7f);
     if (byte >= 0x80) continue;
     if (parts.length === 0) {
@@ -109,13 +113,19 @@ export function toText({ tag, content }: DerElement): string | undefined {
 }
 
 /**
- * Converts a serial number to hexadecimal without leading zero bytes: some authorities write more
- * of them in their lists than in their certificates.
+ * Whether bytes are an integer in the one form of DER, without a leading byte that says nothing:
+ * with one form only, two numbers are equal if their bytes are.
  */
+export function isSerial(bytes: Uint8Array, start: number, end: number): boolean {
+  const first = bytes[start];
+  if (end - start < 2) return end > start;
+  const isHigh = (bytes[start + 1] as number) >= 0x80;
+  return first !== (isHigh ? 0xff : 0x00);
+}
+
+/** Converts a serial number to the hexadecimal of its bytes. */
 export function toSerial(element: DerElement | undefined): string {
   const { content } = requireTag(tags.integer, element);
-  if (content.length === 0) throw new TypeError('An integer has no content.');
-  let start = 0;
-  while (start < content.length - 1 && content[start] === 0) start += 1;
-  return Buffer.from(content.subarray(start)).toString('hex');
+  if (!isSerial(content, 0, content.length)) throw new TypeError('An integer is malformed.');
+  return Buffer.from(content).toString('hex');
 }

@@ -20,7 +20,8 @@ export function findChains(
   others: readonly ReadCertificate[] = [],
 ): Chain[] {
   const chains: Chain[] = [];
-  if (!certificate.isUnderstood || !certificate.canSign || !certificate.isForClients) return chains;
+  if (!certificate.isUnderstood || !certificate.canBeClient || !certificate.isForClients)
+    return chains;
   const candidates = [...trusted, ...others];
   const anchors = new Set(trusted);
   let steps = 0;

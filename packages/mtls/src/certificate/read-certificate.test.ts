@@ -62,7 +62,7 @@ describe('a certificate', () => {
       notAfter: period.to + 999,
       authority: undefined,
       isForClients: true,
-      canSign: true,
+      canBeClient: true,
       isUnderstood: true,
     });
   });

@@ -1,14 +1,17 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { readWholeElement } from './der-element.js';
-import { readSequence, tags, toMilliseconds, toSerial } from './der-values.js';
+import { readSequence, requireTag, tags, toMilliseconds, toSerial } from './der-values.js';
 import type { DistinguishedName } from './distinguished-name.js';
+import { type DistributionPoints, readDistributionPoints } from './distribution-points.js';
+import { type KeyNames, readSubjectKey } from './key-identifier.js';
 import {
   type CertificateExtensions,
   extensionTypes,
   keyUsages,
   readBasicConstraints,
+  readIsForClients,
+  readIsForNetscapeClients,
   readKeyUsage,
-  readPurposes,
   readTaggedExtensions,
 } from './read-extensions.js';
 import { readName } from './read-name.js';
@@ -31,27 +34,36 @@ export interface ReadCertificate {
   readonly authority: { readonly pathLength: number; readonly canSignLists: boolean } | undefined;
   /** Whether it, or a certificate below it, may be used for client authentication. */
   readonly isForClients: boolean;
-  /** Whether its key may sign a TLS handshake. */
-  readonly canSign: boolean;
+  /** Whether it may authenticate a TLS client itself. */
+  readonly canBeClient: boolean;
+  /** What an authority key identifier may name in it. */
+  readonly keyNames: KeyNames;
+  /** Where the lists that cover it are published. */
+  readonly points: DistributionPoints;
   /**
-   * Whether every critical extension is supported, there are no name constraints, and the
-   * signature algorithm is strong enough.
+   * Whether every extension that binds is supported, and the signature algorithm is strong enough.
    */
   readonly isUnderstood: boolean;
 }
 
-const clientAuthentication = '1.3.6.1.5.5.7.3.2';
-const anyPurpose = '2.5.29.37.0';
+// Binding whether critical or not, and this reader does not apply them.
+const bindingExtensions: readonly string[] = [
+  extensionTypes.autonomousSystems,
+  extensionTypes.ipAddressBlocks,
+  extensionTypes.nameConstraints,
+  extensionTypes.proxyCertInfo,
+];
 
+// Without the two key identifiers: an authority must not mark them as critical (RFC 5280, section
+// 4.2.1), and OpenSSL then refuses the certificate.
 const knownExtensions: ReadonlySet<string> = new Set([
-  extensionTypes.authorityKeyIdentifier,
   extensionTypes.basicConstraints,
   extensionTypes.certificatePolicies,
   extensionTypes.crlDistributionPoints,
   extensionTypes.extendedKeyUsage,
   extensionTypes.keyUsage,
+  extensionTypes.netscapeCertType,
   extensionTypes.subjectAltName,
-  extensionTypes.subjectKeyIdentifier,
 ]);
 
 /**
@@ -67,13 +79,14 @@ export function readCertificate(raw: Uint8Array): ReadCertificate {
   // as PEM in its subject, the two readers would read different certificates.
   if (Buffer.compare(x509.raw, raw) !== 0)
     throw new TypeError('The bytes are not exactly one certificate.');
+  // Read only when asked for; one that cannot be read signs nothing.
+  if (!x509.publicKey) throw new TypeError('The certificate has no public key.');
   const fields = readSequence(tbs);
   if (fields[0]?.tag === tags.context0) fields.shift();
-  const [serial, , , validity, subject, , ...rest] = fields;
+  const [serial, , issuer, validity, subject, , ...rest] = fields;
   const [notBefore, notAfter] = readSequence(validity);
   const extensions = readTaggedExtensions(rest.find(({ tag }) => tag === tags.context3));
   const usage = readKeyUsage(extensions);
-  const purposes = readPurposes(extensions);
   const { isAuthority, pathLength } = readBasicConstraints(extensions);
   return {
     x509,
@@ -86,8 +99,16 @@ export function readCertificate(raw: Uint8Array): ReadCertificate {
       isAuthority && (usage & keyUsages.keyCertSign) !== 0
         ? { pathLength, canSignLists: (usage & keyUsages.crlSign) !== 0 }
         : undefined,
-    isForClients: purposes?.some(isClientPurpose) ?? true,
-    canSign: (usage & (keyUsages.digitalSignature | keyUsages.keyAgreement)) !== 0,
+    isForClients: readIsForClients(extensions),
+    canBeClient:
+      (usage & (keyUsages.digitalSignature | keyUsages.keyAgreement)) !== 0 &&
+      readIsForNetscapeClients(extensions),
+    keyNames: {
+      keyIdentifier: readSubjectKey(extensions),
+      serial: toSerial(serial),
+      issuer: Buffer.from(requireTag(tags.sequence, issuer).whole).toString('hex'),
+    },
+    points: readDistributionPoints(extensions),
     isUnderstood: areKnown(extensions) && isStrongSignature(algorithm),
   };
 }
@@ -97,13 +118,8 @@ export function fingerprintOf(raw: Uint8Array): string {
   return createHash('sha256').update(raw).digest('hex');
 }
 
-function isClientPurpose(purpose: string): boolean {
-  return purpose === clientAuthentication || purpose === anyPurpose;
-}
-
 function areKnown(extensions: CertificateExtensions): boolean {
-  // Name constraints are binding whether critical or not, and this reader does not apply them.
-  if (extensions.has(extensionTypes.nameConstraints)) return false;
+  if (bindingExtensions.some((type) => extensions.has(type))) return false;
   return [...extensions].every(
     ([type, { isCritical }]) => !isCritical || knownExtensions.has(type),
   );

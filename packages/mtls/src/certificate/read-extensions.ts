@@ -18,6 +18,7 @@ export const extensionTypes = {
   keyUsage: '2.5.29.15',
   subjectAltName: '2.5.29.17',
   basicConstraints: '2.5.29.19',
+  listNumber: '2.5.29.20',
   deltaIndicator: '2.5.29.27',
   issuingDistributionPoint: '2.5.29.28',
   nameConstraints: '2.5.29.30',
@@ -25,6 +26,10 @@ export const extensionTypes = {
   certificatePolicies: '2.5.29.32',
   authorityKeyIdentifier: '2.5.29.35',
   extendedKeyUsage: '2.5.29.37',
+  netscapeCertType: '2.16.840.1.113730.1.1',
+  proxyCertInfo: '1.3.6.1.5.5.7.1.14',
+  ipAddressBlocks: '1.3.6.1.5.5.7.1.7',
+  autonomousSystems: '1.3.6.1.5.5.7.1.8',
 } as const;
 
 /** Bits in the first byte of a key usage (RFC 5280, section 4.2.1.3). */
@@ -34,6 +39,9 @@ export const keyUsages = {
   keyCertSign: 0x04,
   crlSign: 0x02,
 } as const;
+
+const clientAuthentication = '1.3.6.1.5.5.7.3.2';
+const netscapeClient = 0x80;
 
 /** Reads the extensions in the tagged element that holds them; throws when one appears twice. */
 export function readTaggedExtensions(tagged: DerElement | undefined): CertificateExtensions {
@@ -81,8 +89,19 @@ export function readBasicConstraints(extensions: CertificateExtensions) {
   return { isAuthority, pathLength };
 }
 
-/** Reads the purposes of a certificate; `undefined` when it does not restrict them. */
-export function readPurposes(extensions: CertificateExtensions): readonly string[] | undefined {
+/**
+ * Reads whether a certificate may be a client's: without restrictions, or with client
+ * authentication among them. A client for "any purpose" is none for OpenSSL.
+ */
+export function readIsForClients(extensions: CertificateExtensions): boolean {
   const purposes = extensions.get(extensionTypes.extendedKeyUsage);
-  return purposes && readSequence(purposes.value()).map(toObjectIdentifier);
+  if (!purposes) return true;
+  return readSequence(purposes.value()).map(toObjectIdentifier).includes(clientAuthentication);
+}
+
+/** Reads whether Netscape's older extension, where there is one, allows a TLS client. */
+export function readIsForNetscapeClients(extensions: CertificateExtensions): boolean {
+  const type = extensions.get(extensionTypes.netscapeCertType);
+  if (!type) return true;
+  return ((requireTag(tags.bitString, type.value()).content[1] ?? 0) & netscapeClient) !== 0;
 }

@@ -1,5 +1,5 @@
-import { type KeyObject, verify } from 'node:crypto';
-import { readElements, readWholeElement } from './der-element.js';
+import { createVerify, type KeyObject, verify } from 'node:crypto';
+import { readWholeElement } from './der-element.js';
 import {
   isTime,
   readSequence,
@@ -10,14 +10,17 @@ import {
   toSerial,
 } from './der-values.js';
 import type { DistinguishedName } from './distinguished-name.js';
+import { readScope } from './distribution-points.js';
+import { type NamedKey, readAuthorityKey } from './key-identifier.js';
 import {
   type CertificateExtensions,
   extensionTypes,
-  readExtensions,
   readTaggedExtensions,
 } from './read-extensions.js';
 import { readName } from './read-name.js';
-import { digestOf } from './signature-algorithms.js';
+import { type RevokedSerials, readRevokedSerials } from './revoked-serials.js';
+import { type SignatureAlgorithm, toSignatureAlgorithm } from './signature-algorithms.js';
+import { runAtOnce, type Steps } from './steps.js';
 
 /** A certificate revocation list. */
 export interface RevocationList {
@@ -27,23 +30,28 @@ export interface RevocationList {
   readonly thisUpdate: number;
   /** Milliseconds since 1970; `-Infinity` when the list has no such date. */
   readonly nextUpdate: number;
-  /** Its issuing distribution point, in hexadecimal; empty without one. */
-  readonly scope: string;
-  /** Serial numbers, lower-case hexadecimal of the DER integer. */
-  readonly revoked: ReadonlySet<string>;
-  /** Whether a key signed it. */
-  isSignedBy(key: KeyObject): boolean;
+  /** Names of the point where it is published; empty when it covers all of its authority. */
+  readonly scope: readonly string[];
+  /** The key that signed it, if it names one. */
+  readonly signer: NamedKey | undefined;
+  readonly revoked: RevokedSerials;
+  /** Verifies whether a key signed it, in steps. */
+  isSignedBy(key: KeyObject): Steps<boolean>;
 }
 
 /**
- * Reads one revocation list. Large lists have hundreds of thousands of entries, so entries are
- * scanned in place and not turned into objects.
+ * Reads one revocation list, at once.
  *
  * @throws Error when the bytes are not a list, or are a list of a kind that covers only part of
  *   what its authority revoked.
  * @see https://www.rfc-editor.org/rfc/rfc5280#section-5
  */
 export function readRevocationList(raw: Uint8Array): RevocationList {
+  return runAtOnce(readRevocationListInSteps(raw));
+}
+
+/** Reads one revocation list as `readRevocationList` does, in steps. */
+export function* readRevocationListInSteps(raw: Uint8Array): Steps<RevocationList> {
   const [tbs, algorithm, signature, ...behind] = readSequence(readWholeElement(raw));
   const fields = readSequence(tbs);
   if (fields[0]?.tag === tags.integer) fields.shift();
@@ -54,60 +62,62 @@ export function readRevocationList(raw: Uint8Array): RevocationList {
     throw unreadable();
   const nextUpdate = isTime(rest[0]) ? rest.shift() : undefined;
   const entries = rest[0]?.tag === tags.sequence ? rest.shift() : undefined;
-  const extensions = rest[0]?.tag === tags.context0 ? rest.shift() : undefined;
+  const tagged = rest[0]?.tag === tags.context0 ? rest.shift() : undefined;
   if (rest.length > 0 || behind.length > 0 || signatureBits[0] !== 0) throw unreadable();
-  const read = readTaggedExtensions(extensions);
-  checkExtensions(read);
-  const digest = digestOf(toObjectIdentifier(readSequence(algorithm)[0]));
+  const extensions = readTaggedExtensions(tagged);
+  checkExtensions(extensions);
+  checkNumber(extensions);
+  const verification = toSignatureAlgorithm(toObjectIdentifier(readSequence(algorithm)[0]));
   return {
     raw,
     issuer: readName(issuer),
     thisUpdate: toMilliseconds(thisUpdate),
     nextUpdate: nextUpdate ? toMilliseconds(nextUpdate) : Number.NEGATIVE_INFINITY,
-    scope: read.get(extensionTypes.issuingDistributionPoint)?.octets.toString('hex') ?? '',
-    revoked: new Set(entries && readSerials(entries.content)),
-    isSignedBy: (key) =>
-      digest !== undefined && verify(digest, signed, key, signatureBits.subarray(1)),
+    scope: readScope(extensions),
+    signer: readAuthorityKey(extensions),
+    revoked: yield* readRevokedSerials(entries?.content ?? new Uint8Array()),
+    isSignedBy: (key) => verifySignature(verification, signed, key, signatureBits.subarray(1)),
   };
 }
 
-const mostChecked = 64;
+const bytesInAStep = 262_144;
 
-/** Reads the serial numbers of a list; throws on a malformed entry: what it revokes is unknown. */
-function* readSerials(entries: Uint8Array): Generator<string, void> {
-  // Most entries give one of a few reasons, in identical bytes: each is checked only once.
-  const checked = new Set<string>();
-  for (const entry of readElements(entries)) {
-    const [serial, date, extensions, ...behind] = readSequence(entry);
-    if (!isTime(date) || behind.length > 0) throw unreadable();
-    if (extensions) {
-      const { buffer, byteOffset, byteLength } = extensions.whole;
-      const bytes = Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
-      if (!checked.has(bytes)) {
-        checkEntryExtensions(readExtensions(extensions));
-        if (checked.size < mostChecked) checked.add(bytes);
-      }
-    }
-    yield toSerial(serial);
+function* verifySignature(
+  algorithm: SignatureAlgorithm | undefined,
+  signed: Uint8Array,
+  key: KeyObject,
+  signature: Uint8Array,
+): Steps<boolean> {
+  if (!algorithm || algorithm.key !== key.asymmetricKeyType) return false;
+  const { digest } = algorithm;
+  if (digest === undefined) return verify(undefined, signed, key, signature);
+  const hashed = createVerify(digest);
+  for (let at = 0; at < signed.length; at += bytesInAStep) {
+    hashed.update(signed.subarray(at, at + bytesInAStep));
+    yield;
   }
+  return hashed.verify(key, signature);
 }
 
-/** Accepts a reason in an entry; refuses an entry about another authority's certificate. */
-function checkEntryExtensions(extensions: CertificateExtensions): void {
-  for (const { isCritical } of extensions.values()) if (isCritical) throw unreadable();
-}
+// Others that are critical could change what the list means.
+const knownExtensions: ReadonlySet<string> = new Set([
+  extensionTypes.authorityKeyIdentifier,
+  extensionTypes.issuingDistributionPoint,
+]);
 
-/** Accepts a list that names where it is published; refuses one that is only partial. */
+/** Refuses a list of changes only (a delta), and one that must not be read without understanding it. */
 function checkExtensions(extensions: CertificateExtensions): void {
-  for (const [type, { isCritical, value }] of extensions) {
-    // A delta list, which is refused whether the extension is critical or not.
-    if (type === extensionTypes.deltaIndicator) throw unreadable();
-    const isScope = type === extensionTypes.issuingDistributionPoint;
-    const isWhole = isScope && readSequence(value()).every(({ tag }) => tag === tags.context0);
-    if (isScope ? !isWhole : isCritical) {
-      throw new TypeError('This list covers only part of what its authority revoked.');
+  for (const [type, { isCritical }] of extensions) {
+    if (type === extensionTypes.deltaIndicator || (isCritical && !knownExtensions.has(type))) {
+      throw new TypeError('This list is a delta, or has an unknown critical extension.');
     }
   }
+}
+
+/** Refuses a malformed number: OpenSSL does not use such a list. */
+function checkNumber(extensions: CertificateExtensions): void {
+  const number = extensions.get(extensionTypes.listNumber);
+  if (number) toSerial(number.value());
 }
 
 function unreadable(): TypeError {

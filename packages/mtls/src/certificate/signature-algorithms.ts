@@ -1,16 +1,24 @@
 import { type DerElement, readElement } from './der-element.js';
 import { readSequence, tags, toObjectIdentifier } from './der-values.js';
 
+/** How a signature is verified. */
+export interface SignatureAlgorithm {
+  /** The type of key that it is made with, as `node:crypto` names it. */
+  readonly key: 'ec' | 'ed25519' | 'ed448' | 'rsa';
+  /** The digest; `undefined` when the algorithm has its own. */
+  readonly digest: string | undefined;
+}
+
 // RSA with SHA-2 (RFC 8017), ECDSA with SHA-2 (RFC 5758), EdDSA (RFC 8410).
-const digests = new Map<string, string | null>([
-  ['1.2.840.113549.1.1.11', 'sha256'],
-  ['1.2.840.113549.1.1.12', 'sha384'],
-  ['1.2.840.113549.1.1.13', 'sha512'],
-  ['1.2.840.10045.4.3.2', 'sha256'],
-  ['1.2.840.10045.4.3.3', 'sha384'],
-  ['1.2.840.10045.4.3.4', 'sha512'],
-  ['1.3.101.112', null],
-  ['1.3.101.113', null],
+const algorithms = new Map<string, SignatureAlgorithm>([
+  ['1.2.840.113549.1.1.11', { key: 'rsa', digest: 'sha256' }],
+  ['1.2.840.113549.1.1.12', { key: 'rsa', digest: 'sha384' }],
+  ['1.2.840.113549.1.1.13', { key: 'rsa', digest: 'sha512' }],
+  ['1.2.840.10045.4.3.2', { key: 'ec', digest: 'sha256' }],
+  ['1.2.840.10045.4.3.3', { key: 'ec', digest: 'sha384' }],
+  ['1.2.840.10045.4.3.4', { key: 'ec', digest: 'sha512' }],
+  ['1.3.101.112', { key: 'ed25519', digest: undefined }],
+  ['1.3.101.113', { key: 'ed448', digest: undefined }],
 ]);
 const rsaPss = '1.2.840.113549.1.1.10';
 const strongHashes: ReadonlySet<string> = new Set([
@@ -23,7 +31,7 @@ const strongHashes: ReadonlySet<string> = new Set([
 export function isStrongSignature(algorithm: DerElement | undefined): boolean {
   const [type, parameters] = readSequence(algorithm);
   const name = toObjectIdentifier(type);
-  return name === rsaPss ? hasStrongHash(parameters) : digests.has(name);
+  return name === rsaPss ? hasStrongHash(parameters) : algorithms.has(name);
 }
 
 /** RFC 4055, section 3.1: the hash defaults to SHA-1. */
@@ -33,7 +41,7 @@ function hasStrongHash(parameters: DerElement | undefined): boolean {
   return strongHashes.has(toObjectIdentifier(readSequence(readElement(hash.content))[0]));
 }
 
-/** The digest to verify a signature with; `null` when the algorithm has its own. */
-export function digestOf(algorithm: string): string | null | undefined {
-  return digests.get(algorithm);
+/** Finds how to verify a signature; `undefined` when the algorithm is not supported. */
+export function toSignatureAlgorithm(type: string): SignatureAlgorithm | undefined {
+  return algorithms.get(type);
 }

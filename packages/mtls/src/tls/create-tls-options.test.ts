@@ -97,6 +97,39 @@ describe('the handshake', () => {
   });
 });
 
+describe('a revocation list too large for the handshake', () => {
+  // 262,144 bytes are some 7,500 entries of 35.
+  const revoked = Array.from({ length: 8000 }, () => pki.vendor);
+  const large = createTrustStore({ ca: pki.ca, crl: pki.issueCrl({ revoked }) });
+
+  it('is left to the guard', async () => {
+    expect([large.crl.length, large.handshakeCrl.length]).toEqual([3, 2]);
+    const options = createTlsOptions({ ...pki.server, trust: large });
+    expect(options.crl).toEqual(large.handshakeCrl);
+    const source = fromSocket({ trust: large });
+    const callers = [
+      platform,
+      { commonName: 'vendor-test', organizationalUnit: '300000000000001' },
+    ];
+    const guardOfLarge = createClientCertificateGuard({ callers, source });
+    await using host = await serveGuarded(options, guardOfLarge);
+    const call = (certificate: { cert: string; key: string }) =>
+      callServer({ port: host.port, ca: pki.ca, ...certificate });
+    expect(await call(pki.platform)).toMatchObject({ status: 200 });
+    expect(await call(pki.vendor)).toMatchObject({ code: 'SAS_CLIENT_CERTIFICATE_REVOKED' });
+    expect(await call(pki.wrong.unknownAuthority)).toMatchObject({
+      code: 'SAS_CLIENT_CERTIFICATE_UNTRUSTED',
+    });
+  });
+
+  it('is none of those of a small authority', () => {
+    expect(trust.handshakeCrl).toEqual(trust.crl);
+    expect(createTlsOptions({ ...pki.server, trust: createTrustStore({ ca: pki.ca }) }).crl).toBe(
+      undefined,
+    );
+  });
+});
+
 describe('the options', () => {
   it.each<{
     name: string;

@@ -18,9 +18,12 @@ export interface CreateTlsOptions extends PemIdentity {
 /**
  * Creates the options for `https.createServer` or `http2.createSecureServer`.
  *
- * TLS 1.2 and 1.3, with AEAD suites alone. The client certificate is requested but not required: a caller without the right
- * one completes the handshake, and the guard refuses it in HTTP. Sessions can be resumed. A
- * connection cannot be renegotiated, so its certificate never changes.
+ * TLS 1.3, and 1.2 with AEAD suites only. The client certificate is requested but not required: a
+ * caller without the right one completes the handshake, and the guard refuses it in HTTP. Sessions
+ * can be resumed. A connection cannot be renegotiated, so its certificate never changes.
+ *
+ * Revocation is the guard's: a list of over 256 KiB is not given to the handshake, where OpenSSL
+ * would hold up the event loop with it, and `authorized` of the socket is then false.
  *
  * @throws SasError `SAS_OPTION_INVALID` when the certificate or the key cannot be read, or when they
  *   do not match.
@@ -44,8 +47,9 @@ export function createTlsOptions(options: CreateTlsOptions): TlsOptions {
     key: toText(key),
     ...toPassphrase(passphrase),
     ca: [...trust.ca],
-    // Given any list, OpenSSL requires one of every authority of the chain.
-    ...(trust.crl.length > 0 ? { crl: [...trust.crl] } : {}),
+    // Given any list, OpenSSL requires one of every authority of the chain: without one that is too
+    // large for it, `authorized` is false, and the guard decides.
+    ...(trust.handshakeCrl.length > 0 ? { crl: [...trust.handshakeCrl] } : {}),
     minVersion: 'TLSv1.2',
     ciphers: cipherSuites,
     requestCert: true,

@@ -1,6 +1,6 @@
 import type { Server, TlsOptions } from 'node:tls';
 import { type Clock, type Logger, silentLogger, systemClock } from '@sas-sos/core';
-import { createTrustStore, type TrustMaterial, type TrustStore } from '../trust-store.js';
+import { createTrustStoreInTurns, type TrustMaterial, type TrustStore } from '../trust-store.js';
 import { createTlsOptions } from './create-tls-options.js';
 import { type OwnCertificate, type PemIdentity, readPemIdentity } from './identity.js';
 import { createPolling } from './polling.js';
@@ -104,7 +104,7 @@ export async function watchTls(options: WatchTlsOptions): Promise<TlsWatcher> {
   ]);
   let identity = toIdentity(identityContents);
   let certificate = readPemIdentity(identity);
-  const trust = createTrustStore(toTrust(trustContents), { clock });
+  const trust = await createTrustStoreInTurns(toTrust(trustContents), { clock });
   let tlsOptions = createTlsOptions({ ...identity, trust });
 
   /** Reloads identity and trust separately: a fault in one does not hold back the other. */
@@ -115,7 +115,7 @@ export async function watchTls(options: WatchTlsOptions): Promise<TlsWatcher> {
       identity = next;
     });
     const isTrustTaken = await takeChange(trustFiles, logger, (contents) =>
-      trust.update(toTrust(contents)),
+      trust.updateInTurns(toTrust(contents)),
     );
     if (isIdentityTaken || isTrustTaken) {
       tlsOptions = createTlsOptions({ ...identity, trust });

@@ -1,5 +1,5 @@
 import { type Clock, type Logger, silentLogger, systemClock } from '@sas-sos/core';
-import { createTrustStore, type TrustMaterial, type TrustStore } from '../trust-store.js';
+import { createTrustStoreInTurns, type TrustMaterial, type TrustStore } from '../trust-store.js';
 import { createPolling } from './polling.js';
 import { createDateWatch } from './watch-dates.js';
 import type { TlsFiles } from './watch-tls.js';
@@ -59,10 +59,10 @@ export async function watchTrust(options: WatchTrustOptions): Promise<TrustWatch
     ca: contents.slice(0, authorityPaths.length),
     crl: contents.slice(authorityPaths.length),
   });
-  const trust = createTrustStore(toMaterial(await readFirst(watched)), { clock });
+  const trust = await createTrustStoreInTurns(toMaterial(await readFirst(watched)), { clock });
 
   async function check(): Promise<void> {
-    await takeChange(watched, logger, (contents) => trust.update(toMaterial(contents)));
+    await takeChange(watched, logger, (contents) => trust.updateInTurns(toMaterial(contents)));
     dates.checkLists(trust.revocationLists);
   }
 

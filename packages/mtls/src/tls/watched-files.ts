@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isSasError, type Logger, SasError } from '@sas-sos/core';
+import { runInTurns, type Steps } from '../certificate/steps.js';
 
 /** Files that belong together and are reloaded together. */
 export interface WatchedFiles {
@@ -21,6 +22,7 @@ const grain = 2000;
 // A file written in several steps may be well-formed but incomplete between two of them.
 const quiet = 250;
 const mostWaits = 8;
+const bytesInAStep = 262_144;
 
 /** Watches files by change date, size and inode; follows links. */
 export function createWatchedFiles(option: string, paths: readonly string[]): WatchedFiles {
@@ -41,7 +43,7 @@ export function createWatchedFiles(option: string, paths: readonly string[]): Wa
     const isSame = (await stampOf(paths)).stamp === settled;
     seen = isSame && Date.now() - newest > grain ? settled : undefined;
     if (!isSame && digest !== undefined) return undefined;
-    const next = digestOf(contents);
+    const next = await runInTurns(digestOf(contents));
     if (next === digest) return undefined;
     digest = next;
     return contents;
@@ -87,9 +89,16 @@ async function stampOf(paths: readonly string[]) {
   };
 }
 
-function digestOf(contents: readonly Buffer[]): string {
+/** Hashes in steps, since revocation lists may be large. */
+function* digestOf(contents: readonly Buffer[]): Steps<string> {
   const hash = createHash('sha256');
-  for (const content of contents) hash.update(`${content.length}\n`).update(content);
+  for (const content of contents) {
+    hash.update(`${content.length}\n`);
+    for (let at = 0; at < content.length; at += bytesInAStep) {
+      hash.update(content.subarray(at, at + bytesInAStep));
+      yield;
+    }
+  }
   return hash.digest('hex');
 }
 
@@ -106,13 +115,13 @@ export async function readFirst(watched: WatchedFiles): Promise<readonly Buffer[
 export async function takeChange(
   watched: WatchedFiles,
   logger: Logger,
-  use: (contents: readonly Buffer[]) => void,
+  use: (contents: readonly Buffer[]) => void | Promise<void>,
 ): Promise<boolean> {
   const { option } = watched;
   try {
     const contents = await watched.poll();
     if (!contents) return false;
-    use(contents);
+    await use(contents);
     logger.info({ option }, 'Certificate files changed and are in use');
     return true;
   } catch (err) {

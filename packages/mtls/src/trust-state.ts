@@ -1,0 +1,95 @@
+import { isCovered } from './certificate/distribution-points.js';
+import { type Chain, findChains } from './certificate/find-chains.js';
+import { isKeyOf } from './certificate/key-identifier.js';
+import { toPem } from './certificate/pem.js';
+import { type ReadCertificate, readCertificate } from './certificate/read-certificate.js';
+import type { RevocationList } from './certificate/revocation-list.js';
+import { type ReadTrustMaterial, toIssuer } from './trust-material.js';
+import type { ChainAssessment, TrustStore } from './trust-store.js';
+
+// OpenSSL reads a list on the event loop, some 100 ms per MiB, and hashes it in every handshake.
+const mostInHandshake = 262_144;
+
+/** What a trust store holds until a list comes into force, or everything is replaced. */
+export interface TrustState
+  extends Pick<TrustStore, 'ca' | 'crl' | 'handshakeCrl' | 'revocationLists' | 'assess'> {
+  /** When the next list comes into force, in milliseconds since 1970. */
+  readonly until: number;
+}
+
+/** Selects the lists in force at an instant. */
+export function toTrustState({ authorities, lists }: ReadTrustMaterial, now: number): TrustState {
+  const inForce = new Map(
+    [...lists].map(([issuer, ofIssuer]) => [issuer, toInForce(ofIssuer, now)]),
+  );
+  const trusted = new Set(authorities.map(({ fingerprint }) => fingerprint));
+  const toCome = [...lists.values()].flat().filter(({ thisUpdate }) => thisUpdate > now);
+  const raws = [...inForce.values()].map(({ raw }) => raw);
+  let crl: readonly string[] | undefined;
+
+  return {
+    until: Math.min(...toCome.map(({ thisUpdate }) => thisUpdate)),
+    ca: authorities.map(({ x509 }) => toPem('CERTIFICATE', x509.raw)),
+    // Encoded only if asked for: a large list takes a while.
+    get crl() {
+      crl ??= raws.map(toListPem);
+      return crl;
+    },
+    handshakeCrl: raws.filter(({ length }) => length <= mostInHandshake).map(toListPem),
+    revocationLists: [...inForce.values()].map(toListState),
+    assess(raw, intermediates = []) {
+      const certificate = readCertificate(raw);
+      // Callers may send copies of trusted authorities, which must not form further chains.
+      const others = intermediates
+        .map(readCertificate)
+        .filter(({ fingerprint }) => !trusted.has(fingerprint));
+      return findChains(certificate, authorities, others).map((chain) =>
+        assessChain(certificate, chain, inForce),
+      );
+    },
+  };
+}
+
+function assessChain(
+  certificate: ReadCertificate,
+  chain: Chain,
+  inForce: ReadonlyMap<string, RevocationList>,
+): ChainAssessment {
+  // Each certificate is looked up in the list of its issuer: a root in its own.
+  const checks = [certificate, ...chain].map((checked, index) => {
+    const issuer = chain[index] ?? checked;
+    return { checked, issuer, list: inForce.get(toIssuer(issuer)) };
+  });
+  return {
+    validFrom: Math.max(...chain.map(({ notBefore }) => notBefore)),
+    validTo: Math.min(...chain.map(({ notAfter }) => notAfter)),
+    isRevoked: checks.some(({ checked, list }) => list?.revoked.has(checked.serial)),
+    isListed: checks.every(
+      ({ checked, issuer, list }) =>
+        list && isKeyOf(list.signer, issuer.keyNames) && isCovered(checked.points, list.scope),
+    ),
+    listedFrom: Math.max(...checks.map(({ list }) => list?.thisUpdate ?? -Infinity)),
+    listedTo: Math.min(...checks.map(({ list }) => list?.nextUpdate ?? Infinity)),
+  };
+}
+
+function toListPem(raw: Uint8Array): string {
+  return toPem('X509 CRL', raw);
+}
+
+function toListState({ issuer, thisUpdate, nextUpdate, revoked }: RevocationList) {
+  return {
+    authority: issuer.find(({ type }) => type === '2.5.4.3')?.value ?? '',
+    thisUpdate,
+    nextUpdate,
+    revoked: revoked.size,
+  };
+}
+
+/** Selects the newest list in force of one authority, or the newest if none is in force. */
+function toInForce(lists: readonly RevocationList[], now: number): RevocationList {
+  const begun = lists.filter(({ thisUpdate }) => thisUpdate <= now);
+  return (begun.length > 0 ? begun : lists).reduce((newest, list) =>
+    newest.thisUpdate < list.thisUpdate ? list : newest,
+  );
+}
