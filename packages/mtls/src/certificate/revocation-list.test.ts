@@ -28,11 +28,14 @@ interface ListParts {
   /** Elements after the signature. */
   readonly behind?: readonly Uint8Array[];
   readonly signature?: Uint8Array;
+  /** Content of the version, hexadecimal. */
+  readonly version?: string;
 }
 
-function read({ entries, extensions, behind = [], signature: bits = signature }: ListParts) {
+function read(parts: ListParts) {
+  const { entries, extensions, behind = [], signature: bits = signature, version = '01' } = parts;
   const signed = sequence(
-    toElement(tags.integer, hex('01')),
+    toElement(tags.integer, hex(version)),
     algorithm,
     sequence(),
     date,
@@ -106,6 +109,21 @@ describe('a revocation list', () => {
     {
       name: 'a flag of two bytes',
       parts: { extensions: [sequence(toExtension('551d14', '020101', '0000'))] },
+    },
+    { name: 'an empty version', parts: { version: '' } },
+    { name: 'a version with a leading zero', parts: { version: '0001' } },
+    { name: 'an empty number', parts: { extensions: [sequence(toExtension('551d14', '0200'))] } },
+    {
+      name: 'a number with a leading zero',
+      parts: { extensions: [sequence(toExtension('551d14', '02020001'))] },
+    },
+    {
+      name: 'a number that is text',
+      parts: { extensions: [sequence(toExtension('551d14', '0c0131'))] },
+    },
+    {
+      name: 'an unknown critical extension',
+      parts: { extensions: [sequence(toExtension('551d15', '0a0101', 'ff'))] },
     },
     {
       name: 'a signature that is not a whole number of bytes',

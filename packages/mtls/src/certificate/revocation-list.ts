@@ -54,7 +54,8 @@ export function readRevocationList(raw: Uint8Array): RevocationList {
 export function* readRevocationListInSteps(raw: Uint8Array): Steps<RevocationList> {
   const [tbs, algorithm, signature, ...behind] = readSequence(readWholeElement(raw));
   const fields = readSequence(tbs);
-  if (fields[0]?.tag === tags.integer) fields.shift();
+  // The version, which says nothing that the fields do not; OpenSSL refuses a malformed one.
+  if (fields[0]?.tag === tags.integer) toSerial(fields.shift());
   const [inner, issuer, thisUpdate, ...rest] = fields;
   const signed = requireTag(tags.sequence, tbs).whole;
   const { content: signatureBits } = requireTag(tags.bitString, signature);
