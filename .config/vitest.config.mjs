@@ -29,9 +29,14 @@ export const shared = {
 };
 
 /** Folders of test/ whose tests run built programs: the reference vendor, the commands. */
-const programs = ['agenda-command', 'chaos', 'mutual-tls', 'reference-vendor', 'sign-on'].map(
-  (folder) => `test/${folder}/**/*.test.ts`,
-);
+const programs = [
+  'agenda-command',
+  'chaos',
+  'conformance',
+  'mutual-tls',
+  'reference-vendor',
+  'sign-on',
+].map((folder) => `test/${folder}/**/*.test.ts`);
 const postgres = 'test/postgres/global-setup.mjs';
 
 // The setup of a project only runs if one of its tests is in the run.

@@ -4,8 +4,8 @@ export interface CookieJar {
   header(url: string): string;
   /** Stores the values of `Set-Cookie`. */
   store(url: string, values: readonly string[]): void;
-  /** Removes the cookies of a host. */
-  forget(host: string): void;
+  /** Removes the cookies that an origin set. */
+  forget(origin: string): void;
 }
 
 interface Cookie {
@@ -14,6 +14,8 @@ interface Cookie {
   readonly host: string;
   readonly path: string;
   readonly isSecure: boolean;
+  /** Who set it: a browser sends it to every port of the host. */
+  readonly origin: string;
 }
 
 /** Creates an empty jar, which honours host, path, `Secure`, `Max-Age` and `Expires`. */
@@ -33,7 +35,7 @@ export function createCookieJar(): CookieJar {
         .join('; ');
     },
     store(url, values) {
-      const { hostname: host, pathname, protocol } = new URL(url);
+      const { hostname: host, pathname, protocol, origin } = new URL(url);
       for (const text of values) {
         const [pair = '', ...rest] = text.split(';').map((part) => part.trim());
         const equals = pair.indexOf('=');
@@ -44,11 +46,12 @@ export function createCookieJar(): CookieJar {
         if (equals <= 0 || (read.isSecure && protocol !== 'https:')) continue;
         const { isSecure } = read;
         if (read.isGone) cookies.delete(key);
-        else cookies.set(key, { name, value: pair.slice(equals + 1), host, path, isSecure });
+        else
+          cookies.set(key, { name, value: pair.slice(equals + 1), host, path, isSecure, origin });
       }
     },
-    forget(host) {
-      for (const [key, cookie] of cookies) if (cookie.host === host) cookies.delete(key);
+    forget(origin) {
+      for (const [key, cookie] of cookies) if (cookie.origin === origin) cookies.delete(key);
     },
   };
 }

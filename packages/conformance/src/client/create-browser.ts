@@ -37,8 +37,10 @@ export interface Browser {
     fields: Readonly<Record<string, string>>,
     options?: OpenOptions & { readonly form?: string | undefined },
   ): Promise<BrowserPage>;
-  /** Removes the cookies of an origin. */
-  forget(origin: string): void;
+  /** Removes the cookies that the origin of an address set. */
+  forget(url: string): void;
+  /** A new browser, without cookies: another person's desk. */
+  another(): Browser;
 }
 
 /** How far a navigation goes. */
@@ -108,6 +110,10 @@ export function createBrowser(
       const values = new URLSearchParams();
       for (const [name, value] of found.values) values.append(name, value);
       for (const [name, value] of Object.entries(fields)) values.set(name, value);
+      const { button } = found;
+      // Like a click on the first button, unless the fields name one.
+      const isChosen = Object.keys(fields).some((name) => found.buttons.has(name));
+      if (button && !isChosen) values.append(button.name, button.value);
       const action = new URL(found.action ?? page.url, page.url);
       if (found.method === 'GET') {
         action.search = values.toString();
@@ -116,7 +122,8 @@ export function createBrowser(
       const from = new URL(page.url).origin;
       return navigate(action.href, { method: 'POST', body: values.toString(), from }, until);
     },
-    forget: (origin) => jar.forget(new URL(origin).hostname),
+    forget: (url) => jar.forget(new URL(url).origin),
+    another: () => createBrowser(caller, { title, hasCookies }),
   };
 }
 

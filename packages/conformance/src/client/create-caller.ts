@@ -5,7 +5,7 @@ import type { Text } from '../rule/text.js';
 import type { Exchange, ExchangeMessage, IdentityName } from '../run/exchange.js';
 import type { Connections } from './create-connections.js';
 import { toFailure } from './failure-text.js';
-import { redactForm, redactHeaders, redactUrl } from './redact.js';
+import { redactForm, redactHeaders, redactPage, redactUrl } from './redact.js';
 import { type IncomingAnswer, sendRequest } from './send-request.js';
 import type { WaitingTime } from './waiting-time.js';
 
@@ -160,13 +160,16 @@ function toMessage(
   body: string | null,
 ): ExchangeMessage {
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-  const shown =
-    body !== null && type.includes('x-www-form-urlencoded') ? redactForm(body) : (body ?? '');
-  const isCut = shown.length > keptCharacters;
+  const isCut = (body?.length ?? 0) > keptCharacters;
   return {
     headers: redactHeaders(headers),
-    body: body === null || body === '' ? null : shown.slice(0, keptCharacters),
+    body: body === null || body === '' ? null : redactBody(body.slice(0, keptCharacters), type),
     bodyBytes: body === null ? 0 : Buffer.byteLength(body),
     isCut,
   };
+}
+
+function redactBody(body: string, type: string): string {
+  if (type.includes('x-www-form-urlencoded')) return redactForm(body);
+  return /json/i.test(type) ? body : redactPage(body);
 }

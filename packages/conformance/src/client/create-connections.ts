@@ -17,7 +17,7 @@ export interface PemIdentity {
 }
 
 /** How a connection is made. */
-export interface ConnectionRequest {
+interface ConnectionRequest {
   readonly isTls: boolean;
   readonly identity: IdentityName;
   /** Only this version of TLS. */

@@ -9,18 +9,22 @@ export interface HtmlForm {
   readonly names: ReadonlySet<string>;
   /** Type of each field, such as `password`. */
   readonly types: ReadonlyMap<string, string>;
+  /** Names of buttons that submit. */
+  readonly buttons: ReadonlySet<string>;
+  /** The first button that submits, if it has a name. */
+  readonly button: { readonly name: string; readonly value: string } | undefined;
 }
 
 /** Reads the forms of a page, well enough for forms without scripts. */
 export function readForms(html: string): readonly HtmlForm[] {
-  const forms = html.match(/<form\b[\s\S]*?<\/form>/gi) ?? [];
-  return forms.map((form) => {
+  return splitForms(html).map((form) => {
     const open = readTag(form.slice(0, form.indexOf('>') + 1));
     const names = new Set<string>();
     const types = new Map<string, string>();
     const values: [string, string][] = [];
+    const buttons = new Map<string, string>();
     for (const [tag = '', kind = ''] of form.matchAll(
-      /<(input|button|select|textarea)\b[^>]*>/gi,
+      /<(input|button|select|textarea)\b[^>]{0,5000}>/gi,
     )) {
       const field = readTag(tag);
       const name = field.get('name');
@@ -29,13 +33,32 @@ export function readForms(html: string): readonly HtmlForm[] {
       const isButton = kind.toLowerCase() === 'button';
       const type = (field.get('type') ?? (isButton ? 'submit' : 'text')).toLowerCase();
       if (!types.has(name)) types.set(name, type);
+      if (type === 'submit' && !buttons.has(name)) buttons.set(name, field.get('value') ?? '');
       const isChosen = !/^(?:checkbox|radio)$/.test(type) || field.has('checked');
       if (isButton || !isChosen || /^(?:submit|button|image|reset|file)$/.test(type)) continue;
       values.push([name, field.get('value') ?? (type === 'checkbox' ? 'on' : '')]);
     }
     const method = open.get('method')?.toUpperCase() === 'POST' ? 'POST' : 'GET';
-    return { action: open.get('action'), method, values, names, types };
+    const [first] = buttons;
+    const button = first && { name: first[0], value: first[1] };
+    const own = new Set(buttons.keys());
+    return { action: open.get('action'), method, values, names, types, buttons: own, button };
   });
+}
+
+/** The forms as text; a pattern would take forever on a page with many that are not closed. */
+function splitForms(html: string): readonly string[] {
+  const lower = html.toLowerCase();
+  const forms: string[] = [];
+  let start = lower.search(/<form\b/);
+  while (start >= 0) {
+    const end = lower.indexOf('</form>', start);
+    if (end < 0) break;
+    forms.push(html.slice(start, end));
+    const next = lower.slice(end).search(/<form\b/);
+    start = next < 0 ? -1 : end + next;
+  }
+  return forms;
 }
 
 function readTag(tag: string): ReadonlyMap<string, string> {

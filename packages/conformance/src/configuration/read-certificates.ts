@@ -6,6 +6,8 @@ import type { IdentityName } from '../run/exchange.js';
 import type { CertificateIdentity, Certificates } from './configuration.js';
 import type { NoteMistake } from './configuration-error.js';
 
+const leaf = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----\n?/;
+
 const names = ['valid', 'wrongCommonName', 'wrongOrganizationalUnit', 'revoked'] as const;
 
 /** Loads the certificates of the caller, and checks that each goes with its key. */
@@ -35,7 +37,9 @@ function readIdentity(
   note: NoteMistake,
 ): PemIdentity | undefined {
   const { passphrase } = given;
-  const cert = readPem(given.cert, `${path}.cert`, folder, note);
+  const chain = readPem(given.cert, `${path}.cert`, folder, note);
+  // The official client presents its leaf alone: the vendor has to hold the intermediate authority.
+  const [cert] = chain?.match(leaf) ?? [chain];
   const key = readPem(given.key, `${path}.key`, folder, note);
   if (cert === undefined || key === undefined) return undefined;
   const identity = { cert, key, ...(passphrase === undefined ? {} : { passphrase }) };

@@ -24,7 +24,9 @@ export function toTerminalReport(
       en: `SAS certification, SOS Médecins: ${run.vendor}`,
     }),
     '',
-    ...run.groups.flatMap((group) => toGroupLines(group, { say, isVerbose })),
+    ...(run.problem === null
+      ? run.groups.flatMap((group) => toGroupLines(group, { say, isVerbose }))
+      : []),
     ...(run.problem === null ? toCheckLines(run, say) : []),
     toSummary(run, say),
   ];

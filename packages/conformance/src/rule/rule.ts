@@ -32,9 +32,3 @@ export interface Rule<Subject> {
 
 /** A rule without its functions: what reports say of it. */
 export type RuleDescription = Omit<Rule<never>, 'applies' | 'find'>;
-
-/** Removes the functions of a rule. */
-export function toRuleDescription<Subject>(rule: Rule<Subject>): RuleDescription {
-  const { applies: _, find: __, ...description } = rule;
-  return description;
-}

@@ -11,8 +11,7 @@ const title: Text = {
 /** Disables the accounts that the run created, then lets the vendor forget them. */
 export async function cleanUp(scene: Scene): Promise<void> {
   const accounts = [...scene.memory.accounts.entries()];
-  for (const [name, { current }] of accounts) {
-    const person = scene.people.create(name);
+  for (const [, { person, current }] of accounts) {
     const body = toPractitioner(person, { identifiers: [current], active: false });
     try {
       await scene.call({ ...toUpdateRequest(scene.settings.vendor, current, body), title });
@@ -22,6 +21,17 @@ export async function cleanUp(scene: Scene): Promise<void> {
       throw error;
     }
   }
-  const created = accounts.map(([, { current: _, ...account }]) => account);
+  await disableRegulators(scene);
+  const created = accounts.map(([, { identifiers, emails, location }]) => ({
+    identifiers,
+    emails,
+    location,
+  }));
   if (created.length > 0) await scene.settings.accounts.forgetAccounts?.(created);
+}
+
+/** Withdraws the right of the simulator's regulators that the run created: it tells the vendor. */
+async function disableRegulators({ simulator, memory }: Scene): Promise<void> {
+  const ids = (memory.notes.get('regulators') ?? []) as readonly string[];
+  for (const id of ids) await simulator?.ask('POST', `/regulators/${id}/disable`);
 }

@@ -1,19 +1,20 @@
 import type { CreatedAccount } from '../configuration/configuration.js';
 import type { SlotAnswer } from '../rules/slots/slot-answer.js';
+import type { Person } from './people.js';
 
 /** What steps leave for later ones. */
 export interface Memory {
-  /** Answers to the kit's searches, by step. */
+  /** Answers to the kit's searches, by group. */
   readonly searches: Map<string, SlotAnswer>;
-  /** Accounts that were created, by the name of the person. */
+  /** Accounts that were created, by a name of the run's own. */
   readonly accounts: Map<string, AccountMemory>;
-  /** Anything else, by the step that leaves it. */
+  /** Anything else, by what it is. */
   readonly notes: Map<string, unknown>;
 }
 
-/** An account that a step created. */
+/** An account that a step created, as the vendor has it now. */
 export interface AccountMemory extends CreatedAccount {
-  /** The identifier that it has now. */
+  readonly person: Person;
   readonly current: { readonly system: string; readonly value: string };
 }
 

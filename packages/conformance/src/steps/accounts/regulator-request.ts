@@ -34,7 +34,7 @@ export function toPractitioner(
 }
 
 /** Writes an identifier with the type that goes with its system. */
-export function toFhirIdentifier({ system, value }: PersonIdentifier) {
+function toFhirIdentifier({ system, value }: PersonIdentifier) {
   const code = system === identifierSystems.technical ? 'INTRN' : 'IDNPS';
   return { type: { coding: [{ system: codeSystems.personIdentifierType, code }] }, system, value };
 }
@@ -55,8 +55,13 @@ export function toCreateRequest(vendor: string, body: object) {
 }
 
 /** The request of an update, of the account that has the identifier. */
-export function toUpdateRequest(vendor: string, { system, value }: PersonIdentifier, body: object) {
-  const query = `${encodeURIComponent(system)}%7C${encodeURIComponent(value)}`;
+export function toUpdateRequest(
+  vendor: string,
+  { system, value }: PersonIdentifier,
+  body: object,
+  pipe = '%7C',
+) {
+  const query = `${encodeURIComponent(system)}${pipe}${encodeURIComponent(value)}`;
   const url = `${vendor}/Practitioner?identifier=${query}`;
   return {
     method: 'PUT',

@@ -5,7 +5,7 @@ const paris = createTimeZone('Europe/Paris');
 const day = 86_400_000;
 
 /** An instant to the second, in Paris time: the format that the platform sends. */
-export function toInstant(epoch: number): string {
+function toInstant(epoch: number): string {
   return paris.format(epoch).replace(/\.\d{3}/, '');
 }
 

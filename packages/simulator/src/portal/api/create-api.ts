@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { demoRegulators } from '../../platform/regulators/demo-regulators.js';
+import { demoPassword } from '../../platform/sign-on/sas-sign-in.js';
 import type { Simulation } from '../../simulation.js';
 import { createExchangeRoutes } from './exchange-routes.js';
 import { ApiError, readJson, toErrorBody } from './read-request.js';
@@ -30,6 +31,8 @@ export function createApi(simulation: Simulation): Hono {
         url,
         vendorUrl,
         origin,
+        // For programs that sign regulators on: the login page shows it to people.
+        demoPassword,
         ...state.read(),
         faults: faults.read(),
         exchanges: exchanges.count(),

@@ -1,0 +1,139 @@
+import { isObject, toList, toObject, toText } from '../../read/json-value.js';
+import type { Rule } from '../../rule/rule.js';
+import type { Text } from '../../rule/text.js';
+import { appointmentRules } from '../../rules/appointments/appointment-rules.js';
+import { appointmentsEffectorRpps } from '../../rules/appointments/appointments-effector-rpps.js';
+import { appointmentsStructure } from '../../rules/appointments/appointments-structure.js';
+import type { ReportWait } from '../../rules/booking/booking-evidence.js';
+import { bookingOperator } from '../../rules/booking/booking-operator.js';
+import { bookingReported } from '../../rules/booking/booking-reported.js';
+import { LeaveOut } from '../../run/leave-out.js';
+import type { Scene } from '../../run/scene.js';
+import { defineStep, type Evidence, type Step } from '../../run/step.js';
+import { arrive, createRegulator, needSimulator } from '../sign-on/regulators.js';
+import { findSlot } from '../sign-on/sign-on-visit.js';
+import { act, type Booking, findReported, listReported, needDriver, waitFor } from './booking.js';
+
+const shared = { group: 'appointments' } as const;
+
+const booked: Text = {
+  fr: 'Un régulateur réserve un créneau',
+  en: 'A regulator books a slot',
+};
+const received: Text = {
+  fr: 'Comptes rendus reçus par le simulateur',
+  en: 'Reports received by the simulator',
+};
+const pasted: Text = {
+  fr: 'Comptes rendus donnés en fichiers, comme le kit les prend',
+  en: 'Reports given as files, as the kit takes them',
+};
+
+/** The rules of a report whose structure is right. */
+const reportRules: readonly Rule<unknown>[] = [
+  appointmentsStructure,
+  ...appointmentRules.map(
+    ({ find, ...rule }): Rule<unknown> => ({
+      ...rule,
+      applies: (body) => appointmentsStructure.find(body).length === 0,
+      find: (body) => find(body as Parameters<typeof find>[0]),
+    }),
+  ),
+];
+
+/** What a run remembers of its booking. */
+export const bookingNote = 'booking';
+
+/** Appointments: booked live, received live, pasted. */
+export const appointmentSteps: readonly Step[] = [
+  defineStep<ReportWait>({
+    ...shared,
+    id: 'appointments.book',
+    title: booked,
+    after: ['sign-on.first'],
+    rules: [bookingReported, bookingOperator],
+    run: book,
+  }),
+  defineStep<unknown>({
+    ...shared,
+    id: 'appointments.received',
+    title: received,
+    check: 34,
+    rules: reportRules,
+    run: readReceived,
+  }),
+  defineStep<unknown>({
+    ...shared,
+    id: 'appointments.pasted',
+    title: pasted,
+    check: 34,
+    rules: [...reportRules, appointmentsEffectorRpps],
+    async run({ settings: { appointments } }) {
+      if (appointments.length === 0) {
+        throw new LeaveOut({
+          fr: 'Donnez dans appointments un compte rendu honoré, comme vous le collerez dans le kit.',
+          en: 'Give in appointments a fulfilled report, as you will paste it into the kit.',
+        });
+      }
+      return appointments.map((subject) => ({ subject, exchanges: [] }));
+    },
+  }),
+];
+
+async function book(scene: Scene): Promise<Evidence<ReportWait>> {
+  needSimulator(scene);
+  const driver = needDriver(scene);
+  const slot = findSlot(scene);
+  const known = (await listReported(scene)).map(({ identifier }) => identifier);
+  const regulator = await createRegulator(scene, 'booker');
+  const arrival = await arrive(scene, regulator, slot);
+  if (!arrival.isRegulatorPage) throw new Error('The regulator could not sign on.');
+  const page = await act(driver.book, regulator.browser, arrival.page);
+  const { found, waitedMilliseconds } = await waitFor(scene, async () => {
+    return (await findReported(scene, slot, known))[0];
+  });
+  const booking: Booking = { regulator, slot, page, identifier: found?.identifier };
+  scene.memory.notes.set(bookingNote, booking);
+  const { nationalId, technicalId } = regulator.person;
+  return {
+    subject: {
+      report: found?.resources.at(-1),
+      waitedMilliseconds,
+      regulator: [nationalId, technicalId],
+    },
+    exchanges: page.hops.map(({ exchange }) => exchange),
+  };
+}
+
+const mostReports = 50;
+
+/** The bodies of the latest reports, refused ones too. */
+async function readReceived(scene: Scene): Promise<readonly Evidence<unknown>[]> {
+  const simulator = needSimulator(scene);
+  const listed = await simulator.ask('GET', `/exchanges?flow=appointments&limit=${mostReports}`);
+  const reports = toList(toObject(listed)['exchanges'])
+    .map((item) => toObject(item))
+    .filter(({ method }) => method === 'POST' || method === 'PUT');
+  if (reports.length === 0) {
+    throw new LeaveOut({
+      fr: 'Le simulateur n’a reçu aucun compte rendu : réservez d’abord, à la main ou par booking.',
+      en: 'The simulator received no report: book first, by hand or through booking.',
+    });
+  }
+  const bodies: Evidence<unknown>[] = [];
+  for (const { number } of reports) {
+    const exchange = toObject(await simulator.ask('GET', `/exchanges/${number}`));
+    const body = toText(toObject(exchange['request'])['body']);
+    bodies.push({ subject: parse(body), exchanges: [] });
+  }
+  return bodies;
+}
+
+function parse(text: string | undefined): unknown {
+  try {
+    const value: unknown = JSON.parse(text ?? '');
+    return isObject(value) ? value : text;
+  } catch {
+    return text;
+  }
+}
