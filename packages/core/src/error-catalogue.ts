@@ -696,6 +696,14 @@ export const errorCatalogue = define({
     issue: 'login',
     retryable: false,
   },
+  SAS_SIGN_ON_LOGIN_EXPIRED: {
+    message:
+      "The provider's login page expired twice in a row (authentication_expired), because it was open for too long or in several tabs. The sign-on had already been restarted once.",
+    text: 'La page de connexion est restée ouverte trop longtemps, ou dans plusieurs onglets. Il faut recommencer la connexion.',
+    status: 400,
+    issue: 'expired',
+    retryable: false,
+  },
   SAS_SIGN_ON_ATTEMPT_UNKNOWN: {
     message:
       "No attempt in this browser matches the provider's answer: it was already used, it was started in another browser, or its cookie was lost or altered.",
@@ -757,6 +765,14 @@ export const errorCatalogue = define({
     status: 500,
     issue: 'exception',
     retryable: false,
+  },
+  SAS_SIGN_ON_LOGOUT_INCOMPLETE: {
+    message:
+      'The session here was closed, but the provider could not be notified: it did not answer, or its discovery document has no end_session_endpoint.',
+    text: "Vous êtes déconnecté de ce logiciel, mais votre session reste peut-être ouverte sur la plateforme SAS. Déconnectez-vous aussi de la plateforme, surtout si d'autres personnes utilisent ce poste.",
+    status: 503,
+    issue: 'transient',
+    retryable: true,
   },
   SAS_SIGN_ON_CROSS_SITE: {
     message: 'Another site requested the logout; only a page of this site may.',

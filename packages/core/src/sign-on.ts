@@ -22,7 +22,10 @@ export interface RegulatorRight extends RightBrand {
   readonly origin: string;
   /** How the regulator signed in to the platform (`idp_connect`): opaque, only for records. */
   readonly platformMethod?: string | undefined;
-  /** When the regulator signed on, in milliseconds since 1970. */
+  /**
+   * When the provider last confirmed who the regulator is, in milliseconds since 1970: at the
+   * sign-on, or at a later arrival from the platform.
+   */
   readonly signedOnAt: number;
 }
 
@@ -32,7 +35,7 @@ export interface RegulatorRight extends RightBrand {
  */
 export interface RegulatorSession {
   /**
-   * The right, sealed: encrypted, and impossible to create by other means. About 250 characters;
+   * The right, sealed: encrypted, and impossible to create by other means. About 300 characters;
    * never shown to anyone.
    */
   readonly seal: string;
@@ -42,7 +45,8 @@ export interface RegulatorSession {
    */
   readonly logoutHint: string;
   /**
-   * A digest, the same for all sessions of one person at the provider: for `closeProviderSessions`.
+   * A digest, the same for all sessions of one person at the provider: for `closeProviderSessions`,
+   * and a name under which drafts can be kept in the browser.
    */
   readonly subjectKey: string;
   /**
@@ -93,13 +97,28 @@ interface SessionChange {
 export interface SignOn {
   /**
    * Opens a session for a regulator who has just signed on. Its identifier is new and random, even
-   * if the request brought one; a session that the browser had before is no longer valid. The
-   * cookie is `HttpOnly`, `SameSite=Lax`, and `Secure` on https.
+   * if the request brought one; a session that the browser had before is no longer valid, and
+   * neither are the forms that were created for it: it may have been another person's. The cookie
+   * is `HttpOnly`, `SameSite=Lax`, and `Secure` on https.
    */
   openSession(
     right: RegulatorRight,
     arrival: SignOnArrival,
   ): Promise<SessionChange> | SessionChange;
+
+  /**
+   * Stores `arrival.session` in the session of `arrival.request`, in place of what it stored
+   * before: the provider has just confirmed that the same person is still there. The identifier
+   * and the forms of that session stay valid. Returns `undefined` if it no longer exists; then
+   * `openSession` is called.
+   *
+   * Optional: without it, each confirmation opens a new session, and the forms that the regulator
+   * left open are refused.
+   */
+  confirmSession?(
+    right: RegulatorRight,
+    arrival: SignOnArrival,
+  ): Promise<SessionChange | undefined> | SessionChange | undefined;
 
   /**
    * Finds what the session of a request stores; `undefined` for a request without a session, or
@@ -117,7 +136,8 @@ export interface SignOn {
    * reports that the person signed out there. Finding none is not an error, nor is a repeated call.
    * One logout may call it with two keys. If it rejects, the provider is asked to try again later.
    *
-   * Optional: without it, back-channel logout is not served.
+   * Implement it: it is what ends a session at a shared desk as soon as its person signs out of the
+   * platform. Without it, back-channel logout is not served.
    */
   closeProviderSessions?(key: string): Promise<void> | void;
 }

@@ -16,9 +16,16 @@ export interface Attempt {
   readonly path: string;
   /** `origin` of the arrival. */
   readonly origin: string;
+  /** Whether the provider was asked to show no page (`prompt=none`). */
+  readonly isSilent?: boolean | undefined;
+  /** Whether it replaces an attempt whose login page had expired. */
+  readonly isRestarted?: boolean | undefined;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
 }
+
+/** What an attempt is begun with. */
+export type NewAttempt = Pick<Attempt, 'path' | 'origin' | 'isSilent' | 'isRestarted'>;
 
 /** An attempt that was looked up, and the cookies that the response deletes. */
 interface TakenAttempt {
@@ -36,7 +43,7 @@ export interface Attempts {
    */
   begin(
     request: Request,
-    page: Pick<Attempt, 'path' | 'origin'>,
+    attempt: NewAttempt,
   ): Promise<{ readonly attempt: Attempt; readonly cookies: readonly string[] }>;
   /** Finds the attempt of a state, and deletes its cookie. */
   take(request: Request, state: string | undefined): Promise<TakenAttempt>;
@@ -64,6 +71,8 @@ const schema = z.object({
   p: z.string().regex(/^\/(?![/\\])/),
   o: z.string(),
   t: z.number(),
+  q: z.literal(1).optional(),
+  r: z.literal(1).optional(),
 });
 
 /**
@@ -97,8 +106,9 @@ export function createAttempts({
   async function open(text: string): Promise<Attempt | undefined> {
     const { success, data } = schema.safeParse(await sealer.open(text));
     if (!success) return undefined;
-    const { s: state, n: nonce, v: codeVerifier, p: path, o: origin, t: startedAt } = data;
-    return { state, nonce, codeVerifier, path, origin, startedAt };
+    const { s: state, n: nonce, v: codeVerifier, p: path, o: origin, t: startedAt, q, r } = data;
+    const flags = { isSilent: q === 1, isRestarted: r === 1 };
+    return { state, nonce, codeVerifier, path, origin, startedAt, ...flags };
   }
 
   /**
@@ -124,13 +134,15 @@ export function createAttempts({
   }
 
   return {
-    async begin(request, { path, origin }) {
+    async begin(request, { path, origin, isSilent = false, isRestarted = false }) {
       const attempt: Attempt = {
         state: randomText(),
         nonce: randomText(),
         codeVerifier: randomText(),
         path,
         origin,
+        isSilent,
+        isRestarted,
         startedAt: clock.now(),
       };
       const { state, nonce, codeVerifier, startedAt } = attempt;
@@ -141,6 +153,8 @@ export function createAttempts({
         p: path,
         o: origin,
         t: startedAt,
+        ...(isSilent ? { q: 1 } : {}),
+        ...(isRestarted ? { r: 1 } : {}),
       });
       const cookie = { name: nameOf(state), value };
       if (bytesOf(cookie) > longestCookie) throw new SasError('SAS_URL_TOO_LONG');

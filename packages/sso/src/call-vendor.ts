@@ -2,7 +2,9 @@ import type {
   RegulatorAccount,
   RegulatorAccountQuery,
   RegulatorAccounts,
+  RegulatorRight,
   SignOn,
+  SignOnArrival,
 } from '@sas-sos/core';
 import { askAdapter } from '@sas-sos/fhir-http';
 
@@ -29,13 +31,32 @@ export function changeSession(
   call: () => ReturnType<SignOn['openSession']>,
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
+  return callSignOn(async () => checkCookies(await call()), signal);
+}
+
+/**
+ * Calls `confirmSession` of the vendor's adapter, and returns the cookies to set; `undefined` if
+ * the adapter has no such method, or no such session any more.
+ *
+ * @throws SasError `SAS_SIGN_ON_SESSION_FAILED`, also when a cookie is not a valid header value.
+ */
+export function confirmSession(
+  signOn: SignOn,
+  right: RegulatorRight,
+  arrival: SignOnArrival,
+  signal: AbortSignal,
+): Promise<readonly string[] | undefined> {
   return callSignOn(async () => {
-    const { cookies } = await call();
-    if (!Array.isArray(cookies) || !cookies.every(isHeaderValue)) {
-      throw new TypeError('cookies must be a list of values of Set-Cookie.');
-    }
-    return cookies;
+    const change = await signOn.confirmSession?.(right, arrival);
+    return change && checkCookies(change);
   }, signal);
+}
+
+function checkCookies({ cookies }: { readonly cookies: readonly string[] }): readonly string[] {
+  if (!Array.isArray(cookies) || !cookies.every(isHeaderValue)) {
+    throw new TypeError('cookies must be a list of values of Set-Cookie.');
+  }
+  return cookies;
 }
 
 function isHeaderValue(value: unknown): boolean {

@@ -1,58 +1,79 @@
-import { type FetchHandler, SasError } from '@sas-sos/core';
+import {
+  type FetchHandler,
+  type HandlerContext,
+  type RegulatorRight,
+  SasError,
+} from '@sas-sos/core';
 import type { Attempt, Attempts } from './attempts.js';
-import { changeSession } from './call-vendor.js';
-import { findAccount } from './find-account.js';
+import type { FinishSignOn } from './finish-sign-on.js';
 import { toRetryPath } from './guard.js';
-import type { Provider } from './provider/create-provider.js';
+import { type ProviderError, readProviderError, toErrorRefusal } from './provider-error.js';
 import type { Refuse } from './refusals.js';
 import { createRefusal } from './refuse.js';
 import { redirect } from './responses.js';
-import type { Rights } from './rights.js';
 import type { SignOnSettings } from './sign-on-options.js';
+import type { StartSignOn } from './start-sign-on.js';
 
 /** Maximum characters of an answer: codes have about a hundred. */
 const longestAnswer = 8192;
 
 /**
- * Creates the handler that the provider sends the browser back to: it finishes the attempt, finds
- * the account, has the vendor open a session, and redirects to the requested page.
+ * Creates the handler that the provider sends the browser back to: it finishes the attempt and
+ * redirects to the requested page, or starts again when the provider asks for that.
  */
 export function createCallback({
-  settings: { method, accounts, signOn, publicUrl, redirectUri, logger },
+  settings: { method, publicUrl, redirectUri, startPath, logger },
   attempts,
-  provider,
-  rights,
+  start,
+  finish,
+  closeFormer,
+  currentRight,
   refuse,
 }: {
   readonly settings: SignOnSettings;
   readonly attempts: Attempts;
-  readonly provider: Provider;
-  readonly rights: Rights;
+  readonly start: StartSignOn;
+  readonly finish: FinishSignOn;
+  /** Closes the session of a regulator in this browser; returns the cookies to set. */
+  readonly closeFormer: (request: Request) => Promise<readonly string[]>;
+  readonly currentRight: (
+    request: Request,
+    context?: HandlerContext,
+  ) => Promise<RegulatorRight | undefined>;
   readonly refuse: Refuse;
 }): FetchHandler {
-  /** Finishes an attempt; returns the cookies of the new session. */
-  async function end(
+  /** Starts again after an error, if that may help; otherwise refuses. */
+  async function handleError(
     request: Request,
     attempt: Attempt,
-    signal: AbortSignal,
-  ): Promise<readonly string[]> {
-    // Behind a proxy the request may have another host; the provider was given this one.
-    const url = new URL(redirectUri);
-    url.search = new URL(request.url).search;
-    if (url.search.length > longestAnswer) {
-      throw createRefusal('SAS_SIGN_ON_ANSWER_INVALID', 'too long');
+    error: ProviderError,
+    cookies: readonly string[],
+  ): Promise<Response> {
+    const { path, origin, isSilent, isRestarted } = attempt;
+    const isToRestart = error.isLoginExpired && !isRestarted;
+    if (!isSilent && !isToRestart) {
+      const retryPath = toRetryPath(attempt);
+      return refuse(toErrorRefusal(error), { cookies, retryPath, isOfBrowser: true });
     }
-    const identity = await provider.exchange(url, attempt);
-    const regulator = await findAccount(identity.claims, { method, accounts, signal });
-    const { origin, path } = attempt;
-    const { right, session } = await rights.grant(regulator, { origin, identity });
-    const cookies = await changeSession(
-      () => signOn.openSession(right, { session, request, path }),
-      signal,
-    );
-    const { platformMethod } = right;
-    logger.info({ method: method.name, origin, platformMethod }, 'A regulator signed on');
-    return cookies;
+    logger.info({ method: method.name, reason: error.code }, 'A sign-on starts again');
+    // Nobody is signed in at the provider any more: as if it had reported a logout.
+    const isOver = isSilent && error.code === 'login_required';
+    const closed = isOver ? await closeFormer(request) : [];
+    const next = { path, origin, isRestarted: isSilent ? isRestarted : true };
+    return start(request, next, [...cookies, ...closed]);
+  }
+
+  /** An answer without an attempt: used before, or of another browser. */
+  async function handleUnknown(
+    request: Request,
+    context: HandlerContext | undefined,
+  ): Promise<Response> {
+    const right = await currentRight(request, context);
+    if (!right) throw createRefusal('SAS_SIGN_ON_ATTEMPT_UNKNOWN', 'no cookie');
+    // Back, or a reload: the person is signed on, and the answer changes nothing.
+    const code = 'SAS_SIGN_ON_ATTEMPT_UNKNOWN';
+    logger.info({ code, method: method.name }, 'An answer of the provider was used before');
+    return redirect(publicUrl + startPath, {}, 303);
   }
 
   return async (request, context) => {
@@ -61,15 +82,25 @@ export function createCallback({
     }
     const signal = context?.signal ?? request.signal;
     const { attempt, isExpired, cookies } = await attempts.take(request, readState(request));
+    const set = [...cookies];
+    const error = attempt && readProviderError(request.url, method.issuer);
     try {
+      if (!attempt) return await handleUnknown(request, context);
+      // Before its age: Keycloak's login page expires later than the attempt.
+      if (error) return await handleError(request, attempt, error, cookies);
       if (isExpired) throw createRefusal('SAS_SIGN_ON_ATTEMPT_EXPIRED', 'too late');
-      if (!attempt) throw createRefusal('SAS_SIGN_ON_ATTEMPT_UNKNOWN', 'no cookie');
-      const opened = await end(request, attempt, signal);
+      // Behind a proxy the request may have another host; the provider was given this one.
+      const url = new URL(redirectUri);
+      url.search = new URL(request.url).search;
+      if (url.search.length > longestAnswer) {
+        throw createRefusal('SAS_SIGN_ON_ANSWER_INVALID', 'too long');
+      }
+      await finish({ request, attempt, url, signal, setCookies: (more) => set.push(...more) });
       // The path is appended to our own origin: whatever it is, the page is on this site.
-      return redirect(publicUrl + attempt.path, { cookies: [...cookies, ...opened] });
-    } catch (error) {
-      if (signal.aborted) throw error;
-      return refuse(error, { cookies, retryPath: attempt && toRetryPath(attempt) });
+      return redirect(publicUrl + attempt.path, { cookies: set });
+    } catch (failure) {
+      if (signal.aborted) throw failure;
+      return refuse(failure, { cookies: set, retryPath: attempt && toRetryPath(attempt) });
     }
   };
 }

@@ -4,7 +4,9 @@ import { createAttempts } from './attempts.js';
 import { createBackchannelLogout } from './backchannel-logout.js';
 import { callSignOn } from './call-vendor.js';
 import { createCallback } from './callback.js';
-import { type AgendaGuard, createGuard } from './guard.js';
+import { createCloseFormer } from './close-former.js';
+import { createFinishSignOn } from './finish-sign-on.js';
+import { type AgendaGuard, createGuard, toRetryPath } from './guard.js';
 import { createLogout } from './logout.js';
 import { createProvider } from './provider/create-provider.js';
 import { createProviderFetch } from './provider/provider-fetch.js';
@@ -12,6 +14,7 @@ import { createRefuse } from './refusals.js';
 import { createRights } from './rights.js';
 import { createSealer } from './sealer.js';
 import { readSignOnOptions, type SignOnOptions } from './sign-on-options.js';
+import { createStartSignOn } from './start-sign-on.js';
 
 /** The sign-on of regulators: mount its handlers, and call its guard before every agenda page. */
 export interface RegulatorSignOn {
@@ -30,12 +33,23 @@ export interface RegulatorSignOn {
    */
   currentRight(request: Request, context?: HandlerContext): Promise<RegulatorRight | undefined>;
   /**
+   * Returns the address at which a regulator signs on and then sees a page of this site: its path,
+   * with the first of `origins`. For the link on a page that reports that a session has ended: a
+   * person who is still signed in to the platform comes back without another page. Put the address
+   * of a page there, never that of a form.
+   */
+  toSignOnPath(path: string): string;
+  /**
    * Whether a value is a right that this sign-on created; an object with the same members is not.
    */
   isRight(value: unknown): value is RegulatorRight;
   /** Where the provider sends the browser back to; mount it at `callbackPath`. */
   readonly callback: FetchHandler;
-  /** Signs out, here and at the provider: the target of a link or of a form. */
+  /**
+   * Signs out, here and at the provider: the target of a link or of a form. Without a session here,
+   * only at the provider, which then asks the person. If the provider cannot be reached, a page
+   * says so.
+   */
   readonly logout: FetchHandler;
   /** Receives the provider's notice, server to server, that a person signed out there. */
   readonly backchannelLogout: FetchHandler;
@@ -106,8 +120,12 @@ export function createSignOn(options: SignOnOptions): RegulatorSignOn {
   const refuse = createRefuse({
     logger,
     method: method.name,
+    startPath: settings.startPath,
     renderRefusal: settings.renderRefusal,
   });
+  const start = createStartSignOn({ attempts, provider, redirectUri: settings.redirectUri });
+  const closeFormer = createCloseFormer({ signOn, logger });
+  const finish = createFinishSignOn({ settings, provider, rights, closeFormer });
 
   async function currentRight(request: Request, context?: HandlerContext) {
     const signal = context?.signal ?? request.signal;
@@ -116,10 +134,21 @@ export function createSignOn(options: SignOnOptions): RegulatorSignOn {
   }
 
   return {
-    guard: createGuard({ ...settings, attempts, provider, currentRight, refuse }),
+    guard: createGuard({ ...settings, start, currentRight, refuse }),
     currentRight,
+    toSignOnPath: (path) =>
+      // One slash: the address stays on this site, whatever the vendor's router left in the path.
+      toRetryPath({ path: path.replace(/^[/\\]*/, '/'), origin: [...settings.origins][0] ?? '' }),
     isRight: rights.isRight,
-    callback: createCallback({ settings, attempts, provider, rights, refuse }),
+    callback: createCallback({
+      settings,
+      attempts,
+      start,
+      finish,
+      closeFormer,
+      currentRight,
+      refuse,
+    }),
     logout: createLogout({ ...settings, provider, rights, refuse }),
     backchannelLogout: createBackchannelLogout({ signOn, provider, rights, logger }),
   };

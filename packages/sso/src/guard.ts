@@ -1,9 +1,9 @@
-import { type HandlerContext, type RegulatorRight, SasError } from '@sas-sos/core';
+import { type Clock, type HandlerContext, type RegulatorRight, SasError } from '@sas-sos/core';
 import { type Arrival, readArrival } from '@sas-sos/fhir-http';
-import type { Attempts } from './attempts.js';
-import type { Provider } from './provider/create-provider.js';
+import type { SignOnMethod } from './methods/sign-on-method.js';
 import type { Refuse } from './refusals.js';
 import { redirect } from './responses.js';
+import type { StartSignOn } from './start-sign-on.js';
 
 /** What to do with a request to an agenda page. */
 export type AgendaVisit =
@@ -29,29 +29,45 @@ const longestPath = 2048;
 
 /** Creates the guard of agenda pages. */
 export function createGuard({
+  method,
   origins,
   publicUrl,
-  redirectUri,
-  attempts,
-  provider,
+  confirmAfter,
+  start,
   currentRight,
   refuse,
+  clock,
 }: {
+  readonly method: SignOnMethod;
   readonly origins: ReadonlySet<string>;
   readonly publicUrl: string;
-  readonly redirectUri: string;
-  readonly attempts: Attempts;
-  readonly provider: Provider;
+  /** Milliseconds after which an arrival confirms who is there. */
+  readonly confirmAfter: number;
+  readonly start: StartSignOn;
   readonly currentRight: (
     request: Request,
     context?: HandlerContext,
   ) => Promise<RegulatorRight | undefined>;
   readonly refuse: Refuse;
+  readonly clock: Clock;
 }): AgendaGuard {
-  async function signOn(request: Request, { path, origin }: Arrival): Promise<Response> {
+  const prompt = method.authorizationParameters?.['prompt'];
+
+  async function signOn(
+    request: Request,
+    { path, origin }: Arrival,
+    { isConfirmation }: { readonly isConfirmation: boolean },
+  ): Promise<Response> {
     if (path.length > longestPath) throw new SasError('SAS_URL_TOO_LONG');
-    const { attempt, cookies } = await attempts.begin(request, { path, origin });
-    return redirect(await provider.authorizationUrl(attempt, redirectUri), { cookies });
+    // Without a page the provider says whether anybody is signed in; then the former session ends,
+    // even if the person who sees the login page goes back instead.
+    const isSilent = prompt === 'none' || (isConfirmation && prompt === undefined);
+    return start(request, { path, origin, isSilent });
+  }
+
+  /** Whether someone else may be at the desk by now. A clock that was set back counts too. */
+  function isToConfirm({ signedOnAt }: RegulatorRight): boolean {
+    return Math.abs(clock.now() - signedOnAt) >= confirmAfter;
   }
 
   return async (request, context) => {
@@ -61,7 +77,10 @@ export function createGuard({
     try {
       const right = await currentRight(request, context);
       if (!isFromPlatform) return { kind: 'pass', right, arrival };
-      if (!right) return { kind: 'respond', response: await signOn(request, arrival) };
+      if (!right || isToConfirm(right)) {
+        const isConfirmation = right !== undefined;
+        return { kind: 'respond', response: await signOn(request, arrival, { isConfirmation }) };
+      }
       // A router would not recognise the page by a path with `origin` appended.
       if (arrival.isInPath) {
         return { kind: 'respond', response: redirect(publicUrl + arrival.path) };

@@ -79,11 +79,53 @@ describe('a logout', () => {
     },
   );
 
-  it('without a session redirects to the page after logout', async () => {
+  it('without a session still ends the one at the provider', async () => {
     const vendor = createVendor(provider);
+    const { browser } = await signIn(vendor, provider);
+    vendor.sessions.clear();
+    const asked = await browser.open(logoutUrl);
+    expect(asked.url.startsWith(provider.issuer)).toBe(true);
+    expect(new URL(asked.hops[0]?.location ?? '').searchParams.get('client_id')).toBe('agenda');
+    const end = await browser.submit(asked, { logout: 'yes' });
+    expect(end.url).toBe(`${site}/`);
+    expect((await browser.open(arrivalUrl)).text).toContain('name="password"');
+  });
+
+  it.each([
+    { name: 'with a session', isOpen: true },
+    { name: 'without one', isOpen: false },
+  ])('$name says when the provider cannot be reached', async ({ isOpen }) => {
+    provider.misbehave({ discovery: { status: 503 } });
+    const vendor = createVendor(provider, {
+      signOn: {
+        ...createSessions().signOn,
+        currentSession: () => (isOpen ? { seal: 'x' } : undefined),
+      },
+    });
     const response = await vendor.logout(new Request(logoutUrl));
-    expect(response.status).toBe(303);
-    expect(response.headers.get('location')).toBe(`${site}/`);
+    const text = await response.text();
+    expect(response.status).toBe(503);
+    expect(text).toContain('Vous êtes déconnecté de ce logiciel');
+    expect(text).toContain('href="/"');
+    expect(response.headers.getSetCookie()).toHaveLength(isOpen ? 1 : 0);
+    expect(vendor.lines).toMatchObject([{ level: 'warn', code: 'SAS_SIGN_ON_LOGOUT_INCOMPLETE' }]);
+  });
+
+  it('says when the provider has no address for it', async () => {
+    const vendor = createVendor(provider, {
+      async fetch(url, init) {
+        const response = await fetch(url, init);
+        if (!String(url).includes('/.well-known/')) return response;
+        const { end_session_endpoint: _, ...rest } = (await response.json()) as object & {
+          end_session_endpoint?: unknown;
+        };
+        return Response.json(rest);
+      },
+    });
+    const { browser } = await signIn(vendor, provider);
+    expect((await browser.open(logoutUrl)).status).toBe(503);
+    expect(vendor.sessions.size).toBe(0);
+    expect(vendor.codes()).toEqual(['SAS_SIGN_ON_LOGOUT_INCOMPLETE']);
   });
 
   it('ends the session here when the provider cannot be reached', async () => {
@@ -93,7 +135,7 @@ describe('a logout', () => {
     const other = createVendor(provider, { signOn: vendorSessions(vendor) });
     const cookie = browser.cookies.header(logoutUrl);
     const response = await other.logout(new Request(logoutUrl, { headers: { cookie } }));
-    expect(response.headers.get('location')).toBe(`${site}/`);
+    expect(response.status).toBe(503);
     expect(vendor.sessions.size).toBe(0);
   });
 

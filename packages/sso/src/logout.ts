@@ -1,4 +1,4 @@
-import { type FetchHandler, type Logger, SasError, type SignOn } from '@sas-sos/core';
+import { type FetchHandler, isSasError, SasError, type SignOn } from '@sas-sos/core';
 import { callSignOn, changeSession } from './call-vendor.js';
 import type { Provider } from './provider/create-provider.js';
 import type { Refuse } from './refusals.js';
@@ -8,7 +8,8 @@ import type { Rights } from './rights.js';
 
 /**
  * Creates the handler that signs a regulator out: first here, then at the provider, which redirects
- * back. If the provider cannot be reached, or has no logout endpoint, only here.
+ * back. If the session here is already gone, the provider is still asked to end its own. If the
+ * provider cannot be reached, or has no logout endpoint, a page says so.
  *
  * @see https://openid.net/specs/openid-connect-rpinitiated-1_0.html
  */
@@ -19,7 +20,6 @@ export function createLogout({
   provider,
   rights,
   refuse,
-  logger,
 }: {
   readonly signOn: SignOn;
   readonly publicUrl: string;
@@ -27,20 +27,27 @@ export function createLogout({
   readonly provider: Provider;
   readonly rights: Rights;
   readonly refuse: Refuse;
-  readonly logger: Logger;
 }): FetchHandler {
-  async function endAtProvider(hint: string | null | undefined): Promise<string> {
+  async function endAtProvider(
+    hint: string | null | undefined,
+    cookies: readonly string[],
+  ): Promise<Response> {
     const idToken = hint ? await rights.openLogoutHint(hint) : undefined;
+    let reason = 'no end_session_endpoint';
     try {
       const url = await provider.endSessionUrl({
         ...(idToken === undefined ? {} : { id_token_hint: idToken }),
         post_logout_redirect_uri: afterLogoutUrl,
       });
-      return url ?? afterLogoutUrl;
-    } catch {
-      logger.warn({}, 'The provider could not be notified of a logout');
-      return afterLogoutUrl;
+      if (url !== undefined) return redirect(url, { cookies }, 303);
+    } catch (error) {
+      // Its cause is a fixed text.
+      reason =
+        isSasError(error) && error.cause instanceof Error ? error.cause.message : 'no answer';
     }
+    // The person leaves a desk that others use, and must not believe that all is closed.
+    const error = createRefusal('SAS_SIGN_ON_LOGOUT_INCOMPLETE', reason);
+    return refuse(error, { cookies });
   }
 
   return async (request) => {
@@ -51,9 +58,10 @@ export function createLogout({
       checkSite(request, publicUrl);
       const session = await callSignOn(() => signOn.currentSession(request));
       // This handler must not close a session of the staff.
-      if (!session?.seal) return redirect(afterLogoutUrl, {}, 303);
+      if (session && !session.seal) return redirect(afterLogoutUrl, {}, 303);
+      if (!session) return await endAtProvider(undefined, []);
       const cookies = await changeSession(() => signOn.closeSession(request));
-      return redirect(await endAtProvider(session.logoutHint), { cookies }, 303);
+      return await endAtProvider(session.logoutHint, cookies);
     } catch (error) {
       return refuse(error);
     }

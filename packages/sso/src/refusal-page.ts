@@ -14,6 +14,8 @@ export interface SignOnRefusal {
   readonly reference: string;
   /** Where to try again, a path of this site; absent if it would not help. */
   readonly retryPath?: string | undefined;
+  /** A page that can always be opened, a path of this site: `SignOnOptions.startPath`. */
+  readonly startPath: string;
 }
 
 /**
@@ -24,9 +26,11 @@ export function renderRefusalPage({
   text,
   reference,
   retryPath,
-}: Pick<SignOnRefusal, 'title' | 'text' | 'reference' | 'retryPath'>): string {
+  startPath,
+}: Pick<SignOnRefusal, 'title' | 'text' | 'reference' | 'retryPath' | 'startPath'>): string {
   const retry =
     retryPath === undefined ? '' : `<p><a href="${toText(retryPath)}">Recommencer</a></p>\n`;
+  const start = `<p><a href="${toText(startPath)}">Accueil</a></p>\n`;
   return `<!doctype html>
 <html lang="fr">
 <head>
@@ -39,7 +43,7 @@ export function renderRefusalPage({
 <main>
 <h1>${toText(title)}</h1>
 <p>${toText(text)}</p>
-${retry}<p>Référence à communiquer à l’assistance : <strong>${toText(reference)}</strong></p>
+${retry}${start}<p>Référence à communiquer à l’assistance : <strong>${toText(reference)}</strong></p>
 </main>
 </body>
 </html>

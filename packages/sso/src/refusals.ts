@@ -17,12 +17,19 @@ export type Refuse = (
     readonly cookies?: readonly string[] | undefined;
     /** Where to start again. */
     readonly retryPath?: string | undefined;
+    /**
+     * Whether it is an error that the browser brought from the provider. Anybody can type one: it
+     * is a warning in the log, and no server error.
+     */
+    readonly isOfBrowser?: boolean | undefined;
   },
 ) => Promise<Response>;
 
 /** Codes after which trying again may succeed. */
 const passing: ReadonlySet<SasErrorCode> = new Set<SasErrorCode>([
+  'SAS_SIGN_ON_ANSWER_INVALID',
   'SAS_SIGN_ON_ATTEMPT_EXPIRED',
+  'SAS_SIGN_ON_LOGIN_EXPIRED',
   'SAS_SIGN_ON_CODE_REFUSED',
   'SAS_SIGN_ON_PROVIDER_REFUSED',
   'SAS_SIGN_ON_PROVIDER_UNREACHABLE',
@@ -35,6 +42,11 @@ export const ofTheVendor: ReadonlySet<SasErrorCode> = new Set<SasErrorCode>([
   'SAS_SIGN_ON_SESSION_FAILED',
   'SAS_INTERNAL',
 ]);
+
+const titlesByCode: Partial<Readonly<Record<SasErrorCode, string>>> = {
+  SAS_SIGN_ON_LOGOUT_INCOMPLETE: 'Déconnexion incomplète',
+  SAS_SIGN_ON_CROSS_SITE: 'Déconnexion refusée',
+};
 
 const titles: Readonly<Record<number, string>> = {
   400: 'Connexion interrompue',
@@ -51,11 +63,14 @@ const policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-a
 export function createRefuse({
   logger,
   method,
+  startPath,
   renderRefusal,
 }: {
   readonly logger: Logger;
   /** Name of the method. */
   readonly method: string;
+  /** Page that is linked to on every page of a refusal. */
+  readonly startPath: string;
   readonly renderRefusal?: ((refusal: SignOnRefusal) => string | Promise<string>) | undefined;
 }): Refuse {
   async function render(refusal: SignOnRefusal) {
@@ -75,29 +90,36 @@ export function createRefuse({
     };
   }
 
-  function log({ code, status, reference }: SignOnRefusal, { cause }: SasError): void {
+  function log(
+    { code, status, reference }: SignOnRefusal,
+    { cause }: SasError,
+    isOfBrowser: boolean,
+  ): void {
     const fields = { code, reference, method };
     if (ofTheVendor.has(code)) logger.error({ ...fields, err: cause }, 'A sign-on failed');
     else {
       const reason = cause instanceof Error ? cause.message : undefined;
-      const level = status >= 500 ? 'error' : 'warn';
+      const isWarning = status < 500 || isOfBrowser || code === 'SAS_SIGN_ON_LOGOUT_INCOMPLETE';
+      const level = isWarning ? 'warn' : 'error';
       logger[level]({ ...fields, reason }, 'A sign-on was refused');
     }
   }
 
-  return async (error, { cookies, retryPath } = {}) => {
+  return async (error, { cookies, retryPath, isOfBrowser = false } = {}) => {
     const sasError = isSasError(error) ? error : new SasError('SAS_INTERNAL', { cause: error });
     const { code } = sasError;
-    const { status, text } = errorCatalogue[code];
+    const { status: usual, text } = errorCatalogue[code];
+    const status = isOfBrowser && usual === 500 ? 403 : usual;
     const refusal: SignOnRefusal = {
       code,
       status,
-      title: titles[status] ?? 'Connexion impossible',
+      title: titlesByCode[code] ?? titles[status] ?? 'Connexion impossible',
       text,
       reference: createReference(),
       retryPath: passing.has(code) ? retryPath : undefined,
+      startPath,
     };
-    log(refusal, sasError);
+    log(refusal, sasError, isOfBrowser);
     const { html, headers } = await render(refusal);
     const retryAfter = status === 503 ? { 'retry-after': '5' } : {};
     const allow = sasError.allow ? { allow: sasError.allow.join(', ') } : {};

@@ -24,6 +24,11 @@ export interface Rights {
     seal: string | null | undefined,
     signal: AbortSignal,
   ): Promise<RegulatorRight | undefined>;
+  /** Whether a seal is of a person at the provider, and of an account; valid or not. */
+  isOf(
+    seal: string | null | undefined,
+    person: { readonly subject: string; readonly accountId?: string },
+  ): Promise<boolean>;
   /** Whether a value is a right that was created here. */
   isRight(value: unknown): value is RegulatorRight;
   /** Opens the hint of a session for the logout at the provider. */
@@ -40,6 +45,8 @@ const sealSchema = z.object({
   m: z.string().optional(),
   /** When it was signed on. */
   t: z.number(),
+  /** The person at the provider, digested; absent in seals of earlier versions. */
+  p: z.string().optional(),
 });
 const hintSchema = z.object({ i: z.string() });
 const longestPlatformMethod = 64;
@@ -89,6 +96,8 @@ export function createRights({
       .digest('base64url');
   }
 
+  const toPerson = (subject: string) => digest('subject', subject).slice(0, 16);
+
   return {
     async grant(regulator, { origin, identity: { claims, idToken } }) {
       const signedOnAt = clock.now();
@@ -100,6 +109,7 @@ export function createRights({
         o: origin,
         ...(platformMethod === undefined ? {} : { m: platformMethod }),
         t: signedOnAt,
+        p: toPerson(sub),
       });
       return {
         right: make({ regulator, origin, platformMethod, signedOnAt }),
@@ -122,6 +132,12 @@ export function createRights({
       const regulator = matches.find((account) => account.id === id);
       if (regulator?.active !== true || regulator.version !== version) return undefined;
       return make({ regulator, origin, platformMethod, signedOnAt });
+    },
+
+    async isOf(seal, { accountId, subject }) {
+      const { success, data } = sealSchema.safeParse(await sealer.open(seal));
+      if (!success || data.p !== toPerson(subject)) return false;
+      return accountId === undefined || data.a === accountId;
     },
 
     isRight(value): value is RegulatorRight {

@@ -46,6 +46,20 @@ export interface SignOnOptions {
    */
   readonly afterLogoutPath?: string | undefined;
   /**
+   * Page of this site that a regulator can always open: where an answer of the provider leads that
+   * was used before, and the link on the page of a refusal. A path, without a query.
+   *
+   * @defaultValue `/`
+   */
+  readonly startPath?: string | undefined;
+  /**
+   * Milliseconds after which an arrival from the platform confirms through the provider, without a
+   * page, who is at the desk: another person replaces the session. 0: at every arrival.
+   *
+   * @defaultValue 300000, five minutes
+   */
+  readonly confirmAfter?: number | undefined;
+  /**
    * Milliseconds that the right of one sign-on lasts, 24 hours at most.
    *
    * @defaultValue 14400000, four hours: a session of Pro Santé Connect
@@ -85,6 +99,8 @@ export interface SignOnSettings {
   readonly publicUrl: string;
   readonly redirectUri: string;
   readonly afterLogoutUrl: string;
+  readonly startPath: string;
+  readonly confirmAfter: number;
   readonly rightLifetime: number;
   readonly providerTimeLimit: number;
   readonly renderRefusal: SignOnOptions['renderRefusal'];
@@ -108,6 +124,12 @@ export function readSignOnOptions(options: SignOnOptions): SignOnSettings {
     publicUrl,
     redirectUri: publicUrl + readPath('callbackPath', options.callbackPath ?? '/sso/callback'),
     afterLogoutUrl: publicUrl + readPath('afterLogoutPath', options.afterLogoutPath ?? '/'),
+    startPath: readPath('startPath', options.startPath ?? '/'),
+    confirmAfter: readLimit('confirmAfter', options.confirmAfter, {
+      defaultValue: 300_000,
+      least: 0,
+      most: 86_400_000,
+    }),
     rightLifetime: readLimit('rightLifetime', options.rightLifetime, {
       defaultValue: 14_400_000,
       most: 86_400_000,

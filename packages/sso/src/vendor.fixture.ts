@@ -1,11 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type FetchHandler,
-  type RegulatorAccount,
-  type RegulatorSession,
-  type SignOn,
-  toEmailKey,
-} from '@sas-sos/core';
+import { type FetchHandler, type RegulatorAccount, toEmailKey } from '@sas-sos/core';
 import {
   createTestBrowser,
   type RealmClient,
@@ -13,8 +7,7 @@ import {
   type TestProvider,
   type TestUser,
 } from '@sas-sos/test-provider';
-import { createMemoryRegulatorAccounts } from '@sas-sos/testing';
-import { readCookies } from './cookies.js';
+import { createMemoryRegulatorAccounts, createMemorySignOn } from '@sas-sos/testing';
 import { createSignOn } from './create-sign-on.js';
 import { sasDelegation } from './methods/sas-delegation.js';
 import type { SignOnOptions } from './sign-on-options.js';
@@ -64,31 +57,9 @@ export const camille: TestUser = {
   },
 };
 
-/** Sessions of the vendor in memory: what an adapter of the `SignOn` port looks like. */
+/** Sessions of the vendor, in memory. */
 export function createSessions() {
-  const sessions = new Map<string, RegulatorSession>();
-  const cookieOf = (request: Request) =>
-    readCookies(request).find(({ name }) => name === '__Host-session')?.value ?? '';
-  const toCookie = (value: string, rest = '') =>
-    `__Host-session=${value}; Path=/; HttpOnly; Secure; SameSite=Lax${rest}`;
-  const signOn: SignOn = {
-    openSession(_right, { session, request }) {
-      sessions.delete(cookieOf(request));
-      const id = randomUUID();
-      sessions.set(id, session);
-      return { cookies: [toCookie(id)] };
-    },
-    currentSession: (request) => sessions.get(cookieOf(request)),
-    closeSession(request) {
-      sessions.delete(cookieOf(request));
-      return { cookies: [toCookie('', '; Max-Age=0')] };
-    },
-    closeProviderSessions(key) {
-      for (const [id, { subjectKey, providerSessionKey }] of sessions) {
-        if (key === subjectKey || key === providerSessionKey) sessions.delete(id);
-      }
-    },
-  };
+  const { sessions, ...signOn } = createMemorySignOn();
   return { signOn, sessions };
 }
 

@@ -17,6 +17,11 @@ export {
   type MemoryRegulatorAccountsOptions,
 } from './create-memory-regulator-accounts.js';
 export {
+  createMemorySignOn,
+  type MemorySignOn,
+  type MemorySignOnOptions,
+} from './create-memory-sign-on.js';
+export {
   type AgendaUnderTest,
   type DescribeAgendaOptions,
   describeAgenda,

@@ -15,6 +15,7 @@ export declare const database: {
   ): Promise<readonly FreeSlot[]>;
   insertAppointment(row: { readonly slotId: string; readonly regulatorId: string }): Promise<void>;
   insertSession(row: SessionRow): Promise<void>;
+  updateSession(id: string | undefined, session: RegulatorSession): Promise<boolean>;
   findSession(id: string | undefined): Promise<KeptRegulatorSession | undefined>;
   deleteSession(id: string | undefined): Promise<void>;
   deleteSessionsWithKey(key: string): Promise<void>;
