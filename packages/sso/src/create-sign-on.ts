@@ -5,6 +5,7 @@ import { createBackchannelLogout } from './backchannel-logout.js';
 import { callSignOn } from './call-vendor.js';
 import { createCallback } from './callback.js';
 import { createCloseFormer } from './close-former.js';
+import { createWatchOrigins } from './environments/watch-origins.js';
 import { createFinishSignOn } from './finish-sign-on.js';
 import { type AgendaGuard, createGuard, toRetryPath } from './guard.js';
 import { createLogout } from './logout.js';
@@ -134,7 +135,13 @@ export function createSignOn(options: SignOnOptions): RegulatorSignOn {
   }
 
   return {
-    guard: createGuard({ ...settings, start, currentRight, refuse }),
+    guard: createGuard({
+      ...settings,
+      watchOrigins: createWatchOrigins(settings),
+      start,
+      currentRight,
+      refuse,
+    }),
     currentRight,
     toSignOnPath: (path) =>
       // One slash: the address stays on this site, whatever the vendor's router left in the path.

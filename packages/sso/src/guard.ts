@@ -1,5 +1,6 @@
 import { type Clock, type HandlerContext, type RegulatorRight, SasError } from '@sas-sos/core';
 import { type Arrival, readArrival } from '@sas-sos/fhir-http';
+import type { WatchOrigins } from './environments/watch-origins.js';
 import type { SignOnMethod } from './methods/sign-on-method.js';
 import type { Refuse } from './refusals.js';
 import { redirect } from './responses.js';
@@ -31,6 +32,7 @@ const longestPath = 2048;
 export function createGuard({
   method,
   origins,
+  watchOrigins,
   publicUrl,
   confirmAfter,
   start,
@@ -40,6 +42,7 @@ export function createGuard({
 }: {
   readonly method: SignOnMethod;
   readonly origins: ReadonlySet<string>;
+  readonly watchOrigins: WatchOrigins;
   readonly publicUrl: string;
   /** Milliseconds after which an arrival confirms who is there. */
   readonly confirmAfter: number;
@@ -73,6 +76,7 @@ export function createGuard({
   return async (request, context) => {
     const arrival = readArrival(request);
     const isPage = request.method === 'GET' || request.method === 'HEAD';
+    if (arrival && isPage) watchOrigins(arrival.origin);
     const isFromPlatform = arrival !== undefined && isPage && origins.has(arrival.origin);
     try {
       const right = await currentRight(request, context);

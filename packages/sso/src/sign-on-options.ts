@@ -7,7 +7,9 @@ import {
   systemClock,
 } from '@sas-sos/core';
 import { readLimit, readLogger, tryParse } from '@sas-sos/fhir-http';
-import type { ClientAuthentication, SignOnMethod } from './methods/sign-on-method.js';
+import { isSafeUrl } from './is-safe-url.js';
+import { checkMethod } from './methods/check-method.js';
+import type { SignOnMethod } from './methods/sign-on-method.js';
 import type { SignOnRefusal } from './refusal-page.js';
 
 /** Options of a sign-on. */
@@ -19,8 +21,10 @@ export interface SignOnOptions {
   /**
    * Values of `origin` that this deployment accepts, such as `sas`, or `sas-preprod` on a test one:
    * compared as a whole, character by character.
+   *
+   * @defaultValue those of the environment that the method names
    */
-  readonly origins: readonly string[];
+  readonly origins?: readonly string[] | undefined;
   /** The accounts of INT_R02. */
   readonly accounts: RegulatorAccounts;
   /** The vendor's sessions. */
@@ -117,7 +121,7 @@ export function readSignOnOptions(options: SignOnOptions): SignOnSettings {
   const publicUrl = readPublicUrl(options.publicUrl);
   return {
     method: options.method,
-    origins: readOrigins(options.origins),
+    origins: readOrigins(options.origins ?? options.method.origins),
     accounts: options.accounts,
     signOn: options.signOn,
     secrets: readSecrets(options.cookieSecret),
@@ -153,53 +157,6 @@ function checkPort(option: string, port: unknown, methods: readonly string[]): v
   }
 }
 
-function checkMethod(method: SignOnMethod | undefined): void {
-  if (typeof method !== 'object' || method === null) {
-    throw SasError.ofOption('method', 'give sasDelegation({ … }) or proSanteConnect({ … }).');
-  }
-  for (const name of ['issuer', 'discoveryUrl'] as const) {
-    if (!isSafeUrl(method[name])) {
-      throw SasError.ofOption(`method.${name}`, 'an https URL; http only on this machine.');
-    }
-  }
-  for (const name of ['name', 'clientId'] as const) {
-    if (!isText(method[name])) throw SasError.ofOption(`method.${name}`, 'a text.');
-  }
-  if (!Array.isArray(method.scopes) || !method.scopes.includes('openid')) {
-    throw SasError.ofOption('method.scopes', 'a list with openid in it.');
-  }
-  if (!Array.isArray(method.accountClaims) || method.accountClaims.length === 0) {
-    throw SasError.ofOption('method.accountClaims', 'at least one claim to find the account by.');
-  }
-  checkClientAuthentication(method.clientAuthentication);
-}
-
-function checkClientAuthentication(chosen: ClientAuthentication | undefined): void {
-  const option = 'method.clientAuthentication';
-  switch (chosen?.method) {
-    case 'client_secret_basic':
-    case 'client_secret_post':
-      if (!isText(chosen.clientSecret))
-        throw SasError.ofOption(`${option}.clientSecret`, 'a text.');
-      return;
-    case 'private_key_jwt':
-      if (!chosen.privateKey) {
-        throw SasError.ofOption(`${option}.privateKey`, 'PKCS #8 in PEM, or a JWK.');
-      }
-      if (!/^(?:RS|PS|ES)(?:256|384|512)$|^Ed(?:DSA|25519)$/.test(chosen.algorithm)) {
-        throw SasError.ofOption(`${option}.algorithm`, 'an asymmetric algorithm, such as PS256.');
-      }
-      return;
-    case 'tls_client_auth':
-      return;
-    default:
-      throw SasError.ofOption(
-        `${option}.method`,
-        'client_secret_basic, client_secret_post, private_key_jwt or tls_client_auth.',
-      );
-  }
-}
-
 function readOrigins(origins: readonly string[] | undefined): ReadonlySet<string> {
   if (!Array.isArray(origins) || origins.length === 0) {
     throw SasError.ofOption('origins', 'the accepted values of origin, such as sas.');
@@ -232,18 +189,4 @@ function readPath(option: string, path: string): string {
   const isPath = typeof path === 'string' && /^\/[^?#]*$/.test(path);
   if (isPath && tryParse(() => new URL(href))?.href === href) return path;
   throw SasError.ofOption(option, 'a path that starts with a slash, without a query.');
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && value.length > 0;
-}
-
-/** Whether a URL uses https, or http on this machine, for development and tests. */
-function isSafeUrl(text: unknown): boolean {
-  const url = typeof text === 'string' ? tryParse(() => new URL(text)) : undefined;
-  if (!url) return false;
-  const { protocol, hostname, username, password, hash } = url;
-  if (username !== '' || password !== '' || hash !== '') return false;
-  const isLocal = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
-  return protocol === 'https:' || (protocol === 'http:' && isLocal);
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { TestBrowser, TestPage } from './browser/create-test-browser.js';
 import type { SignClaims } from './faults/create-signing-key.js';
 import type { RealmFaults } from './faults/realm-faults.js';
-import { createRealm, type Realm } from './realm/create-realm.js';
+import { createRealm, type KeyRotation, type Realm } from './realm/create-realm.js';
 import type { RealmClient } from './realm/realm-client.js';
 import { type RealmEndpoint, type RealmName, realmEndpoints } from './realm/realm-layout.js';
 import { createPasswordSignIn, passwordOf, subjectOf } from './sign-in/sign-in-by-password.js';
@@ -47,7 +47,7 @@ export interface TestProvider extends AsyncDisposable {
   /** Behaves again. */
   behave(): void;
   /** Signs with a new key from now on; the old one is no longer published. */
-  rotateKeys(): Promise<void>;
+  rotateKeys(options?: KeyRotation): Promise<void>;
   /** Signs any claims with its key, for example a logout token. */
   readonly sign: SignClaims;
   /** Submits the login page that a browser shows, with the login and password of a user. */

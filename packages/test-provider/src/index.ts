@@ -17,7 +17,7 @@ export {
   type TestProviderOptions,
 } from './create-test-provider.js';
 // How it misbehaves.
-export type { SignClaims } from './faults/create-signing-key.js';
+export type { SignClaims, SigningAlgorithm } from './faults/create-signing-key.js';
 export type {
   EndpointFault,
   ForgedSignature,
@@ -27,7 +27,7 @@ export type {
 export type { Page } from './pages/page.js';
 export type { RealmPages } from './pages/realm-pages.js';
 // A realm without a server, for a platform with its own pages and people.
-export { createRealm, type Realm } from './realm/create-realm.js';
+export { createRealm, type KeyRotation, type Realm } from './realm/create-realm.js';
 // Applications in the same process, and sign-in through Pro Santé Connect.
 export { createInnerClient, type InnerClient } from './realm/inner-client.js';
 export type { ClientAuthentication, RealmClient } from './realm/realm-client.js';

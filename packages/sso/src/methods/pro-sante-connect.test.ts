@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createTestProvider, type TestProvider } from '@sas-sos/test-provider';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { proSanteConnectIssuers } from '../environments/pro-sante-connect-environments.js';
 import {
   account,
   arrivalUrl,
@@ -11,7 +12,7 @@ import {
   page,
   signIn,
 } from '../vendor.fixture.js';
-import { proSanteConnect, proSanteConnectIssuers } from './pro-sante-connect.js';
+import { proSanteConnect } from './pro-sante-connect.js';
 
 const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const users = [

@@ -1,28 +1,39 @@
+import { chooseEnvironment } from '../environments/choose-environment.js';
+import {
+  type ProSanteConnectEnvironmentName,
+  proSanteConnectEnvironments,
+} from '../environments/pro-sante-connect-environments.js';
 import type { ClientRegistration, SignOnMethod } from './sign-on-method.js';
 
-/** Issuers of Pro Santé Connect: the service itself, and its sandbox (BAS). */
-export const proSanteConnectIssuers = Object.freeze({
-  production: 'https://auth.esw.esante.gouv.fr/auth/realms/esante-wallet',
-  sandbox: 'https://auth.bas.psc.esante.gouv.fr/auth/realms/esante-wallet',
-});
+/** Options of {@link proSanteConnect}. */
+export interface ProSanteConnectOptions extends ClientRegistration {
+  /**
+   * Environment of Pro Santé Connect: gives the issuer.
+   *
+   * @defaultValue none: `issuer` is required
+   * @see proSanteConnectEnvironments
+   */
+  readonly environment?: ProSanteConnectEnvironmentName | undefined;
+}
 
-// prelude: import { proSanteConnectIssuers } from '@sas-sos/sso';
 // prelude: declare const clientSecret: string;
 /**
  * Describes sign-on through Pro Santé Connect: the account is found by the national identifier of
  * the card. Regulators for whom the platform has only a technical identifier cannot be matched.
  *
+ * @throws SasError `SAS_OPTION_INVALID` when there is no issuer.
  * @example
  * ```ts
  * const method = proSanteConnect({
- *   issuer: proSanteConnectIssuers.sandbox,
+ *   environment: 'sandbox',
  *   clientId: 'agenda-bas',
  *   clientAuthentication: { method: 'client_secret_post', clientSecret },
  * });
  * ```
  */
-export function proSanteConnect(options: ClientRegistration): SignOnMethod {
-  const { issuer, clientId, clientAuthentication } = options;
+export function proSanteConnect(options: ProSanteConnectOptions): SignOnMethod {
+  const { clientId, clientAuthentication } = options;
+  const { issuer } = chooseEnvironment(proSanteConnectEnvironments, options);
   return {
     name: 'psc',
     issuer,

@@ -3,6 +3,12 @@
  * account. A plain object: read it, spread it, override what differs in your deployment.
  */
 export interface SignOnMethod {
+  /**
+   * Values of `origin` of its environment.
+   *
+   * @defaultValue none: the sign-on's own option `origins` names them
+   */
+  readonly origins?: readonly string[] | undefined;
   /** Name in logs and in `RegulatorRight.method`. */
   readonly name: string;
   /** Issuer identifier, exactly as in the provider's tokens. */
@@ -63,8 +69,22 @@ export type AccountClaim =
 /** How this application proves to the provider who it is. */
 export type ClientAuthentication =
   | {
-      /** A secret, in the `Authorization` header or in the body. */
-      readonly method: 'client_secret_basic' | 'client_secret_post';
+      /** A secret, in the `Authorization` header. */
+      readonly method: 'client_secret_basic';
+      /** The secret. */
+      readonly clientSecret: string;
+      /**
+       * How identifier and secret are written there: `form` encodes what is not a letter, a digit or
+       * one of `*-._` (RFC 6749, appendix B); `none` is for providers that decode nothing, such as
+       * LemonLDAP::NG 2.16, Glewlwyd 2.7 and Keycloak before late 2022.
+       *
+       * @defaultValue `form`
+       */
+      readonly encoding?: 'form' | 'none' | undefined;
+    }
+  | {
+      /** A secret, in the body. */
+      readonly method: 'client_secret_post';
       /** The secret. */
       readonly clientSecret: string;
     }
@@ -85,8 +105,12 @@ export type ClientAuthentication =
 
 /** The registration of a vendor at the provider. */
 export interface ClientRegistration {
-  /** Issuer identifier of the provider. */
-  readonly issuer: string;
+  /**
+   * Issuer identifier of the provider.
+   *
+   * @defaultValue that of the environment, where it is published
+   */
+  readonly issuer?: string | undefined;
   /** Identifier of this application. */
   readonly clientId: string;
   /** How this application proves who it is, as agreed on with the provider. */

@@ -1,9 +1,8 @@
 import { importJWK, importPKCS8, type JWK } from 'jose';
-import { ClientSecretBasic, ClientSecretPost, PrivateKeyJwt, TlsClientAuth } from 'openid-client';
+import { type ClientAuth, ClientSecretPost, PrivateKeyJwt, TlsClientAuth } from 'openid-client';
 import type { ClientAuthentication } from '../methods/sign-on-method.js';
 import { createRefusal } from '../refuse.js';
-
-type Authenticate = ReturnType<typeof TlsClientAuth>;
+import { clientSecretBasic } from './client-secret-basic.js';
 
 /**
  * Converts the vendor's choice to what openid-client applies to a request; a private key is read
@@ -13,18 +12,18 @@ type Authenticate = ReturnType<typeof TlsClientAuth>;
  */
 export function createClientAuthentication(
   chosen: ClientAuthentication,
-): () => Promise<Authenticate> {
-  let made: Promise<Authenticate> | undefined;
+): () => Promise<ClientAuth> {
+  let made: Promise<ClientAuth> | undefined;
   return () => {
     made ??= make(chosen);
     return made;
   };
 }
 
-async function make(chosen: ClientAuthentication): Promise<Authenticate> {
+async function make(chosen: ClientAuthentication): Promise<ClientAuth> {
   switch (chosen.method) {
     case 'client_secret_basic':
-      return ClientSecretBasic(chosen.clientSecret);
+      return clientSecretBasic(chosen.clientSecret, chosen.encoding ?? 'form');
     case 'client_secret_post':
       return ClientSecretPost(chosen.clientSecret);
     case 'tls_client_auth':

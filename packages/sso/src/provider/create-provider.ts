@@ -12,11 +12,12 @@ import {
 } from 'openid-client';
 import type { Attempt } from '../attempts.js';
 import type { SignOnMethod } from '../methods/sign-on-method.js';
-import { createRefusal } from '../refuse.js';
+import { createRefusal, mayBeOutdated } from '../refuse.js';
 import { createClientAuthentication } from './client-authentication.js';
-import { createDiscovery, type ProviderMetadata } from './discovery.js';
+import { createDiscovery } from './discovery.js';
 import { type ProviderLogout, readLogoutToken } from './logout-token.js';
 import type { ProviderFetch } from './provider-fetch.js';
+import type { ProviderMetadata } from './provider-metadata.js';
 import { toExchangeRefusal } from './to-exchange-refusal.js';
 import { clockTolerance, createTokenVerifier } from './token-verifier.js';
 import { fetchUserinfo } from './userinfo.js';
@@ -52,7 +53,7 @@ export function createProvider({
 }): Provider {
   const { issuer, clientId } = method;
   const hasCertificate = method.clientAuthentication.method === 'tls_client_auth';
-  const discover = createDiscovery({ issuer, discoveryUrl: method.discoveryUrl, fetch, clock });
+  const discovery = createDiscovery({ issuer, discoveryUrl: method.discoveryUrl, fetch, clock });
   const authenticate = createClientAuthentication(method.clientAuthentication);
   const verify = createTokenVerifier({ fetch, clock });
 
@@ -75,28 +76,69 @@ export function createProvider({
     return configuration;
   }
 
-  async function redeem(metadata: ProviderMetadata, callbackUrl: URL, attempt: Attempt) {
-    const configuration = await configure(metadata);
-    let isAsked = false;
-    configuration[customFetch] = (url, init) => {
-      isAsked = true;
-      return fetch(url, init as RequestInit);
-    };
+  /**
+   * Runs a step with the metadata. If it fails and the provider has changed its metadata since they
+   * were read, runs it again, once, with the new ones.
+   */
+  async function withMetadata<Result>(
+    step: (metadata: ProviderMetadata) => Promise<Result>,
+  ): Promise<Result> {
+    const metadata = await discovery.read();
     try {
-      return await authorizationCodeGrant(configuration, callbackUrl, {
-        expectedState: attempt.state,
-        expectedNonce: attempt.nonce,
-        pkceCodeVerifier: attempt.codeVerifier,
-        idTokenExpected: true,
-      });
+      return await step(metadata);
     } catch (error) {
-      throw toExchangeRefusal(error, isAsked);
+      const renewed = mayBeOutdated(error) ? await discovery.renew(metadata) : undefined;
+      if (!renewed) throw error;
+      return step(renewed);
     }
+  }
+
+  /** Creates what redeems one code: the endpoint takes it once, so that its tokens are kept. */
+  function createRedemption(callbackUrl: URL, attempt: Attempt) {
+    let tokens: Response | undefined;
+    return async (metadata: ProviderMetadata) => {
+      const configuration = await configure(metadata);
+      let isAsked = false;
+      configuration[customFetch] = async (url, init) => {
+        isAsked = true;
+        if (tokens) return tokens.clone();
+        const response = await fetch(url, init as RequestInit);
+        if (response.status === 200 && isJson(response)) tokens = response.clone();
+        return response;
+      };
+      try {
+        return await authorizationCodeGrant(configuration, callbackUrl, {
+          expectedState: attempt.state,
+          expectedNonce: attempt.nonce,
+          pkceCodeVerifier: attempt.codeVerifier,
+          idTokenExpected: true,
+        });
+      } catch (error) {
+        throw toExchangeRefusal(error, { method, metadata, isAsked });
+      }
+    };
+  }
+
+  /** Verifies an ID token; openid-client checks the claims, but not the signature. */
+  async function verifyIdToken(idToken: string, metadata: ProviderMetadata, attempt: Attempt) {
+    const claims = await verify(idToken, {
+      jwksUri: metadata.jwks_uri,
+      issuer,
+      audience: clientId,
+      required: ['sub', 'iat', 'exp', 'nonce'],
+      isFromProvider: true,
+    });
+    const { sub, azp, nonce } = claims;
+    if (typeof sub !== 'string' || sub === '') throw invalid('sub');
+    if (nonce !== attempt.nonce) throw invalid('nonce');
+    if (azp !== undefined && azp !== clientId) throw invalid('azp');
+    checkAssurance(method, claims);
+    return { ...claims, sub };
   }
 
   return {
     async authorizationUrl({ state, nonce, codeVerifier }, redirectUri) {
-      const configuration = await configure(await discover());
+      const configuration = await configure(await discovery.read());
       const url = buildAuthorizationUrl(configuration, {
         ...method.authorizationParameters,
         ...(method.acrValues ? { acr_values: method.acrValues.join(' ') } : {}),
@@ -113,52 +155,35 @@ export function createProvider({
     },
 
     async exchange(callbackUrl, attempt) {
-      const metadata = await discover();
-      const { id_token: idToken, access_token: accessToken } = await redeem(
-        metadata,
-        callbackUrl,
-        attempt,
-      );
-      if (!idToken) throw createRefusal('SAS_SIGN_ON_TOKEN_INVALID', 'no ID token');
-      // openid-client checks the claims, but not the signature.
-      const claims = await verify(idToken, {
-        jwksUri: metadata.jwks_uri,
-        issuer,
-        audience: clientId,
-        required: ['sub', 'iat', 'exp', 'nonce'],
-        isFromProvider: true,
+      const redeem = createRedemption(callbackUrl, attempt);
+      return withMetadata(async (metadata) => {
+        const { id_token: idToken, access_token: accessToken } = await redeem(metadata);
+        if (!idToken) throw invalid('no ID token');
+        const claims = await verifyIdToken(idToken, metadata, attempt);
+        const { sub } = claims;
+        const more = method.userinfo
+          ? await fetchUserinfo({
+              metadata,
+              hasCertificate,
+              clientId,
+              sub,
+              accessToken,
+              fetch,
+              verify,
+            })
+          : {};
+        return { claims: { ...more, ...claims }, idToken };
       });
-      const { sub, azp, nonce } = claims;
-      if (typeof sub !== 'string' || sub === '') {
-        throw createRefusal('SAS_SIGN_ON_TOKEN_INVALID', 'sub');
-      }
-      if (nonce !== attempt.nonce) throw createRefusal('SAS_SIGN_ON_TOKEN_INVALID', 'nonce');
-      if (azp !== undefined && azp !== clientId) {
-        throw createRefusal('SAS_SIGN_ON_TOKEN_INVALID', 'azp');
-      }
-      checkAssurance(method, claims);
-      const more = method.userinfo
-        ? await fetchUserinfo({
-            metadata,
-            hasCertificate,
-            clientId,
-            sub,
-            accessToken,
-            fetch,
-            verify,
-          })
-        : {};
-      return { claims: { ...more, ...claims, sub }, idToken };
     },
 
     async endSessionUrl(parameters) {
-      const metadata = await discover();
+      const metadata = await discovery.read();
       if (metadata.end_session_endpoint === undefined) return undefined;
       return buildEndSessionUrl(await configure(metadata), { ...parameters }).href;
     },
 
     async readLogoutToken(token) {
-      const { jwks_uri: jwksUri } = await discover();
+      const { jwks_uri: jwksUri } = await discovery.read();
       return readLogoutToken(token, { issuer, clientId, jwksUri, verify, now: clock.now() });
     },
   };
@@ -172,4 +197,13 @@ function checkAssurance(
   if (typeof acr !== 'string' || !acceptedAcrValues.includes(acr)) {
     throw createRefusal('SAS_SIGN_ON_ASSURANCE_TOO_LOW', 'acr');
   }
+}
+
+function invalid(reason: string) {
+  return createRefusal('SAS_SIGN_ON_TOKEN_INVALID', reason);
+}
+
+/** Whether an answer of the token endpoint can contain tokens: a page is not kept. */
+function isJson({ headers }: Response): boolean {
+  return /^application\/(?:[\w.-]+\+)?json\b/i.test(headers.get('content-type') ?? '');
 }

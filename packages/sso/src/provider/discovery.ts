@@ -1,36 +1,30 @@
 import type { Clock } from '@sas-sos/core';
-import { tryParse } from '@sas-sos/fhir-http';
-import { z } from 'zod';
-import { createRefusal } from '../refuse.js';
 import { type ProviderFetch, pauseMilliseconds } from './provider-fetch.js';
-
-/** The metadata of a provider, as far as it is used here; the rest is kept as received. */
-export interface ProviderMetadata {
-  readonly issuer: string;
-  readonly authorization_endpoint: string;
-  readonly token_endpoint: string;
-  readonly jwks_uri: string;
-  readonly userinfo_endpoint?: string | undefined;
-  readonly end_session_endpoint?: string | undefined;
-  /** Endpoints for clients that present a certificate (RFC 8705). */
-  readonly mtls_endpoint_aliases?:
-    | {
-        readonly token_endpoint?: string | undefined;
-        readonly userinfo_endpoint?: string | undefined;
-      }
-    | undefined;
-}
+import { type ProviderMetadata, parseProviderMetadata } from './provider-metadata.js';
 
 const freshMilliseconds = 3_600_000;
 
-/**
- * Creates a reader of a discovery document: fetched at the first use, once for all waiting callers,
- * and again in the background when it is an hour old. After a failure the provider is left alone
- * for two seconds; the next caller after that fetches it again.
- *
- * @throws SasError `SAS_SIGN_ON_PROVIDER_UNREACHABLE`, `SAS_SIGN_ON_PROVIDER_MISCONFIGURED`, when
- *   it is called.
- */
+/** Minimum milliseconds between two requests for a document that may be outdated. */
+const leastRenewal = 10_000;
+
+/** Reads the discovery document of a provider. */
+export interface Discovery {
+  /**
+   * Returns the metadata: fetched at the first use, once for all waiting callers, and again in the
+   * background when it is an hour old. After a failure the provider is left alone for two seconds;
+   * the next caller after that fetches it again.
+   *
+   * @throws SasError `SAS_SIGN_ON_PROVIDER_UNREACHABLE`, `SAS_SIGN_ON_PROVIDER_MISCONFIGURED`
+   */
+  read(): Promise<ProviderMetadata>;
+  /**
+   * Returns the metadata that took the place of those with which a request failed, fetched again if
+   * necessary, at most every ten seconds; `undefined` if there are none, or if they are the same.
+   */
+  renew(outdated: ProviderMetadata): Promise<ProviderMetadata | undefined>;
+}
+
+/** Creates a reader of a discovery document. */
 export function createDiscovery({
   issuer,
   discoveryUrl,
@@ -41,18 +35,19 @@ export function createDiscovery({
   readonly discoveryUrl: string;
   readonly fetch: ProviderFetch;
   readonly clock: Clock;
-}): () => Promise<ProviderMetadata> {
+}): Discovery {
   let cached: { readonly metadata: ProviderMetadata; readonly readAt: number } | undefined;
   let failed: { readonly error: unknown; readonly at: number } | undefined;
   let pending: Promise<ProviderMetadata> | undefined;
+  let renewedAt: number | undefined;
 
-  async function read(): Promise<ProviderMetadata> {
+  async function fetchDocument(): Promise<ProviderMetadata> {
     try {
       const response = await fetch(discoveryUrl, { headers: { accept: 'application/json' } });
-      const metadata = await parse(response, issuer);
-      cached = { metadata, readAt: clock.now() };
+      const metadata = await parseProviderMetadata(response, issuer);
+      cached = { metadata: keepIfSame(metadata), readAt: clock.now() };
       failed = undefined;
-      return metadata;
+      return cached.metadata;
     } catch (error) {
       failed = { error, at: clock.now() };
       throw error;
@@ -61,50 +56,40 @@ export function createDiscovery({
     }
   }
 
+  /** Keeps the object, by which callers see that nothing changed. */
+  function keepIfSame(metadata: ProviderMetadata): ProviderMetadata {
+    const former = cached?.metadata;
+    return former && JSON.stringify(former) === JSON.stringify(metadata) ? former : metadata;
+  }
+
   /** Whether the last failure is too recent to ask again. */
   function isPausing(): boolean {
     return failed !== undefined && Math.abs(clock.now() - failed.at) < pauseMilliseconds;
   }
 
-  return async () => {
-    const isFresh = cached && Math.abs(clock.now() - cached.readAt) < freshMilliseconds;
-    if (cached && isFresh) return cached.metadata;
-    if (isPausing() && !cached) throw failed?.error;
-    if (!pending && !isPausing()) pending = read();
-    if (!cached) return pending as Promise<ProviderMetadata>;
-    pending?.catch(() => {});
-    return cached.metadata;
+  return {
+    async read() {
+      const isFresh = cached && Math.abs(clock.now() - cached.readAt) < freshMilliseconds;
+      if (cached && isFresh) return cached.metadata;
+      if (isPausing() && !cached) throw failed?.error;
+      if (!pending && !isPausing()) pending = fetchDocument();
+      if (!cached) return pending as Promise<ProviderMetadata>;
+      pending?.catch(() => {});
+      return cached.metadata;
+    },
+
+    async renew(outdated) {
+      if (cached?.metadata === outdated) {
+        const isTooSoon =
+          renewedAt !== undefined && Math.abs(clock.now() - renewedAt) < leastRenewal;
+        if (!pending && !isTooSoon && !isPausing()) {
+          renewedAt = clock.now();
+          pending = fetchDocument();
+        }
+        // The caller already has an error to report.
+        await pending?.catch(() => {});
+      }
+      return cached?.metadata === outdated ? undefined : cached?.metadata;
+    },
   };
-}
-
-async function parse(response: Response, issuer: string): Promise<ProviderMetadata> {
-  const text = await response.text();
-  if (response.status !== 200) {
-    throw createRefusal('SAS_SIGN_ON_PROVIDER_UNREACHABLE', `discovery: status ${response.status}`);
-  }
-  const { success, data, error } = schemaOf(issuer).safeParse(tryParse(() => JSON.parse(text)));
-  if (success) return data;
-  const names = [...new Set(error.issues.map(({ path }) => path.join('.') || 'document'))];
-  throw createRefusal('SAS_SIGN_ON_PROVIDER_MISCONFIGURED', `discovery: ${names.join(', ')}`);
-}
-
-function schemaOf(issuer: string) {
-  const endpoint = z.string().refine((url) => isEndpoint(url, issuer));
-  return z.looseObject({
-    issuer: z.literal(issuer),
-    authorization_endpoint: endpoint,
-    token_endpoint: endpoint,
-    jwks_uri: endpoint,
-    userinfo_endpoint: endpoint.optional(),
-    end_session_endpoint: endpoint.optional(),
-    mtls_endpoint_aliases: z
-      .looseObject({ token_endpoint: endpoint.optional(), userinfo_endpoint: endpoint.optional() })
-      .optional(),
-  });
-}
-
-/** An endpoint must use https; http is allowed only if the issuer uses it too, on this machine. */
-function isEndpoint(url: string, issuer: string): boolean {
-  const protocol = tryParse(() => new URL(url))?.protocol;
-  return protocol === 'https:' || (protocol === 'http:' && issuer.startsWith('http:'));
 }

@@ -1,6 +1,6 @@
-import { isSasError } from '@sas-sos/core';
 import { readBody, withTimeLimit } from '@sas-sos/fhir-http';
-import { createRefusal } from '../refuse.js';
+import { refuseConnection } from './refuse-connection.js';
+import { refuseStatus } from './refuse-status.js';
 
 /** Sends a request to the provider; resolves only once the whole answer was received. */
 export type ProviderFetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
@@ -12,10 +12,12 @@ export const pauseMilliseconds = 2_000;
 const longestAnswer = 1_048_576;
 
 /**
- * Wraps a `fetch` so that every problem of the provider becomes the same error: no connection, no
- * answer in time, a status of 500 or more, an answer that is too long.
+ * Wraps a `fetch` so that every problem of the provider becomes one of two errors: a wrong setting,
+ * such as an authority that is not trusted, or an outage: no connection, no answer in time, a
+ * status of 500 or more, an answer that is too long.
  *
- * @throws SasError `SAS_SIGN_ON_PROVIDER_UNREACHABLE`, when it is called.
+ * @throws SasError `SAS_SIGN_ON_PROVIDER_UNREACHABLE`, `SAS_SIGN_ON_PROVIDER_MISCONFIGURED`, when it
+ *   is called.
  */
 export function createProviderFetch({
   fetch,
@@ -26,44 +28,28 @@ export function createProviderFetch({
   /** Milliseconds from the request to the end of the answer. */
   readonly timeLimit: number;
 }): ProviderFetch {
-  return async (url, init) => {
+  async function send(url: string | URL, init?: RequestInit): Promise<Response> {
     // Read at each call, so that a replacement in a test is used.
-    const send = fetch ?? globalThis.fetch;
+    const request = fetch ?? globalThis.fetch;
     try {
       return await withTimeLimit(
         async (signal) => {
-          const response = await send(url, { ...init, redirect: 'manual', signal });
+          const response = await request(url, { ...init, redirect: 'manual', signal });
           const { status, headers } = response;
           const body = await readBody(response, { limit: longestAnswer, signal });
-          if (status >= 500) throw unreachable(`status ${status}`);
           const isBodiless = [204, 205, 304].includes(status);
           return new Response(isBodiless ? null : body, { status, headers });
         },
         { milliseconds: timeLimit },
       );
     } catch (error) {
-      throw unreachable(toReason(error));
-    }
-  };
-}
-
-function unreachable(reason: string) {
-  return createRefusal('SAS_SIGN_ON_PROVIDER_UNREACHABLE', reason);
-}
-
-/** A code such as `ECONNREFUSED`; never a message, which may contain a URL. */
-function toReason(error: unknown): string {
-  for (let current = error; current instanceof Error; current = current.cause) {
-    if (/^status \d+$/.test(current.message)) return current.message;
-    if (isSasError(current) && current.code === 'SAS_TIME_LIMIT_EXCEEDED') return 'time limit';
-    if (isSasError(current) && current.code === 'SAS_ANSWER_TOO_LARGE') return current.code;
-    if (
-      'code' in current &&
-      typeof current.code === 'string' &&
-      /^[A-Z_]{2,60}$/.test(current.code)
-    ) {
-      if (!current.code.startsWith('SAS_')) return current.code;
+      throw refuseConnection(error);
     }
   }
-  return 'no answer';
+
+  return async (url, init) => {
+    const response = await send(url, init);
+    if (response.status >= 500) throw refuseStatus('provider', response.status);
+    return response;
+  };
 }

@@ -1,4 +1,4 @@
-import { type Clock, isSasError } from '@sas-sos/core';
+import type { Clock } from '@sas-sos/core';
 import {
   createRemoteJWKSet,
   customFetch,
@@ -9,9 +9,14 @@ import {
 } from 'jose';
 import { createRefusal } from '../refuse.js';
 import { type ProviderFetch, pauseMilliseconds } from './provider-fetch.js';
+import { refuseStatus } from './refuse-status.js';
+import { toVerificationRefusal } from './to-verification-refusal.js';
 
 /** Tolerance in seconds between the provider's clock and ours. */
 export const clockTolerance = 10;
+
+/** Minimum milliseconds between two requests for keys because a signature did not hold. */
+const leastRenewal = 10_000;
 
 /** Maximum number of keys of one name that are tried: the specification requires just one. */
 const mostCandidates = 4;
@@ -42,10 +47,11 @@ export type TokenVerifier = (
 /**
  * Creates a verifier with the provider's keys: fetched at the first use, once for all waiting
  * callers, cached for ten minutes, and fetched again when a token names a key that is not among
- * them.
+ * them, or when a signature does not hold: the provider may have another key under the same name.
+ * The latter happens at most every ten seconds, whatever tokens arrive.
  *
- * @throws SasError `SAS_SIGN_ON_TOKEN_INVALID`, `SAS_SIGN_ON_PROVIDER_UNREACHABLE`, when it is
- *   called.
+ * @throws SasError `SAS_SIGN_ON_TOKEN_INVALID`, `SAS_SIGN_ON_PROVIDER_UNREACHABLE`,
+ *   `SAS_SIGN_ON_PROVIDER_MISCONFIGURED`, when it is called.
  * @see https://www.rfc-editor.org/rfc/rfc8725 (JWT best current practices)
  */
 export function createTokenVerifier({
@@ -66,6 +72,9 @@ export function createTokenVerifier({
   }
 
   let failed: { readonly error: unknown; readonly at: number } | undefined;
+  /** How often the keys have been fetched: tells whether others fetched them in the meantime. */
+  let fetched = 0;
+  let renewal: { readonly at: number; readonly done: Promise<void> } | undefined;
   /** Number of tokens of the provider being verified: for them keys are fetched in any case. */
   let urgent = 0;
 
@@ -74,17 +83,28 @@ export function createTokenVerifier({
     if (isPausing && urgent === 0) throw failed?.error;
     try {
       const response = await fetch(url, init);
-      if (response.status === 200) return response;
-      throw createRefusal('SAS_SIGN_ON_PROVIDER_UNREACHABLE', `keys: status ${response.status}`);
+      if (response.status !== 200) throw refuseStatus('keys', response.status);
+      fetched += 1;
+      return response;
     } catch (error) {
       failed = { error, at: clock.now() };
       throw error;
     }
   }
 
+  /** Fetches the keys again, unless that has just been done; whether there may be others now. */
+  async function renew(keys: ReturnType<typeof keysAt>, before: number): Promise<boolean> {
+    const isTooSoon = renewal && Math.abs(clock.now() - renewal.at) < leastRenewal;
+    if (fetched === before && !isTooSoon) renewal = { at: clock.now(), done: keys.reload() };
+    // Without an answer the former keys decide.
+    await renewal?.done.catch(() => {});
+    return fetched !== before;
+  }
+
   return async (token, { jwksUri, required = [], isFromProvider, ...options }) => {
     const keys = keysAt(jwksUri);
     const now = clock.now();
+    const before = fetched;
     const rules = {
       ...options,
       algorithms,
@@ -103,14 +123,18 @@ export function createTokenVerifier({
     if (isFromProvider) urgent += 1;
     try {
       const claims = await verify().catch(async (error: unknown) => {
-        if (!isFromProvider || !(error instanceof errors.JWKSNoMatchingKey)) throw error;
-        await keys.reload();
+        if (error instanceof errors.JWKSNoMatchingKey) {
+          if (!isFromProvider) throw error;
+          await keys.reload();
+          return verify();
+        }
+        if (!isOfKey(error) || !(await renew(keys, before))) throw error;
         return verify();
       });
       checkIssuedAt(claims, now);
       return claims;
     } catch (error) {
-      throw toRefusal(error);
+      throw toVerificationRefusal(error);
     } finally {
       if (isFromProvider) urgent -= 1;
     }
@@ -142,17 +166,9 @@ function checkIssuedAt({ iat }: JWTPayload, now: number): void {
   }
 }
 
-/** Converts an error of jose about a token, without the token. */
-function toRefusal(error: unknown): unknown {
-  if (isSasError(error)) return error;
-  if (!(error instanceof errors.JOSEError)) {
-    // Node's own error for an invalid key.
-    return createRefusal('SAS_SIGN_ON_PROVIDER_UNREACHABLE', 'keys: one is no key');
-  }
-  const { code } = error;
-  // Not a set of keys, or not JSON.
-  const isOfKeys = code === 'ERR_JOSE_GENERIC' || code === 'ERR_JWKS_INVALID';
-  if (isOfKeys) return createRefusal('SAS_SIGN_ON_PROVIDER_UNREACHABLE', `keys: ${code}`);
-  const claim = 'claim' in error && typeof error.claim === 'string' ? ` ${error.claim}` : '';
-  return createRefusal('SAS_SIGN_ON_TOKEN_INVALID', `${code}${claim}`);
+/** Whether another key under the same name could change the outcome. */
+function isOfKey(error: unknown): boolean {
+  if (error instanceof errors.JWSSignatureVerificationFailed) return true;
+  // Node's own error for an invalid key.
+  return error instanceof TypeError;
 }

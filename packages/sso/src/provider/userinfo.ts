@@ -1,8 +1,8 @@
 import { tryParse } from '@sas-sos/fhir-http';
 import { z } from 'zod';
 import { createRefusal } from '../refuse.js';
-import type { ProviderMetadata } from './discovery.js';
 import type { ProviderFetch } from './provider-fetch.js';
+import type { ProviderMetadata } from './provider-metadata.js';
 import type { TokenVerifier } from './token-verifier.js';
 
 const schema = z.looseObject({
@@ -50,10 +50,10 @@ export async function fetchUserinfo({
     },
   });
   if (response.status !== 200) {
-    throw createRefusal(
-      'SAS_SIGN_ON_PROVIDER_MISCONFIGURED',
-      `userinfo: status ${response.status}`,
-    );
+    const reason = `userinfo: status ${response.status}`;
+    throw createRefusal('SAS_SIGN_ON_PROVIDER_MISCONFIGURED', reason, {
+      mayBeOutdated: [404, 405, 410].includes(response.status),
+    });
   }
   const isSigned = /^application\/jwt\b/i.test(response.headers.get('content-type') ?? '');
   const text = (await response.text()).trim();

@@ -5,9 +5,14 @@ import type { ForgedSignature } from './realm-faults.js';
 export interface SigningKey {
   /** Private key, as oidc-provider takes it. */
   readonly jwk: JWK;
+  readonly algorithm: SigningAlgorithm;
+  readonly keyId: string;
   /** Signs claims, by default honestly. */
   sign: SignClaims;
 }
+
+/** An algorithm with which a realm can sign. */
+export type SigningAlgorithm = 'RS256' | 'ES256';
 
 /** Signs any claims as a JWT. */
 export type SignClaims = (
@@ -20,13 +25,20 @@ export type SignClaims = (
   },
 ) => Promise<string>;
 
-/** Creates a new RSA key. */
-export async function createSigningKey(): Promise<SigningKey> {
+/** Creates a new key. */
+export async function createSigningKey({
+  algorithm = 'RS256',
+  keyId,
+}: {
+  readonly algorithm?: SigningAlgorithm | undefined;
+  /** `kid` of the key. @defaultValue its thumbprint */
+  readonly keyId?: string | undefined;
+} = {}): Promise<SigningKey> {
   const { calculateJwkThumbprint, exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } =
     await import('jose');
-  const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const { publicKey, privateKey } = await generateKeyPair(algorithm, { extractable: true });
   const exported = await exportJWK(privateKey);
-  const kid = await calculateJwkThumbprint(exported);
+  const kid = keyId ?? (await calculateJwkThumbprint(exported));
 
   async function signWith(
     key: CryptoKey | Uint8Array,
@@ -39,7 +51,9 @@ export async function createSigningKey(): Promise<SigningKey> {
   }
 
   return {
-    jwk: { ...exported, kid, use: 'sig', alg: 'RS256' },
+    jwk: { ...exported, kid, use: 'sig', alg: algorithm },
+    algorithm,
+    keyId: kid,
     async sign(claims, { signature, type } = {}) {
       switch (signature) {
         case 'none':
@@ -49,16 +63,16 @@ export async function createSigningKey(): Promise<SigningKey> {
           return signWith(secret, 'HS256', claims, type);
         }
         case 'other-key': {
-          const other = await generateKeyPair('RS256');
-          return signWith(other.privateKey, 'RS256', claims, type);
+          const other = await generateKeyPair(algorithm);
+          return signWith(other.privateKey, algorithm, claims, type);
         }
         case 'altered': {
-          const token = await signWith(privateKey, 'RS256', claims, type);
+          const token = await signWith(privateKey, algorithm, claims, type);
           const at = token.lastIndexOf('.') + 1;
           return `${token.slice(0, at)}${token[at] === 'A' ? 'B' : 'A'}${token.slice(at + 1)}`;
         }
         default:
-          return signWith(privateKey, 'RS256', claims, type);
+          return signWith(privateKey, algorithm, claims, type);
       }
     },
   };

@@ -1,6 +1,6 @@
 import type { Logger } from '@sas-sos/core';
 import type Provider from 'oidc-provider';
-import type { JWK, KoaContextWithOIDC } from 'oidc-provider';
+import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { SigningKey } from '../faults/create-signing-key.js';
 import { falsifyBody } from '../faults/falsify-body.js';
 import type { RealmFaults } from '../faults/realm-faults.js';
@@ -50,7 +50,7 @@ export async function createOpenidProvider({
 
   const provider = new OpenidProvider(
     issuer,
-    toRealmConfiguration({ ...settings, policy, adapter: store.adapter, key: key.jwk as JWK }),
+    toRealmConfiguration({ ...settings, policy, adapter: store.adapter, key }),
   );
   provider.silent = true;
   provider.on('server_error', (_context, error) => {

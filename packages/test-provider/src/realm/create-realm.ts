@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { silentLogger, systemClock } from '@sas-sos/core';
-import { createSigningKey, type SignClaims } from '../faults/create-signing-key.js';
+import {
+  createSigningKey,
+  type SignClaims,
+  type SigningAlgorithm,
+} from '../faults/create-signing-key.js';
 import { actOnFault } from '../faults/realm-faults.js';
 import { sendPage } from '../pages/page.js';
 import { plainPages } from '../pages/plain-pages.js';
@@ -46,9 +50,17 @@ export interface Realm {
   /** Ends a session; clients with a back-channel logout URI are notified. */
   endSession(sessionId: string): Promise<void>;
   /** Signs with a new key from now on; the old one is no longer published. Sessions stay valid. */
-  rotateKeys(): Promise<void>;
+  rotateKeys(options?: KeyRotation): Promise<void>;
   /** Signs any claims with the key of the realm. */
   readonly sign: SignClaims;
+}
+
+/** How a realm changes its key. */
+export interface KeyRotation {
+  /** Algorithm of the new key; the discovery document follows. @defaultValue that of the old key */
+  readonly algorithm?: SigningAlgorithm | undefined;
+  /** Whether the new key has the `kid` of the old one, as careless providers do. @defaultValue false */
+  readonly keepsKeyId?: boolean | undefined;
 }
 
 // prelude: import type { RealmClient } from '@sas-sos/test-provider';
@@ -183,8 +195,8 @@ export async function createRealm({
       const session = await provider.Session.findByUid(sessionId);
       if (session) await endSession(provider, session);
     },
-    async rotateKeys() {
-      key = await createSigningKey();
+    async rotateKeys({ algorithm = key.algorithm, keepsKeyId = false } = {}) {
+      key = await createSigningKey({ algorithm, keyId: keepsKeyId ? key.keyId : undefined });
       provider = await create();
     },
     sign: (claims, options) => key.sign(claims, options),

@@ -1,4 +1,5 @@
 import type { ClientMetadata, JWK } from 'oidc-provider';
+import type { SigningAlgorithm } from '../faults/create-signing-key.js';
 
 /** The registration of an application that people sign on to. */
 export interface RealmClient {
@@ -33,13 +34,14 @@ export interface RealmClient {
 export type ClientAuthentication = 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt';
 
 /** Converts a registration to what oidc-provider takes. */
-export function toClientMetadata(client: RealmClient): ClientMetadata {
+export function toClientMetadata(client: RealmClient, algorithm: SigningAlgorithm): ClientMetadata {
   const { clientId, clientSecret, publicKey, backchannelLogoutUri } = client;
   return {
     client_id: clientId,
     ...(clientSecret === undefined ? {} : { client_secret: clientSecret }),
     token_endpoint_auth_method: client.authentication ?? 'client_secret_basic',
     ...(publicKey ? { jwks: { keys: [publicKey as JWK] } } : {}),
+    id_token_signed_response_alg: algorithm,
     redirect_uris: [...client.redirectUris],
     post_logout_redirect_uris: [...(client.postLogoutRedirectUris ?? [])],
     grant_types: client.hasRefreshTokens
@@ -51,6 +53,6 @@ export function toClientMetadata(client: RealmClient): ClientMetadata {
           backchannel_logout_uri: backchannelLogoutUri,
           backchannel_logout_session_required: true,
         }),
-    ...(client.userinfo === 'jwt' ? { userinfo_signed_response_alg: 'RS256' } : {}),
+    ...(client.userinfo === 'jwt' ? { userinfo_signed_response_alg: algorithm } : {}),
   };
 }

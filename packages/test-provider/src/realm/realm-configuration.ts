@@ -5,6 +5,7 @@ import type {
   JWK,
   KoaContextWithOIDC,
 } from 'oidc-provider';
+import type { SigningKey } from '../faults/create-signing-key.js';
 import { setPage } from '../pages/page.js';
 import type { RealmPages } from '../pages/realm-pages.js';
 import { toSignInPath } from '../sign-in/sign-in-attempt.js';
@@ -34,7 +35,7 @@ export function toRealmConfiguration({
   readonly pages: RealmPages;
   readonly policy: interactionPolicy.DefaultPolicy;
   readonly adapter: AdapterFactory;
-  readonly key: JWK;
+  readonly key: SigningKey;
   readonly cookieKey: string;
   readonly cookiePrefix: string;
   readonly fetch: typeof globalThis.fetch;
@@ -44,8 +45,12 @@ export function toRealmConfiguration({
   const authentications = clients.flatMap(({ authentication }) => authentication ?? []);
   return {
     adapter,
-    clients: clients.map(toClientMetadata),
-    jwks: { keys: [key] },
+    clients: clients.map((client) => toClientMetadata(client, key.algorithm)),
+    jwks: { keys: [key.jwk as JWK] },
+    enabledJWA: {
+      idTokenSigningAlgValues: [key.algorithm],
+      userinfoSigningAlgValues: [key.algorithm],
+    },
     cookies: {
       keys: [cookieKey],
       names: {
