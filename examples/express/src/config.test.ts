@@ -75,6 +75,9 @@ describe('parseConfig refuses', () => {
       environment: { SSO_ISSUER: 'http://provider.example/realms/sas' },
     },
     { name: 'an issuer with a query', environment: { SSO_ISSUER: 'https://provider.example/?a' } },
+    { name: 'a negative time', environment: { SSO_CONFIRM_SECONDS: '-1' } },
+    { name: 'a time that is not a number', environment: { SSO_CONFIRM_SECONDS: '5 min' } },
+    { name: 'more than a day', environment: { SSO_CONFIRM_SECONDS: '86401' } },
     { name: 'a short secret', environment: { SSO_COOKIE_SECRET: 'a'.repeat(31) } },
     { name: 'an empty origin', environment: { SAS_ORIGINS: 'sas,' } },
     { name: 'an origin with a forbidden character', environment: { SAS_ORIGINS: 'sas*' } },
@@ -200,6 +203,7 @@ describe('parseConfig accepts', () => {
           clientId: 'agenda-demo',
           cookieSecrets: undefined,
           origins: ['sas', 'sas-preprod'],
+          confirmSeconds: 300,
         },
       },
     },
@@ -213,6 +217,7 @@ describe('parseConfig accepts', () => {
         SSO_COOKIE_SECRET: 'a'.repeat(32),
         SSO_PREVIOUS_COOKIE_SECRET: 'b'.repeat(32),
         SAS_ORIGINS: 'sas-rui',
+        SSO_CONFIRM_SECONDS: '0',
       },
       config: {
         signOn: {
@@ -222,6 +227,7 @@ describe('parseConfig accepts', () => {
           clientSecret: 'secret',
           cookieSecrets: ['a'.repeat(32), 'b'.repeat(32)],
           origins: ['sas-rui'],
+          confirmSeconds: 0,
         },
       },
     },

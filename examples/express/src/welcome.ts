@@ -1,5 +1,5 @@
 import { createTimeZone } from '@sas-sos/core';
-import { staffUser } from './session/login.js';
+import { staffUser } from './session/staff-user.js';
 import type { Vendor } from './start.js';
 import { toAgendaPath } from './store/slot-columns.js';
 

@@ -104,7 +104,8 @@ export function createPages(options: {
   router.use(createAppointmentPages({ store, reporting, clock, logger }));
 
   if (signOn) router.use('/sso', createSignOnPages({ signOn: signOn.handlers, sessions }));
-  router.use(createLogin({ sessions, staffPassword, isSecure, clock, logger }));
+  const toSignOnPath = signOn?.handlers.toSignOnPath;
+  router.use(createLogin({ sessions, staffPassword, toSignOnPath, isSecure, clock, logger }));
   router.use('/staff', createStaffPages({ store, reporting, sessions, logger }));
   router.use('/regulator', createRegulatorPages({ regulators, sessions, logger }));
 

@@ -1,9 +1,10 @@
 import type { Logger } from '@sas-sos/core';
 import express, { type RequestHandler, type Response, type Router } from 'express';
 import { send } from '../pages/send.js';
-import { readSession, requireCsrf, sessionOf } from '../session/current-session.js';
+import { readSession, sessionOf } from '../session/current-session.js';
 import { readField, readForm } from '../session/form.js';
 import { toNextPath } from '../session/next-path.js';
+import { requireCsrf } from '../session/require-csrf.js';
 import type { Session, Sessions } from '../session/sessions.js';
 import { toSignedIn } from '../session/signed-in.js';
 import type { RegulatorRegister } from '../store/regulator-register.js';

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { sessionOf } from '../session/current-session.js';
+import { toPageOfForm } from '../session/page-of-form.js';
 import type { StoredRegulator } from '../store/regulator-register.js';
 import { terms } from './terms.js';
 
@@ -15,8 +16,9 @@ export function hasAcceptedTerms({ terms: accepted }: StoredRegulator): boolean 
 export const requireTerms: RequestHandler = (request, response, next) => {
   const session = sessionOf(response);
   if (session?.kind !== 'regulator' || hasAcceptedTerms(session.regulator)) return next();
-  // A form is not replayed afterwards: the person sends it again.
+  // A form is not replayed afterwards: the person sends it again, from its page.
   const isPage = request.method === 'GET' || request.method === 'HEAD';
-  const query = new URLSearchParams({ next: isPage ? request.originalUrl : '/' });
+  const page = isPage ? request.originalUrl : toPageOfForm(request);
+  const query = new URLSearchParams({ next: page });
   response.redirect(303, `/regulator/terms?${query}`);
 };

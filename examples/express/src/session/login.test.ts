@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { staffUser } from './login.js';
+import { staffUser } from './staff-user.js';
 import type { Browser } from './test-data/browser.js';
 import { serveSite, staffPassword } from './test-data/serve-site.js';
 

@@ -3,16 +3,16 @@ import express, { type Request, type Response, type Router } from 'express';
 import { errorPage } from '../pages/error-page.js';
 import { send } from '../pages/send.js';
 import { createCookie } from './cookie.js';
-import { readSession, requireCsrf, sessionOf } from './current-session.js';
+import { readSession, sessionOf } from './current-session.js';
 import { readField, readForm } from './form.js';
 import { loginPage } from './login-page.js';
 import { toNextPath } from './next-path.js';
+import { requireCsrf } from './require-csrf.js';
 import { createToken, isSameSecret, isToken } from './secret.js';
 import type { Sessions } from './sessions.js';
 import { createSignInLimit } from './sign-in-limit.js';
+import { staffUser } from './staff-user.js';
 
-/** The one account of the staff. */
-export const staffUser = 'secretariat';
 /** The first page of the staff when no other was requested. */
 const staffHome = '/staff/regulators';
 
@@ -20,12 +20,14 @@ const staffHome = '/staff/regulators';
 export function createLogin(options: {
   readonly sessions: Sessions;
   readonly staffPassword: string;
+  /** Where a regulator signs on and then sees a page; absent if they cannot sign on here. */
+  readonly toSignOnPath?: ((path: string) => string) | undefined;
   /** Whether the site is served over HTTPS. */
   readonly isSecure: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }): Router {
-  const { sessions, staffPassword, isSecure, clock, logger } = options;
+  const { sessions, staffPassword, toSignOnPath, isSecure, clock, logger } = options;
   const limit = createSignInLimit({ clock });
   // There is no session yet to hold the token of this form: a cookie holds it.
   const formCookie = createCookie('agenda_login', { isSecure });
@@ -36,7 +38,10 @@ export function createLogin(options: {
     // The same token in every tab.
     const csrf = token !== undefined && isToken(token) ? token : createToken();
     response.append('set-cookie', formCookie.write(csrf));
-    send(response, isRefused ? 422 : 200, loginPage({ csrf, next, isRefused }));
+    // A regulator whose session ended, or who comes back with the browser's button.
+    const isOfRegulators = /^\/(?:agenda|appointments)\//.test(next);
+    const signOnPath = isOfRegulators ? toSignOnPath?.(next) : undefined;
+    send(response, isRefused ? 422 : 200, loginPage({ csrf, next, isRefused, signOnPath }));
   }
 
   router.get('/login', readSession(sessions), (request, response) => {

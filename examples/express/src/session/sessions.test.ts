@@ -71,6 +71,32 @@ describe('A session', () => {
     expect((await site.sessions.current(browser.cookies()))?.csrf).not.toBe(first?.csrf);
   });
 
+  it('of a regulator is confirmed with the same token and forms, and lasts from then on', async () => {
+    await using site = await serveSite();
+    const { id } = await addRegulator(site.store);
+    const browser = await site.createRegulatorBrowser(id);
+    const before = await site.sessions.current(browser.cookies());
+    site.wait(hour - 1);
+    const signOn = { ...createSignOn(), providerSessionKey: 'two' };
+    expect(await site.sessions.confirm(id, signOn, browser.cookies())).toBe(true);
+    site.wait(hour - 1);
+    expect(await site.sessions.current(browser.cookies())).toEqual({ ...before, signOn });
+    await site.sessions.closeOfProvider('two');
+    expect(await site.sessions.confirm(id, signOn, browser.cookies())).toBe(false);
+  });
+
+  it('of another person is not confirmed', async () => {
+    await using site = await serveSite();
+    const [one, other] = [await addRegulator(site.store), await addRegulator(site.store)];
+    const browser = await site.createRegulatorBrowser(one.id);
+    const before = await site.sessions.current(browser.cookies());
+    const staff = await site.createStaffBrowser();
+    for (const cookies of [browser.cookies(), staff.cookies(), undefined]) {
+      expect(await site.sessions.confirm(other.id, createSignOn(), cookies)).toBe(false);
+    }
+    expect(await site.sessions.current(browser.cookies())).toEqual(before);
+  });
+
   it('is gone once closed', async () => {
     await using site = await serveSite();
     const browser = await site.createStaffBrowser();

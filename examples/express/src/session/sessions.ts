@@ -33,6 +33,11 @@ export interface Sessions {
    */
   open(holder: SessionHolder, cookies: string | undefined): Promise<string>;
   /**
+   * Stores a new sign-on of the same regulator in the session of a request: its token and its forms
+   * stay valid. Returns whether there is such a session.
+   */
+  confirm(accountId: string, signOn: KeptSignOn, cookies: string | undefined): Promise<boolean>;
+  /**
    * Finds the session of a request; `undefined` if there is none, if it has ended, or if the
    * account of its regulator is no longer active.
    */
@@ -94,6 +99,14 @@ export function createSessions(options: {
         signOn: holder.kind === 'regulator' ? holder.signOn : null,
       });
       return cookie.write(token);
+    },
+
+    async confirm(accountId, signOn, cookies) {
+      const record = await findRecord(cookies);
+      if (record?.accountId !== accountId) return false;
+      const createdAt = clock.now();
+      const expiresAt = toEnd(record.kind, createdAt, createdAt);
+      return table.confirm({ ...record, createdAt, expiresAt, signOn });
     },
 
     async current(cookies) {

@@ -2,8 +2,8 @@ import type { Response } from 'express';
 import type { SignedIn } from '../pages/layout.js';
 import { toFullName } from '../staff/regulator-words.js';
 import { sessionOf } from './current-session.js';
-import { staffUser } from './login.js';
 import type { Session } from './sessions.js';
+import { staffUser } from './staff-user.js';
 
 /** Describes the signed-in person for the header of a page. */
 export function toSignedIn(session: Session): SignedIn {

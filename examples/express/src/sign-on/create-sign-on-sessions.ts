@@ -9,6 +9,11 @@ export function createSignOnSessions(sessions: Sessions): SignOn {
       const holder = { kind: 'regulator', accountId: regulator.id, signOn } as const;
       return { cookies: [await sessions.open(holder, cookiesOf(request))] };
     },
+    async confirmSession({ regulator }, { session, request }) {
+      const { expiresAt: _, ...signOn } = session;
+      const isThere = await sessions.confirm(regulator.id, signOn, cookiesOf(request));
+      return isThere ? { cookies: [] } : undefined;
+    },
     async currentSession(request) {
       const session = await sessions.current(cookiesOf(request));
       return session?.kind === 'regulator' ? session.signOn : undefined;

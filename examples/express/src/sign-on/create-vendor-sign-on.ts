@@ -28,7 +28,7 @@ export function createVendorSignOn(options: {
   readonly clock: Clock;
 }): VendorSignOn {
   const { config, store, sessions, publicUrl, logger, clock } = options;
-  const { issuer, clientId, clientSecret, origins, cookieSecrets } = config;
+  const { issuer, clientId, clientSecret, origins, cookieSecrets, confirmSeconds } = config;
   const handlers = createSignOn({
     method: methods[config.method]({
       issuer,
@@ -40,6 +40,7 @@ export function createVendorSignOn(options: {
     signOn: createSignOnSessions(sessions),
     cookieSecret: cookieSecrets ?? createToken(),
     publicUrl,
+    confirmAfter: confirmSeconds * 1000,
     renderRefusal: signOnRefusalPage,
     logger,
     clock,

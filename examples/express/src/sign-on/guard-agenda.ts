@@ -3,10 +3,12 @@ import type { RegulatorRight } from '@sas-sos/core';
 import { toNodeGuard } from '@sas-sos/node';
 import { type AgendaGuard, type RegulatorSignOn, readArrival } from '@sas-sos/sso';
 import type { RequestHandler, Response } from 'express';
-import { errorPage } from '../pages/error-page.js';
 import { send } from '../pages/send.js';
+import { sessionEndedPage } from '../pages/session-ended-page.js';
 import { requireTerms } from '../regulator/require-terms.js';
 import { readSession, sessionOf } from '../session/current-session.js';
+import { readForm } from '../session/form.js';
+import { toPageOfForm, toUndone } from '../session/page-of-form.js';
 import type { Sessions } from '../session/sessions.js';
 
 /**
@@ -36,12 +38,22 @@ export function guardAgenda(options: {
     if (session && rightOf(response)) return next();
     // The right ended before the session, which is now useless.
     if (session) response.append('set-cookie', await sessions.close(request.headers.cookie));
-    // A form is not replayed after sign-in: the person sends it again.
-    if (request.method === 'POST') return send(response, 403, errorPage(403));
-    response.redirect(303, `/login?${new URLSearchParams({ next: request.originalUrl })}`);
+    if (request.method !== 'POST') return response.redirect(303, toLoginPath(request.originalUrl));
+    // A form is not replayed after sign-in: the person sends it again, from its page.
+    const page = toPageOfForm(request);
+    const ended = {
+      undone: toUndone(request),
+      signOnPath: signOn?.toSignOnPath(page),
+      loginPath: toLoginPath(page),
+    };
+    send(response, 403, sessionEndedPage(ended));
   };
 
-  return [readRight, readSession(sessions), requireSignIn, requireTerms];
+  return [readRight, readSession(sessions), readForm, requireSignIn, requireTerms];
+}
+
+function toLoginPath(next: string): string {
+  return `/login?${new URLSearchParams({ next })}`;
 }
 
 /** The right of the regulator who sends a request: only sign-on through the platform gives one. */

@@ -13,6 +13,8 @@ export interface SignOnConfig {
   readonly cookieSecrets: readonly string[] | undefined;
   /** Values of `origin` that are accepted. */
   readonly origins: readonly string[];
+  /** Seconds after which an arrival confirms through the provider who is there; 0: each one. */
+  readonly confirmSeconds: number;
 }
 
 /** The identity provider of the platform simulator on this machine. */
@@ -25,6 +27,7 @@ const simulator = {
   clientSecret: 'agenda-demo-secret',
 } as const;
 
+const mostConfirmSeconds = 86_400;
 const secretVariables = ['SSO_COOKIE_SECRET', 'SSO_PREVIOUS_COOKIE_SECRET'] as const;
 
 /** Reads the sign-on configuration; empty, without mistakes, if sign-on is off. */
@@ -44,6 +47,7 @@ export function readSignOnConfig(given: Variables): {
     clientSecret: given['SSO_CLIENT_SECRET'] ?? simulator.clientSecret,
     cookieSecrets: readSecrets(given),
     origins: readList(given['SAS_ORIGINS']) ?? ['sas', 'sas-preprod'],
+    confirmSeconds: readSeconds(given['SSO_CONFIRM_SECONDS'] ?? '300'),
   };
   const mistakes = check(signOn);
   return mistakes.length === 0 ? { signOn, mistakes } : { mistakes };
@@ -60,7 +64,12 @@ export function checkSignOnSite(
   return [createConfigMistake('PUBLIC_URL', rule)];
 }
 
-function check({ issuer, cookieSecrets = [], origins }: SignOnConfig): readonly ConfigMistake[] {
+function check({
+  issuer,
+  cookieSecrets = [],
+  origins,
+  confirmSeconds,
+}: SignOnConfig): readonly ConfigMistake[] {
   const mistakes: ConfigMistake[] = [];
   if (!isIssuer(issuer)) {
     const rule = 'must be an https address with no query, or http on this machine.';
@@ -69,6 +78,10 @@ function check({ issuer, cookieSecrets = [], origins }: SignOnConfig): readonly 
   for (const [index, secret] of cookieSecrets.entries()) {
     if (Buffer.byteLength(secret) >= 32) continue;
     mistakes.push(createConfigMistake(secretVariables[index] ?? '', 'must have 32 bytes or more.'));
+  }
+  if (!(confirmSeconds <= mostConfirmSeconds)) {
+    const rule = 'must be a whole number of seconds from 0 to 86400.';
+    mistakes.push(createConfigMistake('SSO_CONFIRM_SECONDS', rule));
   }
   if (!origins.every((origin) => /^[\w.-]{1,64}$/.test(origin))) {
     const rule = 'must be values of origin, separated by commas, of letters, digits and . _ -.';
@@ -89,6 +102,11 @@ function readSecrets(given: Variables): readonly string[] | undefined {
   const [secret, previous] = secretVariables.map((variable) => given[variable]);
   if (secret === undefined) return undefined;
   return previous === undefined ? [secret] : [secret, previous];
+}
+
+/** `NaN` if it is not a whole number. */
+function readSeconds(text: string): number {
+  return /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
 }
 
 /** Splits a comma-separated list; spaces around items are ignored. */

@@ -1,8 +1,9 @@
 import { toNodeHandler } from '@sas-sos/node';
 import type { RegulatorSignOn } from '@sas-sos/sso';
 import express, { type Router } from 'express';
-import { readSession, requireCsrf, sessionOf } from '../session/current-session.js';
+import { readSession, sessionOf } from '../session/current-session.js';
 import { readForm } from '../session/form.js';
+import { requireCsrf } from '../session/require-csrf.js';
 import type { Sessions } from '../session/sessions.js';
 
 /** Creates the endpoints for the provider and returning browsers, under `/sso`. */
@@ -18,12 +19,13 @@ export function createSignOnPages(options: {
     '/logout',
     readForm,
     readSession(sessions),
-    (_request, response, next) => {
-      // A second logout is not an error: the session is already gone.
-      if (sessionOf(response)) return next();
-      response.redirect(303, '/');
+    (request, response, next) => {
+      const session = sessionOf(response);
+      if (session?.kind === 'staff') return response.redirect(303, '/');
+      // Without a session there is nothing to protect here, and one to end at the provider.
+      if (!session) return next();
+      requireCsrf(request, response, next);
     },
-    requireCsrf,
     toNodeHandler(signOn.logout),
   );
   return router;

@@ -4,10 +4,10 @@ import express, { type Response, type Router } from 'express';
 import { parseRpps } from '../appointments/parse-rpps.js';
 import { errorPage } from '../pages/error-page.js';
 import { send } from '../pages/send.js';
-import { requireCsrf } from '../session/current-session.js';
 import { readField, readForm } from '../session/form.js';
-import { staffUser } from '../session/login.js';
+import { requireCsrf } from '../session/require-csrf.js';
 import { signedInOf } from '../session/signed-in.js';
+import { staffUser } from '../session/staff-user.js';
 import type { Reporting } from '../store/appointment-book.js';
 import { listedReports, longestReason, reportListPage } from './report-list-page.js';
 

@@ -2,6 +2,7 @@ import type { Logger } from '@sas-sos/core';
 import express, { type Router } from 'express';
 import { errorPage } from '../pages/error-page.js';
 import { send } from '../pages/send.js';
+import { sessionEndedPage } from '../pages/session-ended-page.js';
 import { terms } from '../regulator/terms.js';
 import { readSession, sessionOf } from '../session/current-session.js';
 import type { Sessions } from '../session/sessions.js';
@@ -33,8 +34,13 @@ export function createStaffPages(options: {
 
   router.use(readSession(sessions), (request, response, next) => {
     if (sessionOf(response)?.kind === 'staff') return next();
-    // A form is not replayed after sign-in: the person sends it again.
-    if (request.method === 'POST') return send(response, 403, errorPage(403));
+    if (request.method === 'POST') {
+      // A form is not replayed after sign-in: the person sends it again, from its list.
+      const [, , list = 'regulators'] = request.originalUrl.split(/[/?]/);
+      const loginPath = `/login?${new URLSearchParams({ next: `/staff/${list}` })}`;
+      const undone = 'Rien n’a été enregistré.';
+      return send(response, 403, sessionEndedPage({ undone, loginPath, signOnPath: undefined }));
+    }
     response.redirect(303, `/login?${new URLSearchParams({ next: request.originalUrl })}`);
   });
 

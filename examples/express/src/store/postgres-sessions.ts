@@ -26,6 +26,17 @@ export function createPostgresSessions(pool: Pool): SessionTable {
       });
       return rows[0] && toSessionRecord(rows[0]);
     },
+    async confirm(record) {
+      const { createdAt, expiresAt, tokenHash, accountId } = record;
+      const times = [new Date(createdAt), new Date(expiresAt)];
+      const { rowCount } = await pool.query(
+        `UPDATE session SET created_at = $1, expires_at = $2, seal = $3, logout_hint = $4,
+           subject_key = $5, provider_session_key = $6
+         WHERE token_hash = $7 AND account_id = $8`,
+        [...times, ...toSignOnValues(record), tokenHash, accountId],
+      );
+      return rowCount === 1;
+    },
     async extend(tokenHash, expiresAt) {
       await pool.query('UPDATE session SET expires_at = $2 WHERE token_hash = $1', [
         tokenHash,

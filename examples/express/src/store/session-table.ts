@@ -4,6 +4,11 @@ import type { RegulatorSession } from '@sas-sos/core';
 export interface SessionTable {
   insert(record: SessionRecord): Promise<void>;
   find(tokenHash: string): Promise<SessionRecord | undefined>;
+  /**
+   * Stores the times and the sign-on of a record in the session that has its token and its account.
+   * Returns whether there is one.
+   */
+  confirm(record: SessionRecord): Promise<boolean>;
   /** Extends a session. */
   extend(tokenHash: string, expiresAt: number): Promise<void>;
   remove(tokenHash: string): Promise<void>;

@@ -9,6 +9,11 @@ import {
 export function createSqliteSessions(database: DatabaseSyncInstance): SessionTable {
   const insertOne = database.prepare('INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const findOne = database.prepare('SELECT * FROM session WHERE token_hash = ?');
+  const confirmOne = database.prepare(
+    `UPDATE session SET created_at = ?, expires_at = ?, seal = ?, logout_hint = ?,
+       subject_key = ?, provider_session_key = ?
+     WHERE token_hash = ? AND account_id = ?`,
+  );
   const extendOne = database.prepare('UPDATE session SET expires_at = ?2 WHERE token_hash = ?1');
   const removeOne = database.prepare('DELETE FROM session WHERE token_hash = ?');
   const removeSignedOn = database.prepare(
@@ -25,6 +30,11 @@ export function createSqliteSessions(database: DatabaseSyncInstance): SessionTab
     async find(tokenHash) {
       const row: SessionRow | undefined = findOne.get(tokenHash);
       return row && toSessionRecord(row);
+    },
+    async confirm(record) {
+      const { createdAt, expiresAt, tokenHash, accountId } = record;
+      const values = [createdAt, expiresAt, ...toSignOnValues(record), tokenHash, accountId];
+      return Number(confirmOne.run(...values).changes) === 1;
     },
     async extend(tokenHash, expiresAt) {
       extendOne.run(tokenHash, expiresAt);

@@ -1,0 +1,2 @@
+/** The one account of the staff. */
+export const staffUser = 'secretariat';
