@@ -1,13 +1,6 @@
 import type { Outbox, OutboxClaim, OutboxReport } from '@sas-sos/core';
-import { createMemoryOutbox, type MemoryOutbox } from '../create-memory-outbox.js';
-import type { WrongOutbox } from './wrong-outboxes.js';
-
-function wrong(change: (right: MemoryOutbox) => Partial<Outbox>): WrongOutbox['create'] {
-  return () => {
-    const right = createMemoryOutbox();
-    return { ...right, ...change(right) };
-  };
-}
+import type { MemoryOutbox } from '../create-memory-outbox.js';
+import { type WrongOutbox, wrong } from './wrong-outbox.js';
 
 /** Claims, and gives back what `isKept` says. */
 async function claimBut(

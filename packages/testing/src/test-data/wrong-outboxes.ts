@@ -1,22 +1,7 @@
 import type { Outbox, OutboxClaim, OutboxEntry, OutboxReport } from '@sas-sos/core';
 import { createMemoryOutbox, type MemoryOutbox } from '../create-memory-outbox.js';
 import { wrongBacklogs } from './wrong-backlogs.js';
-
-/** An outbox that breaks one rule of the contract. */
-export interface WrongOutbox {
-  /** The rule, by the name of its test. */
-  readonly rule: string;
-  /** What it does wrong. */
-  readonly does: string;
-  create(): Outbox;
-}
-
-function wrong(change: (right: MemoryOutbox) => Partial<Outbox>): WrongOutbox['create'] {
-  return () => {
-    const right = createMemoryOutbox();
-    return { ...right, ...change(right) };
-  };
-}
+import { type WrongOutbox, wrong } from './wrong-outbox.js';
 
 /** Changes each entry before it is stored. */
 const storing = (change: (entry: OutboxEntry) => Partial<OutboxEntry>) =>
