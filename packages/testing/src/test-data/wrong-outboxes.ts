@@ -1,4 +1,4 @@
-import type { Outbox, OutboxClaim, OutboxEntry, OutboxReport } from '@sas-sos/core';
+import type { OutboxClaim, OutboxEntry, OutboxReport } from '@sas-sos/core';
 import { createMemoryOutbox, type MemoryOutbox } from '../create-memory-outbox.js';
 import { wrongBacklogs } from './wrong-backlogs.js';
 import { type WrongOutbox, wrong } from './wrong-outbox.js';
