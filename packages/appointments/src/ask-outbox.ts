@@ -2,7 +2,7 @@ import { isSasError, SasError } from '@sas-sos/core';
 import { type LateOutcome, withTimeLimit } from '@sas-sos/fhir-http';
 
 /** Time limit of a call of the outbox, in milliseconds. */
-export const outboxMilliseconds = 10_000;
+const outboxMilliseconds = 10_000;
 
 /**
  * Calls the outbox, and waits until the time limit at most: a store whose connection is dead may
