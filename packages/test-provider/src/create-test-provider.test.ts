@@ -97,6 +97,47 @@ describe('in the layout of the platform', () => {
     expect(authorization_endpoint).toBe(`${issuer}/protocol/openid-connect/auth`);
   });
 
+  it.each(['GET', 'POST'])(
+    'answers 200 with the login page itself, without cookies: %s',
+    async (method) => {
+      const url = new URL(await authorizationUrl(await discover(provider), 'openid'));
+      const { search } = url;
+      if (method === 'POST') url.search = '';
+      const response = await fetch(url, {
+        method,
+        redirect: 'manual',
+        ...(method === 'POST' ? { body: new URLSearchParams(search) } : {}),
+      });
+      expect(search).not.toBe('');
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toMatch(/^text\/html/);
+      expect(response.headers.has('location')).toBe(false);
+      expect(await response.text()).toContain('name="password"');
+    },
+  );
+
+  it('signs in from the page of an authorization request by POST', async () => {
+    const url = new URL(await authorizationUrl(await discover(provider), 'openid'));
+    const fields = Object.fromEntries(url.searchParams);
+    url.search = '';
+    const form = Object.entries(fields)
+      .map(([name, value]) => `<input name="${name}" value="${value}">`)
+      .join('');
+    const sender = `<form method="post" action="${url.href}">${form}</form>`;
+    const browser = createTestBrowser({
+      sites: {
+        [site]: async (request) =>
+          new URL(request.url).pathname === '/start'
+            ? new Response(sender, { headers: { 'content-type': 'text/html' } })
+            : application(request),
+      },
+    });
+    const login = await browser.submit(await browser.open(`${site}/start`), {});
+    expect(login.url).toBe(url.href);
+    const page = await provider.logIn(browser, login, 'camille');
+    expect(page.url).toMatch(/^https:\/\/agenda\.example\/callback\?code=/);
+  });
+
   it('signs in a user by password, with the claims in the ID token', async () => {
     const signedIn = await signIn(provider);
     expect(signedIn.page.url).toMatch(/^https:\/\/agenda\.example\/callback\?code=/);

@@ -65,7 +65,7 @@ describe('the portal', () => {
     expect(started.logouts).toHaveLength(1);
     expect(await who(browser)).toBe('nobody');
     const again = await browser.open(`${started.url}/sign-in`);
-    expect(again.url).toContain('/login-actions/authenticate/');
+    expect(again.url).toContain('/protocol/openid-connect/auth?');
   });
 
   it('is signed out when the platform’s session ends', async () => {

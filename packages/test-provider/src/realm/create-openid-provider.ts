@@ -5,6 +5,7 @@ import type { SigningKey } from '../faults/create-signing-key.js';
 import { falsifyBody } from '../faults/falsify-body.js';
 import type { RealmFaults } from '../faults/realm-faults.js';
 import type { RealmPages } from '../pages/realm-pages.js';
+import { type SignIn, showSignIn } from '../sign-in/sign-in-attempt.js';
 import { endSession } from './end-session.js';
 import { leadOn } from './lead-on.js';
 import type { MemoryStore } from './memory-store.js';
@@ -19,6 +20,7 @@ export async function createOpenidProvider({
   key,
   store,
   faults,
+  signIn,
   logger,
   ...settings
 }: {
@@ -29,6 +31,7 @@ export async function createOpenidProvider({
   readonly findClaims: FindClaims;
   readonly pages: RealmPages;
   readonly faults: () => RealmFaults;
+  readonly signIn: SignIn;
   readonly cookiePrefix: string;
   readonly cookieKey: string;
   readonly key: SigningKey;
@@ -58,6 +61,12 @@ export async function createOpenidProvider({
   });
   provider.use(endLostSession);
   provider.use(leadOnAfterLogout);
+  provider.use(async (context: KoaContextWithOIDC, next) => {
+    await next();
+    if (context.path === realmPaths.authorization) {
+      await showSignIn(context, { name, provider, signIn });
+    }
+  });
   provider.use(async (context: KoaContextWithOIDC, next) => {
     await next();
     await falsifyBody(context, { faults: faults(), sign: key.sign });

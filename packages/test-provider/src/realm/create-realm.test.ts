@@ -47,7 +47,8 @@ async function signIn(realm: Realm, who = 'camille', browser = served.createBrow
 }
 
 const parametersOf = ({ url }: { readonly url: string }) => new URL(url).searchParams;
-const isLogin = ({ url }: { readonly url: string }) => url.includes('/login-actions/authenticate/');
+const isLogin = ({ url }: { readonly url: string }) =>
+  url.includes('/protocol/openid-connect/auth?');
 
 describe('a realm', () => {
   it('leaves other requests to its server', async () => {
@@ -79,7 +80,6 @@ describe('a realm', () => {
     await signIn(sas);
     expect(asked.map((text) => text.split(/\/[\w-]{20,}/)[0])).toEqual([
       'authorization /realms/sas/protocol/openid-connect/auth a-state',
-      'page /realms/sas/login-actions/authenticate',
       'page /realms/sas/login-actions/authenticate',
       'authorization /realms/sas/protocol/openid-connect/auth',
     ]);
@@ -133,17 +133,17 @@ describe('a realm', () => {
 describe('the login page', () => {
   it('cannot be used twice', async () => {
     const { browser, login } = await signIn(sas);
-    expect((await browser.open(login.url)).status).toBe(400);
+    expect((await browser.open(actionOf(login))).status).toBe(400);
     expect((await browser.submit(login, { who: 'camille' })).status).toBe(400);
   });
 
   it('is shown to any browser, but accepted only from the one that began', async () => {
     const login = await served.createBrowser().open(toAuthorizationUrl(sas));
     const other = served.createBrowser();
-    const shown = await other.open(login.url);
+    const shown = await other.open(actionOf(login));
     expect({ status: shown.status, text: shown.text }).toEqual({ status: 200, text: login.text });
     expect((await other.submit(shown, { who: 'camille' })).status).toBe(400);
-    expect((await other.open(`${login.url}/psc?code=camille`)).status).toBe(400);
+    expect((await other.open(`${actionOf(login)}/psc?code=camille`)).status).toBe(400);
   });
 
   it.each([
@@ -158,7 +158,7 @@ describe('the login page', () => {
   ])('refuses a request with $name', async ({ init, status }) => {
     const { login } = await signIn(sas);
     const body = new URLSearchParams({ who: 'camille' });
-    expect((await fetch(login.url, { method: 'POST', body, ...init })).status).toBe(status);
+    expect((await fetch(actionOf(login), { method: 'POST', body, ...init })).status).toBe(status);
   });
 });
 
@@ -281,3 +281,8 @@ describe('sign-in through Pro Santé Connect', () => {
     expect(page.url).toBe(`${sas.issuer}/login-actions/authenticate/an-attempt/psc`);
   });
 });
+
+/** Where the form of a login page goes: the page itself is at the authorization endpoint. */
+function actionOf({ url, text }: { readonly url: string; readonly text: string }): string {
+  return new URL(/<form[^>]* action="([^"]+)"/.exec(text)?.[1] ?? '', url).href;
+}

@@ -9,6 +9,7 @@ import {
 import { actOnFault } from '../faults/realm-faults.js';
 import { sendPage } from '../pages/page.js';
 import { plainPages } from '../pages/plain-pages.js';
+import { readForm } from '../sign-in/read-form.js';
 import { readSignInAttempt } from '../sign-in/sign-in-attempt.js';
 import { toBrokerReturn } from '../sign-in/to-broker-return.js';
 import { createOpenidProvider } from './create-openid-provider.js';
@@ -116,6 +117,7 @@ export async function createRealm({
     findClaims,
     pages,
     faults,
+    signIn,
     fetch,
     logger,
     cookiePrefix,
@@ -130,6 +132,7 @@ export async function createRealm({
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (isAuthorizationByPost(request)) await readAsQuery(request);
     const original = request.url ?? '/';
     const inside = original.slice(mountPath.length);
     const [path = '', text = ''] = inside.split(/\?(.*)/s);
@@ -144,6 +147,10 @@ export async function createRealm({
     forward(request, endpoint, inside);
     if (endpoint === 'page' && (await servePage(request, response, { path, query }))) return;
     await provider.callback()(request, response);
+  }
+
+  function isAuthorizationByPost({ method, url: address }: IncomingMessage): boolean {
+    return method === 'POST' && address?.split('?')[0] === mountPath + realmPaths.authorization;
   }
 
   /** Passes a request to oidc-provider, which derives its mount path from the two addresses. */
@@ -201,4 +208,14 @@ export async function createRealm({
     },
     sign: (claims, options) => key.sign(claims, options),
   };
+}
+
+/**
+ * Turns an authorization request by POST into one by GET. oidc-provider takes both only with
+ * cookies that a browser refuses over http.
+ */
+async function readAsQuery(request: IncomingMessage): Promise<void> {
+  const form = await readForm(request);
+  request.method = 'GET';
+  request.url = `${request.url?.split('?')[0]}?${form ?? ''}`;
 }

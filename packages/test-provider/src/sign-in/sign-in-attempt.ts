@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
-import { type Page, sendPage } from '../pages/page.js';
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { type Page, sendPage, setPage } from '../pages/page.js';
 import type { RealmPages } from '../pages/realm-pages.js';
 import { endSession } from '../realm/end-session.js';
 import { type RealmName, realmLayouts, signInPath } from '../realm/realm-layout.js';
@@ -91,22 +92,67 @@ export async function readSignInAttempt(
     show(pages.lostSignIn());
     return 'answered';
   }
-  const redirect = (location: string) => {
-    response.writeHead(303, { location, 'cache-control': 'no-store' }).end();
-  };
-  const settle = async (result: NonNullable<Interaction['result']>) => {
-    interaction.result = result;
-    await interaction.persist();
-    redirect(interaction.returnTo);
-  };
-  return {
-    uid,
-    action: toSignInPath(name, uid),
+  return toAttempt(interaction, {
+    name,
+    provider,
     form,
     fromPsc:
       psc === undefined || isForm ? undefined : { code: searchParams.get('code') ?? undefined },
     show,
-    redirect,
+    redirect(location) {
+      response.writeHead(303, { location, 'cache-control': 'no-store' }).end();
+    },
+  });
+}
+
+/**
+ * Answers an authorization request with the login page itself, as Keycloak does: 200 at the address
+ * of the endpoint. oidc-provider has set its cookies, and would redirect to the page.
+ */
+export async function showSignIn(
+  context: KoaContextWithOIDC,
+  { name, provider, signIn }: Pick<Surroundings, 'name' | 'provider'> & { readonly signIn: SignIn },
+): Promise<void> {
+  const location = context.response.get('location');
+  const start = toSignInPath(name, '');
+  if (context.status !== 303 || !location.startsWith(start)) return;
+  const interaction = await provider.Interaction.find(location.slice(start.length));
+  if (!interaction) return;
+  await signIn(
+    toAttempt(interaction, {
+      name,
+      provider,
+      form: undefined,
+      fromPsc: undefined,
+      show(page) {
+        context.status = page.status ?? 200;
+        context.remove('location');
+        setPage(context, page);
+      },
+      redirect: (target) => context.redirect(target),
+    }),
+  );
+}
+
+/** Lets a login page act on an attempt. */
+function toAttempt(
+  interaction: Interaction,
+  {
+    name,
+    provider,
+    ...request
+  }: Pick<Surroundings, 'name' | 'provider'> &
+    Pick<SignInAttempt, 'form' | 'fromPsc' | 'show' | 'redirect'>,
+): SignInAttempt {
+  const settle = async (result: NonNullable<Interaction['result']>) => {
+    interaction.result = result;
+    await interaction.persist();
+    request.redirect(interaction.returnTo);
+  };
+  return {
+    ...request,
+    uid: interaction.uid,
+    action: toSignInPath(name, interaction.uid),
     async finish({ subject, methods, acr }) {
       await endFormerSession(provider, interaction, subject);
       const amr = methods ? { amr: [...methods] } : {};

@@ -55,7 +55,8 @@ describe('the realm of the platform', () => {
   it('identifies the person in the ID token, and first sends the account to the vendor', async () => {
     started.sent.length = 0;
     const { tokens, login, configuration } = await signIn(started, createTestBrowser());
-    expect(login.hops).toHaveLength(2);
+    // The login page is at the authorization endpoint itself.
+    expect(login.hops).toHaveLength(1);
     expect(started.sent).toEqual([camille.id]);
     const claims = tokens.claims();
     expect(claims).toMatchObject({
@@ -135,7 +136,7 @@ describe('the realm of the platform', () => {
     await expect(redeem(configuration, again)).resolves.toHaveProperty('id_token');
     expect(started.sent).toEqual([]);
     const asked = await toAuthorizationAddress(configuration, started, { prompt: 'login' });
-    expect((await browser.open(asked)).url).toContain('/login-actions/authenticate/');
+    expect((await browser.open(asked)).url).toContain('/protocol/openid-connect/auth?');
   });
 
   it('allows another person to sign in, and notifies the vendor that the former has left', async () => {
@@ -184,9 +185,9 @@ describe('the realm of the platform', () => {
     const address = await toAuthorizationAddress(configuration, started);
     const login = await browser.open(address);
     started.change(camille.id, { isActive: true });
-    expect(login.url).toContain('/login-actions/authenticate/');
+    expect(login.url).toContain('/protocol/openid-connect/auth?');
     // The session has ended, and the vendor learns of it by INT_R02.
-    expect((await browser.open(address)).url).toContain('/login-actions/authenticate/');
+    expect((await browser.open(address)).url).toContain('/protocol/openid-connect/auth?');
     expect(started.logouts).toEqual([]);
   });
 
@@ -217,7 +218,7 @@ describe('the login page', () => {
     const { browser, login } = await openLogin();
     await browser.submit(login, { regulator: camille.id });
     for (const page of [
-      await browser.open(login.url),
+      await browser.open(actionOf(login)),
       await browser.submit(login, { regulator: camille.id }),
     ]) {
       expect(page.status).toBe(400);
@@ -239,14 +240,14 @@ describe('the login page', () => {
   ])('does not accept a form from $name', async ({ headers }) => {
     const { login } = await openLogin();
     const body = new URLSearchParams({ regulator: camille.id });
-    const response = await fetch(login.url, { method: 'POST', headers, body });
+    const response = await fetch(actionOf(login), { method: 'POST', headers, body });
     expect(response.status).toBe(403);
   });
 
   it('answers 403 to a very long form', async () => {
     const { login } = await openLogin();
     const body = new URLSearchParams({ email: 'x'.repeat(70_000) });
-    expect((await fetch(login.url, { method: 'POST', body })).status).toBe(403);
+    expect((await fetch(actionOf(login), { method: 'POST', body })).status).toBe(403);
   });
 
   it('contains no script, and no cookie with a name of the vendor', async () => {
@@ -291,7 +292,7 @@ describe('signing out', () => {
     expect(protectedHeader.typ).toBe('logout+jwt');
     expect(payload).toMatchObject({ aud: 'agenda', sid: tokens.claims()?.sid });
     const again = await browser.open(await toAuthorizationAddress(configuration, started));
-    expect(again.url).toContain('/login-actions/authenticate/');
+    expect(again.url).toContain('/protocol/openid-connect/auth?');
     // Again, without a session: it only redirects.
     expect((await browser.open(url.href)).url).toBe(`${started.vendorUrl}/?state=after`);
   });
@@ -327,4 +328,9 @@ describe('signing out', () => {
 
 async function readKeys(uri: string | undefined): Promise<JSONWebKeySet> {
   return (await (await fetch(uri ?? '')).json()) as JSONWebKeySet;
+}
+
+/** Where the form of a login page goes: the page itself is at the authorization endpoint. */
+function actionOf({ url, text }: { readonly url: string; readonly text: string }): string {
+  return new URL(/<form[^>]* action="([^"]+)"/.exec(text)?.[1] ?? '', url).href;
 }

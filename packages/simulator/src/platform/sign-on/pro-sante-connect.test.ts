@@ -75,7 +75,7 @@ describe('the realm of Pro Santé Connect', () => {
     expect(page.text).toContain(inactive.id);
     expect(page.text).not.toContain(technicalOnly.id);
     const refused = await browser.submit(page, { regulator: technicalOnly.id });
-    expect(refused.url).toBe(page.url);
+    expect(refused.url).toContain('/auth/realms/esante-wallet/login-actions/');
     const back = await browser.submit(page, { regulator: inactive.id });
     await expect(redeem(configuration, back)).resolves.toHaveProperty('id_token');
   });
@@ -92,7 +92,7 @@ describe('through Pro Santé Connect to the platform', () => {
   it('signs in, and reports the method', async () => {
     started.sent.length = 0;
     const { browser, configuration, psc } = await openPsc();
-    expect(psc.url).toContain('/auth/realms/esante-wallet/login-actions/');
+    expect(psc.url).toContain('/auth/realms/esante-wallet/protocol/openid-connect/auth?');
     const page = await browser.submit(psc, { regulator: idriss.id });
     const tokens = await redeem(configuration, page);
     expect(tokens.claims()).toMatchObject({
