@@ -18,7 +18,6 @@ export const extensionTypes = {
   keyUsage: '2.5.29.15',
   subjectAltName: '2.5.29.17',
   basicConstraints: '2.5.29.19',
-  listNumber: '2.5.29.20',
   deltaIndicator: '2.5.29.27',
   issuingDistributionPoint: '2.5.29.28',
   nameConstraints: '2.5.29.30',

@@ -91,6 +91,10 @@ describe('a revocation list', () => {
     { name: 'no entries', parts: {} },
     { name: 'an empty list of entries, which some authorities write', parts: { entries: [] } },
     { name: 'a number', parts: { extensions: [sequence(number)] } },
+    {
+      name: 'a number with a leading zero, which OpenSSL ignores too',
+      parts: { extensions: [sequence(toExtension('551d14', '02020001'))] },
+    },
   ])('is read: $name', ({ parts }) => {
     expect(read(parts).revoked.size).toBe(0);
   });
@@ -112,15 +116,6 @@ describe('a revocation list', () => {
     },
     { name: 'an empty version', parts: { version: '' } },
     { name: 'a version with a leading zero', parts: { version: '0001' } },
-    { name: 'an empty number', parts: { extensions: [sequence(toExtension('551d14', '0200'))] } },
-    {
-      name: 'a number with a leading zero',
-      parts: { extensions: [sequence(toExtension('551d14', '02020001'))] },
-    },
-    {
-      name: 'a number that is text',
-      parts: { extensions: [sequence(toExtension('551d14', '0c0131'))] },
-    },
     {
       name: 'an unknown critical extension',
       parts: { extensions: [sequence(toExtension('551d15', '0a0101', 'ff'))] },

@@ -67,7 +67,6 @@ export function* readRevocationListInSteps(raw: Uint8Array): Steps<RevocationLis
   if (rest.length > 0 || behind.length > 0 || signatureBits[0] !== 0) throw unreadable();
   const extensions = readTaggedExtensions(tagged);
   checkExtensions(extensions);
-  checkNumber(extensions);
   const verification = toSignatureAlgorithm(toObjectIdentifier(readSequence(algorithm)[0]));
   return {
     raw,
@@ -113,12 +112,6 @@ function checkExtensions(extensions: CertificateExtensions): void {
       throw new TypeError('This list is a delta, or has an unknown critical extension.');
     }
   }
-}
-
-/** Refuses a malformed number: OpenSSL does not use such a list. */
-function checkNumber(extensions: CertificateExtensions): void {
-  const number = extensions.get(extensionTypes.listNumber);
-  if (number) toSerial(number.value());
 }
 
 function unreadable(): TypeError {
