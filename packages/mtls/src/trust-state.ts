@@ -5,14 +5,48 @@ import { toPem } from './certificate/pem.js';
 import { type ReadCertificate, readCertificate } from './certificate/read-certificate.js';
 import type { RevocationList } from './certificate/revocation-list.js';
 import { type ReadTrustMaterial, toIssuer } from './trust-material.js';
-import type { ChainAssessment, TrustStore } from './trust-store.js';
 
 // OpenSSL reads a list on the event loop, some 100 ms per MiB, and hashes it in every handshake.
 const mostInHandshake = 262_144;
 
+/** The assessment of a certificate along one chain; valid for one version of the store. */
+export interface ChainAssessment {
+  /** From when all authorities of the chain are valid, in milliseconds since 1970. */
+  readonly validFrom: number;
+  /** Until when all of them are valid, in milliseconds since 1970. */
+  readonly validTo: number;
+  /** Whether the certificate or an authority of the chain is on a revocation list. */
+  readonly isRevoked: boolean;
+  /** Whether every authority of the chain has a revocation list that covers what it issued. */
+  readonly isListed: boolean;
+  /** From when these lists are in force, in milliseconds since 1970. */
+  readonly listedFrom: number;
+  /** When the next of them is due, in milliseconds since 1970. */
+  readonly listedTo: number;
+}
+
+/** The state of a revocation list in the store. */
+export interface RevocationListState {
+  /** CN of its authority. */
+  readonly authority: string;
+  /** Since when it is in force, in milliseconds since 1970. */
+  readonly thisUpdate: number;
+  /** When the next one is due, in milliseconds since 1970. */
+  readonly nextUpdate: number;
+  /** How many certificates it revokes. */
+  readonly revoked: number;
+}
+
 /** What a trust store holds until a list comes into force, or everything is replaced. */
-export interface TrustState
-  extends Pick<TrustStore, 'ca' | 'crl' | 'handshakeCrl' | 'revocationLists' | 'assess'> {
+export interface TrustState {
+  readonly ca: readonly string[];
+  readonly crl: readonly string[];
+  readonly handshakeCrl: readonly string[];
+  readonly revocationLists: readonly RevocationListState[];
+  assess(
+    certificate: Uint8Array,
+    intermediates?: readonly Uint8Array[],
+  ): readonly ChainAssessment[];
   /** When the next list comes into force, in milliseconds since 1970. */
   readonly until: number;
 }

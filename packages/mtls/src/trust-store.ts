@@ -2,37 +2,14 @@ import { type Clock, systemClock } from '@sas-sos/core';
 import { runAtOnce, runInTurns } from './certificate/steps.js';
 import type { CertificateMaterial, TrustMaterial } from './trust-material.js';
 import { type ReadTrustMaterial, readTrustMaterial } from './trust-material.js';
-import { type TrustState, toTrustState } from './trust-state.js';
+import {
+  type ChainAssessment,
+  type RevocationListState,
+  type TrustState,
+  toTrustState,
+} from './trust-state.js';
 
-export type { CertificateMaterial, TrustMaterial };
-
-/** The assessment of a certificate along one chain; valid for one version of the store. */
-export interface ChainAssessment {
-  /** From when all authorities of the chain are valid, in milliseconds since 1970. */
-  readonly validFrom: number;
-  /** Until when all of them are valid, in milliseconds since 1970. */
-  readonly validTo: number;
-  /** Whether the certificate or an authority of the chain is on a revocation list. */
-  readonly isRevoked: boolean;
-  /** Whether every authority of the chain has a revocation list that covers what it issued. */
-  readonly isListed: boolean;
-  /** From when these lists are in force, in milliseconds since 1970. */
-  readonly listedFrom: number;
-  /** When the next of them is due, in milliseconds since 1970. */
-  readonly listedTo: number;
-}
-
-/** The state of a revocation list in the store. */
-export interface RevocationListState {
-  /** CN of its authority. */
-  readonly authority: string;
-  /** Since when it is in force, in milliseconds since 1970. */
-  readonly thisUpdate: number;
-  /** When the next one is due, in milliseconds since 1970. */
-  readonly nextUpdate: number;
-  /** How many certificates it revokes. */
-  readonly revoked: number;
-}
+export type { CertificateMaterial, ChainAssessment, RevocationListState, TrustMaterial };
 
 /** Trusted authorities and their revocation lists, which may be replaced while in use. */
 export interface TrustStore {
