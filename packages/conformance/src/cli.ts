@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-import { writeFileSync } from 'node:fs';
 import { type CliArguments, readArguments, usage } from './cli/arguments.js';
 import { createProgress } from './cli/create-progress.js';
 import { initConfiguration } from './cli/init-configuration.js';
 import { loadConfiguration } from './cli/load-configuration.js';
+import { readPrevious } from './cli/read-previous.js';
 import { writeList } from './cli/write-list.js';
+import { writeReports } from './cli/write-reports.js';
 import { toExitCode } from './report/to-exit-code.js';
 import { toTerminalReport } from './report/to-terminal-report.js';
 import { runConformance } from './run/run-conformance.js';
@@ -44,15 +45,15 @@ async function judge(read: Extract<CliArguments, { outcome: 'run' }>): Promise<n
     console.error(`--vendor is missing.\n\n${usage}`);
     return 2;
   }
+  const previous = readPrevious(read.previous, (message) => console.error(message));
   const simulator = read.simulator ?? configuration.simulator;
   const { seed = configuration.accounts?.seed } = read;
   const result = await runConformance(
     { ...configuration, vendor, simulator, accounts: { ...configuration.accounts, seed } },
     { only: read.only, folder, onEvent: createProgress(process.stderr, language) },
   );
-  process.stdout.write(toTerminalReport(result, { language, isVerbose: read.isVerbose }));
-  if (read.json !== undefined) {
-    writeFileSync(read.json, `${JSON.stringify(result, null, 2)}\n`);
-  }
-  return toExitCode(result, read.failOn);
+  const { isVerbose, failOn } = read;
+  process.stdout.write(toTerminalReport(result, { language, isVerbose, previous }));
+  writeReports(result, read, { language, failOn, previous });
+  return toExitCode(result, failOn);
 }

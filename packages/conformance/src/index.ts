@@ -19,7 +19,13 @@ export {
   ConfigurationError,
   type ConfigurationMistake,
 } from './configuration/configuration-error.js';
+export { compareRuns, type RunChange, type RunComparison } from './report/compare-runs.js';
+export { parseRun, RunFormatError } from './report/parse-run.js';
+export { type CurlRequest, toCurl } from './report/to-curl.js';
 export { type FailOn, toExitCode } from './report/to-exit-code.js';
+export { type HtmlReportOptions, toHtmlReport } from './report/to-html-report.js';
+export { toJsonReport } from './report/to-json-report.js';
+export { type JunitReportOptions, toJunitReport } from './report/to-junit-report.js';
 export {
   type TerminalReportOptions,
   toTerminalReport,

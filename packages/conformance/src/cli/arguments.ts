@@ -14,7 +14,10 @@ export type CliArguments =
       readonly config: string | undefined;
       readonly simulator: string | undefined;
       readonly only: readonly string[];
+      readonly html: string | undefined;
+      readonly junit: string | undefined;
       readonly json: string | undefined;
+      readonly previous: string | undefined;
       readonly seed: string | undefined;
       readonly failOn: FailOn;
       readonly language: Language;
@@ -34,7 +37,10 @@ export const usage = `usage:
   --simulator URL    a running simulator: sign-on, and reports received
   --only NAME        a group, a step or a rule; may be repeated
   --list             the groups, steps and rules
+  --html FILE        writes the report as one HTML file, to open, print and hand over
+  --junit FILE       writes JUnit XML, for a CI
   --json FILE        writes the run as JSON
+  --previous FILE    the JSON of a run before: the reports show what changed
   --fail-on LEVEL    official (default), warning, guide or everything
   --seed TEXT        repeats the identities of the test accounts
   --language fr|en   of the report (fr)
@@ -73,7 +79,10 @@ export function readArguments(args: readonly string[]): CliArguments {
     config: values.config,
     simulator: values.simulator,
     only: values.only ?? [],
+    html: values.html,
+    junit: values.junit,
     json: values.json,
+    previous: values.previous,
     seed: values.seed,
     failOn,
     language,
@@ -91,7 +100,10 @@ function parse(args: readonly string[]) {
       config: text,
       simulator: text,
       only: { type: 'string', multiple: true },
+      html: text,
+      junit: text,
       json: text,
+      previous: text,
       seed: text,
       'fail-on': { type: 'string', default: 'official' },
       language: { type: 'string', default: 'fr' },

@@ -5,7 +5,8 @@ import type { Text } from '../rule/text.js';
 import type { Exchange, ExchangeMessage, IdentityName } from '../run/exchange.js';
 import type { Connections } from './create-connections.js';
 import { toFailure } from './failure-text.js';
-import { redactForm, redactHeaders, redactPage, redactUrl } from './redact.js';
+import { redactHeaders, redactUrl } from './redact.js';
+import { redactBody } from './redact-body.js';
 import { type IncomingAnswer, sendRequest } from './send-request.js';
 import type { WaitingTime } from './waiting-time.js';
 
@@ -167,9 +168,4 @@ function toMessage(
     bodyBytes: body === null ? 0 : Buffer.byteLength(body),
     isCut,
   };
-}
-
-function redactBody(body: string, type: string): string {
-  if (type.includes('x-www-form-urlencoded')) return redactForm(body);
-  return /json/i.test(type) ? body : redactPage(body);
 }

@@ -1,4 +1,5 @@
 import type { Level } from '../rule/rule.js';
+import type { Finding } from '../run/finding.js';
 import type { Run } from '../run/run.js';
 
 /** The mildest failure that fails a run. */
@@ -19,8 +20,13 @@ export const failOnNames = Object.keys(failing) as readonly FailOn[];
 export function toExitCode(run: Run, failOn: FailOn = 'official'): 0 | 1 | 2 {
   if (run.verdict === 'impossible') return 2;
   const findings = run.groups.flatMap(({ steps }) => steps.flatMap((step) => step.findings));
-  const isFailed = findings.some(
-    ({ verdict, level }) => verdict === 'failed' && failing[failOn].includes(level),
-  );
-  return isFailed ? 1 : 0;
+  return findings.some((finding) => isFailure(finding, failOn)) ? 1 : 0;
+}
+
+/** Whether a finding fails the run. */
+export function isFailure(
+  { verdict, level }: Pick<Finding, 'verdict' | 'level'>,
+  failOn: FailOn,
+): boolean {
+  return verdict === 'failed' && failing[failOn].includes(level);
 }

@@ -2,6 +2,7 @@ import { documents } from '../rule/rule-source.js';
 import type { Language, Text } from '../rule/text.js';
 import type { Finding } from '../run/finding.js';
 import type { Run, RunGroup } from '../run/run.js';
+import { compareRuns, type RunChange, type RunComparison } from './compare-runs.js';
 import { levelWords, toMark } from './words.js';
 
 /** Options of {@link toTerminalReport}. */
@@ -10,12 +11,14 @@ export interface TerminalReportOptions {
   readonly language?: Language | undefined;
   /** Whether rules that passed are listed too. @defaultValue false */
   readonly isVerbose?: boolean | undefined;
+  /** A run before: what changed is listed. @defaultValue none */
+  readonly previous?: Run | undefined;
 }
 
 /** Writes a run as text for a terminal: what failed and what to do, what was left out and why. */
 export function toTerminalReport(
   run: Run,
-  { language = 'fr', isVerbose = false }: TerminalReportOptions = {},
+  { language = 'fr', isVerbose = false, previous }: TerminalReportOptions = {},
 ): string {
   const say = (text: Text) => text[language];
   const lines = [
@@ -28,6 +31,7 @@ export function toTerminalReport(
       ? run.groups.flatMap((group) => toGroupLines(group, { say, isVerbose }))
       : []),
     ...(run.problem === null ? toCheckLines(run, say) : []),
+    ...(previous && run.problem === null ? toChangeLines(compareRuns(previous, run), say) : []),
     toSummary(run, say),
   ];
   return `${lines.join('\n')}\n`;
@@ -97,6 +101,24 @@ function toCheckLines({ checks }: Run, say: Style['say']): readonly string[] {
     say({ fr: 'Les 34 contrôles :', en: 'The 34 checks:' }),
     `  ${marks.slice(0, 17).join('  ')}`,
     `  ${marks.slice(17).join('  ')}`,
+    '',
+  ];
+}
+
+/** What broke and what was fixed since the run before, in a line each. */
+function toChangeLines({ changes, stillFailing }: RunComparison, say: Style['say']) {
+  const of = (kind: RunChange['kind']) => changes.filter((change) => change.kind === kind);
+  const toLines = (kind: RunChange['kind'], mark: string, title: Text) =>
+    of(kind).map(({ rule, step }) => `  ${mark} ${say(title)} : ${rule} (${step})`);
+  const unknown = of('unknown').length;
+  return [
+    say({ fr: 'Depuis le passage précédent :', en: 'Since the run before:' }),
+    ...toLines('broken', '✗', { fr: 'échoue maintenant', en: 'fails now' }),
+    ...toLines('fixed', '✓', { fr: 'corrigé', en: 'fixed' }),
+    say({
+      fr: `  – ${stillFailing} échouent toujours, ${unknown} n’ont pas été appliquées cette fois.`,
+      en: `  – ${stillFailing} still fail, ${unknown} were not applied this time.`,
+    }),
     '',
   ];
 }

@@ -1,3 +1,4 @@
+import { toCurl } from '@sas-sos/conformance';
 import { tryParse } from '@sas-sos/fhir-http';
 import type { Exchange, ExchangeMessage } from '../../state/exchange.js';
 import { scriptPaths } from '../assets.js';
@@ -6,7 +7,6 @@ import { toDirection, toPath, toStatus } from './exchange-list.js';
 import { type Html, html } from './html.js';
 import type { PageContent } from './layout.js';
 import { toIso, toMoment, toSeconds } from './local-time.js';
-import { toCurl } from './to-curl.js';
 import { flowWords, toDuration, toSize } from './words.js';
 
 /** One exchange: what was wrong with it, then both sides of it. */

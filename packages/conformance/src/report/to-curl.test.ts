@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toDraft, toMessage } from '../../state/exchange.fixture.js';
-import type { ExchangeDraft } from '../../state/exchange.js';
-import { createExchangeLog } from '../../state/exchange-log.js';
-import { toCurl } from './to-curl.js';
+import { type CurlRequest, toCurl } from './to-curl.js';
+
+const toMessage = (body: string, headers: readonly (readonly [string, string])[] = []) => ({
+  headers,
+  body,
+});
 
 /** The arguments that a shell passes to curl, command by command. */
 function run(commands: readonly string[]): string[][] {
@@ -16,8 +18,13 @@ function run(commands: readonly string[]): string[][] {
     .map((line) => line.split('\0'));
 }
 
-function curlOf(draft: Partial<ExchangeDraft>): string {
-  return toCurl(createExchangeLog().record(toDraft(draft)));
+function curlOf(request: Partial<CurlRequest>): string {
+  return toCurl({
+    method: 'POST',
+    url: 'http://127.0.0.1/fhir',
+    request: { headers: [], body: null },
+    ...request,
+  });
 }
 
 describe('an exchange as a command', () => {
@@ -41,6 +48,27 @@ describe('an exchange as a command', () => {
   it('asks only for the head if the request did', () => {
     expect(run([curlOf({ method: 'HEAD', url: 'http://a/' })])).toEqual([
       ['--globoff', '--head', 'http://a/'],
+    ]);
+  });
+
+  it('presents the certificate of the request, over https alone', () => {
+    const secure = run([curlOf({ url: 'https://a/', identity: 'revoked' })])[0] ?? [];
+    expect(secure.join(' ')).toContain(
+      '--cert wrong-revoked.pem --key wrong-revoked-key.pem --cacert ca.pem',
+    );
+    for (const rest of [
+      { url: 'https://a/', identity: 'none' },
+      { url: 'http://a/', identity: 'valid' },
+      { url: 'https://a/' },
+    ] as const) {
+      expect(curlOf(rest)).not.toContain('--cert');
+    }
+  });
+
+  it('has no character that a terminal acts on', () => {
+    const url = 'http://a/\u001b[2J\r\u009b';
+    expect(run([curlOf({ url, request: toMessage('a\u0008\u001b\n\tb') })])).toEqual([
+      ['--globoff', '-X', 'POST', 'http://a/[2J', '--data-raw', 'a\n\tb'],
     ]);
   });
 
