@@ -10,6 +10,14 @@ export const levelWords: Readonly<Record<Level, Text>> = {
   'good-practice': { fr: 'bonne pratique', en: 'good practice' },
 };
 
+/** Verdicts, as a report names them. */
+export const verdictWords: Readonly<Record<Verdict, Text>> = {
+  passed: { fr: 'conforme', en: 'passed' },
+  failed: { fr: 'non conforme', en: 'failed' },
+  'left-out': { fr: 'laissé de côté', en: 'left out' },
+  'not-applicable': { fr: 'sans objet', en: 'not applicable' },
+};
+
 /** One character for a verdict; a failure that the official kit accepts is another. */
 export function toMark(verdict: Verdict, level: Level = 'official-fails'): string {
   if (verdict === 'failed') return level === 'official-fails' ? '✗' : '!';
