@@ -16,15 +16,24 @@ const second = defineStep({
   run,
 });
 const other = defineStep({ id: 'b.other', group: 'accounts', title, rules: [slotsStatus], run });
-const steps = [first, second, other];
+const third = defineStep({
+  id: 'c.third',
+  group: 'sign-on',
+  title,
+  rules: [slotsStatus],
+  uses: ['b.second'],
+  run,
+});
+const steps = [first, second, other, third];
 
 it.each([
-  { only: [], ids: ['a.first', 'b.second', 'b.other'] },
+  { only: [], ids: ['a.first', 'b.second', 'b.other', 'c.third'] },
   { only: ['b.second'], ids: ['a.first', 'b.second'] },
   { only: ['slots.total'], ids: ['a.first', 'b.second'] },
-  { only: ['slots.status'], ids: ['a.first', 'b.other'] },
+  { only: ['slots.status'], ids: ['a.first', 'b.second', 'b.other', 'c.third'] },
   { only: ['accounts'], ids: ['a.first', 'b.second', 'b.other'] },
   { only: ['metadata'], ids: ['a.first'] },
+  { only: ['sign-on'], ids: ['a.first', 'b.second', 'c.third'] },
 ])('$only runs $ids', ({ only, ids }) => {
   expect(planSteps(steps, only).steps.map(({ id }) => id)).toEqual(ids);
 });

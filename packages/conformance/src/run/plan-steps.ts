@@ -31,7 +31,7 @@ export function planSteps(all: readonly Step[], only: Selection = []): Plan {
   const need = (step: Step) => {
     if (needed.has(step.id)) return;
     needed.add(step.id);
-    for (const id of step.after ?? []) {
+    for (const id of [...(step.after ?? []), ...(step.uses ?? [])]) {
       const before = all.find((candidate) => candidate.id === id);
       if (before) need(before);
     }

@@ -14,6 +14,8 @@ export interface StepDefinition<Subject> {
   readonly check?: number | undefined;
   /** Steps that must have succeeded: else this one is left out. */
   readonly after?: readonly string[] | undefined;
+  /** Steps whose results it takes if they have any: they run before it, whatever is selected. */
+  readonly uses?: readonly string[] | undefined;
   readonly rules: readonly Rule<Subject>[];
   /** Names of the rules that later steps rely on. @defaultValue the first rule */
   readonly gate?: readonly string[] | undefined;

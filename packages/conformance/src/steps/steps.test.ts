@@ -22,8 +22,8 @@ describe('steps', () => {
   });
 
   it('only build on steps before them', () => {
-    for (const [index, { after = [] }] of steps.entries()) {
-      for (const before of after) expect(ids.slice(0, index)).toContain(before);
+    for (const [index, { after = [], uses = [] }] of steps.entries()) {
+      for (const before of [...after, ...uses]) expect(ids.slice(0, index)).toContain(before);
     }
   });
 

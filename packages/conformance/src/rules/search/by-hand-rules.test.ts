@@ -32,8 +32,14 @@ const emptyWithTotal = toSet((bundle) => {
 });
 const fewer = toSet((bundle) => void bundle.entry?.splice(1, 1));
 
-const answer = (status: number, set?: SearchSet, data: unknown = {}): ComparedAnswer => ({
-  call: { url, status, headers: new Headers(), data, durationMilliseconds: 1 },
+const answer = (status: number, set?: SearchSet, type?: string): ComparedAnswer => ({
+  call: {
+    url,
+    status,
+    headers: new Headers(type === undefined ? {} : { 'content-type': type }),
+    data: {},
+    durationMilliseconds: 1,
+  },
   set,
   usual,
   now: query.from - 3_600_000,
@@ -72,13 +78,13 @@ const rows: readonly {
   { rule: 'search.no-xml', right: [answer(406)], wrong: [answer(200, usual), answer(500)] },
   {
     rule: 'search.head',
-    right: [answer(200, undefined, ''), answer(405, undefined, '')],
-    wrong: [answer(200, undefined, '<html>'), answer(500, undefined, '')],
+    right: [answer(200, undefined, 'application/fhir+json; charset=utf-8')],
+    wrong: [answer(200, undefined, 'text/html'), answer(200), answer(405), answer(500)],
   },
   {
     rule: 'search.post',
-    right: [answer(200, usual), answer(405), answer(404)],
-    wrong: [answer(200, fewer), answer(500), answer(200)],
+    right: [answer(200, usual)],
+    wrong: [answer(200, fewer), answer(404), answer(405), answer(500), answer(501), answer(200)],
   },
 ];
 

@@ -1,4 +1,3 @@
-import { isObject, toList, toObject, toText } from '../../read/json-value.js';
 import type { Rule } from '../../rule/rule.js';
 import type { Text } from '../../rule/text.js';
 import { appointmentRules } from '../../rules/appointments/appointment-rules.js';
@@ -13,6 +12,7 @@ import { defineStep, type Evidence, type Step } from '../../run/step.js';
 import { arrive, createRegulator, needSimulator } from '../sign-on/regulators.js';
 import { findSlot } from '../sign-on/sign-on-visit.js';
 import { act, type Booking, findReported, listReported, needDriver, waitFor } from './booking.js';
+import { listReceived } from './list-received.js';
 
 const shared = { group: 'appointments' } as const;
 
@@ -59,6 +59,7 @@ export const appointmentSteps: readonly Step[] = [
     id: 'appointments.received',
     title: received,
     check: 34,
+    uses: ['appointments.book'],
     rules: reportRules,
     run: readReceived,
   }),
@@ -105,35 +106,14 @@ async function book(scene: Scene): Promise<Evidence<ReportWait>> {
   };
 }
 
-const mostReports = 50;
-
 /** The bodies of the latest reports, refused ones too. */
 async function readReceived(scene: Scene): Promise<readonly Evidence<unknown>[]> {
-  const simulator = needSimulator(scene);
-  const listed = await simulator.ask('GET', `/exchanges?flow=appointments&limit=${mostReports}`);
-  const reports = toList(toObject(listed)['exchanges'])
-    .map((item) => toObject(item))
-    .filter(({ method }) => method === 'POST' || method === 'PUT');
-  if (reports.length === 0) {
+  const bodies = await listReceived(scene);
+  if (bodies.length === 0) {
     throw new LeaveOut({
       fr: 'Le simulateur n’a reçu aucun compte rendu : réservez d’abord, à la main ou par booking.',
       en: 'The simulator received no report: book first, by hand or through booking.',
     });
   }
-  const bodies: Evidence<unknown>[] = [];
-  for (const { number } of reports) {
-    const exchange = toObject(await simulator.ask('GET', `/exchanges/${number}`));
-    const body = toText(toObject(exchange['request'])['body']);
-    bodies.push({ subject: parse(body), exchanges: [] });
-  }
-  return bodies;
-}
-
-function parse(text: string | undefined): unknown {
-  try {
-    const value: unknown = JSON.parse(text ?? '');
-    return isObject(value) ? value : text;
-  } catch {
-    return text;
-  }
+  return bodies.map(({ body }) => ({ subject: body, exchanges: [] }));
 }

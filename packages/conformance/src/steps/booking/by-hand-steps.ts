@@ -1,5 +1,7 @@
 import type { Appointment } from 'fhir/r4.js';
+import { isObject } from '../../read/json-value.js';
 import type { Text } from '../../rule/text.js';
+import { findShapeFaults } from '../../rules/appointments/find-shape-faults.js';
 import type { ReportWait, SlotSearched } from '../../rules/booking/booking-evidence.js';
 import { bookingFulfilledNamed } from '../../rules/booking/booking-fulfilled-named.js';
 import { type BookingRace, bookingOneWins } from '../../rules/booking/booking-one-wins.js';
@@ -21,6 +23,7 @@ import {
   waitFor,
 } from './booking.js';
 import { bookingNote } from './booking-steps.js';
+import { listReceived } from './list-received.js';
 
 const shared = { group: 'booking-by-hand' } as const;
 
@@ -148,12 +151,17 @@ async function fulfil(
   scene: Scene,
 ): Promise<Evidence<{ readonly report: Appointment | undefined }>> {
   const action = needAction(needDriver(scene), 'fulfil');
+  const known = new Set((await listReceived(scene)).map(({ number }) => number));
   const booking = scene.memory.notes.get(winner) as Booking | undefined;
-  const { regulator, page, identifier } = booking ?? readBooking(scene);
+  const { regulator, page } = booking ?? readBooking(scene);
   const end = await act(action, regulator.browser, page);
   await scene.pause(500);
-  return {
-    subject: { report: await readState(scene, identifier) },
-    exchanges: end.hops.map(({ exchange }) => exchange),
-  };
+  // The platform refuses such a report: it is among what was received, not among its appointments.
+  const received = (await listReceived(scene)).filter(({ number }) => !known.has(number));
+  const report = received.map(({ body }) => body).find(isFulfilled);
+  return { subject: { report }, exchanges: end.hops.map(({ exchange }) => exchange) };
+}
+
+function isFulfilled(body: unknown): body is Appointment {
+  return isObject(body) && body['status'] === 'fulfilled' && findShapeFaults(body).length === 0;
 }

@@ -21,6 +21,7 @@ import { LeaveOut } from '../../run/leave-out.js';
 import type { Scene } from '../../run/scene.js';
 import { defineStep, type Step } from '../../run/step.js';
 import { toFhirHeaders } from '../fhir-request.js';
+import { kitSearches } from './kit-search-steps.js';
 import { type SearchSpelling, toSearchQuery, toWindow } from './search-request.js';
 import { searchSlots } from './search-slots.js';
 
@@ -42,6 +43,7 @@ const usualStep = defineStep<SearchAnswer>({
   id: usualId,
   group,
   title: usualTitle,
+  uses: kitSearches,
   rules: ofHand<SearchAnswer>(group, 'Recherche usuelle', [slotsStatus, slotsBundle]),
   gate: [`${group}.status`, `${group}.bundle`],
   async run(scene) {

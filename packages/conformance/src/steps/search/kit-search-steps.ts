@@ -80,6 +80,9 @@ const rules = [
   ]),
 ];
 
+/** Steps that find the slots which later ones open, book or compare with. */
+export const kitSearches: readonly string[] = searches.map(({ group }) => `${group}.search`);
+
 /** The official kit's three searches, each with all rules for its answer. */
 export const kitSearchSteps: readonly Step[] = searches.map((search) =>
   defineStep<KitAnswer>({

@@ -11,10 +11,11 @@ import { signOnRightEnded } from '../../rules/sign-on/sign-on-right-ended.js';
 import { LeaveOut } from '../../run/leave-out.js';
 import type { Scene } from '../../run/scene.js';
 import { defineStep, type Step } from '../../run/step.js';
+import { kitSearches } from '../search/kit-search-steps.js';
 import { arrive, createRegulator, needSimulator } from './regulators.js';
 import { findSignOn, findSlot, toEvidence, toVisit } from './sign-on-visit.js';
 
-const shared = { group: 'sign-on-by-hand' } as const;
+const shared = { group: 'sign-on-by-hand', uses: kitSearches } as const;
 
 /** An `origin` that must start nothing. */
 const unknownOrigins: readonly {

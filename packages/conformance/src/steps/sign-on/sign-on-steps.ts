@@ -5,10 +5,11 @@ import { signOnOwnLogin } from '../../rules/sign-on/sign-on-own-login.js';
 import { signOnPlatformLogin } from '../../rules/sign-on/sign-on-platform-login.js';
 import { signOnRequest } from '../../rules/sign-on/sign-on-request.js';
 import { defineStep, type Step } from '../../run/step.js';
+import { kitSearches } from '../search/kit-search-steps.js';
 import { arrive, createRegulator, needSimulator, type Regulator } from './regulators.js';
 import { acceptTerms, findSignOn, findSlot, toEvidence, toVisit } from './sign-on-visit.js';
 
-const shared = { group: 'sign-on' } as const;
+const shared = { group: 'sign-on', uses: kitSearches } as const;
 
 const without: Text = {
   fr: 'Agenda ouvert sans origin, par un inconnu',
