@@ -18,10 +18,13 @@ export function writeConsumer(folder, packages) {
       dependencies: {
         ...Object.fromEntries(packages.map(({ name, tarball }) => [name, `file:${tarball}`])),
         '@types/node': rootManifest.devDependencies['@types/node'],
+        jest: '30.5.2',
       },
     }),
     'same-names.mjs': sameNames(names),
     'contract.test.mjs': contractTest,
+    'conformance.jest.cjs': conformanceTest,
+    'jest.config.cjs': "module.exports = { testMatch: ['**/*.jest.cjs'] };\n",
     'tsconfig.json': json({
       compilerOptions: {
         target: 'ES2022',
@@ -54,6 +57,31 @@ describeAgenda({
     const agenda = createMemoryAgenda(fixture);
     return { agenda, book: agenda.book, release: agenda.release };
   },
+});
+`;
+
+// A vendor's own jest, in CommonJS: what is left out is accepted, as jest cannot skip a test that runs.
+const conformanceTest = `const { createServer } = require('node:http');
+const { describeConformance } = require('@sas-sos/conformance');
+
+const statement = { resourceType: 'CapabilityStatement', fhirVersion: '4.0.1', format: ['json'] };
+let server;
+beforeAll((done) => {
+  server = createServer((request, response) => {
+    response.writeHead(200, { 'content-type': 'application/fhir+json' });
+    response.end(JSON.stringify(statement));
+  }).listen(0, '127.0.0.1', done);
+});
+afterAll((done) => {
+  server.closeAllConnections();
+  server.close(done);
+});
+
+describeConformance({
+  configuration: () => ({ vendor: 'http://127.0.0.1:' + server.address().port + '/fhir' }),
+  only: ['metadata', 'search-one-place'],
+  failOn: 'official',
+  leftOut: process.env.LEFT_OUT,
 });
 `;
 

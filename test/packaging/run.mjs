@@ -54,6 +54,19 @@ function tool(name) {
   return join(root, 'node_modules', '.bin', name);
 }
 
+/** @param {string} leftOut */
+function runJest(leftOut) {
+  const jest = join(consumer, 'node_modules', 'jest', 'bin', 'jest.js');
+  const env = { ...cleanEnvironment(), LEFT_OUT: leftOut };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [jest], {
+    cwd: consumer,
+    encoding: 'utf8',
+    env,
+  });
+  const text = `${stdout}${stderr}`;
+  return status === 0 && /Tests:\s+\d{2,} passed/.test(text) ? undefined : text;
+}
+
 /** @returns {Packed[]} */
 function packAll() {
   mkdirSync(tarballs);
@@ -127,6 +140,10 @@ try {
   );
   step('the contract suite runs under node:test', () =>
     run(process.execPath, ['--test', 'contract.test.mjs'], consumer),
+  );
+  step('the certification runs under jest, in CommonJS', () => runJest('pass'));
+  step('jest passes no rule that was left out', () =>
+    /cannot skip a test that has begun/.test(runJest('skip') ?? '') ? undefined : 'it passed',
   );
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -38,6 +38,14 @@ export type { Run, RunCheck, RunCounts, RunGroup, RunStep } from './run/run.js';
 export { type RunOptions, runConformance } from './run/run-conformance.js';
 export type { RunEvent } from './run/run-event.js';
 
+// In a vendor's own tests
+
+export {
+  type DescribeConformanceOptions,
+  describeConformance,
+} from './suite/describe-conformance.js';
+export type { ConformanceTestRunner } from './suite/test-runner.js';
+
 // What a rule says of what it looked at
 
 export { type Check, mergeChecks } from './rule/check.js';

@@ -1,0 +1,4 @@
+import { describe, it } from 'node:test';
+import { declareSuite } from './declare-suite.mjs';
+
+declareSuite({ describe, it });
