@@ -66,6 +66,8 @@ export async function startJourney({
       await startVendor({
         PORT: String(port),
         SSO_METHOD: method,
+        SSO_CLIENT_ID: 'agenda-demo',
+        SSO_CLIENT_SECRET: 'agenda-demo-secret',
         SSO_ISSUER: method === 'sas' ? simulator.sasIssuer : simulator.pscIssuer,
         PLATFORM_FHIR_URL: simulator.fhirUrl,
         ...store.environment,

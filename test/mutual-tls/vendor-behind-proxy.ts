@@ -19,6 +19,9 @@ export function startVendorBehind(
     CLIENT_CERTIFICATE_PROXY: proxy,
     CLIENT_CN: platform.commonName,
     CLIENT_OU: platform.organizationalUnit,
+    SSO_ISSUER: 'http://127.0.0.1:4000/realms/sas',
+    SSO_CLIENT_ID: 'agenda-demo',
+    SSO_CLIENT_SECRET: 'agenda-demo-secret',
     ...environment,
   });
 }

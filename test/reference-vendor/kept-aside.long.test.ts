@@ -58,23 +58,42 @@ describe.each(testStores)('A report that the platform refuses, on $name', ({ cre
 
     const correction = `/staff/reports/${position}/mend`;
     expect((await staff.post(correction, { rpps: knownRpps })).status).toBe(422);
-    expect((await staff.post(correction, { rpps: knownRpps, reason: ' ' })).status).toBe(422);
-    expect((await staff.post(correction, { rpps: 'x', reason: 'Essai' })).status).toBe(422);
     expect(
-      (await staff.post(correction, { csrf: 'x', rpps: knownRpps, reason: 'Essai' })).status,
+      (await staff.post(correction, { rpps: knownRpps, by: 'Anne Essai', reason: ' ' })).status,
+    ).toBe(422);
+    expect((await staff.post(correction, { rpps: knownRpps, reason: 'Essai' })).status).toBe(422);
+    expect(
+      (await staff.post(correction, { rpps: 'x', by: 'Anne Essai', reason: 'Essai' })).status,
+    ).toBe(422);
+    expect(
+      (
+        await staff.post(correction, {
+          csrf: 'x',
+          rpps: knownRpps,
+          by: 'Anne Essai',
+          reason: 'Essai',
+        })
+      ).status,
     ).toBe(403);
     const reason = 'Vérifié avec le cabinet <b>';
-    expect(await staff.post(correction, { rpps: knownRpps, reason })).toMatchObject({
+    expect(
+      await staff.post(correction, { rpps: knownRpps, by: 'Anne Essai', reason }),
+    ).toMatchObject({
       status: 303,
       location: '/staff/reports',
     });
     const reports = await booking.received(path, 2);
     expect(reports.at(-1)?.participant[0]?.actor?.identifier?.value).toBe(`8${knownRpps}`);
-    expect((await staff.post(correction, { rpps: knownRpps, reason })).status).toBe(409);
+    expect(
+      (await staff.post(correction, { rpps: knownRpps, by: 'Anne Essai', reason })).status,
+    ).toBe(409);
 
     await expect.poll(async () => (await staff.get(path)).page).not.toContain('Mis de côté');
     const seen = await staff.get(path);
-    for (const text of ['Corrigé et renvoyé par secretariat', 'Vérifié avec le cabinet &lt;b']) {
+    for (const text of [
+      'Corrigé et renvoyé par Anne Essai (secretariat)',
+      'Vérifié avec le cabinet &lt;b',
+    ]) {
       expect(seen.page).toContain(text);
     }
     expect(seen.page).toContain(`Avant : médecin RPPS ${unknown}`);
@@ -98,19 +117,25 @@ describe.each(testStores)('A report that the platform refuses, on $name', ({ cre
     await booking.received(other, 1);
     expect((await staff.get(path)).page).toContain('En attente');
     const [resend, drop] = ['resend', 'drop'].map((each) => `/staff/reports/${position}/${each}`);
-    await staff.post(String(resend), { reason: 'Pour voir' });
+    await staff.post(String(resend), { by: 'Anne Essai', reason: 'Pour voir' });
     // Refused again, at the same position.
     expect(await findPosition(staff)).toBe(position);
     await expect.poll(async () => (await staff.get(path)).page).toContain('2 essais');
     isMended = true;
     await findPosition(staff);
-    await staff.post(String(drop), { reason: 'Annulé depuis' });
+    await staff.post(String(drop), { by: 'Anne Essai', reason: 'Annulé depuis' });
     const reports = await booking.received(path, 2);
     expect(reports.map(({ status }) => status)).toEqual(['pending', 'cancelled']);
     expect((await staff.get(path)).page).toContain('Abandonné');
-    expect((await regulator.post(String(drop), { reason: 'x' })).status).toBe(403);
-    expect((await staff.post('/staff/reports/999/drop', { reason: 'x' })).status).toBe(409);
-    expect((await staff.post('/staff/reports/999/other', { reason: 'x' })).status).toBe(404);
+    expect((await regulator.post(String(drop), { by: 'Anne Essai', reason: 'x' })).status).toBe(
+      403,
+    );
+    expect(
+      (await staff.post('/staff/reports/999/drop', { by: 'Anne Essai', reason: 'x' })).status,
+    ).toBe(409);
+    expect(
+      (await staff.post('/staff/reports/999/other', { by: 'Anne Essai', reason: 'x' })).status,
+    ).toBe(404);
   });
 });
 
@@ -126,7 +151,7 @@ describe('A corrected report', () => {
     await client.query('SELECT 1 FROM sas_outbox_report WHERE position = $1 FOR UPDATE', [
       position,
     ]);
-    const fields = { rpps: knownRpps, reason: 'Vérifié' };
+    const fields = { rpps: knownRpps, by: 'Anne Essai', reason: 'Vérifié' };
     const corrected = staff.post(`/staff/reports/${position}/mend`, fields);
     await expect
       .poll(() => store.query('SELECT effector FROM appointment'))

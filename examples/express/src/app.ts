@@ -5,6 +5,7 @@ import { createRegulatorHandler } from '@sas-sos/regulators';
 import { createSlotHandler } from '@sas-sos/slots';
 import express, { type Express } from 'express';
 import { createHealthHandler } from './health.js';
+import { requireOwnName } from './own-names.js';
 import { createPages } from './pages/pages.js';
 import { createSessions } from './session/sessions.js';
 import { createVendorSignOn } from './sign-on/create-vendor-sign-on.js';
@@ -65,6 +66,7 @@ export function createApp(options: AppOptions): Express {
 
   const app = express();
   app.disable('x-powered-by');
+  app.use(requireOwnName(publicUrl));
   app.use('/fhir', toNodeHandler(gateway));
   app.get('/healthz', toNodeHandler(createHealthHandler({ store, gateway, logger })));
   app.use(

@@ -165,7 +165,7 @@ describe('parseConfig accepts', () => {
     { name: 'localhost', environment: { HOST: 'localhost' }, config: { host: 'localhost' } },
     {
       name: 'a public address, without its final slash',
-      environment: { PUBLIC_URL: 'https://agenda.example/' },
+      environment: { PUBLIC_URL: 'https://agenda.example/', SSO_METHOD: 'none' },
       config: { publicUrl: 'https://agenda.example' },
     },
     {
@@ -224,7 +224,7 @@ describe('parseConfig accepts', () => {
           method: 'psc',
           issuer: 'https://auth.example/realms/wallet',
           clientId: 'agenda',
-          clientSecret: 'secret',
+          client: { method: 'client_secret_basic', clientSecret: 'secret', encoding: 'form' },
           cookieSecrets: ['a'.repeat(32), 'b'.repeat(32)],
           origins: ['sas-rui'],
           confirmSeconds: 0,
@@ -233,5 +233,89 @@ describe('parseConfig accepts', () => {
     },
   ])('$name', ({ environment, config }) => {
     expect(parseConfig(environment as Record<string, string>)).toMatchObject(config);
+  });
+});
+
+describe('the client of the provider', () => {
+  it.each([
+    {
+      environment: { SSO_CLIENT_AUTHENTICATION: 'client_secret_post', SSO_CLIENT_SECRET: 'secret' },
+      client: { method: 'client_secret_post', clientSecret: 'secret' },
+    },
+    {
+      environment: { SSO_CLIENT_SECRET: 'secret', SSO_CLIENT_SECRET_ENCODING: 'none' },
+      client: { method: 'client_secret_basic', clientSecret: 'secret', encoding: 'none' },
+    },
+    {
+      environment: {
+        SSO_METHOD: 'psc',
+        SSO_CLIENT_AUTHENTICATION: 'private_key_jwt',
+        SSO_CLIENT_KEY: '/key.pem',
+        SSO_CLIENT_KEY_ALGORITHM: 'PS256',
+        SSO_CLIENT_KEY_ID: 'key-1',
+      },
+      client: {
+        method: 'private_key_jwt',
+        keyFile: '/key.pem',
+        algorithm: 'PS256',
+        keyId: 'key-1',
+      },
+    },
+    {
+      environment: {
+        SSO_METHOD: 'psc',
+        SSO_CLIENT_AUTHENTICATION: 'tls_client_auth',
+        SSO_CLIENT_CERT: '/cert.pem',
+        SSO_CLIENT_KEY: '/key.pem',
+      },
+      client: { method: 'tls_client_auth', certFile: '/cert.pem', keyFile: '/key.pem' },
+    },
+  ])('authenticates by $client.method', ({ environment, client }) => {
+    const { signOn } = parseConfig(environment as unknown as Record<string, string>);
+    expect(signOn?.client).toEqual(client);
+  });
+
+  it.each([
+    {
+      environment: { SSO_CLIENT_AUTHENTICATION: 'basic' },
+      refused: ['SSO_CLIENT_AUTHENTICATION'],
+    },
+    {
+      environment: { SSO_CLIENT_AUTHENTICATION: 'private_key_jwt' },
+      refused: ['SSO_CLIENT_KEY'],
+    },
+    {
+      environment: { SSO_CLIENT_AUTHENTICATION: 'tls_client_auth' },
+      refused: ['SSO_CLIENT_CERT', 'SSO_CLIENT_KEY'],
+    },
+    {
+      environment: { SSO_CLIENT_SECRET_ENCODING: 'base64' },
+      refused: ['SSO_CLIENT_SECRET_ENCODING'],
+    },
+    { environment: { SSO_ENVIRONMENT: 'sandbox' }, refused: ['SSO_ENVIRONMENT'] },
+    { environment: { SSO_ENVIRONMENT: 'production' }, refused: ['SSO_ISSUER'] },
+    {
+      environment: { PUBLIC_URL: 'https://agenda.example' },
+      refused: ['SSO_ISSUER', 'SSO_CLIENT_ID', 'SSO_CLIENT_SECRET'],
+    },
+    {
+      environment: { PUBLIC_URL: 'https://agenda.example', SSO_ENVIRONMENT: 'preproduction' },
+      refused: ['SSO_CLIENT_ID', 'SSO_CLIENT_SECRET'],
+    },
+    { environment: { PUBLIC_URL: 'https://agenda.example', SSO_METHOD: 'none' }, refused: [] },
+    { environment: { PUBLIC_URL: 'http://localhost:3000' }, refused: [] },
+  ])('$environment: $refused', ({ environment, refused }) => {
+    expect(variablesRefused(environment as unknown as Record<string, string>)).toEqual(refused);
+  });
+
+  it('takes issuer and origins from the environment', () => {
+    expect(parseConfig({ SSO_ENVIRONMENT: 'preproduction' }).signOn).toMatchObject({
+      issuer: 'https://seconnecter.preproduction.santefr.esante.gouv.fr/realms/sas',
+      origins: ['sas-preprod'],
+    });
+    expect(parseConfig({ SSO_METHOD: 'psc', SSO_ENVIRONMENT: 'sandbox' }).signOn).toMatchObject({
+      issuer: 'https://auth.bas.psc.esante.gouv.fr/auth/realms/esante-wallet',
+      origins: ['sas', 'sas-preprod'],
+    });
   });
 });

@@ -5,7 +5,12 @@ import { type PlatformConfig, readPlatformConfig } from './appointments/platform
 import { type ConfigMistake, createConfigMistake } from './config-mistake.js';
 import { logLevels } from './logger.js';
 import { parseUrl } from './parse-url.js';
-import { checkSignOnSite, readSignOnConfig, type SignOnConfig } from './sign-on/sign-on-config.js';
+import {
+  checkSignOnGiven,
+  checkSignOnSite,
+  readSignOnConfig,
+  type SignOnConfig,
+} from './sign-on/sign-on-config.js';
 import { readTlsConfig, type TlsConfig } from './tls/tls-config.js';
 
 /** The configuration, read once from the environment. */
@@ -98,6 +103,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   } else if (mistakes.length === 0) {
     mistakes.push(...checkAddresses(result.data, tls));
     mistakes.push(...checkSignOnSite(signOn, result.data.PUBLIC_URL));
+    const isPublic = tls !== undefined || !isOnThisMachine(result.data.PUBLIC_URL);
+    if (mistakes.length === 0) mistakes.push(...checkSignOnGiven(signOn, given, { isPublic }));
   }
   if (!result.success || !platform || mistakes.length > 0) throw new ConfigError(mistakes);
   const { PORT, HOST, PUBLIC_URL, AGENDA_FILE, DATA_DIR, DATABASE_URL } = result.data;
@@ -138,6 +145,11 @@ function* checkAddresses(
 
 function resolvePath(path: string): string {
   return fileURLToPath(new URL(path, import.meta.url));
+}
+
+/** Whether an address, if there is one, is that of this machine. */
+function isOnThisMachine(url: string | undefined): boolean {
+  return url === undefined || isLoopback(new URL(url).hostname.replace(/^\[|\]$/g, ''));
 }
 
 function isLoopback(host: string): boolean {

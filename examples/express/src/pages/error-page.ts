@@ -18,6 +18,10 @@ const texts = {
     title: 'Formulaire trop long',
     text: 'Ce qui a été envoyé est plus long qu’aucun formulaire de ce site. Rien n’a été enregistré.',
   },
+  421: {
+    title: 'Adresse inconnue',
+    text: 'Sur cette machine, l’agenda ne répond qu’à ses propres noms : localhost ou 127.0.0.1.',
+  },
   429: {
     title: 'Trop d’essais',
     text: 'Trop de connexions ont échoué. Attendez une minute avant de réessayer.',

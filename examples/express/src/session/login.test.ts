@@ -133,3 +133,25 @@ describe('The log of sign-ins', () => {
     for (const pair of browser.cookies().split('; ')) expect(text).not.toContain(pair.slice(20));
   });
 });
+
+describe('A stranger behind the same proxy', () => {
+  it('does not lock out a browser in which the staff has signed in before', async () => {
+    await using site = await serveSite();
+    const known = site.createBrowser();
+    await signIn(known);
+    await known.get('/staff/regulators');
+    await known.post('/logout', {});
+    const stranger = site.createBrowser();
+    for (let count = 0; count < 6; count++) await signIn(stranger, { password: 'a guess' });
+    expect((await signIn(stranger)).status).toBe(429);
+    expect((await signIn(known)).status).toBe(303);
+  });
+
+  it('gains nothing by making up the cookie of a known browser', async () => {
+    await using site = await serveSite();
+    const stranger = site.createBrowser();
+    for (let count = 0; count < 5; count++) await signIn(stranger, { password: 'a guess' });
+    stranger.setCookie(`agenda_browser=${'a'.repeat(43)}.${'b'.repeat(43)}; Path=/`);
+    expect((await signIn(stranger)).status).toBe(429);
+  });
+});

@@ -5,6 +5,7 @@ import { send } from '../pages/send.js';
 import { createCookie } from './cookie.js';
 import { readSession, sessionOf } from './current-session.js';
 import { readField, readForm } from './form.js';
+import { createKnownBrowser } from './known-browser.js';
 import { loginPage } from './login-page.js';
 import { toNextPath } from './next-path.js';
 import { requireCsrf } from './require-csrf.js';
@@ -31,6 +32,7 @@ export function createLogin(options: {
   const limit = createSignInLimit({ clock });
   // There is no session yet to hold the token of this form: a cookie holds it.
   const formCookie = createCookie('agenda_login', { isSecure });
+  const knownBrowser = createKnownBrowser({ password: staffPassword, isSecure });
   const router = express.Router();
 
   function sendForm(request: Request, response: Response, next: string, isRefused = false): void {
@@ -59,8 +61,9 @@ export function createLogin(options: {
     }
     const user = readField(request, 'user').trim();
     const next = toNextPath(readField(request, 'next'), staffHome);
-    const key = `${request.socket.remoteAddress} ${user}`;
-    const wait = limit.secondsToWait(key);
+    const known = knownBrowser.read(cookies);
+    const key = `${known ?? request.socket.remoteAddress} ${user}`;
+    const wait = limit.secondsToWait(key, { isKnown: known !== undefined });
     if (wait > 0) {
       logger.warn({ seconds: wait }, 'Sign-in refused: too many failed attempts');
       response.set('retry-after', String(wait));
@@ -78,6 +81,7 @@ export function createLogin(options: {
     }
     limit.succeed(key);
     response.append('set-cookie', await sessions.open({ kind: 'staff' }, cookies));
+    response.append('set-cookie', knownBrowser.write(cookies));
     logger.info({}, 'The staff signed in');
     response.redirect(303, next);
   });

@@ -51,7 +51,7 @@ export interface Sessions {
 const hour = 3_600_000;
 /** Maximum duration of a session after sign-in, in use or not. */
 const longest = 12 * hour;
-/** Maximum idle time of a regulator's session. */
+/** Maximum idle time of a session: desks are shared. */
 const longestIdle = hour;
 /** Minimum time between two extensions: not every page is worth a write. */
 const leastExtension = 60_000;
@@ -78,8 +78,8 @@ export function createSessions(options: {
     return record && record.expiresAt > clock.now() ? record : undefined;
   }
 
-  async function extend({ kind, tokenHash, createdAt, expiresAt }: SessionRecord): Promise<void> {
-    const end = toEnd(kind, createdAt, clock.now());
+  async function extend({ tokenHash, createdAt, expiresAt }: SessionRecord): Promise<void> {
+    const end = toEnd(createdAt, clock.now());
     if (end - expiresAt >= leastExtension) await table.extend(tokenHash, end);
   }
 
@@ -95,7 +95,7 @@ export function createSessions(options: {
         accountId: holder.kind === 'regulator' ? holder.accountId : null,
         csrf: createToken(),
         createdAt: now,
-        expiresAt: toEnd(holder.kind, now, now),
+        expiresAt: toEnd(now, now),
         signOn: holder.kind === 'regulator' ? holder.signOn : null,
       });
       return cookie.write(token);
@@ -105,7 +105,7 @@ export function createSessions(options: {
       const record = await findRecord(cookies);
       if (record?.accountId !== accountId) return false;
       const createdAt = clock.now();
-      const expiresAt = toEnd(record.kind, createdAt, createdAt);
+      const expiresAt = toEnd(createdAt, createdAt);
       return table.confirm({ ...record, createdAt, expiresAt, signOn });
     },
 
@@ -113,7 +113,10 @@ export function createSessions(options: {
       const record = await findRecord(cookies);
       if (!record) return undefined;
       const { kind, csrf, accountId, tokenHash, signOn } = record;
-      if (kind === 'staff') return { kind, csrf };
+      if (kind === 'staff') {
+        await extend(record);
+        return { kind, csrf };
+      }
       const regulator = accountId === null ? undefined : await regulators.find(accountId);
       if (!regulator?.account.active || !signOn) {
         await table.remove(tokenHash);
@@ -132,7 +135,6 @@ export function createSessions(options: {
   };
 }
 
-function toEnd(kind: SessionRecord['kind'], createdAt: number, now: number): number {
-  const end = createdAt + longest;
-  return kind === 'staff' ? end : Math.min(end, now + longestIdle);
+function toEnd(createdAt: number, now: number): number {
+  return Math.min(createdAt + longest, now + longestIdle);
 }

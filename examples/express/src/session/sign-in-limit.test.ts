@@ -53,6 +53,14 @@ describe('The limit of sign-ins', () => {
     expect(limit.secondsToWait('new')).toBe(0);
   });
 
+  it('lets a known key in after a hundred failures of others, but not after five of its own', () => {
+    const limit = createLimit();
+    for (let number = 0; number < 100; number++) limit.fail(`user ${number}`);
+    expect(limit.secondsToWait('known', { isKnown: true })).toBe(0);
+    limit.failTimes('known', 5);
+    expect(limit.secondsToWait('known', { isKnown: true })).toBe(60);
+  });
+
   it('never blocks longer than a minute when the clock is set back', () => {
     const limit = createLimit();
     limit.failTimes('a', 5);

@@ -2,8 +2,11 @@ import type { Clock } from '@sas-sos/core';
 
 /** Slows down the guessing of passwords. */
 export interface SignInLimit {
-  /** Seconds to wait before the next attempt is allowed; 0 if it is allowed now. */
-  secondsToWait(key: string): number;
+  /**
+   * Seconds to wait before the next attempt is allowed; 0 if it is allowed now. A key that is known
+   * only waits for its own failures.
+   */
+  secondsToWait(key: string, options?: { readonly isKnown?: boolean }): number;
   /** Counts a failed attempt. */
   fail(key: string): void;
   /** Forgets the failures of a key after a successful sign-in. */
@@ -20,13 +23,17 @@ export function createSignInLimit({ clock }: { readonly clock: Clock }): SignInL
   let failures: readonly { readonly key: string; readonly at: number }[] = [];
 
   return {
-    secondsToWait(key) {
+    secondsToWait(key, { isKnown = false } = {}) {
       const now = clock.now();
       // With `abs`, a clock that was set back makes nobody wait longer than the span.
       failures = failures.filter(({ at }) => Math.abs(now - at) < span);
       const own = failures.filter((failure) => failure.key === key);
       const [oldest] =
-        own.length >= mostPerKey ? own : failures.length >= mostTogether ? failures : [];
+        own.length >= mostPerKey
+          ? own
+          : !isKnown && failures.length >= mostTogether
+            ? failures
+            : [];
       return oldest ? Math.max(1, Math.ceil((Math.min(oldest.at, now) + span - now) / 1000)) : 0;
     },
     fail(key) {

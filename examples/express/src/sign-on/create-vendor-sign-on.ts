@@ -4,6 +4,7 @@ import { createToken } from '../session/secret.js';
 import type { Sessions } from '../session/sessions.js';
 import type { Store } from '../store/store.js';
 import { createSignOnSessions } from './create-sign-on-sessions.js';
+import { openClient } from './open-client.js';
 import { signOnRefusalPage } from './refusal-page.js';
 import type { SignOnConfig } from './sign-on-config.js';
 
@@ -28,13 +29,11 @@ export function createVendorSignOn(options: {
   readonly clock: Clock;
 }): VendorSignOn {
   const { config, store, sessions, publicUrl, logger, clock } = options;
-  const { issuer, clientId, clientSecret, origins, cookieSecrets, confirmSeconds } = config;
+  const { issuer, clientId, origins, cookieSecrets, confirmSeconds } = config;
+  const { clientAuthentication, fetch } = openClient(config.client);
   const handlers = createSignOn({
-    method: methods[config.method]({
-      issuer,
-      clientId,
-      clientAuthentication: { method: 'client_secret_basic', clientSecret },
-    }),
+    method: methods[config.method]({ issuer, clientId, clientAuthentication }),
+    fetch,
     origins,
     accounts: store.createRegulatorAccounts(),
     signOn: createSignOnSessions(sessions),

@@ -1,6 +1,8 @@
+import { proSanteConnectEnvironments, sasEnvironments } from '@sas-sos/sso';
 import { type ConfigMistake, createConfigMistake, type Variables } from '../config-mistake.js';
 import { parseUrl } from '../parse-url.js';
 import { isSafeUrl } from '../safe-url.js';
+import { type ClientConfig, readClientConfig } from './client-config.js';
 
 /** How regulators sign on. */
 export interface SignOnConfig {
@@ -8,7 +10,7 @@ export interface SignOnConfig {
   readonly method: 'sas' | 'psc';
   readonly issuer: string;
   readonly clientId: string;
-  readonly clientSecret: string;
+  readonly client: ClientConfig;
   /** The first one seals, all can open; default: a new one at each start. */
   readonly cookieSecrets: readonly string[] | undefined;
   /** Values of `origin` that are accepted. */
@@ -40,17 +42,64 @@ export function readSignOnConfig(given: Variables): {
   if (method !== 'sas' && method !== 'psc') {
     return { mistakes: [createConfigMistake('SSO_METHOD', 'must be sas, psc or none.')] };
   }
+  const { client, mistakes: clientMistakes } = readClientConfig(given, simulator.clientSecret);
+  const environment = readEnvironment(method, given);
+  if (environment === 'unknown') {
+    const names = Object.keys(environments[method]).join(', ');
+    return { mistakes: [createConfigMistake('SSO_ENVIRONMENT', `must be one of ${names}.`)] };
+  }
   const signOn: SignOnConfig = {
     method,
-    issuer: given['SSO_ISSUER'] ?? simulator.issuers[method],
+    issuer: given['SSO_ISSUER'] ?? environment?.issuer ?? simulator.issuers[method],
     clientId: given['SSO_CLIENT_ID'] ?? simulator.clientId,
-    clientSecret: given['SSO_CLIENT_SECRET'] ?? simulator.clientSecret,
+    client,
     cookieSecrets: readSecrets(given),
-    origins: readList(given['SAS_ORIGINS']) ?? ['sas', 'sas-preprod'],
+    origins: readList(given['SAS_ORIGINS']) ?? environment?.origins ?? ['sas', 'sas-preprod'],
     confirmSeconds: readSeconds(given['SSO_CONFIRM_SECONDS'] ?? '300'),
   };
-  const mistakes = check(signOn);
+  const mistakes = [...clientMistakes, ...check(signOn)];
+  if (environment && environment.issuer === undefined && given['SSO_ISSUER'] === undefined) {
+    const rule = 'must be given: that of SSO_ENVIRONMENT is not published.';
+    mistakes.push(createConfigMistake('SSO_ISSUER', rule));
+  }
   return mistakes.length === 0 ? { signOn, mistakes } : { mistakes };
+}
+
+const environments = { sas: sasEnvironments, psc: proSanteConnectEnvironments } as const;
+
+/** What the SDK knows of the environment that is named. */
+function readEnvironment(method: SignOnConfig['method'], { SSO_ENVIRONMENT: name }: Variables) {
+  if (name === undefined) return undefined;
+  const table: Readonly<Record<string, KnownEnvironment>> = environments[method];
+  const known = Object.hasOwn(table, name) ? table[name] : undefined;
+  return known ? { issuer: known.issuer.value, origins: known.origins?.value } : 'unknown';
+}
+
+interface KnownEnvironment {
+  readonly issuer: { readonly value: string | undefined };
+  readonly origins?: { readonly value: readonly string[] | undefined };
+}
+
+/** Checks that a site that others reach does not trust the simulator by default. */
+export function checkSignOnGiven(
+  signOn: SignOnConfig | undefined,
+  given: Variables,
+  { isPublic }: { readonly isPublic: boolean },
+): readonly ConfigMistake[] {
+  if (!signOn || !isPublic) return [];
+  const needed = [
+    ...(given['SSO_ENVIRONMENT'] === undefined ? ['SSO_ISSUER'] : []),
+    'SSO_CLIENT_ID',
+    ...(signOn.client.method.startsWith('client_secret') ? ['SSO_CLIENT_SECRET'] : []),
+  ];
+  return needed
+    .filter((variable) => given[variable] === undefined)
+    .map((variable) =>
+      createConfigMistake(
+        variable,
+        'must be given on a public site or with TLS: only on this machine the simulator is the default. Or set SSO_METHOD to none.',
+      ),
+    );
 }
 
 /** Checks that regulators can sign on to a site: cookies need https, or this machine. */

@@ -15,6 +15,8 @@ import { csrfField, layout, type SignedIn } from '../pages/layout.js';
 export const listedReports = 50;
 /** Maximum length of the reason for a decision. */
 export const longestReason = 500;
+/** Maximum length of the name of the person who decides. */
+export const longestName = 80;
 
 export interface ReportListContent {
   readonly status: DeliveryStatus;
@@ -112,6 +114,8 @@ ${
   html`<p><label for="${id}-rpps">RPPS du médecin, 11 chiffres</label>
 <input id="${id}-rpps" name="rpps" value="${effector ? toShortRpps(effector) : ''}" inputmode="numeric" maxlength="20" autocomplete="off" required></p>`
 }
+<p><label for="${id}-by">Votre nom</label>
+<input id="${id}-by" name="by" maxlength="${longestName}" autocomplete="name" required></p>
 <p><label for="${id}-reason">Motif, gardé avec votre nom</label>
 <input id="${id}-reason" name="reason" maxlength="${longestReason}" autocomplete="off" required></p>
 <p><button${action !== 'mend' && html` class="second"`}>${legend.split(' :', 1)[0]}</button></p></fieldset>

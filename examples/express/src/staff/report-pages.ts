@@ -9,11 +9,12 @@ import { requireCsrf } from '../session/require-csrf.js';
 import { signedInOf } from '../session/signed-in.js';
 import { staffUser } from '../session/staff-user.js';
 import type { Reporting } from '../store/appointment-book.js';
-import { listedReports, longestReason, reportListPage } from './report-list-page.js';
+import { listedReports, longestName, longestReason, reportListPage } from './report-list-page.js';
 
 const texts = {
   rpps: 'Indiquez le numéro RPPS du médecin : 11 chiffres, ou 12 avec le 8 qui le précède. Rien n’a été envoyé.',
   reason: `Indiquez un motif, de ${longestReason} caractères au plus. Rien n’a été envoyé.`,
+  name: `Indiquez votre nom, de ${longestName} caractères au plus. Rien n’a été envoyé.`,
   gone: 'Ce compte rendu n’est plus mis de côté : quelqu’un d’autre s’en est occupé.',
 } as const;
 
@@ -55,7 +56,12 @@ export function createReportPages({
     if (reason === '' || reason.length > longestReason) {
       return sendList(response, { code: 422, alert: texts.reason });
     }
-    const decision = { by: staffUser, reason };
+    const name = readField(request, 'by').trim();
+    if (name === '' || name.length > longestName) {
+      return sendList(response, { code: 422, alert: texts.name });
+    }
+    // The account is shared: the name says who decided.
+    const decision = { by: `${name} (${staffUser})`, reason };
     try {
       if (action === 'mend') {
         const effector = parseRpps(readField(request, 'rpps'));
