@@ -29,7 +29,10 @@ const ofKeycloak = {
 /** What a test environment besides pre-production has published. */
 function ofOrigin(origin: string, pages: Published<string>): SasEnvironment {
   return {
-    origins: { value: [origin], source: engine },
+    origins: {
+      value: [origin],
+      source: 'seen in use, in no published document: confirm it with ANS',
+    },
     issuer: unpublished,
     discoveryPath: ofKeycloak,
     authorizationEndpoint: unpublished,
