@@ -480,7 +480,7 @@ export const errorCatalogue = define({
   },
   SAS_REGULATORS_BUSY: {
     message:
-      'The store kept answering "stale": either very many calls change the same accounts at once, or the adapter refuses what it should save.',
+      'The store kept answering "stale", 30 times or for 25 seconds: either very many calls change the same accounts at once, or the adapter refuses what it should save.',
     text: 'Ce compte est modifié par trop de demandes à la fois. Renouvelez la demande dans quelques instants.',
     status: 503,
     issue: 'transient',

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type RegulatorAccounts, SasError } from '@sas-sos/core';
-import { askAdapter } from '@sas-sos/fhir-http';
+import { isSasError, type RegulatorAccounts, SasError } from '@sas-sos/core';
+import { askAdapter, withTimeLimit } from '@sas-sos/fhir-http';
 import {
   decideRegulator,
   type RegulatorDecision,
@@ -14,6 +14,14 @@ export type AppliedRequest = Exclude<RegulatorDecision, { readonly outcome: 'ref
 /** How often a request is decided again after a concurrent change. */
 const mostAttempts = 30;
 
+/** Longest time for all attempts, in milliseconds. One alone takes up to 20,000: find, then save. */
+const longestTime = 25_000;
+
+interface ApplyOptions {
+  readonly newId: string;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Finds, decides, saves; starts again if the accounts changed in between.
  *
@@ -22,7 +30,23 @@ const mostAttempts = 30;
 export async function applyRequest(
   accounts: RegulatorAccounts,
   request: RegulatorRequest,
-  { newId, signal }: { readonly newId: string; readonly signal: AbortSignal },
+  { newId, signal }: ApplyOptions,
+): Promise<AppliedRequest> {
+  try {
+    return await withTimeLimit(
+      (limited) => decideAndSave(accounts, request, { newId, signal: limited }),
+      { signal, milliseconds: longestTime },
+    );
+  } catch (cause) {
+    const isTooSlow = isSasError(cause) && cause.code === 'SAS_TIME_LIMIT_EXCEEDED';
+    throw isTooSlow ? new SasError('SAS_REGULATORS_BUSY', { cause }) : cause;
+  }
+}
+
+async function decideAndSave(
+  accounts: RegulatorAccounts,
+  request: RegulatorRequest,
+  { newId, signal }: ApplyOptions,
 ): Promise<AppliedRequest> {
   const { nationalId, technicalId, emailKey } = request.regulator;
   const named =

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate } from 'node:timers/promises';
 import type { RegulatorAccount, RegulatorAccounts } from '@sas-sos/core';
 import { createMemoryRegulatorAccounts } from '@sas-sos/testing';
 import type { OperationOutcome } from 'fhir/r4.js';
@@ -94,6 +94,21 @@ describe('a store that fails', () => {
       await vi.advanceTimersByTimeAsync(1);
       expect(await codeOf(await answer)).toBe('SAS_REGULATORS_UNAVAILABLE');
       expect(given?.aborted).toBe(true);
+    });
+
+    it('stale after three seconds each time: 503 after 25 seconds, and no more attempts', async () => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      let saves = 0;
+      const save = async () => {
+        saves += 1;
+        await vi.advanceTimersByTimeAsync(3000);
+        return 'stale' as const;
+      };
+      const response = await createRegulatorHandler({ accounts: { find: () => [], save } })(post());
+      expect(response.status).toBe(503);
+      expect(await codeOf(response)).toBe('SAS_REGULATORS_BUSY');
+      await delay(100);
+      expect(saves).toBe(9);
     });
   });
 
