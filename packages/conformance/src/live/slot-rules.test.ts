@@ -210,6 +210,15 @@ it.each<{ readonly name: string; readonly rules: readonly string[]; spoil(bundle
       place(bundle).hoursOfOperation = [{ daysOfWeek: ['MON' as never], openingTime: '8h' }];
     },
   },
+  ...['08:00:00', '08:00:00.000'].map((closingTime) => ({
+    name: `opening hours of no length: 08:00:00 to ${closingTime}`,
+    rules: ['slots.opening-length'],
+    spoil: (bundle: Bundle) => {
+      place(bundle).hoursOfOperation = [
+        { daysOfWeek: ['mon'], openingTime: '08:00:00', closingTime },
+      ];
+    },
+  })),
   {
     name: '15: a type that the SOS Médecins flow does not have',
     rules: ['slots.types'],

@@ -4,6 +4,7 @@ import { slotsAddress } from './slots-address.js';
 import { slotsLocationIdentifier } from './slots-location-identifier.js';
 import { slotsNames } from './slots-names.js';
 import { slotsOpeningHours } from './slots-opening-hours.js';
+import { slotsOpeningLength } from './slots-opening-length.js';
 import { slotsOrganizationIdentifier } from './slots-organization-identifier.js';
 import { slotsOrganizationOnce } from './slots-organization-once.js';
 import { slotsPhone } from './slots-phone.js';
@@ -19,4 +20,5 @@ export const structureRules: readonly Rule<ReadAnswer>[] = [
   slotsPhone,
   slotsPhoneThere,
   slotsOpeningHours,
+  slotsOpeningLength,
 ];
