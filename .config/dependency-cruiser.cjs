@@ -12,7 +12,7 @@ const arrows = {
   appointments: ['core', 'fhir-http'],
   'outbox-sqlite': ['core', 'fhir-http'],
   'outbox-postgres': ['core', 'fhir-http'],
-  mtls: ['core'],
+  mtls: ['core', 'fhir-http'],
   node: ['core', 'fhir-http'],
   fastify: ['core', 'fhir-http', 'node'],
   testing: ['core'],

@@ -10,6 +10,7 @@ interface Manifest {
   readonly name: string;
   readonly version?: string;
   readonly private?: boolean;
+  readonly dependencies?: Readonly<Record<string, string>>;
   readonly [field: string]: unknown;
 }
 
@@ -52,5 +53,19 @@ describe('manifests', () => {
       files: expect.arrayContaining(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist']),
       publishConfig: { access: 'public' },
     });
+  });
+
+  // A vendor's own update then brings corrections of what we depend on, without a release of ours.
+  // `latest` of @types/fhir is another package.
+  it.each(publicOnes)('$folder depends on ranges that take corrections', ({ manifest }) => {
+    const { '@types/fhir': types = '0.0.44', ...dependencies } = manifest.dependencies ?? {};
+    expect(types).toMatch(/^0\.0\.\d+$/);
+    for (const [name, range] of Object.entries(dependencies)) {
+      expect(range, name).toMatch(name.startsWith('@sas-sos/') ? /^workspace:\*$/ : /^\^[1-9]/);
+    }
+  });
+
+  it('CI installs what the lockfile says', () => {
+    expect(readFileSync(`${root}/.tasks/install.mjs`, 'utf8')).toContain("'--frozen-lockfile'");
   });
 });

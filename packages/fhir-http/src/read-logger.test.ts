@@ -28,6 +28,27 @@ describe('readLogger', () => {
     ]);
   });
 
+  it('gives winston an error as an object that it can write, with its causes', () => {
+    const { winston, log } = createWinston({ error: 0, warn: 1 });
+    const away = Object.assign(new Error('away'), { code: 'ECONNREFUSED' });
+    const endless = new Error('again');
+    endless.cause = endless;
+    const logger = readLogger(winston);
+    logger.error({ err: new TypeError('failed', { cause: away }), a: 1 }, 'first');
+    logger.error({ err: endless }, 'second');
+    logger.error({ err: 'not an error' }, 'third');
+    const written = JSON.parse(JSON.stringify(log.mock.calls.map(([, , fields]) => fields)));
+    expect(written[0]).toMatchObject({
+      a: 1,
+      err: {
+        ...{ name: 'TypeError', message: 'failed', stack: expect.stringContaining('failed') },
+        cause: { name: 'Error', message: 'away', code: 'ECONNREFUSED' },
+      },
+    });
+    expect(JSON.stringify(written[1]).split('"again"')).toHaveLength(7);
+    expect(written[2]).toEqual({ err: 'not an error' });
+  });
+
   it('returns any other logger as it is, and a silent one for none', () => {
     const own: Logger = { ...silentLogger };
     const likePino = Object.assign({ levels: { values: {} } }, silentLogger);

@@ -4,9 +4,9 @@ import {
   isSasError,
   type Logger,
   SasError,
-  silentLogger,
   systemClock,
 } from '@sas-sos/core';
+import { readLogger } from '@sas-sos/fhir-http';
 import {
   assessPresented,
   fingerprintOfPresented,
@@ -112,7 +112,8 @@ const mostStrangers = 64;
 export function createClientCertificateGuard(
   options: ClientCertificateGuardOptions,
 ): ClientCertificateGuard {
-  const { source, clock = systemClock, logger = silentLogger } = options;
+  const { source, clock = systemClock } = options;
+  const logger = readLogger(options.logger);
   if (typeof source?.read !== 'function') {
     throw SasError.ofOption('source', 'give fromSocket(…) or fromProxyHeader(…).');
   }

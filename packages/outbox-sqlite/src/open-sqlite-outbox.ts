@@ -7,9 +7,9 @@ import {
   type Logger,
   type Outbox,
   SasError,
-  silentLogger,
   systemClock,
 } from '@sas-sos/core';
+import { readLogger } from '@sas-sos/fhir-http';
 import { createSqliteOutbox } from './create-sqlite-outbox.js';
 import { watchFiles } from './file-watch.js';
 import { loadSqliteDriver } from './load-sqlite-driver.js';
@@ -62,7 +62,8 @@ const retryMilliseconds = 50;
  * ```
  */
 export async function openSqliteOutbox(options: SqliteOutboxOptions): Promise<SqliteOutbox> {
-  const { file, waitMilliseconds = 5000, clock = systemClock, logger = silentLogger } = options;
+  const { file, waitMilliseconds = 5000, clock = systemClock } = options;
+  const logger = readLogger(options.logger);
   // SQLite would open a temporary database for these names.
   if (typeof file !== 'string' || file === '' || file === ':memory:') {
     throw SasError.ofOption('file', 'give the path of a file.');

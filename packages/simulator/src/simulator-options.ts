@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
-import { type Clock, type Logger, SasError, silentLogger, systemClock } from '@sas-sos/core';
-import { tryParse } from '@sas-sos/fhir-http';
+import { type Clock, type Logger, SasError, systemClock } from '@sas-sos/core';
+import { readLogger, tryParse } from '@sas-sos/fhir-http';
 import type { VendorClientRegistration } from './platform/sign-on/identity-provider.js';
 
 /** Options of {@link startSimulator}. */
@@ -113,7 +113,8 @@ export function readSimulatorOptions(options: SimulatorOptions): SimulatorSettin
     throw SasError.ofOption('origin', 'give letters, digits and . _ - such as sas-preprod.');
   }
   if (dataFile === '') throw SasError.ofOption('dataFile', 'give the path of a file.');
-  const { clock = systemClock, logger = silentLogger } = options;
+  const { clock = systemClock } = options;
+  const logger = readLogger(options.logger);
   const registration = readClient(options, new URL(vendorUrl).origin);
   return { vendorUrl, host, port, origin, dataFile, tls, clock, logger, registration };
 }

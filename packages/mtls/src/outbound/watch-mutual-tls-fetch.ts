@@ -1,4 +1,5 @@
-import { type Clock, type Logger, silentLogger, systemClock } from '@sas-sos/core';
+import { type Clock, type Logger, systemClock } from '@sas-sos/core';
+import { readLogger } from '@sas-sos/fhir-http';
 import { type PemIdentity, type PfxIdentity, readPemIdentity } from '../tls/identity.js';
 import { createPolling } from '../tls/polling.js';
 import { createDateWatch } from '../tls/watch-dates.js';
@@ -80,7 +81,8 @@ export interface WatchedMutualTlsFetch extends MutualTlsFetch {
 export async function watchMutualTlsFetch(
   options: WatchMutualTlsFetchOptions,
 ): Promise<WatchedMutualTlsFetch> {
-  const { files, passphrase, limits, clock = systemClock, logger = silentLogger } = options;
+  const { files, passphrase, limits, clock = systemClock } = options;
+  const logger = readLogger(options.logger);
   checkFiles(files);
   const own = 'pfx' in files ? [files.pfx] : [files.cert, files.key];
   const option = 'pfx' in files ? 'files.pfx' : 'files.cert';

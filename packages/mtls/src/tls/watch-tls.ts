@@ -1,5 +1,6 @@
 import type { Server, TlsOptions } from 'node:tls';
-import { type Clock, type Logger, silentLogger, systemClock } from '@sas-sos/core';
+import { type Clock, type Logger, systemClock } from '@sas-sos/core';
+import { readLogger } from '@sas-sos/fhir-http';
 import { createTrustStoreInTurns, type TrustMaterial, type TrustStore } from '../trust-store.js';
 import { createTlsOptions } from './create-tls-options.js';
 import { type OwnCertificate, type PemIdentity, readPemIdentity } from './identity.js';
@@ -79,7 +80,8 @@ export interface TlsWatcher {
  * ```
  */
 export async function watchTls(options: WatchTlsOptions): Promise<TlsWatcher> {
-  const { files, passphrase, clock = systemClock, logger = silentLogger } = options;
+  const { files, passphrase, clock = systemClock } = options;
+  const logger = readLogger(options.logger);
   const { intervalMilliseconds = 10_000 } = options;
   checkFiles(files);
   const authorityPaths = toPaths(files.ca);

@@ -1,4 +1,5 @@
-import { type Clock, type Logger, silentLogger, systemClock } from '@sas-sos/core';
+import { type Clock, type Logger, systemClock } from '@sas-sos/core';
+import { readLogger } from '@sas-sos/fhir-http';
 import { createTrustStoreInTurns, type TrustMaterial, type TrustStore } from '../trust-store.js';
 import { createPolling } from './polling.js';
 import { createDateWatch } from './watch-dates.js';
@@ -49,7 +50,8 @@ export interface TrustWatcher {
  * ```
  */
 export async function watchTrust(options: WatchTrustOptions): Promise<TrustWatcher> {
-  const { files, clock = systemClock, logger = silentLogger } = options;
+  const { files, clock = systemClock } = options;
+  const logger = readLogger(options.logger);
   const { intervalMilliseconds = 10_000 } = options;
   checkFiles(files);
   const authorityPaths = toPaths(files.ca);
