@@ -1,5 +1,6 @@
 import {
   createTestProvider,
+  type RealmClient,
   type RealmName,
   type TestBrowser,
   type TestPage,
@@ -30,6 +31,10 @@ export interface SceneOptions {
   readonly tls?: FrontTls | undefined;
   /** Host names of the vendor and the provider: different, so that they are two sites. */
   readonly hosts?: { readonly vendor: string; readonly provider: string } | undefined;
+  /** Whether the provider reports sign-outs to the vendor; default: it does. */
+  readonly hasBackchannelLogout?: boolean | undefined;
+  /** Another client of the provider, such as the platform itself. */
+  readonly otherClient?: RealmClient | undefined;
   /** Additional environment of the vendor. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -64,8 +69,11 @@ export async function startScene(options: SceneOptions): Promise<Scene> {
         ...client,
         redirectUris: [`${front.url}/sso/callback`],
         postLogoutRedirectUris: [`${front.url}/`],
-        backchannelLogoutUri: `${front.url}/sso/backchannel-logout`,
+        ...(options.hasBackchannelLogout === false
+          ? {}
+          : { backchannelLogoutUri: `${front.url}/sso/backchannel-logout` }),
       },
+      ...(options.otherClient ? [options.otherClient] : []),
     ],
     ...(tls ? { tls } : {}),
     ...(hosts ? { host: hosts.provider } : {}),

@@ -36,5 +36,10 @@ export {
   describeRegulatorAccounts,
   type RegulatorAccountsUnderTest,
 } from './describe-regulator-accounts.js';
+export {
+  type DescribeSignOnOptions,
+  describeSignOn,
+  type SignOnUnderTest,
+} from './describe-sign-on.js';
 export type { TransactionUnderTest } from './outbox-contract/transaction-checks.js';
 export type { TestRunner } from './test-runner.js';

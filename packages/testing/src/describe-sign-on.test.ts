@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { createMemorySignOn } from './create-memory-sign-on.js';
+import { describeSignOn, type SignOnUnderTest } from './describe-sign-on.js';
+import { wrongSignOns } from './test-data/wrong-sign-ons.js';
+
+// Runs the suite on the sessions of this package, as a vendor would.
+describeSignOn({
+  name: 'createMemorySignOn',
+  runner: { describe, it },
+  create: () => ({ signOn: createMemorySignOn() }),
+});
+describeSignOn({
+  name: 'createMemorySignOn, over http',
+  runner: { describe, it },
+  site: 'http://127.0.0.1:3000',
+  create: () => ({ signOn: createMemorySignOn({ isSecure: false }) }),
+});
+
+/** Runs the suite as a runner would; returns its rules, and the errors of those that failed. */
+async function runSuite(create: () => SignOnUnderTest) {
+  const tests: [name: string, test: () => Promise<void>][] = [];
+  describeSignOn({
+    create,
+    runner: {
+      describe: (_name, body) => body(),
+      it: (name, test) => tests.push([name, test]),
+    },
+  });
+  const failures = new Map<string, unknown>();
+  for (const [name, test] of tests) {
+    await test().catch((error: unknown) => failures.set(name, error));
+  }
+  return { rules: tests.map(([name]) => name), failures };
+}
+
+describe('describeSignOn', () => {
+  it('passes sessions without confirmSession', async () => {
+    const { confirmSession: _, ...signOn } = createMemorySignOn();
+    expect([...(await runSuite(() => ({ signOn }))).failures.keys()]).toEqual([]);
+  });
+
+  it.each(wrongSignOns)('$rule: fails sessions of which it $does', async (wrong) => {
+    const { rule, create, others = [] } = wrong;
+    const { failures } = await runSuite(create);
+    for (const error of failures.values()) {
+      expect(error).toBeInstanceOf(Error);
+      expect(error).not.toHaveProperty('generatedMessage', true);
+    }
+    if (others === 'many') expect([...failures.keys()]).toContain(rule);
+    else expect([...failures.keys()].sort()).toEqual([rule, ...others].sort());
+  });
+
+  it('has wrong sessions for each of its rules', async () => {
+    const { rules } = await runSuite(() => ({ signOn: createMemorySignOn() }));
+    const proven = new Set(wrongSignOns.map(({ rule }) => rule));
+    expect(rules.filter((rule) => !proven.has(rule))).toEqual([]);
+  });
+
+  it('releases the store when a test fails', async () => {
+    let open = 0;
+    const { failures } = await runSuite(() => {
+      open += 1;
+      const signOn = { ...createMemorySignOn(), currentSession: () => undefined };
+      const dispose = () => {
+        open -= 1;
+      };
+      return { signOn, dispose };
+    });
+    expect(failures.size).toBeGreaterThan(0);
+    expect(open).toBe(0);
+  });
+
+  it('throws when there is no runner', () => {
+    expect(() => describeSignOn({ create: () => ({ signOn: createMemorySignOn() }) })).toThrow(
+      expect.objectContaining({ code: 'SAS_TEST_RUNNER_MISSING' }),
+    );
+  });
+});
