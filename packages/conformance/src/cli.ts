@@ -16,6 +16,8 @@ try {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 2;
 }
+// A function of the configuration may have left a connection open: it does not hold up the end.
+setTimeout(() => process.exit(), 2000).unref();
 
 async function run(read: CliArguments): Promise<number> {
   switch (read.outcome) {

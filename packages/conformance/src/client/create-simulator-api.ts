@@ -1,10 +1,11 @@
 import type { Text } from '../rule/text.js';
-import type { Call, Caller } from './create-caller.js';
+import { LeaveOut } from '../run/leave-out.js';
+import { type Caller, type CallRequest, NoAnswer } from './create-caller.js';
 
 /** A running simulator, through its HTTP API. */
 export interface SimulatorApi {
   readonly url: string;
-  /** @throws NoAnswer; Error if the simulator refuses */
+  /** @throws LeaveOut if the simulator does not answer; Error if it refuses */
   ask(method: string, path: string, body?: object): Promise<unknown>;
 }
 
@@ -15,7 +16,7 @@ export function createSimulatorApi(url: string, caller: Pick<Caller, 'call'>): S
   return {
     url: base,
     async ask(method, path, body) {
-      const { answer }: Call = await caller.call({
+      const { answer } = await call(caller, {
         title,
         method,
         url: `${base}/api${path}`,
@@ -31,4 +32,19 @@ export function createSimulatorApi(url: string, caller: Pick<Caller, 'call'>): S
       return answer.data;
     },
   };
+}
+
+/** No answer of the simulator is no fault of the vendor's. */
+async function call(caller: Pick<Caller, 'call'>, request: CallRequest) {
+  try {
+    return await caller.call(request);
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    const { failure, url } = error.exchange;
+    const { origin } = new URL(url);
+    throw new LeaveOut({
+      fr: `Le simulateur ne répond pas à ${origin}. ${failure?.text.fr ?? ''}`.trim(),
+      en: `The simulator does not answer at ${origin}. ${failure?.text.en ?? ''}`.trim(),
+    });
+  }
 }

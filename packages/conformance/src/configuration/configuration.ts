@@ -102,7 +102,10 @@ export interface AccountSettings {
   readonly seed?: string | undefined;
   /** Domain of their e-mail addresses. @defaultValue `conformance.example` */
   readonly emailDomain?: string | undefined;
-  /** Called at the end with what was created, for vendors who can forget test accounts. */
+  /**
+   * Called at the end with what was created, for vendors who can forget test accounts; waited for 30
+   * seconds at most. The report says if it failed.
+   */
   readonly forgetAccounts?: ForgetAccounts | undefined;
 }
 

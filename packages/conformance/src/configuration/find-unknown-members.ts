@@ -1,55 +1,108 @@
 import { isObject, type JsonObject } from '../read/json-value.js';
+import type { ConfigurationMistake } from './configuration-error.js';
 
-const identity = { cert: 1, key: 1, passphrase: 1 } as const;
+/** What a value must be; undefined if it is. */
+type Kind = (value: unknown) => string | undefined;
 
-/** The settings that exist; 1: whatever it holds. */
+const kind =
+  (isRight: (value: unknown) => boolean, message: string): Kind =>
+  (value) =>
+    isRight(value) ? undefined : message;
+
+const isText = (value: unknown) => typeof value === 'string';
+const isFunction = (value: unknown) => typeof value === 'function';
+
+const text = kind(isText, 'Give a text.');
+const texts = kind(
+  (value) => Array.isArray(value) && value.every(isText),
+  'Give a list of texts, such as ["PUBLIC"].',
+);
+const answer = kind(
+  (value) => isText(value) || typeof value === 'boolean',
+  'Give true, false or a text.',
+);
+const action = kind(
+  (value) => isFunction(value) || (isObject(value) && isForm(value)),
+  'Give a function, or { form, fields }: the action of a form, and texts to fill in.',
+);
+const isForm = ({ form, fields, ...others }: JsonObject) =>
+  Object.keys(others).length === 0 &&
+  (form === undefined || isText(form)) &&
+  (fields === undefined || isFields(fields));
+const isFields = (value: unknown) => isObject(value) && Object.values(value).every(isText);
+
+const identity = { cert: null, key: null, passphrase: text } as const;
+
+/** The settings that exist, and their kinds; `null`: checked where it is read. */
 const known = {
-  vendor: 1,
-  associations: { onePlace: 1, twoPlaces: 1 },
-  slotTypes: 1,
-  consultations: 1,
+  vendor: null,
+  associations: { onePlace: null, twoPlaces: null },
+  slotTypes: texts,
+  consultations: texts,
   certificates: {
-    ca: 1,
+    ca: null,
     valid: identity,
     wrongCommonName: identity,
     wrongOrganizationalUnit: identity,
     revoked: identity,
   },
-  simulator: 1,
+  simulator: null,
   signOn: {
-    origin: 1,
-    loginPage: 1,
-    regulatorPage: 1,
-    callback: 1,
-    confirmSeconds: 1,
-    accept: 1,
+    origin: null,
+    loginPage: text,
+    regulatorPage: text,
+    callback: text,
+    confirmSeconds: kind(
+      (value) => typeof value === 'number' && value >= 0 && value <= 86_400,
+      'Give a number of seconds, 0 or more.',
+    ),
+    accept: kind(isFields, 'Give the fields of the form, by name: { "decision": "accept" }.'),
   },
-  booking: { book: 1, cancel: 1, fulfil: 1 },
-  appointments: 1,
+  booking: { book: action, cancel: action, fulfil: action },
+  appointments: kind(
+    (value) => Array.isArray(value) && value.every((item) => isText(item) || isObject(item)),
+    'Give a list of JSON files, or of resources.',
+  ),
   declarations: {
-    rppsUsed: 1,
-    rppsAlwaysThere: 1,
-    structureIdentifier: 1,
-    healthDataHosting: 1,
-    twoFactor: 1,
-    lockOut: 1,
+    rppsUsed: answer,
+    rppsAlwaysThere: answer,
+    structureIdentifier: answer,
+    healthDataHosting: answer,
+    twoFactor: answer,
+    lockOut: answer,
   },
-  accounts: { identifiers: 1, seed: 1, emailDomain: 1, forgetAccounts: 1 },
-  limits: { answer: 1, report: 1, run: 1 },
+  accounts: {
+    identifiers: kind((value) => value === 'new' || value === 'fixed', "Give 'new' or 'fixed'."),
+    seed: text,
+    emailDomain: kind(
+      (value) => isText(value) && /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(value as string),
+      'Give a domain, such as conformance.example.',
+    ),
+    forgetAccounts: kind(isFunction, 'Give a function: write the configuration as .mjs or .ts.'),
+  },
+  limits: { answer: null, report: null, run: null },
 } as const;
 
-/** Paths of members that no setting has: a misspelt one would silently do nothing. */
+/**
+ * Finds members that no setting has, as a misspelt one would silently do nothing, and those of the
+ * wrong kind, which nothing can be read from.
+ */
 export function findUnknownMembers(
   given: JsonObject,
   among: JsonObject = known,
   at = '',
-): readonly string[] {
-  return Object.entries(given).flatMap(([name, value]) => {
+): readonly ConfigurationMistake[] {
+  return Object.entries(given).flatMap(([name, value]): readonly ConfigurationMistake[] => {
     const path = at === '' ? name : `${at}.${name}`;
-    if (!Object.hasOwn(among, name)) return [path];
-    const inner = among[name];
-    if (!isObject(inner)) return [];
+    if (!Object.hasOwn(among, name)) return [{ path, message: 'There is no such setting.' }];
     if (value === undefined) return [];
-    return isObject(value) ? findUnknownMembers(value, inner, path) : [path];
+    const expected = among[name];
+    if (isObject(expected)) {
+      return isObject(value)
+        ? findUnknownMembers(value, expected, path)
+        : [{ path, message: 'Give an object.' }];
+    }
+    const message = typeof expected === 'function' ? (expected as Kind)(value) : undefined;
+    return message === undefined ? [] : [{ path, message }];
   });
 }

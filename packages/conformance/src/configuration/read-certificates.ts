@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import type { CallerCertificates, PemIdentity } from '../client/create-connections.js';
+import { isObject } from '../read/json-value.js';
 import type { IdentityName } from '../run/exchange.js';
 import type { CertificateIdentity, Certificates } from './configuration.js';
 import type { NoteMistake } from './configuration-error.js';
@@ -19,7 +20,8 @@ export function readCertificates(
   const identities: Partial<Record<IdentityName, PemIdentity>> = {};
   for (const name of names) {
     const identity = given[name];
-    if (identity === undefined) continue;
+    // Anything else is listed as a mistake already.
+    if (!isObject(identity)) continue;
     const read = readIdentity(identity, `certificates.${name}`, folder, note);
     if (read) identities[name] = read;
   }

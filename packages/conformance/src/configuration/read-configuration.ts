@@ -21,10 +21,25 @@ export function readConfiguration(given: Configuration, folder = process.cwd()):
   const mistakes: ConfigurationMistake[] = [];
   const note: NoteMistake = (path, message) => void mistakes.push({ path, message });
   if (!isObject(given)) throw new ConfigurationError([{ path: '', message: 'Give an object.' }]);
-  for (const path of findUnknownMembers(given)) note(path, 'There is no such setting.');
+  mistakes.push(...findUnknownMembers(given));
+  // Nothing can be read from members of the wrong kind: only the others are looked at further.
+  const wrong = new Set(mistakes.map(({ path }) => path));
+  const readable = Object.fromEntries(
+    Object.entries(given).filter(([name]) => !wrong.has(name)),
+  ) as Partial<Configuration>;
+  const settings = readMembers(readable, folder, note);
+  if (mistakes.length > 0) throw new ConfigurationError(mistakes);
+  return settings;
+}
+
+function readMembers(given: Partial<Configuration>, folder: string, note: NoteMistake): Settings {
   const vendor = readUrl(given.vendor, 'vendor', note) ?? '';
   const { associations = {}, signOn = {}, limits = {}, accounts = {} } = given;
-  const settings: Settings = {
+  const { origin = 'sas' } = signOn;
+  if (typeof origin !== 'string' || !/^[\w.-]{1,64}$/.test(origin)) {
+    note('signOn.origin', 'Give letters, digits and . _ - such as sas-preprod.');
+  }
+  return {
     vendor,
     isTls: vendor.startsWith('https:'),
     associations: {
@@ -51,14 +66,6 @@ export function readConfiguration(given: Configuration, folder = process.cwd()):
       run: readLimit(limits.run, 120_000, 'limits.run', note),
     },
   };
-  if (!/^(?:new|fixed)$/.test(accounts.identifiers ?? 'new')) {
-    note('accounts.identifiers', "Give 'new' or 'fixed'.");
-  }
-  if (!/^[\w.-]{1,64}$/.test(signOn.origin ?? 'sas')) {
-    note('signOn.origin', 'Give letters, digits and . _ - such as sas-preprod.');
-  }
-  if (mistakes.length > 0) throw new ConfigurationError(mistakes);
-  return settings;
 }
 
 function readUrl(given: unknown, path: string, note: NoteMistake): string | undefined {

@@ -106,6 +106,7 @@ export const runSchema = z.object({
   seed: z.string(),
   verdict: z.enum(['passed', 'failed', 'impossible']),
   problem: text.nullable(),
+  leftBehind: text.nullable().default(null),
   counts: z.object({
     passed: count,
     officialFails: count,

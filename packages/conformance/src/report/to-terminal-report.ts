@@ -130,7 +130,12 @@ function toSummary(run: Run, say: Style['say']): string {
   const verdictText =
     verdict === 'passed'
       ? say({ fr: 'Rien que le kit officiel refuse.', en: 'Nothing that the official kit fails.' })
-      : say({ fr: 'Le kit officiel échouerait.', en: 'The official kit would fail.' });
+      : verdict === 'failed'
+        ? say({ fr: 'Le kit officiel échouerait.', en: 'The official kit would fail.' })
+        : say({
+            fr: 'Le passage n’est pas allé à son terme : il ne dit rien de ce qui reste.',
+            en: 'The run was cut short: it says nothing of what is left.',
+          });
   const figures = say({
     fr: `${counts.passed} règles respectées ; ${counts.officialFails} que le kit refuse, ${counts.officialWarns} avertissements du kit, ${counts.guide} du guide, ${counts.goodPractice} de bonne pratique ; ${counts.leftOut} laissées de côté, ${counts.notApplicable} sans objet.`,
     en: `${counts.passed} rules passed; ${counts.officialFails} that the kit fails, ${counts.officialWarns} warnings of the kit, ${counts.guide} of the guide, ${counts.goodPractice} of good practice; ${counts.leftOut} left out, ${counts.notApplicable} not applicable.`,
@@ -139,5 +144,6 @@ function toSummary(run: Run, say: Style['say']): string {
     fr: `${run.exchanges.length} échanges en ${seconds(durationMilliseconds)} s, dont ${seconds(ownMilliseconds)} s pour ce contrôle lui-même.`,
     en: `${run.exchanges.length} exchanges in ${seconds(durationMilliseconds)} s, of which ${seconds(ownMilliseconds)} s for this check itself.`,
   });
-  return [verdictText, figures, time].join('\n');
+  const left = run.leftBehind === null ? [] : [say(run.leftBehind)];
+  return [verdictText, figures, ...left, time].join('\n');
 }

@@ -1,6 +1,7 @@
 import { NoAnswer } from '../client/create-caller.js';
 import type { Text } from '../rule/text.js';
 import { toPractitioner, toUpdateRequest } from '../steps/accounts/regulator-request.js';
+import { LeaveOut } from './leave-out.js';
 import type { Scene } from './scene.js';
 
 const title: Text = {
@@ -8,30 +9,74 @@ const title: Text = {
   en: 'End: the test account is disabled',
 };
 
-/** Disables the accounts that the run created, then lets the vendor forget them. */
-export async function cleanUp(scene: Scene): Promise<void> {
-  const accounts = [...scene.memory.accounts.entries()];
-  for (const [, { person, current }] of accounts) {
+/**
+ * Disables the accounts that the run created, then lets the vendor forget them. Never rejects, for a
+ * report is worth more: returns what prevented it, or null.
+ */
+export async function cleanUp(scene: Scene, signal: AbortSignal): Promise<Text | null> {
+  const accounts = [...scene.memory.accounts.values()];
+  const problems: Text[] = [];
+  let refused = 0;
+  for (const { person, current } of accounts) {
     const body = toPractitioner(person, { identifiers: [current], active: false });
+    const { vendor } = scene.settings;
+    const request = { ...toUpdateRequest(vendor, current, body), title };
+    const { response } = await scene.attempt(request);
+    if (response === null || response.status > 299) refused += 1;
+    // The vendor went away: the others would each take as long.
+    if (response === null) break;
+  }
+  if (refused > 0) problems.push(toRefused(refused));
+  const others = [() => disableRegulators(scene), () => forget(scene, signal)];
+  for (const act of others) {
     try {
-      await scene.call({ ...toUpdateRequest(scene.settings.vendor, current, body), title });
+      await act();
     } catch (error) {
-      // The vendor went away: there is nothing left to do.
-      if (error instanceof NoAnswer) return;
-      throw error;
+      problems.push(toText(error));
     }
   }
-  await disableRegulators(scene);
-  const created = accounts.map(([, { identifiers, emails, location }]) => ({
-    identifiers,
-    emails,
-    location,
-  }));
-  if (created.length > 0) await scene.settings.accounts.forgetAccounts?.(created);
+  if (problems.length === 0) return null;
+  const join = (language: keyof Text) => problems.map((text) => text[language]).join(' ');
+  return { fr: join('fr'), en: join('en') };
+}
+
+const toRefused = (count: number): Text => ({
+  fr: `Des comptes d’essai n’ont pas pu être désactivés (${count}).`,
+  en: `Test accounts could not be disabled (${count}).`,
+});
+
+function toText(error: unknown): Text {
+  if (error instanceof LeaveOut) return error.reason;
+  if (error instanceof NoAnswer && error.exchange.failure) return error.exchange.failure.text;
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    fr: `Les comptes d’essai n’ont pas pu être oubliés : ${message}`,
+    en: `The test accounts could not be forgotten: ${message}`,
+  };
 }
 
 /** Withdraws the right of the simulator's regulators that the run created: it tells the vendor. */
 async function disableRegulators({ simulator, memory }: Scene): Promise<void> {
   const ids = (memory.notes.get('regulators') ?? []) as readonly string[];
   for (const id of ids) await simulator?.ask('POST', `/regulators/${id}/disable`);
+}
+
+/** Calls `forgetAccounts`, and waits no longer than the signal allows. */
+async function forget({ settings, memory }: Scene, signal: AbortSignal): Promise<void> {
+  const { forgetAccounts } = settings.accounts;
+  const created = [...memory.accounts.values()].map(({ identifiers, emails, location }) => ({
+    identifiers,
+    emails,
+    location,
+  }));
+  if (!forgetAccounts || created.length === 0) return;
+  await Promise.race([
+    // A function that throws at once is a rejection like another.
+    Promise.resolve().then(() => forgetAccounts(created)),
+    new Promise<never>((_resolve, reject) => {
+      const late = () => reject(new Error('forgetAccounts did not end in time.'));
+      signal.addEventListener('abort', late, { once: true });
+      if (signal.aborted) late();
+    }),
+  ]);
 }

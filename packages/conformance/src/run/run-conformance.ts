@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+const cleanUpMilliseconds = 30_000;
+
 const browsing: Text = { fr: 'Page ouverte par un navigateur', en: 'Page opened by a browser' };
 
 /**
@@ -61,7 +63,7 @@ export async function runConformance(
   const deadline = AbortSignal.timeout(settings.limits.run);
   const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
   let number = 0;
-  const parts: CallerParts = {
+  let parts: CallerParts = {
     connections,
     waiting,
     answerMilliseconds: settings.limits.answer,
@@ -92,7 +94,8 @@ export async function runConformance(
       people,
       simulator: simulator === undefined ? undefined : createSimulatorApi(simulator, caller),
       now: Date.now,
-      pause: (milliseconds) => waiting.wait(delay(milliseconds, undefined, { signal })),
+      pause: (milliseconds) =>
+        waiting.wait(delay(milliseconds, undefined, { signal: parts.signal })),
       browse: ({ hasCookies = true } = {}) =>
         createBrowser(caller, { title: browsing, hasCookies }),
     };
@@ -101,11 +104,16 @@ export async function runConformance(
   try {
     const problem = await checkVendor(toScene('preparation'));
     const groups = await runSteps({ plan, toScene, onEvent, problem, signal });
-    if (problem === null) await cleanUp(toScene('cleaning'));
+    const isCut = signal.aborted;
+    // What was made is disabled even if the time of the run is over.
+    parts = { ...parts, signal: AbortSignal.timeout(cleanUpMilliseconds) };
+    const leftBehind = problem === null ? await cleanUp(toScene('cleaning'), parts.signal) : null;
     const run = toRun({
       settings,
       groups,
       problem,
+      leftBehind,
+      isCut,
       exchanges,
       seed: people.seed,
       startedAt,

@@ -5,6 +5,7 @@ import type { Text } from '../rule/text.js';
 import { httpAnswered } from '../rules/http/http-answered.js';
 import type { Finding } from './finding.js';
 import { LeaveOut } from './leave-out.js';
+import { outOfTime } from './out-of-time.js';
 import type { RunStep } from './run.js';
 import type { Scene, ToScene } from './scene.js';
 import type { Judgement, Step } from './step.js';
@@ -25,17 +26,20 @@ export async function runStep(
     reason,
     toScene,
     isWanted,
+    signal,
   }: {
     /** Why it is left out; null if it is not. */
     readonly reason: Text | null;
     readonly toScene: ToScene;
     readonly isWanted: (step: Step, rule: string) => boolean;
+    /** Ends the run. */
+    readonly signal: AbortSignal;
   },
 ): Promise<StepEnd> {
   const clocked = performance.now();
   const exchanges: number[] = [];
   const scene = toScene(step.id, (exchange) => exchanges.push(exchange));
-  const ended = reason === null ? await judge(step, scene) : leaveOut(step, reason);
+  const ended = reason === null ? await judge(step, scene, signal) : leaveOut(step, reason);
   const wanted = ended.findings.filter(
     ({ rule, verdict }) =>
       isWanted(step, rule) ||
@@ -60,14 +64,28 @@ interface Ended {
   readonly reason: Text | null;
 }
 
-async function judge(step: Step, scene: Scene): Promise<Ended> {
+async function judge(step: Step, scene: Scene, signal: AbortSignal): Promise<Ended> {
   try {
-    const judgements = await step.judge(scene);
+    const judgements = await orAborted(step.judge(scene), signal);
     return { findings: toFindings(step, judgements), reason: null };
   } catch (error) {
     if (error instanceof LeaveOut) return leaveOut(step, error.reason);
     if (error instanceof NoAnswer) return leaveUnanswered(step, error);
     return leaveOut(step, toFailureReason(error));
+  }
+}
+
+/** A function of the configuration that never ends does not hold up the run. */
+async function orAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  let onAbort = () => {};
+  const aborted = new Promise<never>((_resolve, reject) => {
+    onAbort = () => reject(new LeaveOut(outOfTime));
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
   }
 }
 

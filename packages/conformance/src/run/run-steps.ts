@@ -1,5 +1,6 @@
 import type { Text } from '../rule/text.js';
 import { groups, isOfficialGroup } from './groups.js';
+import { outOfTime } from './out-of-time.js';
 import { type Plan, toGroups } from './plan-steps.js';
 import type { RunGroup, RunStep } from './run.js';
 import type { RunEvent } from './run-event.js';
@@ -32,6 +33,7 @@ export async function runSteps(run: {
         reason,
         toScene,
         isWanted: plan.isWanted,
+        signal,
       });
       ended.set(step.id, { title: step.title, isOpen });
       results.push(result);
@@ -49,11 +51,6 @@ export async function runSteps(run: {
   }
   return done;
 }
-
-const outOfTime: Text = {
-  fr: 'Le temps accordé au passage entier (limits.run) est écoulé.',
-  en: 'The time granted to the whole run (limits.run) is over.',
-};
 
 /** Why a step cannot run after those before. */
 function toReason(

@@ -19,10 +19,15 @@ export interface Run {
   readonly ownMilliseconds: number;
   /** Repeats the identities of the accounts, as `accounts.seed`. */
   readonly seed: string;
-  /** `failed`: a rule that the official kit fails. `impossible`: see `problem`. */
+  /**
+   * `failed`: a rule that the official kit fails. `impossible`: see `problem`, or the run was cut short
+   * before anything failed.
+   */
   readonly verdict: 'passed' | 'failed' | 'impossible';
   /** Why it could not run. */
   readonly problem: Text | null;
+  /** Why test accounts were not all disabled or forgotten; null if they were. */
+  readonly leftBehind: Text | null;
   readonly counts: RunCounts;
   readonly groups: readonly RunGroup[];
   /** The 34 checks of the official kit. */

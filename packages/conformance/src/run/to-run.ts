@@ -12,6 +12,9 @@ export function toRun(run: {
   readonly settings: Settings;
   readonly groups: readonly RunGroup[];
   readonly problem: Text | null;
+  readonly leftBehind: Text | null;
+  /** Whether it ended before its last step. */
+  readonly isCut: boolean;
   readonly exchanges: readonly Exchange[];
   readonly seed: string;
   readonly startedAt: number;
@@ -30,14 +33,22 @@ export function toRun(run: {
     durationMilliseconds,
     ownMilliseconds: Math.max(0, durationMilliseconds - waitedMilliseconds),
     seed: run.seed,
-    verdict: problem !== null ? 'impossible' : counts.officialFails > 0 ? 'failed' : 'passed',
+    verdict: toRunVerdict(problem !== null, run.isCut, counts),
     problem,
+    leftBehind: run.leftBehind,
     counts,
     groups,
     checks: toChecks(findings),
     declarations: settings.declarations,
     exchanges: [...run.exchanges].sort((one, other) => one.number - other.number),
   };
+}
+
+function toRunVerdict(isImpossible: boolean, isCut: boolean, counts: RunCounts): Run['verdict'] {
+  if (isImpossible) return 'impossible';
+  if (counts.officialFails > 0) return 'failed';
+  // Nothing failed yet: that says nothing of what was left.
+  return isCut ? 'impossible' : 'passed';
 }
 
 function toCounts(findings: readonly Finding[]): RunCounts {

@@ -15,7 +15,8 @@ import {
 
 /** The verdict, and the figures of the run. */
 export function renderVerdict({ run, say, tell, language }: ReportPage): Html {
-  const { verdict, problem, counts, vendor, startedAt, durationMilliseconds, tool } = run;
+  const { verdict, problem, leftBehind, counts, vendor, startedAt, durationMilliseconds, tool } =
+    run;
   const sentence =
     verdict === 'passed'
       ? say('Rien que le kit officiel refuse', 'Nothing that the official kit fails')
@@ -33,7 +34,7 @@ export function renderVerdict({ run, say, tell, language }: ReportPage): Html {
     [counts.notApplicable, say('sans objet', 'not applicable')],
   ];
   return html`<div class="verdict ${tone}"><p><strong>${sentence}</strong></p>
-${problem && html`<p>${tell(problem)}</p>`}
+${problem && html`<p>${tell(problem)}</p>`}${leftBehind && html`<p>${tell(leftBehind)}</p>`}
 <ul class="figures">${figures.map(([count, word]) => html`<li><b>${count}</b> ${word}</li>`)}</ul></div>
 <dl class="facts">
 <dt>${say('Logiciel', 'Software')}</dt><dd><code>${vendor}</code></dd>
