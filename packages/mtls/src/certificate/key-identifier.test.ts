@@ -5,7 +5,7 @@ import { createTrustStore } from '../trust-store.js';
 import { toElement } from './der-element.fixture.js';
 import { readElement } from './der-element.js';
 import { readSequence, tags } from './der-values.js';
-import { isKeyOf, type NamedKey, readAuthorityKey } from './key-identifier.js';
+import { isKeyOf, type NamedKey, readAuthorityKey, readSubjectKey } from './key-identifier.js';
 import { readCertificate } from './read-certificate.js';
 
 const day = 86_400_000;
@@ -54,6 +54,16 @@ describe('the key that signed', () => {
       issuer: '3000',
     });
     expect(readAuthorityKey(new Map())).toBeUndefined();
+  });
+
+  it.each([
+    { name: 'octets', octets: '0402aabb', key: 'aabb' },
+    { name: 'something else', octets: '3000', key: undefined },
+  ])('has an identifier of its own: $name', ({ octets, key }) => {
+    const bytes = Buffer.from(octets, 'hex');
+    const extension = { isCritical: false, octets: bytes, value: () => readElement(bytes) };
+    expect(readSubjectKey(new Map([['2.5.29.14', extension]]))).toBe(key);
+    expect(readSubjectKey(new Map())).toBeUndefined();
   });
 
   it.each([

@@ -71,6 +71,14 @@ describe('an entry of a revocation list (RFC 5280, section 5.1.2.6)', () => {
     { name: 'a set instead of a sequence', entry: toElement(tags.set, serial, date) },
     { name: 'an element too many', entry: sequence(serial, date, sequence(reason()), nothing) },
     { name: 'another element instead of extensions', entry: sequence(serial, date, nothing) },
+    { name: 'a byte too many', entry: sequence(serial, date, Buffer.of(0)) },
+    {
+      name: 'a date that reaches into what follows, which is an entry too',
+      entry: Buffer.concat([
+        sequence(serial, hex('170d')),
+        sequence(toElement(tags.integer, hex('05')), toElement(tags.utcTime, Buffer.alloc(6))),
+      ]),
+    },
     { name: 'a critical reason', entry: sequence(serial, date, sequence(reason('ff'))) },
     { name: 'a flag that only BER allows', entry: sequence(serial, date, sequence(reason('01'))) },
     {

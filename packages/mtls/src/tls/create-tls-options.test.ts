@@ -124,6 +124,9 @@ describe('a revocation list too large for the handshake', () => {
 
   it('is none of those of a small authority', () => {
     expect(trust.handshakeCrl).toEqual(trust.crl);
+    // 248,500 bytes.
+    const crl = pki.issueCrl({ revoked: revoked.slice(0, 7100) });
+    expect(createTrustStore({ ca: pki.ca, crl }).handshakeCrl).toHaveLength(3);
     expect(createTlsOptions({ ...pki.server, trust: createTrustStore({ ca: pki.ca }) }).crl).toBe(
       undefined,
     );
