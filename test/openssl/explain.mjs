@@ -1,5 +1,5 @@
 // @ts-check
-import { listTrees, readTree } from './der-tree.mjs';
+import { listTrees, nest, readTree } from './der-tree.mjs';
 import { isDer } from './is-der.mjs';
 import { place } from './scene.mjs';
 
@@ -135,7 +135,8 @@ function has(tree, tag) {
 /** @param {Tree | undefined} value of an issuing distribution point */
 function isOnePlace(value) {
   const [point, ...others] = value?.children ?? [];
-  return value?.tag === 0x30 && others.length === 0 && hexOf(point).includes(hexOf(place));
+  if (value?.tag !== 0x30 || point?.tag !== 0xa0 || others.length > 0) return false;
+  return hexOf(point) === hexOf(nest(0xa0, nest(0xa0, place)));
 }
 
 /** @param {Tree | undefined} value of an authority key identifier */

@@ -36,8 +36,9 @@ function isElement(tag, content, isOfExtension) {
   if (tag === 0x01) return content.length === 1 && (content[0] === 0 || content[0] === 0xff);
   if (tag === 0x02) return isInteger(content);
   // Octets within an extension's value are an identifier, and only look like an element.
-  const mayBeElement = tag === 0x04 && !isOfExtension && content[1] === content.length - 2;
-  return !mayBeElement || isDer(content, true);
+  const [first, second] = content;
+  const isWhole = second === content.length - 2 || (first === sequence && second === 0x80);
+  return tag !== 0x04 || isOfExtension || !isWhole || isDer(content, true);
 }
 
 /** @param {Buffer} content */
