@@ -4,6 +4,7 @@ import { isKeyOf } from './certificate/key-identifier.js';
 import { toPem } from './certificate/pem.js';
 import { type ReadCertificate, readCertificate } from './certificate/read-certificate.js';
 import type { RevocationList } from './certificate/revocation-list.js';
+import { standInCrl } from './stand-in-crl.js';
 import { type ReadTrustMaterial, toIssuer } from './trust-material.js';
 
 // OpenSSL reads a list on the event loop, some 100 ms per MiB, and hashes it in every handshake.
@@ -69,7 +70,7 @@ export function toTrustState({ authorities, lists }: ReadTrustMaterial, now: num
       crl ??= raws.map(toListPem);
       return crl;
     },
-    handshakeCrl: raws.filter(({ length }) => length <= mostInHandshake).map(toListPem),
+    handshakeCrl: toHandshakeCrl(raws),
     revocationLists: [...inForce.values()].map(toListState),
     assess(raw, intermediates = []) {
       const certificate = readCertificate(raw);
@@ -105,6 +106,13 @@ function assessChain(
     listedFrom: Math.max(...checks.map(({ list }) => list?.thisUpdate ?? -Infinity)),
     listedTo: Math.min(...checks.map(({ list }) => list?.nextUpdate ?? Infinity)),
   };
+}
+
+/** Given any list, OpenSSL requires one of every authority; given none, it checks no revocation. */
+function toHandshakeCrl(raws: readonly Uint8Array[]): readonly string[] {
+  const small = raws.filter(({ length }) => length <= mostInHandshake);
+  const lists = small.map(toListPem);
+  return small.length < raws.length ? [...lists, standInCrl] : lists;
 }
 
 function toListPem(raw: Uint8Array): string {

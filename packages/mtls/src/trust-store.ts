@@ -19,7 +19,9 @@ export interface TrustStore {
   readonly crl: readonly string[];
   /**
    * Those of `crl` that OpenSSL can check in the handshake too without holding up the event loop:
-   * lists of up to 256 KiB, which is 5,000 to 7,000 entries. `assess` checks all of them.
+   * lists of up to 256 KiB, which is 5,000 to 7,000 entries. `assess` checks all of them. If some
+   * are left out, a list of nobody is added: what they cover then fails in the handshake
+   * (`UNABLE_TO_GET_CRL`) instead of passing unchecked.
    */
   readonly handshakeCrl: readonly string[];
   /** Increases with every replacement, and when a list with a future date comes into force. */

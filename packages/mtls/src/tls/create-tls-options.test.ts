@@ -1,5 +1,7 @@
 import { once } from 'node:events';
-import { connect, type SecureVersion } from 'node:tls';
+import { createServer, get, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { connect, type SecureVersion, type TLSSocket } from 'node:tls';
 import { createTestPki } from '@sas-sos/test-pki';
 import { describe, expect, it } from 'vitest';
 import { createClientCertificateGuard } from '../create-client-certificate-guard.js';
@@ -14,6 +16,12 @@ const trust = createTrustStore({ ca: pki.ca, crl: pki.crl });
 const tls = createTlsOptions({ ...pki.server, trust });
 const guard = createClientCertificateGuard({ callers: [platform], source: fromSocket({ trust }) });
 const client = { ...pki.platform, ca: pki.ca };
+
+async function listen(server: Server) {
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { port, [Symbol.asyncDispose]: async () => void server.close() };
+}
 
 describe('the handshake', () => {
   it.each<{ version: SecureVersion }>([{ version: 'TLSv1.2' }, { version: 'TLSv1.3' }])(
@@ -103,7 +111,7 @@ describe('a revocation list too large for the handshake', () => {
   const large = createTrustStore({ ca: pki.ca, crl: pki.issueCrl({ revoked }) });
 
   it('is left to the guard', async () => {
-    expect([large.crl.length, large.handshakeCrl.length]).toEqual([3, 2]);
+    expect([large.crl.length, large.handshakeCrl.length]).toEqual([3, 3]);
     const options = createTlsOptions({ ...pki.server, trust: large });
     expect(options.crl).toEqual(large.handshakeCrl);
     const source = fromSocket({ trust: large });
@@ -120,6 +128,25 @@ describe('a revocation list too large for the handshake', () => {
     expect(await call(pki.wrong.unknownAuthority)).toMatchObject({
       code: 'SAS_CLIENT_CERTIFICATE_UNTRUSTED',
     });
+  });
+
+  it('does not leave a caller authorized in the handshake, even if there is no small list', async () => {
+    const crl = large.crl.filter(({ length }) => length > 262_144);
+    const alone = createTrustStore({ ca: pki.ca, crl });
+    expect([crl.length, alone.handshakeCrl.length]).toEqual([1, 1]);
+    const options = createTlsOptions({ ...pki.server, trust: alone });
+    await using host = await listen(
+      createServer(options, (request, response) => {
+        const { authorized, authorizationError } = request.socket as TLSSocket;
+        response.end(JSON.stringify([authorized, authorizationError]));
+      }),
+    );
+    const [answer] = await once(
+      get({ ...{ host: '127.0.0.1', port: host.port, agent: false }, ...client }),
+      'response',
+    );
+    const body = Buffer.concat(await answer.toArray()).toString();
+    expect(JSON.parse(body)).toEqual([false, 'UNABLE_TO_GET_CRL']);
   });
 
   it('is none of those of a small authority', () => {

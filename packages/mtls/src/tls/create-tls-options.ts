@@ -47,8 +47,6 @@ export function createTlsOptions(options: CreateTlsOptions): TlsOptions {
     key: toText(key),
     ...toPassphrase(passphrase),
     ca: [...trust.ca],
-    // Given any list, OpenSSL requires one of every authority of the chain: without one that is too
-    // large for it, `authorized` is false, and the guard decides.
     ...(trust.handshakeCrl.length > 0 ? { crl: [...trust.handshakeCrl] } : {}),
     minVersion: 'TLSv1.2',
     ciphers: cipherSuites,
