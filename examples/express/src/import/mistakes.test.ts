@@ -78,7 +78,7 @@ describe('A mistake is reported by its path', () => {
     { path: 'slots[1].start', value: undefined },
     { path: 'slots[1].start', value: '2026-12-01T09:00:00' },
     { path: 'slots[1].start', value: '2026-02-30T09:00:00+01:00' },
-    { path: 'slots[1].start', value: '2026-12-01T24:00:00+01:00' },
+    { path: 'slots[1].start', value: '2026-12-01T24:30:00+01:00' },
     { path: 'slots[1].start', value: 1_796_000_000_000 },
     { path: 'slots[1].start', value: 'demain 9 h' },
     { path: 'slots[1].start', value: '+1d 9:00' },
