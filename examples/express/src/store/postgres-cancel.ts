@@ -1,4 +1,5 @@
 import pg, { type Pool, type PoolClient, type QueryConfig } from 'pg';
+import { isReadTimeout } from './is-read-timeout.js';
 import { isPooled } from './open-postgres-pool.js';
 
 /**
@@ -13,6 +14,7 @@ export async function queryUntilAborted<Row>(
   signal.throwIfAborted();
   const client = await pool.connect();
   let cancelled: Promise<void> | undefined;
+  let timeout: Error | undefined;
   const onAbort = () => {
     // Behind a pooler the process that the connection names is another one, or none; closing the
     // connection makes the pooler close that of the query.
@@ -23,10 +25,13 @@ export async function queryUntilAborted<Row>(
     signal.throwIfAborted();
     const { rows } = await client.query(query);
     return rows;
+  } catch (error) {
+    if (isReadTimeout(error)) timeout = error as Error;
+    throw error;
   } finally {
     signal.removeEventListener('abort', onAbort);
     await cancelled;
-    client.release(cancelled !== undefined);
+    client.release(timeout ?? cancelled !== undefined);
   }
 }
 

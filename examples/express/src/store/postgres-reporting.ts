@@ -2,6 +2,7 @@ import type { Clock } from '@sas-sos/core';
 import { createPostgresOutbox } from '@sas-sos/outbox-postgres';
 import type { Pool } from 'pg';
 import type { OpenOutbox } from './appointment-book.js';
+import { withPatientPool } from './open-postgres-pool.js';
 import { createPostgresAppointments } from './postgres-appointments.js';
 
 /** Opens the outbox in the vendor's own database: it joins the transactions of the appointments. */
@@ -9,8 +10,8 @@ export async function openPostgresOutbox(
   pool: Pool,
   { clock }: { readonly clock: Clock },
 ): Promise<OpenOutbox> {
+  await withPatientPool(pool, (patient) => createPostgresOutbox({ pool: patient }).migrate());
   const outbox = createPostgresOutbox({ pool });
-  await outbox.migrate();
   return {
     createReporting({ createReporter }) {
       const reporter = createReporter(outbox);

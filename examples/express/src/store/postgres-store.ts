@@ -1,7 +1,7 @@
 import { type Clock, type Logger, systemClock } from '@sas-sos/core';
 import type { ClientBase, Pool } from 'pg';
 import { keepBooked } from './keep-booked.js';
-import { isPooled, openPostgresPool } from './open-postgres-pool.js';
+import { endPool, isPooled, openPostgresPool, withPatientPool } from './open-postgres-pool.js';
 import { checkPostgresAgenda, createPostgresAgenda } from './postgres-agenda.js';
 import {
   findPostgresPlace,
@@ -33,7 +33,7 @@ export async function openPostgresStore(
   try {
     await inTransaction(pool, (client) => client.query(postgresTables));
   } catch (error) {
-    await pool.end();
+    await endPool(pool);
     throw error;
   }
 
@@ -92,7 +92,7 @@ export async function openPostgresStore(
     // The statement of every search: a connection that answers another is not enough.
     check: () => checkPostgresAgenda(pool),
 
-    close: () => pool.end(),
+    close: () => endPool(pool),
   };
 }
 
@@ -151,15 +151,14 @@ function inTransaction<T>(pool: Pool, work: (client: ClientBase) => Promise<T>):
   });
 }
 
-/** Runs work on a connection that is closed afterwards. */
-async function onOwnConnection<T>(
-  pool: Pool,
-  work: (client: ClientBase) => Promise<T>,
-): Promise<T> {
-  const client = await pool.connect();
-  try {
-    return await work(client);
-  } finally {
-    client.release(true);
-  }
+/** Runs work on a connection of its own, which has time. */
+function onOwnConnection<T>(pool: Pool, work: (client: ClientBase) => Promise<T>): Promise<T> {
+  return withPatientPool(pool, async (patient) => {
+    const client = await patient.connect();
+    try {
+      return await work(client);
+    } finally {
+      client.release(true);
+    }
+  });
 }

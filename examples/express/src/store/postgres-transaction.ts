@@ -1,5 +1,6 @@
 import { isSasError } from '@sas-sos/core';
 import type { ClientBase, Pool } from 'pg';
+import { isReadTimeout } from './is-read-timeout.js';
 
 /**
  * Ends a transaction on the server, with its locks, when this process has vanished behind a
@@ -14,23 +15,24 @@ export async function inPostgresTransaction<Outcome>(
   isKept: (outcome: Outcome) => boolean,
 ): Promise<Outcome> {
   const client = await pool.connect();
-  let isBroken = false;
+  let broken: Error | boolean = false;
   try {
     await client.query(begin);
     const outcome = await work(client);
     await client.query(isKept(outcome) ? 'COMMIT' : 'ROLLBACK');
     return outcome;
   } catch (error) {
-    // The report was not stored in time: a rollback would wait on the same connection.
-    isBroken = isSasError(error) && error.code === 'SAS_OUTBOX_UNAVAILABLE';
-    if (!isBroken) {
+    // No answer, or the report was not stored, in time: a rollback would wait on the same connection.
+    const isLate = isSasError(error) && error.code === 'SAS_OUTBOX_UNAVAILABLE';
+    if (isLate || isReadTimeout(error)) broken = error as Error;
+    else {
       await client.query('ROLLBACK').catch(() => {
-        isBroken = true;
+        broken = true;
       });
     }
     throw error;
   } finally {
     // A connection whose rollback failed is closed instead of being reused.
-    client.release(isBroken);
+    client.release(broken);
   }
 }
