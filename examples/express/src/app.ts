@@ -12,6 +12,7 @@ import { createVendorSignOn } from './sign-on/create-vendor-sign-on.js';
 import type { SignOnConfig } from './sign-on/sign-on-config.js';
 import type { Reporting } from './store/appointment-book.js';
 import type { Store } from './store/store.js';
+import { requireHttps } from './strict-transport.js';
 import { version } from './version.js';
 
 export interface AppOptions {
@@ -66,6 +67,7 @@ export function createApp(options: AppOptions): Express {
 
   const app = express();
   app.disable('x-powered-by');
+  app.use(requireHttps(publicUrl));
   app.use(requireOwnName(publicUrl));
   app.use('/fhir', toNodeHandler(gateway));
   app.get('/healthz', toNodeHandler(createHealthHandler({ store, gateway, logger })));
