@@ -1,5 +1,10 @@
+import { runConformance } from '@sas-sos/conformance';
 import type { Clock, Logger } from '@sas-sos/core';
 import type { MutualTlsDispatcher } from '@sas-sos/mtls';
+import {
+  type CertificationDesk,
+  createCertificationDesk,
+} from './platform/certification/certification-desk.js';
 import { demoRegulators } from './platform/regulators/demo-regulators.js';
 import { createRegulatorDesk, type RegulatorDesk } from './platform/regulators/regulator-desk.js';
 import type { IdentityProvider } from './platform/sign-on/identity-provider.js';
@@ -23,6 +28,7 @@ export interface Simulation {
   readonly faults: FaultSwitches;
   readonly vendor: VendorClient;
   readonly desk: RegulatorDesk;
+  readonly certification: CertificationDesk;
   readonly provider: IdentityProvider;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -36,10 +42,12 @@ export async function createSimulation(
     readonly state: StateStore;
     /** Presents the platform's certificate; plain http if absent. */
     readonly dispatcher: MutualTlsDispatcher | undefined;
+    /** Aborted when the simulator stops. */
+    readonly signal: AbortSignal;
   },
 ): Promise<Simulation> {
   const { vendorUrl, origin, registration, clock, logger } = settings;
-  const { url, state, dispatcher } = parts;
+  const { url, state, dispatcher, signal } = parts;
   const exchanges = createExchangeLog();
   const faults = createFaultSwitches();
   const shared = { state, exchanges, faults, clock, logger };
@@ -49,5 +57,18 @@ export async function createSimulation(
   const vendor = createVendorClient({ ...shared, vendorUrl, dispatcher });
   const desk = createRegulatorDesk({ state, vendor, clock });
   const provider = await createIdentityProvider({ ...shared, url, registration, desk, dispatcher });
-  return { ...shared, url, vendorUrl, origin, vendor, desk, provider };
+  const { tls, certification: given } = settings;
+  const certification = createCertificationDesk({
+    configuration: {
+      ...given,
+      vendor: vendorUrl,
+      simulator: url,
+      signOn: { origin, ...given?.signOn },
+      certificates: tls ? { ca: tls.ca, valid: tls.client, ...given?.certificates } : undefined,
+    },
+    signal,
+    clock,
+    runConformance,
+  });
+  return { ...shared, url, vendorUrl, origin, vendor, desk, provider, certification };
 }

@@ -1,4 +1,5 @@
 import { isIPv4 } from 'node:net';
+import type { Configuration } from '@sas-sos/conformance';
 import { type Clock, type Logger, SasError, systemClock } from '@sas-sos/core';
 import { readLogger, tryParse } from '@sas-sos/fhir-http';
 import type { VendorClientRegistration } from './platform/sign-on/identity-provider.js';
@@ -31,6 +32,13 @@ export interface SimulatorOptions {
    * @defaultValue none: plain http
    */
   readonly tls?: SimulatorTls | undefined;
+  /**
+   * What the page « Certification » judges by: test associations, forms of the booking, certificates
+   * of the wrong callers.
+   *
+   * @defaultValue what the vendor lists; the rest is left out
+   */
+  readonly certification?: Omit<Configuration, 'vendor' | 'simulator'> | undefined;
   /** @defaultValue the machine's own */
   readonly clock?: Clock | undefined;
   /** @defaultValue logs nothing */
@@ -89,7 +97,8 @@ export interface Simulator {
 }
 
 /** The validated options, with defaults. */
-export interface SimulatorSettings extends Pick<SimulatorOptions, 'dataFile' | 'tls'> {
+export interface SimulatorSettings
+  extends Pick<SimulatorOptions, 'dataFile' | 'tls' | 'certification'> {
   readonly vendorUrl: string;
   readonly host: string;
   readonly port: number;
@@ -101,7 +110,14 @@ export interface SimulatorSettings extends Pick<SimulatorOptions, 'dataFile' | '
 
 /** @throws SasError `SAS_OPTION_INVALID`; `issues[0].expression` names the option. */
 export function readSimulatorOptions(options: SimulatorOptions): SimulatorSettings {
-  const { host = '127.0.0.1', port = 4000, origin = 'sas-preprod', dataFile, tls } = options;
+  const {
+    host = '127.0.0.1',
+    port = 4000,
+    origin = 'sas-preprod',
+    dataFile,
+    tls,
+    certification,
+  } = options;
   const vendorUrl = readVendorUrl(options.vendorUrl, tls !== undefined);
   if (!isLoopback(host)) {
     throw SasError.ofOption('host', 'give a name of this machine: 127.0.0.1, ::1 or localhost.');
@@ -116,7 +132,18 @@ export function readSimulatorOptions(options: SimulatorOptions): SimulatorSettin
   const { clock = systemClock } = options;
   const logger = readLogger(options.logger);
   const registration = readClient(options, new URL(vendorUrl).origin);
-  return { vendorUrl, host, port, origin, dataFile, tls, clock, logger, registration };
+  return {
+    vendorUrl,
+    host,
+    port,
+    origin,
+    dataFile,
+    tls,
+    certification,
+    clock,
+    logger,
+    registration,
+  };
 }
 
 function readVendorUrl(text: string, isMutual: boolean): string {

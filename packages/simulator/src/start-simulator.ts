@@ -43,6 +43,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const { tls: certificates } = settings;
   const tls = certificates && createSimulatorTls(certificates, settings);
   const state = await openStateStore({ file: settings.dataFile, logger: settings.logger });
+  const closing = new AbortController();
   const closers: (() => Promise<void>)[] = [async () => tls?.outbound.close(), state.close];
   let ending: Promise<void> | undefined;
   const close = () => {
@@ -55,9 +56,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       if (serve) serve(request, response).catch(() => response.destroy());
       else response.writeHead(503, { 'retry-after': '1' }).end();
     });
-    closers.unshift(createServerEnd(server));
+    closers.unshift(async () => closing.abort(), createServerEnd(server));
     // The URLs of the platform contain the port, which had to be known first.
-    serve = await createServe(settings, { url, state, tls });
+    serve = await createServe(settings, { url, state, tls, signal: closing.signal });
     return {
       url,
       fhirUrl: `${url}/fhir`,
@@ -81,11 +82,12 @@ async function createServe(
     readonly url: string;
     readonly state: OpenStateStore;
     readonly tls: Tls | undefined;
+    readonly signal: AbortSignal;
   },
 ): Promise<Serve> {
-  const { url, state, tls } = parts;
+  const { url, state, tls, signal } = parts;
   const dispatcher = tls?.outbound.dispatcher;
-  const simulation = await createSimulation(settings, { url, state, dispatcher });
+  const simulation = await createSimulation(settings, { url, state, dispatcher, signal });
   const appointmentServer = createAppointmentServer({
     ...simulation,
     guard: tls?.guard,

@@ -15,6 +15,7 @@ export const scriptPaths = {
   appointments: '/assets/appointments.js',
   exchanges: '/assets/exchanges.js',
   exchange: '/assets/exchange.js',
+  certification: '/assets/certification.js',
 } as const;
 
 export type ScriptPath = (typeof scriptPaths)[keyof typeof scriptPaths];
@@ -27,7 +28,8 @@ const assets = {
   [scriptPaths.appointments]: script('appointments.js'),
   [scriptPaths.exchanges]: script('exchanges.js'),
   [scriptPaths.exchange]: script('exchange.js'),
-  // Two of the other scripts import it.
+  [scriptPaths.certification]: script('certification.js'),
+  // Other scripts import it.
   '/assets/live.js': script('live.js'),
 };
 

@@ -1,4 +1,5 @@
 import { silentLogger } from '@sas-sos/core';
+import type { CertificationDesk } from '../platform/certification/certification-desk.js';
 import { demoRegulators } from '../platform/regulators/demo-regulators.js';
 import type { RegulatorDesk } from '../platform/regulators/regulator-desk.js';
 import type { RegulatorFields } from '../platform/regulators/regulator-fields.js';
@@ -21,6 +22,7 @@ export interface TestScene {
   readonly associations?: AssociationsOutcome;
   readonly found?: SlotSearchOutcome;
   readonly state?: Partial<PlatformState>;
+  readonly certification?: CertificationDesk;
 }
 
 /** A simulation in memory, without calls: a test specifies the vendor's answers. */
@@ -75,6 +77,11 @@ export function createTestSimulation(scene: TestScene = {}): TestSimulation {
       sendRegulator: async () => ({ status: 201, text: '', checks: [], exchange: 1 }),
     },
     desk: createDesk(state, clock.now),
+    certification: scene.certification ?? {
+      start: () => undefined,
+      list: () => [],
+      find: () => undefined,
+    },
     // The pages ask the portal who is signed in, never the provider.
     provider: undefined as never,
     clock,

@@ -1,8 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { runConformance } from '@sas-sos/conformance';
 import { silentLogger, systemClock } from '@sas-sos/core';
 import { describe, expect, it, vi } from 'vitest';
+import { createCertificationDesk } from '../../platform/certification/certification-desk.js';
 import { demoRegulators } from '../../platform/regulators/demo-regulators.js';
 import { createRegulatorDesk } from '../../platform/regulators/regulator-desk.js';
 import { startVendor } from '../../platform/vendor/vendor.fixture.js';
@@ -31,6 +33,12 @@ async function start() {
     origin: 'sas-preprod',
     vendor: client,
     desk: createRegulatorDesk({ ...shared, vendor: client }),
+    certification: createCertificationDesk({
+      configuration: { vendor: vendor.url },
+      signal: new AbortController().signal,
+      clock: systemClock,
+      runConformance,
+    }),
   };
   const api = createApi(simulation as Simulation);
   const server = createServer(

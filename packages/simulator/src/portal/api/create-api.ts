@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { demoRegulators } from '../../platform/regulators/demo-regulators.js';
 import { demoPassword } from '../../platform/sign-on/sas-sign-in.js';
 import type { Simulation } from '../../simulation.js';
+import { createCertificationRoutes } from './certification-routes.js';
 import { createExchangeRoutes } from './exchange-routes.js';
 import { ApiError, readJson, toErrorBody } from './read-request.js';
 import { createRegulatorRoutes } from './regulator-routes.js';
@@ -64,6 +65,7 @@ export function createApi(simulation: Simulation): Hono {
     })
     .route('/', createSearchRoutes(simulation))
     .route('/regulators', createRegulatorRoutes(desk))
+    .route('/certifications', createCertificationRoutes(simulation.certification))
     .route('/exchanges', createExchangeRoutes(exchanges));
   routes.notFound((context) => toErrorBody(context, new ApiError(404, 'There is no such route.')));
   routes.onError((error, context) => {

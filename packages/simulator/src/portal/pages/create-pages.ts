@@ -5,6 +5,7 @@ import type { Simulation } from '../../simulation.js';
 import { createAssetRoutes } from '../assets.js';
 import { createAssociationList } from './association-list.js';
 import { createAssociationPages } from './association-pages.js';
+import { createCertificationPages } from './certification-pages.js';
 import { createExchangePages } from './exchange-pages.js';
 import { createFaultPages } from './fault-pages.js';
 import { limitForm } from './form.js';
@@ -56,6 +57,7 @@ export function createPages(simulation: Simulation, visitors: Visitors): Hono {
   pages.route('/', createAssociationPages(pageContext, associations));
   pages.route('/', createExchangePages(pageContext));
   pages.route('/', createFaultPages(pageContext));
+  pages.route('/', createCertificationPages(pageContext));
   // `notFound` would be lost when these routes are mounted in others.
   pages.all('*', (context) => showError(context, 404));
   return pages;

@@ -41,6 +41,7 @@ const navigation = {
   associations: { path: '/associations', label: 'Associations' },
   exchanges: { path: '/exchanges', label: 'Échanges' },
   faults: { path: '/faults', label: 'Pannes' },
+  certification: { path: '/certification', label: 'Certification' },
 } as const;
 
 /** The targets of the navigation. */
