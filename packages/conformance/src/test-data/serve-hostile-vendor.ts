@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** Text that would run a script, hide the page or reverse its text where it is not escaped. */
-export const hostileText = `"'><img src=x onerror="alert(1)"><script>alert(2)</script></textarea></style><style>*{display:none}</style>\u202Egnp\u0007`;
+const hostileText = `"'><img src=x onerror="alert(1)"><script>alert(2)</script></textarea></style><style>*{display:none}</style>\u202Egnp\u0007`;
 
 /** Secrets that no report may show. */
 export const vendorSecrets = ['s3cret-cookie', 's3cret-token', 's3cret-code'] as const;

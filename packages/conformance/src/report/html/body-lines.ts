@@ -1,5 +1,5 @@
 /** One line of a body, as a report shows it. */
-export interface BodyLine {
+interface BodyLine {
   readonly text: string;
   /** The element that begins on it: `.entry[3].resource.start`; `undefined` for a closing bracket. */
   readonly path: string | undefined;

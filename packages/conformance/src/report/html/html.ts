@@ -46,7 +46,7 @@ const entities: Readonly<Record<string, string>> = {
  * Escapes a text for elements and quoted attributes. Characters that nobody sees, such as those that
  * reverse the direction of the text, are written as their code.
  */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replace(/[&<>"']/g, (character) => entities[character] ?? '')
     .replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (character) =>
