@@ -277,12 +277,13 @@ async function reportSignOn() {
       ? { signIns: 100, pages: 100, atOnce: 100 }
       : { signIns: 500, pages: 1000, atOnce: 500 },
   );
-  const { arrival, callback, token, beyond, cpu, pages, storm } = measured;
+  const { arrival, callback, token, beyond, confirmed, cpu, pages, storm } = measured;
   say(`\nsign-on: ${measured.signIns} sign-ins, one after the other`);
   say(`  arrival                 ${ms(arrival)}`);
   say(`  callback                ${ms(callback)}`);
   say(`  the provider's share    ${ms(token)}, the same call by a bare client`);
   say(`  beyond the provider     ${ms(beyond)}`);
+  say(`  confirmed, beyond it    ${ms(confirmed)}, an arrival with an open session`);
   if (cpu !== undefined) say(`  processor of the vendor ${cpu.toFixed(2)} ms for each`);
   say(`  agenda, to a regulator  ${ms(pages.regulator)}`);
   say(`  agenda, to the staff    ${ms(pages.staff)}`);

@@ -1,5 +1,5 @@
 // @ts-check
-// Cost of a sign-in without the provider's own time, and cost of the guard of agenda pages.
+// Cost of a sign-in and of a confirmation without the provider's own time, and cost of the guard of agenda pages.
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -61,6 +61,7 @@ async function measureOneByOne(folder, { signIns, pages }) {
     const callbacks = [];
     const tokens = [];
     const beyond = [];
+    const confirmed = [];
     const warm = Math.ceil(signIns / 5);
     for (let count = 0; count < warm; count += 1) await signIn(vendor, providerCookie);
     const cpuBefore = readCpu(vendor.pid);
@@ -73,12 +74,19 @@ async function measureOneByOne(folder, { signIns, pages }) {
       beyond.push(arrival + callback - token);
     }
     const cpu = readCpu(vendor.pid);
+    const { cookie } = await signIn(vendor, providerCookie);
+    for (let count = 0; count < signIns; count += 1) {
+      const { arrival, callback } = await signIn(vendor, providerCookie, cookie);
+      const token = await redeem(vendor.site, provider.url, providerCookie);
+      confirmed.push(arrival + callback - token);
+    }
     return {
       signIns,
       arrival: summarise(arrivals),
       callback: summarise(callbacks),
       token: summarise(tokens),
       beyond: summarise(beyond),
+      confirmed: summarise(confirmed),
       cpu: cpu === undefined || cpuBefore === undefined ? undefined : (cpu - cpuBefore) / signIns,
       pages: await measurePages(vendor, providerCookie, pages),
     };
@@ -138,11 +146,13 @@ async function measureAtOnce(folder, count) {
  *
  * @param {Vendor} vendor
  * @param {string} providerCookie
+ * @param {string} [session] cookie of an open session, which is confirmed
  */
-async function signIn(vendor, providerCookie) {
-  const arrival = await ask(`${vendor.page}&origin=sas`);
+async function signIn(vendor, providerCookie, session = '') {
+  const arrival = await ask(`${vendor.page}&origin=sas`, session);
   const authorized = await ask(locationOf(arrival.response), providerCookie);
-  const callback = await ask(locationOf(authorized.response), cookieOf(arrival.response));
+  const cookies = [cookieOf(arrival.response), session].filter(Boolean).join('; ');
+  const callback = await ask(locationOf(authorized.response), cookies);
   if (locationOf(callback.response) !== vendor.page)
     throw new Error('A sign-in led to another page');
   return {
@@ -230,6 +240,8 @@ async function startVendor(folder, port, issuer) {
       DATA_DIR: join(folder, String(port)),
       LOG_LEVEL: 'error',
       STAFF_PASSWORD: staffPassword,
+      // Every arrival with a session confirms it.
+      SSO_CONFIRM_SECONDS: '0',
       SSO_METHOD: 'sas',
       SSO_ISSUER: issuer,
       SSO_CLIENT_ID: client.clientId,
