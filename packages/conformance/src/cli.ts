@@ -50,8 +50,15 @@ async function judge(read: Extract<CliArguments, { outcome: 'run' }>): Promise<n
   const previous = readPrevious(read.previous, (message) => console.error(message));
   const simulator = read.simulator ?? configuration.simulator;
   const { seed = configuration.accounts?.seed } = read;
+  const validator = read.validator && { ...configuration.validator, ...read.validator };
   const result = await runConformance(
-    { ...configuration, vendor, simulator, accounts: { ...configuration.accounts, seed } },
+    {
+      ...configuration,
+      ...(validator && { validator }),
+      vendor,
+      simulator,
+      accounts: { ...configuration.accounts, seed },
+    },
     { only: read.only, folder, onEvent: createProgress(process.stderr, language) },
   );
   const { isVerbose, failOn } = read;

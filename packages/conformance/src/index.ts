@@ -14,6 +14,7 @@ export type {
   Limits,
   SignOnSettings,
   TestAssociations,
+  ValidatorSettings,
 } from './configuration/configuration.js';
 export {
   ConfigurationError,

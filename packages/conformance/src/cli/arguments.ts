@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { ValidatorSettings } from '../configuration/configuration.js';
 import { type FailOn, failOnNames } from '../report/to-exit-code.js';
 import type { Language } from '../rule/text.js';
 
@@ -19,6 +21,7 @@ export type CliArguments =
       readonly json: string | undefined;
       readonly previous: string | undefined;
       readonly seed: string | undefined;
+      readonly validator: ValidatorSettings | undefined;
       readonly failOn: FailOn;
       readonly language: Language;
       readonly isVerbose: boolean;
@@ -41,6 +44,9 @@ export const usage = `usage:
   --junit FILE       writes JUnit XML, for a CI
   --json FILE        writes the run as JSON
   --previous FILE    the JSON of a run before: the reports show what changed
+  --hl7-validator JAR  the official profiles by validator_cli.jar (needs Java)
+  --validator-url URL  the same by the HTTP service that Inferno uses
+  --package FILE     the ANS's package for either; may be repeated
   --fail-on LEVEL    official (default), warning, guide or everything
   --seed TEXT        repeats the identities of the test accounts
   --language fr|en   of the report (fr)
@@ -84,9 +90,22 @@ export function readArguments(args: readonly string[]): CliArguments {
     json: values.json,
     previous: values.previous,
     seed: values.seed,
+    validator: toValidator(values),
     failOn,
     language,
     isVerbose: values.verbose,
+  };
+}
+
+function toValidator(values: ReturnType<typeof parse>['values']): ValidatorSettings | undefined {
+  const { 'hl7-validator': jar, 'validator-url': url, package: packages } = values;
+  if (jar === undefined && url === undefined && packages === undefined) return undefined;
+  return {
+    ...(jar === undefined ? {} : { jar: resolve(jar) }),
+    ...(url === undefined ? {} : { url }),
+    ...(packages && {
+      packages: packages.map((name) => (/\.tgz$/.test(name) ? resolve(name) : name)),
+    }),
   };
 }
 
@@ -105,6 +124,9 @@ function parse(args: readonly string[]) {
       json: text,
       previous: text,
       seed: text,
+      'hl7-validator': text,
+      'validator-url': text,
+      package: { type: 'string', multiple: true },
       'fail-on': { type: 'string', default: 'official' },
       language: { type: 'string', default: 'fr' },
       list: { type: 'boolean', default: false },

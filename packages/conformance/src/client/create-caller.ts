@@ -21,6 +21,8 @@ export interface CallRequest {
   /** Sent as it is; an object as JSON. */
   readonly body?: string | object | undefined;
   readonly identity?: IdentityName | undefined;
+  /** For the answer. @defaultValue `limits.answer` */
+  readonly milliseconds?: number | undefined;
   /** Only this version of TLS, on a connection of its own. */
   readonly version?: SecureVersion | undefined;
 }
@@ -71,6 +73,7 @@ const keptCharacters = 1024 * 1024;
 export function createCaller(step: string, parts: CallerParts): Caller {
   async function send(request: CallRequest): Promise<{ exchange: Exchange; call?: Call }> {
     const { title, method = 'GET', url, identity = 'valid', version } = request;
+    const { milliseconds = parts.answerMilliseconds } = request;
     const body = typeof request.body === 'object' ? JSON.stringify(request.body) : request.body;
     const headers = {
       ...request.headers,
@@ -92,7 +95,7 @@ export function createCaller(step: string, parts: CallerParts): Caller {
           headers,
           body,
           connection: parts.connections.find({ isTls, identity, version }),
-          limits: { milliseconds: parts.answerMilliseconds, bytes: mostBytes },
+          limits: { milliseconds, bytes: mostBytes },
           signal: parts.signal,
         }),
       );

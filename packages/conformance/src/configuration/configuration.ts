@@ -26,7 +26,25 @@ export interface Configuration {
   readonly appointments?: readonly (string | object)[] | undefined;
   readonly declarations?: Declarations | undefined;
   readonly accounts?: AccountSettings | undefined;
+  /** The HL7 validator, for the official profiles. */
+  readonly validator?: ValidatorSettings | undefined;
   readonly limits?: Limits | undefined;
+}
+
+/** The HL7 validator: a jar or a service, not both. */
+export interface ValidatorSettings {
+  /** Path of `validator_cli.jar`. */
+  readonly jar?: string | undefined;
+  /** The HTTP service that Inferno uses (validator-wrapper), such as `http://127.0.0.1:3500`. */
+  readonly url?: string | undefined;
+  /**
+   * The ANS's package: a file, or a name with its version; the service takes names alone.
+   *
+   * @defaultValue `['ans.fhir.fr.sas#1.1.0']`, the official kit's, which is downloaded
+   */
+  readonly packages?: readonly string[] | undefined;
+  /** Program that runs the jar. @defaultValue `java` */
+  readonly java?: string | undefined;
 }
 
 /** Associations that the vendor prepared. */
@@ -127,6 +145,6 @@ export interface Limits {
   readonly answer?: number | undefined;
   /** For a report to arrive at the simulator. @defaultValue 5000 */
   readonly report?: number | undefined;
-  /** For the whole run. @defaultValue 120000 */
+  /** For the whole run. @defaultValue 120000; 900000 with a validator, which is slow to start */
   readonly run?: number | undefined;
 }

@@ -80,6 +80,7 @@ const known = {
     ),
     forgetAccounts: kind(isFunction, 'Give a function: write the configuration as .mjs or .ts.'),
   },
+  validator: { jar: text, url: null, packages: texts, java: text },
   limits: { answer: null, report: null, run: null },
 } as const;
 

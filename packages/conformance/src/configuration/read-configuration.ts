@@ -1,7 +1,8 @@
+import { resolve } from 'node:path';
 import { parseSiret } from '@sas-sos/core';
 import { tryParse } from '@sas-sos/fhir-http';
 import { isObject } from '../read/json-value.js';
-import type { Configuration } from './configuration.js';
+import type { Configuration, ValidatorSettings } from './configuration.js';
 import {
   ConfigurationError,
   type ConfigurationMistake,
@@ -60,10 +61,11 @@ function readMembers(given: Partial<Configuration>, folder: string, note: NoteMi
     ),
     declarations: given.declarations ?? {},
     accounts,
+    validator: given.validator && readValidator(given.validator, folder, note),
     limits: {
       answer: readLimit(limits.answer, 7000, 'limits.answer', note),
       report: readLimit(limits.report, 5000, 'limits.report', note),
-      run: readLimit(limits.run, 120_000, 'limits.run', note),
+      run: readLimit(limits.run, given.validator ? 900_000 : 120_000, 'limits.run', note),
     },
   };
 }
@@ -89,4 +91,23 @@ function readLimit(given: unknown, fallback: number, path: string, note: NoteMis
   const isRight = Number.isInteger(given) && Number(given) >= 1 && Number(given) <= 3_600_000;
   if (!isRight) note(path, 'Give a whole number of milliseconds, at least 1.');
   return Number(given);
+}
+
+function readValidator(
+  { jar, url, packages = ['ans.fhir.fr.sas#1.1.0'], java }: ValidatorSettings,
+  folder: string,
+  note: NoteMistake,
+): Settings['validator'] {
+  if ((jar === undefined) === (url === undefined)) {
+    note('validator', 'Give jar or url: one of them.');
+  }
+  // Paths are relative to the configuration; names with a version are no paths.
+  const toPath = (name: unknown) =>
+    typeof name === 'string' && /\.tgz$|[\\/]/.test(name) ? resolve(folder, name) : String(name);
+  return {
+    jar: typeof jar === 'string' ? resolve(folder, jar) : undefined,
+    url: url === undefined ? undefined : readUrl(url, 'validator.url', note),
+    packages: Array.isArray(packages) ? packages.map(toPath) : [],
+    java,
+  };
 }

@@ -22,5 +22,13 @@ export interface Settings {
   readonly appointments: readonly unknown[];
   readonly declarations: Declarations;
   readonly accounts: AccountSettings;
+  readonly validator:
+    | {
+        readonly jar: string | undefined;
+        readonly url: string | undefined;
+        readonly packages: readonly string[];
+        readonly java: string | undefined;
+      }
+    | undefined;
   readonly limits: { readonly answer: number; readonly report: number; readonly run: number };
 }

@@ -7,6 +7,7 @@ export const groups = {
   'search-one-place': { fr: 'Créneaux : un lieu', en: 'Slots: one place' },
   'search-two-places': { fr: 'Créneaux : deux lieux', en: 'Slots: two places' },
   'search-both': { fr: 'Créneaux : deux associations', en: 'Slots: two associations' },
+  profiles: { fr: 'Profils officiels', en: 'Official profiles' },
   accounts: { fr: 'Comptes de régulateurs', en: 'Regulator accounts' },
   'sign-on': { fr: 'Connexion', en: 'Sign-on' },
   appointments: { fr: 'Rendez-vous', en: 'Appointments' },

@@ -94,6 +94,8 @@ export async function runConformance(
       people,
       simulator: simulator === undefined ? undefined : createSimulatorApi(simulator, caller),
       now: Date.now,
+      signal: parts.signal,
+      wait: (promise) => waiting.wait(promise),
       pause: (milliseconds) =>
         waiting.wait(delay(milliseconds, undefined, { signal: parts.signal })),
       browse: ({ hasCookies = true } = {}) =>

@@ -14,6 +14,10 @@ export interface Scene extends Caller {
   readonly simulator: SimulatorApi | undefined;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   now(): number;
+  /** Ends the run. */
+  readonly signal: AbortSignal;
+  /** Waits for something of others. */
+  wait<Result>(promise: Promise<Result>): Promise<Result>;
   /** Waits, as time spent on others. */
   pause(milliseconds: number): Promise<void>;
   /** A new browser, with cookies unless said otherwise. */

@@ -8,6 +8,7 @@ import { associationSteps } from './associations/association-steps.js';
 import { appointmentSteps } from './booking/booking-steps.js';
 import { bookingByHandSteps } from './booking/by-hand-steps.js';
 import { declarationSteps } from './declarations/declaration-steps.js';
+import { hl7Steps } from './hl7/hl7-steps.js';
 import { metadataSteps } from './metadata/metadata-steps.js';
 import { searchByHandSteps } from './search/by-hand-steps.js';
 import { kitSearchSteps } from './search/kit-search-steps.js';
@@ -20,6 +21,7 @@ export const steps: readonly Step[] = [
   ...transportSteps,
   ...metadataSteps,
   ...kitSearchSteps,
+  ...hl7Steps,
   ...createSteps,
   ...updateSteps,
   ...incompleteSteps,

@@ -10,7 +10,7 @@ import { LeaveOut } from '../../run/leave-out.js';
 import type { Scene } from '../../run/scene.js';
 import { defineStep, type Evidence, type Step } from '../../run/step.js';
 import { arrive, createRegulator, needSimulator } from '../sign-on/regulators.js';
-import { findSlot } from '../sign-on/sign-on-visit.js';
+import { findSlot, noteBooked } from '../sign-on/sign-on-visit.js';
 import { act, type Booking, findReported, listReported, needDriver, waitFor } from './booking.js';
 import { listReceived } from './list-received.js';
 
@@ -89,6 +89,7 @@ async function book(scene: Scene): Promise<Evidence<ReportWait>> {
   const regulator = await createRegulator(scene, 'booker');
   const arrival = await arrive(scene, regulator, slot);
   if (!arrival.isRegulatorPage) throw new Error('The regulator could not sign on.');
+  noteBooked(scene, slot);
   const page = await act(driver.book, regulator.browser, arrival.page);
   const { found, waitedMilliseconds } = await waitFor(scene, async () => {
     return (await findReported(scene, slot, known))[0];

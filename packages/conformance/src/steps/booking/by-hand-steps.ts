@@ -11,7 +11,7 @@ import { bookingSlotGone } from '../../rules/booking/booking-slot-gone.js';
 import type { Scene } from '../../run/scene.js';
 import { defineStep, type Evidence, type Step } from '../../run/step.js';
 import { arrive, createRegulator } from '../sign-on/regulators.js';
-import { findSlot } from '../sign-on/sign-on-visit.js';
+import { findSlot, noteBooked } from '../sign-on/sign-on-visit.js';
 import {
   act,
   type Booking,
@@ -118,7 +118,8 @@ const winner = 'race';
 
 async function bookTwice(scene: Scene): Promise<Evidence<BookingRace>> {
   const driver = needDriver(scene);
-  const slot = findSlot(scene, [readBooking(scene).slot.id ?? '']);
+  const slot = findSlot(scene);
+  noteBooked(scene, slot);
   const known = (await listReported(scene)).map(({ identifier }) => identifier);
   const sides = [];
   for (const name of ['race-first', 'race-second']) {

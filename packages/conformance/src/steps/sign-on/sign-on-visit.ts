@@ -29,12 +29,21 @@ export async function findSignOn({ settings, simulator, memory }: Scene): Promis
   return found;
 }
 
+const booked = 'booked-slots';
+
+/** Remembers that the run booked a slot: its agenda may open no more. */
+export function noteBooked({ memory: { notes } }: Scene, { id = '' }: AnsweredSlot): void {
+  notes.set(booked, [...((notes.get(booked) ?? []) as readonly string[]), id]);
+}
+
 /**
- * A slot whose agenda can be opened, and booked through the platform if there is one.
+ * A slot whose agenda can be opened, and booked through the platform if there is one. The run has booked
+ * none that it returns.
  *
  * @throws LeaveOut without one
  */
-export function findSlot({ memory }: Scene, skip: readonly string[] = []): AnsweredSlot {
+export function findSlot({ memory }: Scene): AnsweredSlot {
+  const skip = (memory.notes.get(booked) ?? []) as readonly string[];
   const slots = [...memory.searches.values()]
     .flatMap(({ set }) => set.slots)
     .filter(({ comment = '', id = '' }) => /^https?:/i.test(comment) && !skip.includes(id));
