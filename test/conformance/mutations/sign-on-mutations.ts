@@ -2,7 +2,7 @@ import type { Change, PassingRequest } from '../mutating-proxy.js';
 import { type Mutation, ofAnswer, toPage } from './mutation.js';
 
 /** A text that only a regulator's page has. */
-export const regulatorPage = 'Réservation au nom du SAS';
+const regulatorPage = 'Réservation au nom du SAS';
 
 const isAgenda = ({ url }: PassingRequest) => url.startsWith('/agenda/');
 const isCallback = ({ url }: PassingRequest) => url.startsWith('/sso/callback');
