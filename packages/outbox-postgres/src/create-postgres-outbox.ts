@@ -152,7 +152,8 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
       add('position >', after);
       add('state =', state);
       const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
-      const text = `${findStatement}${where} ORDER BY position LIMIT ${Math.trunc(limit)}`;
+      // Not `position` alone: that is the column of the result, a text, in which 10 is before 9.
+      const text = `${findStatement}${where} ORDER BY sas_outbox_report.position LIMIT ${Math.trunc(limit)}`;
       const { rows } = await run(text, values);
       return rows.map(toReport);
     },
