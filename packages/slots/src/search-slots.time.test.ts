@@ -79,6 +79,21 @@ describe('the offset is the one in force at that place at that time', () => {
       ],
     },
     {
+      name: 'a slot that ends at 24:00, which FHIR does not have',
+      slots: [['2026-12-01T23:30:00+01:00', '2026-12-01T24:00:00+01:00']],
+      window: ['2026-12-01', '2026-12-01'],
+      expected: ['2026-12-01T23:30:00.000+01:00/2026-12-02T00:00:00.000+01:00'],
+    },
+    {
+      name: 'a slot that ends after 24:00',
+      slots: [
+        ['2026-12-01T23:30:00+01:00', '2026-12-01T24:00:01+01:00'],
+        ['2026-12-01T23:30:00+01:00', '2026-12-01T24:30:00+01:00'],
+      ],
+      window: ['2026-12-01', '2026-12-01'],
+      expected: [],
+    },
+    {
       name: 'La Réunion',
       postalCode: '97400',
       slots: [['2026-07-01T05:00:00Z', '2026-07-01T05:30:00Z']],
