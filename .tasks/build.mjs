@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'tsup';
+import { writeThirdPartyLicences } from './third-party-licences.mjs';
 import { listPackages, root } from './workspace.mjs';
 
 // Builds the packages that changed since their last build, with tsup: by default only JavaScript,
@@ -19,6 +20,7 @@ const stale = packages.filter(isStale);
 for (const { folder } of stale)
   rmSync(join(root, folder, 'dist'), { recursive: true, force: true });
 await Promise.all(stale.flatMap(buildJavaScript));
+for (const { folder } of stale) writeThirdPartyLicences(join(root, folder, 'dist'));
 console.log(describeResult(stale.length, 'to JavaScript'));
 if (process.argv.includes('--declarations')) {
   const undeclared = packages.filter(
@@ -82,6 +84,8 @@ function isStale({ folder }) {
   const inputs = [
     ...['package.json', 'tsconfig.json'].map((name) => join(root, folder, name)),
     ...['tsconfig.base.json', '.tasks/build.mjs'].map((name) => join(root, name)),
+    // It decides which versions are inlined.
+    ...(inlinedInCommonJs[folder] ? [join(root, 'pnpm-lock.yaml')] : []),
     ...listFiles(join(root, folder, 'src')),
   ];
   return Math.max(...inputs.map(modifiedAt)) >= Math.min(...built.map(modifiedAt));

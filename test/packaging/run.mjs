@@ -3,11 +3,12 @@
 // them: their contents, and whether a new project can install, load and type-check them, as ES
 // modules and as CommonJS.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cleanEnvironment, runPnpm } from '../../.tasks/pnpm.mjs';
+import { licencesFile } from '../../.tasks/third-party-licences.mjs';
 import { listPackages } from '../../.tasks/workspace.mjs';
 import { writeConsumer } from './consumer.mjs';
 
@@ -104,6 +105,31 @@ function checkContents(tarball) {
   return [...missing, ...strange].join('\n') || undefined;
 }
 
+/**
+ * Checks that a tarball names the version and holds the licence of every package that it has a copy
+ * of: the comments that esbuild leaves in the JavaScript say which.
+ *
+ * @param {string} name
+ */
+function checkLicences(name) {
+  const dist = join(consumer, 'node_modules', name, 'dist');
+  const files = readdirSync(dist).filter((file) => /\.c?js$/.test(file));
+  const code = files.map((file) => readFileSync(join(dist, file), 'utf8')).join('\n');
+  const comments = code.matchAll(/^\/\/ .*\/node_modules\/((?:@[^/\n]+\/)?[^/\n]+)\/[^\n]+$/gm);
+  const inlined = new Set([...comments].map(([, inlinedName]) => inlinedName));
+  const path = join(dist, licencesFile);
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const wrong = [...inlined]
+    .filter((each) => !new RegExp(`^- ${each} \\d+\\.\\d+\\.\\d+$`, 'm').test(text))
+    .map((each) => `${each} is inlined, and ${licencesFile} does not name its version`);
+  const licences = text.match(/Permission is hereby granted|Apache License/g)?.length ?? 0;
+  if (licences !== inlined.size) {
+    wrong.push(`${inlined.size} packages are inlined, ${licences} licences are there`);
+  }
+  if (name === '@sas-sos/sso' && inlined.size < 3) wrong.push('nothing is found to be inlined');
+  return wrong.join('\n') || undefined;
+}
+
 /** @param {string} name */
 function checkInstalled(name) {
   const home = join(consumer, 'node_modules', name);
@@ -132,6 +158,7 @@ try {
     run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], consumer),
   );
   for (const { name } of packed) step(`${name}: declarations`, () => checkInstalled(name));
+  for (const { name } of packed) step(`${name}: licences`, () => checkLicences(name));
   step('import and require give the same names', () =>
     run(process.execPath, ['same-names.mjs'], consumer),
   );
