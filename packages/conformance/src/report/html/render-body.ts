@@ -22,11 +22,10 @@ export function renderBody(
   const { lines } = body;
   const byLine = new Map<number, Mark[]>();
   for (const mark of marks) byLine.set(mark.line, [...(byLine.get(mark.line) ?? []), mark]);
+  const marked = [...byLine.keys()];
   const isShown = (index: number) =>
     index < head ||
-    [...byLine.keys()].some(
-      (line) => Math.abs(line - index) <= around || isParent(body, index, line),
-    );
+    marked.some((line) => Math.abs(line - index) <= around || isParent(body, index, line));
   const rows: Html[] = [];
   let skipped = 0;
   const close = () => {
