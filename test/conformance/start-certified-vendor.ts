@@ -47,6 +47,8 @@ export async function startCertifiedVendor(slotsOfPlace?: number): Promise<Certi
     SSO_ISSUER: simulator.sasIssuer,
     SSO_CLIENT_ID: 'agenda-demo',
     SSO_CLIENT_SECRET: 'agenda-demo-secret',
+    // Two people at one desk: who is there is asked at every arrival.
+    SSO_CONFIRM_SECONDS: '0',
     SSO_COOKIE_SECRET: 'secret des cookies, de trente-deux octets au moins',
     PLATFORM_FHIR_URL: simulator.fhirUrl,
     PLATFORM_CERT: path('vendor.pem', pki.vendor.cert),
@@ -56,11 +58,13 @@ export async function startCertifiedVendor(slotsOfPlace?: number): Promise<Certi
     LOG_LEVEL: 'warn',
   });
   const { commonName, organizationalUnit, revoked } = pki.wrong;
+  const right = toConfiguration({ vendor: url, simulator: simulator.url });
   return {
     vendor,
     simulator,
     configuration: {
-      ...toConfiguration({ vendor: url, simulator: simulator.url }),
+      ...right,
+      signOn: { ...right.signOn, confirmSeconds: 0 },
       certificates: {
         ca: pki.ca,
         valid: pki.platform,

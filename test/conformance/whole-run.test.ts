@@ -34,10 +34,8 @@ describe('The reference vendor, with mutual TLS and the simulator', () => {
     const leftOut = run.groups.flatMap(({ steps }) =>
       steps.flatMap(({ id, reason }) => (reason === null ? [] : [id])),
     );
-    // The vendor has no setting for it.
-    expect(leftOut.filter((id) => id !== 'profiles.hl7')).toEqual(['sign-on-by-hand.one-desk']);
     // No HL7 validator was given.
-    expect(leftOut).toContain('profiles.hl7');
+    expect(leftOut).toEqual(['profiles.hl7']);
   });
 
   it('finds no account of the run active afterwards', () => {

@@ -119,4 +119,11 @@ export const resourceMutations: readonly ResourceMutation[] = [
       hoursOfOperation[0].openingTime = '8:00';
     }),
   },
+  {
+    rule: 'opening-length',
+    name: 'a place that opens and closes at once',
+    change: place(({ hoursOfOperation: [hours] }) => {
+      hours.closingTime = hours.openingTime;
+    }),
+  },
 ];

@@ -1,3 +1,4 @@
+import { toEpochMilliseconds } from '@sas-sos/core';
 import { isObject, type JsonObject, toList, toObject, toText, toTexts } from '../json-value.js';
 import type {
   AnsweredCoding,
@@ -44,7 +45,7 @@ export function readSearchSet(data: unknown): SearchSet | undefined {
       resource: toResource(toObject(resource), entry),
     })),
     isCut: all.length > mostEntries,
-    slots: ofType('Slot', toSlot),
+    slots: ofType('Slot', createSlotReader()),
     schedules: ofType('Schedule', toSchedule),
     locations: ofType('Location', toLocation),
     organizations: ofType('Organization', toOrganization),
@@ -60,7 +61,27 @@ function toResource(resource: JsonObject, entry: number): AnsweredResource {
   };
 }
 
-function toSlot(slot: JsonObject, entry: number): AnsweredSlot {
+/** Slots of several places begin together: each instant is read once. */
+function createSlotReader(): (slot: JsonObject, entry: number) => AnsweredSlot {
+  const epochs = new Map<string, number>();
+  const toEpoch = (text: string | undefined) => {
+    if (text === undefined) return Number.NaN;
+    const known = epochs.get(text);
+    if (known !== undefined) return known;
+    const epoch = toEpochMilliseconds(text);
+    epochs.set(text, epoch);
+    return epoch;
+  };
+  return (slot, entry) => toSlot(slot, entry, toEpoch);
+}
+
+function toSlot(
+  slot: JsonObject,
+  entry: number,
+  toEpoch: (text: string | undefined) => number,
+): AnsweredSlot {
+  const start = toText(slot['start']);
+  const end = toText(slot['end']);
   // There are thousands of them: members are listed, because a spread is many times slower.
   return {
     entry,
@@ -73,8 +94,10 @@ function toSlot(slot: JsonObject, entry: number): AnsweredSlot {
     reasons: toList(slot['specialty']).flatMap((reason) => toLabel(toObject(reason)) ?? []),
     schedule: toReference(slot['schedule']),
     status: toText(slot['status']),
-    start: toText(slot['start']),
-    end: toText(slot['end']),
+    start,
+    end,
+    startsAt: toEpoch(start),
+    endsAt: toEpoch(end),
     comment: toText(slot['comment']),
   };
 }

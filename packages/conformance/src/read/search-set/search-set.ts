@@ -50,6 +50,10 @@ export interface AnsweredSlot extends AnsweredResource {
   readonly status: string | undefined;
   readonly start: string | undefined;
   readonly end: string | undefined;
+  /** `start` in milliseconds since 1970-01-01T00:00:00Z; `NaN` if it is no instant. */
+  readonly startsAt: number;
+  /** `end` in milliseconds since 1970-01-01T00:00:00Z; `NaN` if it is no instant. */
+  readonly endsAt: number;
   readonly comment: string | undefined;
 }
 

@@ -1,4 +1,3 @@
-import { toEpochMilliseconds } from '@sas-sos/core';
 import { toFault } from '../../rule/fault.js';
 import type { Rule } from '../../rule/rule.js';
 import { kitSos } from '../../rule/rule-source.js';
@@ -23,6 +22,6 @@ export const searchNotPast: Rule<SlotAnswer & { readonly now: number }> = {
   applies: hasSlots,
   find: ({ set: { slots }, now }) =>
     slots
-      .filter(({ start = '' }) => toEpochMilliseconds(start) < now - tolerance)
+      .filter(({ startsAt }) => startsAt < now - tolerance)
       .map((slot) => toFault(slot, 'start', { received: slot.start })),
 };

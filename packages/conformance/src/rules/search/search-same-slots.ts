@@ -1,4 +1,3 @@
-import { toEpochMilliseconds } from '@sas-sos/core';
 import type { AnsweredSlot } from '../../read/search-set/search-set.js';
 import type { Rule } from '../../rule/rule.js';
 import { byHand } from '../../rule/rule-source.js';
@@ -30,7 +29,7 @@ export const searchSameSlots: Rule<ComparedAnswer> = {
     if (!set) return [toStatusFault(call, '200')];
     const read = ({ slots }: { readonly slots: readonly AnsweredSlot[] }) =>
       slots
-        .filter(({ start = '' }) => toEpochMilliseconds(start) > now + tolerance)
+        .filter(({ startsAt }) => startsAt > now + tolerance)
         .map(({ id }) => id)
         .sort();
     const [expected, received] = [read(usual), read(set)];

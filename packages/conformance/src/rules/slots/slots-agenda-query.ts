@@ -24,7 +24,7 @@ export const slotsAgendaQuery: Rule<SlotAnswer> = {
   applies: ({ set }) => set.slots.some(({ comment = '' }) => isAgendaAddress(comment)),
   find: findSlots(
     'comment',
-    ({ comment = '' }) => !isAgendaAddress(comment) || new URL(comment).search !== '',
+    ({ comment = '' }) => !isAgendaAddress(comment) || /\?./.test(comment),
     ({ comment }) => comment,
   ),
 };

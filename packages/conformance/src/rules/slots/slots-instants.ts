@@ -1,4 +1,3 @@
-import { toEpochMilliseconds } from '@sas-sos/core';
 import type { Rule } from '../../rule/rule.js';
 import { kitSos } from '../../rule/rule-source.js';
 import { findSlots, hasSlots, type SlotAnswer } from './slot-answer.js';
@@ -27,10 +26,8 @@ export const slotsInstants: Rule<SlotAnswer> = {
   applies: hasSlots,
   find: findSlots(
     'start',
-    ({ start = '', end = '' }) =>
-      instant.test(start) &&
-      instant.test(end) &&
-      toEpochMilliseconds(start) < toEpochMilliseconds(end),
+    ({ start = '', end = '', startsAt, endsAt }) =>
+      instant.test(start) && instant.test(end) && startsAt < endsAt,
     ({ start = '–', end = '–' }) => `${start} / ${end}`,
   ),
 };

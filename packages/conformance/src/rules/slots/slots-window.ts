@@ -1,4 +1,3 @@
-import { toEpochMilliseconds } from '@sas-sos/core';
 import { toFault } from '../../rule/fault.js';
 import type { Rule } from '../../rule/rule.js';
 import { kitSos } from '../../rule/rule-source.js';
@@ -26,8 +25,7 @@ export const slotsWindow: Rule<SlotAnswer> = {
   applies: hasSlots,
   find: ({ set, query: { from, to } }) =>
     set.slots
-      .filter(({ start = '' }) => {
-        const startsAt = toEpochMilliseconds(start);
+      .filter(({ startsAt }) => {
         // The platform's searches are precise to the second.
         return startsAt < Math.floor(from / 1000) * 1000 || startsAt > to;
       })
