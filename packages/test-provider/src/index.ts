@@ -30,6 +30,7 @@ export type { RealmPages } from './pages/realm-pages.js';
 export { createRealm, type KeyRotation, type Realm } from './realm/create-realm.js';
 // Applications in the same process, and sign-in through Pro Santé Connect.
 export { createInnerClient, type InnerClient } from './realm/inner-client.js';
+export type { BrowserCookie } from './realm/open-session.js';
 export type { ClientAuthentication, RealmClient } from './realm/realm-client.js';
 export { type RealmEndpoint, type RealmName, realmEndpoints } from './realm/realm-layout.js';
 export type { FindClaims, RealmOptions, RealmRequest } from './realm/realm-options.js';

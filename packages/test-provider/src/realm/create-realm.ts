@@ -10,12 +10,14 @@ import { actOnFault } from '../faults/realm-faults.js';
 import { sendPage } from '../pages/page.js';
 import { plainPages } from '../pages/plain-pages.js';
 import { readForm } from '../sign-in/read-form.js';
-import { readSignInAttempt } from '../sign-in/sign-in-attempt.js';
+import { readSignInAttempt, type SignedIn } from '../sign-in/sign-in-attempt.js';
 import { toBrokerReturn } from '../sign-in/to-broker-return.js';
 import { createOpenidProvider } from './create-openid-provider.js';
 import { endSession } from './end-session.js';
 import type { InnerClient } from './inner-client.js';
 import { createMemoryStore } from './memory-store.js';
+import { type BrowserCookie, openSession } from './open-session.js';
+import { toCookieName } from './realm-configuration.js';
 import {
   type RealmEndpoint,
   type RealmName,
@@ -48,6 +50,11 @@ export interface Realm {
   ): Promise<RealmSession | undefined>;
   /** Whether a session is still open. */
   isOpen(sessionId: string): boolean;
+  /**
+   * Opens a session of a person without a page, and returns the cookies of a browser that is signed
+   * in. `findClaims` decides at the next request whether the person may be signed in.
+   */
+  openSession(signedIn: SignedIn): Promise<readonly BrowserCookie[]>;
   /** Ends a session; clients with a back-channel logout URI are notified. */
   endSession(sessionId: string): Promise<void>;
   /** Signs with a new key from now on; the old one is no longer published. Sessions stay valid. */
@@ -105,7 +112,7 @@ export async function createRealm({
   clock = systemClock,
   logger = silentLogger,
 }: RealmOptions): Promise<Realm> {
-  const { mountPath, discoveryPath, scopes: usualScopes } = realmLayouts[name];
+  const { mountPath, discoveryPath, scopes: usualScopes, seconds } = realmLayouts[name];
   const issuer = url + mountPath;
   const cookieKey = randomBytes(32).toString('base64url');
   const store = createMemoryStore({ clock });
@@ -198,6 +205,14 @@ export async function createRealm({
       `${issuer}${realmPaths.authorization}?${toAuthorizationQuery(client, query)}`,
     redeem: (client, code) => redeemCode({ provider, store }, client, code),
     isOpen: (sessionId) => store.hasSession(sessionId),
+    openSession: (signedIn) =>
+      openSession(provider, {
+        signedIn,
+        url,
+        path: mountPath,
+        cookieName: toCookieName({ cookiePrefix, name }, 'session'),
+        seconds: seconds.session,
+      }),
     async endSession(sessionId) {
       const session = await provider.Session.findByUid(sessionId);
       if (session) await endSession(provider, session);

@@ -14,6 +14,16 @@ import { type RealmClient, toClientMetadata } from './realm-client.js';
 import { type RealmName, realmLayouts, realmPaths } from './realm-layout.js';
 import type { FindClaims } from './realm-options.js';
 
+type CookieUse = 'session' | 'interaction' | 'resume';
+
+/** Names a cookie of a realm. */
+export function toCookieName(
+  { cookiePrefix, name }: { readonly cookiePrefix: string; readonly name: RealmName },
+  use: CookieUse,
+): string {
+  return `${cookiePrefix}-${name}-${use}`;
+}
+
 /** Configures oidc-provider for a realm with its own pages that does not ask for consent. */
 export function toRealmConfiguration({
   name,
@@ -41,7 +51,7 @@ export function toRealmConfiguration({
   readonly fetch: typeof globalThis.fetch;
 }): Configuration {
   const { mountPath, hasClaimsInIdToken, seconds } = realmLayouts[name];
-  const cookieName = (use: string) => `${cookiePrefix}-${name}-${use}`;
+  const cookieName = (use: CookieUse) => toCookieName({ cookiePrefix, name }, use);
   const authentications = clients.flatMap(({ authentication }) => authentication ?? []);
   return {
     adapter,

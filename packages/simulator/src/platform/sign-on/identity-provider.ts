@@ -15,6 +15,7 @@ import type { FaultSwitches } from '../../state/fault-switches.js';
 import type { RegulatorDesk } from '../regulators/regulator-desk.js';
 import { checkAuthorizationRequest } from './authorization-checks.js';
 import { createBackChannelFetch } from './back-channel-fetch.js';
+import { type BrowserStates, createBrowserStates } from './browser-states.js';
 import { createPscSignIn } from './psc-sign-in.js';
 import { realmPages } from './realm-pages.js';
 import { createRealmPeople } from './realm-people.js';
@@ -36,6 +37,8 @@ export interface IdentityProvider {
     readonly code: string;
     readonly state: string;
   }): Promise<PlatformSession | undefined>;
+  /** Creates signed-in browsers. */
+  readonly browserStates: BrowserStates;
   /** Whether a session of the realm `sas` is still open. */
   isOpen(sessionId: string): boolean;
   /** Ends a session of the realm `sas`; the vendor is notified by back-channel logout. */
@@ -155,6 +158,7 @@ export async function createIdentityProvider({
       const session = await sas.redeem(portalClient, answer);
       return session && { regulatorId: session.subject, sessionId: session.sessionId };
     },
+    browserStates: createBrowserStates({ desk, sas, wallet, toHolder: people.psc.toSubject }),
     isOpen: sas.isOpen,
     endSession: sas.endSession,
   };

@@ -1,4 +1,4 @@
-import type { SignIn } from '@sas-sos/test-provider';
+import type { SignedIn, SignIn } from '@sas-sos/test-provider';
 import { html } from '../../portal/pages/html.js';
 import { toFullName } from '../../portal/pages/words.js';
 import type { RegulatorDesk } from '../regulators/regulator-desk.js';
@@ -21,9 +21,14 @@ export function createPscSignIn({
     if (form?.get('action') === 'cancel') return cancel();
     const regulator = desk.find(form?.get('regulator') ?? '');
     const subject = regulator && people.toSubject(regulator);
-    if (subject !== undefined) return finish({ subject, methods: ['psc'], acr: 'eidas1' });
+    if (subject !== undefined) return finish(toPscSignedIn(subject));
     show(toPage(action, desk));
   };
+}
+
+/** Writes how a person signed in to the realm `esante-wallet`. */
+export function toPscSignedIn(subject: string): SignedIn {
+  return { subject, methods: ['psc'], acr: 'eidas1' };
 }
 
 function toPage(action: string, desk: RegulatorDesk) {

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Page, PscBroker, SignIn, SignInAttempt } from '@sas-sos/test-provider';
+import type { Page, PscBroker, SignedIn, SignIn, SignInAttempt } from '@sas-sos/test-provider';
 import { type Html, html } from '../../portal/pages/html.js';
 import { toFullName } from '../../portal/pages/words.js';
 import type { PlatformRegulator } from '../../state/platform-state.js';
@@ -69,15 +69,19 @@ export function createSasSignIn(parts: {
     if (!regulator) return showPage(attempt, { alert: words.unknown, status: 403 });
     if (!regulator.isActive) return showPage(attempt, { alert: words.inactive, status: 403 });
     await sendAccount(desk, regulator.id);
-    const acr = method === 'psc' ? 'eidas1' : '1';
-    return attempt.finish({ subject: regulator.id, methods: [method], acr });
+    return attempt.finish(toSasSignedIn(regulator.id, method));
   }
+}
+
+/** Writes how a person signed in to the realm `sas`. */
+export function toSasSignedIn(subject: string, method: 'password' | 'psc'): SignedIn {
+  return { subject, methods: [method], acr: method === 'psc' ? 'eidas1' : '1' };
 }
 
 /**
  * Sends the account of the person to the vendor, as the platform does; a failure stops no sign-on.
  */
-async function sendAccount(desk: RegulatorDesk, id: string): Promise<void> {
+export async function sendAccount(desk: RegulatorDesk, id: string): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const enough = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, sendMilliseconds);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { demoRegulators } from '../../platform/regulators/demo-regulators.js';
 import { demoPassword } from '../../platform/sign-on/sas-sign-in.js';
 import type { Simulation } from '../../simulation.js';
+import { createBrowserStateRoutes } from './browser-state-routes.js';
 import { createCertificationRoutes } from './certification-routes.js';
 import { createExchangeRoutes } from './exchange-routes.js';
 import { ApiError, readJson, toErrorBody } from './read-request.js';
@@ -66,6 +67,7 @@ export function createApi(simulation: Simulation): Hono {
     .route('/', createSearchRoutes(simulation))
     .route('/regulators', createRegulatorRoutes(desk))
     .route('/certifications', createCertificationRoutes(simulation.certification))
+    .route('/regulators', createBrowserStateRoutes(simulation))
     .route('/exchanges', createExchangeRoutes(exchanges));
   routes.notFound((context) => toErrorBody(context, new ApiError(404, 'There is no such route.')));
   routes.onError((error, context) => {
