@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestBrowser } from '@sas-sos/test-provider';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findFreePort } from '../mutual-tls/proxy-programs.js';
+import { createPlatform, newNationalId, toBody } from '../reference-vendor/regulator-calls.js';
+import { resourcesOf, searchSlots } from '../reference-vendor/search-slots.js';
+import { type RunningVendor, startVendor } from '../reference-vendor/start-vendor.js';
+import { createFront, type Front } from './create-front.js';
+import { type PackagedProvider, people } from './packaged-provider.js';
+import { isGlewlwydInstalled, startGlewlwyd } from './start-glewlwyd.js';
+import { isLemonldapInstalled, startLemonldap } from './start-lemonldap.js';
+import { toForm } from './start-scene.js';
+
+// With hyphens: these providers do not decode the header of client_secret_basic.
+const client = { clientId: 'agenda-demo', clientSecret: 'd0b8122f-8dfb-46b7' };
+
+const programs = [
+  { name: 'glewlwyd', isInstalled: isGlewlwydInstalled, start: startGlewlwyd },
+  { name: 'lemonldap-ng', isInstalled: isLemonldapInstalled, start: startLemonldap },
+];
+
+for (const program of programs) {
+  if (!program.isInstalled) {
+    console.log(`${program.name} is not installed: the sign-on through it was not tried`);
+    continue;
+  }
+
+  describe(`Through ${program.name} of Debian`, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sas-sos-provider-'));
+    let front: Front;
+    let provider: PackagedProvider;
+    const vendors: RunningVendor[] = [];
+
+    beforeAll(async () => {
+      front = await createFront();
+      provider = await program.start({
+        ...client,
+        folder,
+        port: await findFreePort(),
+        redirectUri: `${front.url}/sso/callback`,
+      });
+    });
+    afterAll(async () => {
+      for (const vendor of vendors) await vendor[Symbol.asyncDispose]();
+      await provider?.[Symbol.asyncDispose]();
+      await front?.[Symbol.asyncDispose]();
+      rmSync(folder, { recursive: true });
+    });
+
+    /** Starts a vendor with an account of one of the two, and returns an address of its agenda. */
+    async function start(environment: Readonly<Record<string, string>> = {}) {
+      const vendor = await startVendor({
+        PUBLIC_URL: front.url,
+        SSO_METHOD: 'sas',
+        SSO_ISSUER: provider.issuer,
+        SSO_CLIENT_ID: client.clientId,
+        SSO_CLIENT_SECRET: client.clientSecret,
+        LOG_LEVEL: 'debug',
+        ...environment,
+      });
+      vendors.push(vendor);
+      front.lead(vendor.url);
+      const person = { nationalId: newNationalId(), email: people.known.email };
+      expect((await createPlatform(vendor.url).create(toBody(person))).status).toBe(201);
+      const [slot] = resourcesOf(await searchSlots(vendor.url, ['334173748400020']), 'Slot');
+      return { vendor, agendaUrl: slot?.comment ?? '' };
+    }
+
+    async function signIn(agendaUrl: string, login: string) {
+      const browser = createTestBrowser();
+      const loginPage = await browser.open(`${agendaUrl}&origin=sas`);
+      return { browser, page: await provider.logIn(browser, loginPage, login) };
+    }
+
+    const codesOf = (vendor: RunningVendor) =>
+      vendor.log().flatMap(({ code }) => (code === undefined ? [] : [code]));
+
+    it('signs a regulator on, and again without a page', async () => {
+      const { agendaUrl } = await start({ SSO_CONFIRM_SECONDS: '0' });
+      const { browser, page } = await signIn(agendaUrl, people.known.login);
+      const agenda = await browser.submit(toForm(page, '/regulator/terms'), { decision: 'accept' });
+      expect({ url: agenda.url, status: agenda.status }).toEqual({ url: agendaUrl, status: 200 });
+      expect((await browser.open(`${agendaUrl}&origin=sas`)).url).toBe(agendaUrl);
+    });
+
+    it('refuses a person without an account', async () => {
+      const { agendaUrl, vendor } = await start();
+      const { page } = await signIn(agendaUrl, people.stranger.login);
+      expect(page.status).toBe(403);
+      expect(codesOf(vendor)).toContain('SAS_SIGN_ON_ACCOUNT_UNKNOWN');
+    });
+
+    it('refuses with a wrong secret, as a mistake of the settings', async () => {
+      const { agendaUrl, vendor } = await start({ SSO_CLIENT_SECRET: 'another-secret' });
+      const { page } = await signIn(agendaUrl, people.known.login);
+      expect(page.status).toBe(500);
+      expect(codesOf(vendor)).toContain('SAS_SIGN_ON_PROVIDER_MISCONFIGURED');
+    });
+  });
+}
