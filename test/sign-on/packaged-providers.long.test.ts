@@ -17,8 +17,19 @@ import { toForm } from './start-scene.js';
 const client = { clientId: 'agenda-demo', clientSecret: 'd0b8122f-8dfb-46b7' };
 
 const programs = [
-  { name: 'glewlwyd', isInstalled: isGlewlwydInstalled, start: startGlewlwyd },
-  { name: 'lemonldap-ng', isInstalled: isLemonldapInstalled, start: startLemonldap },
+  {
+    name: 'glewlwyd',
+    isInstalled: isGlewlwydInstalled,
+    start: startGlewlwyd,
+    // It answers `prompt=none` without a hint with `invalid_request`, and always shows its page.
+    confirmsSilently: false,
+  },
+  {
+    name: 'lemonldap-ng',
+    isInstalled: isLemonldapInstalled,
+    start: startLemonldap,
+    confirmsSilently: true,
+  },
 ];
 
 for (const program of programs) {
@@ -77,12 +88,16 @@ for (const program of programs) {
     const codesOf = (vendor: RunningVendor) =>
       vendor.log().flatMap(({ code }) => (code === undefined ? [] : [code]));
 
-    it('signs a regulator on, and again without a page', async () => {
+    it('signs a regulator on, and confirms who is there', async () => {
       const { agendaUrl } = await start({ SSO_CONFIRM_SECONDS: '0' });
       const { browser, page } = await signIn(agendaUrl, people.known.login);
       const agenda = await browser.submit(toForm(page, '/regulator/terms'), { decision: 'accept' });
       expect({ url: agenda.url, status: agenda.status }).toEqual({ url: agendaUrl, status: 200 });
-      expect((await browser.open(`${agendaUrl}&origin=sas`)).url).toBe(agendaUrl);
+      const again = await browser.open(`${agendaUrl}&origin=sas`);
+      expect(new URL(again.url).origin === front.url).toBe(program.confirmsSilently);
+      const { login } = people.known;
+      const there = program.confirmsSilently ? again : await provider.logIn(browser, again, login);
+      expect(there.url).toBe(agendaUrl);
     });
 
     it('refuses a person without an account', async () => {
