@@ -15,7 +15,7 @@ export interface GuidePage {
 }
 
 /** The browser of the guide. */
-export interface GuideBrowser {
+interface GuideBrowser {
   open(url: string, form?: Readonly<Record<string, string>>): Promise<GuidePage>;
 }
 

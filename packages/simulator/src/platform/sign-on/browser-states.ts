@@ -5,7 +5,7 @@ import { toPscSignedIn } from './psc-sign-in.js';
 import { sendAccount, toSasSignedIn } from './sas-sign-in.js';
 
 /** How a regulator signs in to the platform. */
-export type SignInMethod = 'password' | 'psc';
+type SignInMethod = 'password' | 'psc';
 
 /** A signed-in browser, in the format of Playwright's `storageState`. */
 export interface BrowserState {
@@ -15,7 +15,7 @@ export interface BrowserState {
 }
 
 /** What became of a sign-in without a page. */
-export type BrowserStateOutcome =
+type BrowserStateOutcome =
   | { readonly outcome: 'signed-in'; readonly browserState: BrowserState }
   | { readonly outcome: 'unknown' | 'inactive' | 'without-national-id' };
 
