@@ -404,7 +404,7 @@ describe.each(testStores)('Regulator accounts on $name', ({ create }) => {
     };
     expect(rest[0]?.resource.find(({ type }) => type === 'Practitioner')).toMatchObject({
       conditionalUpdate: true,
-      interaction: ['create', 'read', 'update', 'search-type'].map((code) => ({ code })),
+      interaction: ['create', 'read', 'search-type', 'update'].map((code) => ({ code })),
       supportedProfile: [
         'https://interop.esante.gouv.fr/ig/fhir/sas/StructureDefinition/FrPractitionerRegul',
       ],

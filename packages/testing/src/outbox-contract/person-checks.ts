@@ -106,6 +106,19 @@ export const personChecks: readonly OutboxCheck[] = [
     },
   },
   {
+    name: 'finds more than ten reports in order',
+    async run({ outbox }) {
+      const stored: number[] = [];
+      for (let index = 0; index < 12; index += 1) stored.push(await store(outbox, `of ${index}`));
+      const found = await outbox.find({ limit: 20 });
+      assertAnswer(
+        found.map(({ position }) => position),
+        stored,
+        'find',
+      );
+    },
+  },
+  {
     name: 'finds reports by appointment, by state and by page, in order',
     async run({ outbox }) {
       const aside = await keepAside(outbox, 'a');

@@ -382,6 +382,16 @@ export const wrongOutboxes: readonly WrongOutbox[] = [
     })),
   },
   {
+    rule: 'finds more than ten reports in order',
+    does: 'sorts positions as texts',
+    create: wrong((right) => ({
+      find: async (query) =>
+        [...(await right.find(query))].sort((a, b) =>
+          String(a.position) < String(b.position) ? -1 : 1,
+        ),
+    })),
+  },
+  {
     rule: 'counts unfinished reports',
     does: 'counts reports that can be claimed',
     create: wrong((right) => ({
