@@ -156,7 +156,7 @@ describe('a database that is down', () => {
 });
 
 describe("the database's clock", () => {
-  /** Puts a `clock_timestamp` that tests can set before PostgreSQL's own in the search path. */
+  /** Puts clocks that tests can set before PostgreSQL's own in the search path. */
   async function openClock() {
     const database = await openDatabase({ options: '-c search_path=chaos,pg_catalog,public' });
     await database.pool.query(`
@@ -164,7 +164,9 @@ describe("the database's clock", () => {
       CREATE TABLE chaos.clock (ahead interval NOT NULL);
       INSERT INTO chaos.clock VALUES ('0');
       CREATE FUNCTION chaos.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE
-        AS 'SELECT pg_catalog.clock_timestamp() + ahead FROM chaos.clock';`);
+        AS 'SELECT pg_catalog.clock_timestamp() + ahead FROM chaos.clock';
+      CREATE FUNCTION chaos.now() RETURNS timestamptz LANGUAGE sql STABLE
+        AS 'SELECT pg_catalog.now() + ahead FROM chaos.clock';`);
     const outbox = createPostgresOutbox({ pool: database.pool });
     await outbox.migrate();
     return {

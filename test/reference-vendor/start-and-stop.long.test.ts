@@ -43,7 +43,10 @@ describe('The vendor starts', () => {
   });
 
   it('under a public address', async () => {
-    await using vendor = await startVendor({ PUBLIC_URL: 'https://agenda.example' });
+    await using vendor = await startVendor({
+      PUBLIC_URL: 'https://agenda.example',
+      SSO_METHOD: 'none',
+    });
     const url = toSearchUrl(vendor.url, ['334173748400020']);
     const bundle = (await (await fetch(url)).json()) as Bundle;
     for (const { fullUrl } of bundle.entry ?? []) {

@@ -103,6 +103,7 @@ describe('Instances that share one PostgreSQL', () => {
       DATABASE_URL: database.url,
       AGENDA_FILE,
       PUBLIC_URL: 'https://agenda.example',
+      SSO_METHOD: 'none',
     };
     const vendors = await Promise.all([1, 2, 3].map(() => startVendor(environment)));
     try {
