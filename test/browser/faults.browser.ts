@@ -92,7 +92,8 @@ describe('A failing appointment server: the booking is kept, and its page shows 
     const desk = await openStaffPage(journey, staff.context);
     await desk.goto(`${journey.vendor.url}/staff/reports`);
     const again = desk.getByRole('group', { name: 'Renvoyer tel quel' });
-    await again.getByRole('textbox').fill('La plateforme est rétablie');
+    await again.getByLabel('Votre nom', { exact: true }).fill('Dominique Essai');
+    await again.getByLabel(/^Motif/).fill('La plateforme est rétablie');
     await again.getByRole('button').click();
     await walk.expectReported(path, 'pending', healing);
     await expectToSay(tab, 'Transmis');
