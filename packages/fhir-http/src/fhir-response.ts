@@ -5,9 +5,6 @@ export const fhirMediaType = 'application/fhir+json; charset=utf-8';
 
 const chunksKey = Symbol.for('sas-sos.response-chunks');
 
-/** Where a response to an error keeps the codes of the error. */
-export const errorCodesKey = Symbol.for('sas-sos.response-error-codes');
-
 /** Status and headers of a FHIR answer. */
 export interface FhirResponseOptions {
   /** @defaultValue 200 */
@@ -56,25 +53,6 @@ export function toBytesResponse(
 export function responseChunks(response: Response): readonly Uint8Array<ArrayBuffer>[] | undefined {
   if (response.bodyUsed) return undefined;
   return (response as { [chunksKey]?: readonly Uint8Array<ArrayBuffer>[] })[chunksKey];
-}
-
-/**
- * The same answer with other headers; what the SDK knows about it is kept.
- *
- * Headers are never changed in place: those of a response from `fetch` are immutable, and
- * `@hono/node-server` replaces the global `Response` with a class that forgets such changes.
- */
-export function withHeaders(response: Response, headers: Headers): Response {
-  const { status, statusText } = response;
-  const chunks = responseChunks(response);
-  const copy = chunks
-    ? toBytesResponse(chunks, { status, headers })
-    : new Response(response.body, { status, statusText, headers });
-  const codes = (response as { [errorCodesKey]?: unknown })[errorCodesKey];
-  if (codes !== undefined) {
-    Object.defineProperty(copy, errorCodesKey, { value: codes, configurable: true });
-  }
-  return copy;
 }
 
 function toBody(

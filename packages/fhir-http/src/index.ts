@@ -47,14 +47,10 @@ export {
   responseChunks,
   toBytesResponse,
   toFhirResponse,
-  withHeaders,
 } from './fhir-response.js';
-export {
-  responseErrorCodes,
-  toErrorResponse,
-  toOperationOutcome,
-  withErrorCodes,
-} from './to-operation-outcome.js';
+export { responseErrorCodes, withErrorCodes } from './response-error-codes.js';
+export { toErrorResponse, toOperationOutcome } from './to-operation-outcome.js';
+export { withHeaders } from './with-headers.js';
 
 // FHIR vocabulary
 

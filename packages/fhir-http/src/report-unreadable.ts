@@ -1,5 +1,5 @@
 import type { Logger } from '@sas-sos/core';
-import { withErrorCodes } from './to-operation-outcome.js';
+import { withErrorCodes } from './response-error-codes.js';
 import type { UnreadableItem } from './value-list.js';
 
 /**

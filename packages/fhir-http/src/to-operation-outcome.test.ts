@@ -1,6 +1,7 @@
 import { errorCatalogue, SasError, type SasErrorCode } from '@sas-sos/core';
 import { describe, expect, it } from 'vitest';
-import { responseErrorCodes, toErrorResponse, toOperationOutcome } from './to-operation-outcome.js';
+import { responseErrorCodes } from './response-error-codes.js';
+import { toErrorResponse, toOperationOutcome } from './to-operation-outcome.js';
 
 const codes = Object.keys(errorCatalogue) as SasErrorCode[];
 const secret = 'dr.durand@example.org';

@@ -1,6 +1,7 @@
 import { errorCatalogue, isSasError, SasError, type SasErrorCode } from '@sas-sos/core';
 import type { OperationOutcome, OperationOutcomeIssue } from 'fhir/r4.js';
-import { errorCodesKey, toFhirResponse } from './fhir-response.js';
+import { toFhirResponse } from './fhir-response.js';
+import { withErrorCodes } from './response-error-codes.js';
 
 /**
  * Converts any thrown value to the OperationOutcome that a caller may read: only codes and fixed
@@ -39,22 +40,6 @@ export function toErrorResponse(error: unknown): Response {
     response,
     sasError.issues.map(({ code }) => code),
   );
-}
-
-/** Marks a response with the codes of what was wrong with its request, for the audit trail. */
-export function withErrorCodes(response: Response, codes: readonly SasErrorCode[]): Response {
-  return Object.defineProperty(response, errorCodesKey, {
-    value: [...new Set(codes)],
-    configurable: true,
-  });
-}
-
-/**
- * The codes that a response was marked with: those of the error that {@link toErrorResponse}
- * answered with, or of what a search left out; without duplicates.
- */
-export function responseErrorCodes(response: Response): readonly SasErrorCode[] {
-  return (response as { [errorCodesKey]?: readonly SasErrorCode[] })[errorCodesKey] ?? [];
 }
 
 /** The meaning of a code; a code that this version of the package lacks is an internal error. */

@@ -1,11 +1,5 @@
 import { constants, createBrotliCompress, createGzip } from 'node:zlib';
-import {
-  responseChunks,
-  responseErrorCodes,
-  toBytesResponse,
-  withErrorCodes,
-  withHeaders,
-} from '@sas-sos/fhir-http';
+import { responseChunks, withHeaders } from '@sas-sos/fhir-http';
 import { type ContentCoding, chooseContentCoding } from './accept-encoding.js';
 
 /** Below this many bytes, which fit into one packet, compression saves nothing. */
@@ -33,8 +27,7 @@ export async function compress(
   if (!coding) return withHeaders(response, headers);
   headers.set('content-encoding', coding);
   const bytes = await compressChunks(chunks, { coding, length, signal: options.signal });
-  const compressed = toBytesResponse(bytes, { status: response.status, headers });
-  return withErrorCodes(compressed, responseErrorCodes(response));
+  return withHeaders(response, headers, bytes);
 }
 
 function addVary(headers: Headers): void {
