@@ -1,8 +1,8 @@
 import { isSasError, SasError, type SasErrorCode } from '@sas-sos/core';
-import { withTimeLimit } from './with-time-limit.js';
+import { type LateOutcome, withTimeLimit } from './with-time-limit.js';
 
 /** How long to wait for an adapter, and the code of its failure. */
-export interface AskOptions {
+export interface AskOptions<Answer = unknown> {
   /**
    * Aborted when the caller leaves.
    *
@@ -23,6 +23,8 @@ export interface AskOptions {
    * @defaultValue false, it is rethrown
    */
   readonly wrapsSdkErrors?: boolean | undefined;
+  /** Called with the outcome of a call that settled after the limit. */
+  readonly onLate?: ((outcome: LateOutcome<Answer>) => void) | undefined;
 }
 
 /**
@@ -35,10 +37,10 @@ export interface AskOptions {
  */
 export async function askAdapter<Answer>(
   ask: (signal: AbortSignal) => Promise<Answer> | Answer,
-  { signal, code, milliseconds = 10_000, wrapsSdkErrors = false }: AskOptions,
+  { signal, code, milliseconds = 10_000, wrapsSdkErrors = false, onLate }: AskOptions<Answer>,
 ): Promise<Answer> {
   try {
-    return await withTimeLimit(ask, { signal, milliseconds });
+    return await withTimeLimit(ask, { signal, milliseconds, onLate });
   } catch (cause) {
     signal?.throwIfAborted();
     const goesThrough =

@@ -96,7 +96,7 @@ export function readGatewayOptions(options: GatewayOptions): GatewaySettings {
     );
   }
   const { limits = {} } = options;
-  const logger = options.logger && readLogger(options.logger);
+  const logger = readLogger(options.logger);
   return {
     parts: options.parts,
     baseUrl: readBaseUrl(options.baseUrl),
@@ -119,12 +119,12 @@ export function readGatewayOptions(options: GatewayOptions): GatewaySettings {
     compression: options.compression ?? true,
     audit:
       options.audit ??
-      (logger && {
+      (options.logger && {
         record(event) {
           logger.info(event, 'An exchange with the platform');
         },
       }),
-    logger: readLogger(options.logger),
+    logger,
     clock: options.clock ?? systemClock,
   };
 }

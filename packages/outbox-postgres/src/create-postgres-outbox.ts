@@ -174,7 +174,7 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
     },
 
     async purge({ olderThanMilliseconds }) {
-      await run(releaseStrayStatement, []);
+      await run(releaseStrayStatement, [], purgeMilliseconds);
       let purged = 0;
       for (;;) {
         const values = [olderThanMilliseconds, purgedAtOnce];

@@ -28,6 +28,8 @@ export async function migratePostgresOutbox(pool: PostgresPool): Promise<void> {
     try {
       await queryWithin(client, { text: 'BEGIN' });
       await queryWithin(client, { text: endWithUs });
+      // A pool may have a limit for its statements, which an index on a million rows exceeds.
+      await queryWithin(client, { text: 'SET LOCAL statement_timeout = 0' });
       const query = await createPatientQuery(client, createStatementRunner(pool));
       await query(
         "SELECT pg_advisory_xact_lock(hashtextextended('sas-sos.outbox-migration', 0))",

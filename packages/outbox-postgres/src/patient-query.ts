@@ -12,7 +12,7 @@ const mostSilences = 60;
 /** How long an answer may travel once the server has sent it, in milliseconds. */
 const travelMilliseconds = 2000;
 
-const activity = "SELECT state = 'active' AS active FROM pg_stat_activity WHERE pid = $1";
+const activity = "SELECT (state = 'active')::text AS active FROM pg_stat_activity WHERE pid = $1";
 
 /**
  * Creates a function that runs the statements of a transaction on its connection, for as long as
@@ -32,8 +32,8 @@ export async function createPatientQuery(
   async function isActive(): Promise<boolean | undefined> {
     try {
       const answer = await run(activity, [pid]);
-      const active: unknown = answer.rows.length === 0 ? false : answer.rows[0].active;
-      return typeof active === 'boolean' ? active : undefined;
+      const active: unknown = answer.rows.length === 0 ? 'false' : answer.rows[0].active;
+      return typeof active === 'string' ? active === 'true' : undefined;
     } catch {
       return undefined;
     }

@@ -71,8 +71,10 @@ export function createSqliteOutbox(
     if (first?.state === 'waiting') queue.add(first.position);
   }
 
+  /** Takes reports out of the queue; after a failure, all that is due is read again. */
   function takeDue(limit: number): readonly ReportRow[] {
     refresh();
+    isStale = true;
     const chosen: ReportRow[] = [];
     while (chosen.length < limit) {
       const positions = queue.take(limit - chosen.length);
@@ -82,6 +84,7 @@ export function createSqliteOutbox(
         if (row?.state === 'waiting') chosen.push(row);
       }
     }
+    isStale = false;
     return chosen;
   }
 

@@ -39,6 +39,18 @@ describe('createCircuitBreaker', () => {
     expect(changes).toEqual(['open', 'probing', 'closed']);
   });
 
+  it('admits another probe when one was not sent after all', () => {
+    const { breaker, changes } = create();
+    breaker.fail(0);
+    breaker.begin();
+    breaker.cancel();
+    expect(breaker.admit(7)).toBe(1);
+    breaker.succeed();
+    breaker.cancel();
+    expect(breaker.admit(7)).toBe(7);
+    expect(changes).toEqual(['open', 'probing', 'open', 'closed']);
+  });
+
   it('opens again when the probe fails', () => {
     const { breaker, changes } = create();
     breaker.fail(0);

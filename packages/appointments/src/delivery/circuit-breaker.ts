@@ -11,6 +11,8 @@ export interface CircuitBreaker {
   admit(limit: number): number;
   /** Records that admitted requests are about to be sent. */
   begin(): void;
+  /** Records that an admitted request was not sent after all: a probe may be sent in its place. */
+  cancel(): void;
   /** Records an answer of the platform. */
   succeed(): void;
   /** Records a failure of the platform, which may have asked for a pause, in milliseconds. */
@@ -53,6 +55,9 @@ export function createCircuitBreaker({
     },
     begin() {
       if (state === 'open') change('probing');
+    },
+    cancel() {
+      if (state === 'probing') change('open');
     },
     succeed() {
       failures = 0;

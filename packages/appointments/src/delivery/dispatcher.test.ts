@@ -50,3 +50,38 @@ it('sends no report that it held so long that another instance may claim it', as
     { claim: { position: 3 }, outcome: 'release' },
   ]);
 });
+
+it('goes on after an outage whose probe would have been a report that cannot be read', async () => {
+  const given = [1, 2, 3].map((position): OutboxClaim[] => [
+    {
+      ...{ position, appointment: `of ${position}`, content: '{}', token: 1, attempt: 1 },
+      ...{ isFirst: true, ageMilliseconds: 0 },
+    },
+  ]);
+  const failure = { code: 'SAS_PLATFORM_UNAVAILABLE' } as const;
+  const settled: OutboxSettlement[] = [];
+  const dispatcher = startDispatcher({
+    outbox: {
+      ...createMemoryOutbox(),
+      claim: async () => given.shift() ?? [],
+      async settle(settlements) {
+        settled.push(...settlements);
+        return settlements.map(() => true);
+      },
+    },
+    prepare({ position }) {
+      if (position === 2) throw new SyntaxError('This cannot be read.');
+      return async () =>
+        position === 1
+          ? { outcome: 'failed', failure, retryAfterMilliseconds: undefined }
+          : { outcome: 'delivered' };
+    },
+    ...{ concurrency: 1, answerMilliseconds: 1000, failures: 1, pollMilliseconds: 3_600_000 },
+    delays: { firstMilliseconds: 1, longestMilliseconds: 1 },
+    ...{ logger: silentLogger, publish() {}, onFailure() {} },
+  });
+  await expect.poll(() => settled.length, { timeout }).toBe(3);
+  expect(dispatcher.breaker).toBe('closed');
+  await dispatcher.stop();
+  expect(settled.map(({ outcome }) => outcome)).toEqual(['retry', 'aside', 'delivered']);
+});

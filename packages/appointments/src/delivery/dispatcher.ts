@@ -144,6 +144,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       // Stopped, or held so long that it could overlap with another claim: release it.
       if (isStopped || performance.now() > next.sendBefore) {
         settlements.push({ claim: next.claim, outcome: 'release' });
+        breaker.cancel();
         continue;
       }
       const exchange: Promise<void> = deliver(next.claim).finally(() => {
@@ -168,12 +169,13 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       options.onFailure(failure);
       publish('kept-aside', { position, appointment, status: undefined });
       settlements.push({ claim, outcome: 'aside', failure });
+      breaker.cancel();
       return;
     }
     const sent = await send().catch((error: unknown): SendOutcome => {
       // Only its name: the rest may quote the report or the answer.
       const name = error instanceof Error ? error.name : typeof error;
-      logger.error({ position, name }, 'sending a report failed in a way that nobody foresaw');
+      logger.error({ position, name }, 'sending a report failed unexpectedly');
       const failure = { code: 'SAS_INTERNAL' } as const;
       return { outcome: 'failed', failure, retryAfterMilliseconds: undefined };
     });

@@ -135,9 +135,7 @@ describe('createAppointmentSender', () => {
     ...(['[', '{"a":'] as const).map((opening) => ({
       name: `503 with 8,000 nested ${opening}`,
       status: 503,
-      body:
-        opening.repeat(8000) +
-        (opening === '[' ? ']' : '1}').padEnd(8000, opening === '[' ? ']' : '}'),
+      body: opening.repeat(8000) + (opening === '[' ? ']'.repeat(8000) : `1${'}'.repeat(8000)}`),
       expected: { outcome: 'failed', failure: { code: 'SAS_PLATFORM_UNAVAILABLE', status: 503 } },
     })),
     {
