@@ -32,6 +32,7 @@ describe('sas-sos-pki', () => {
     );
 
     await using vendor = await startVendor({
+      SSO_METHOD: 'none',
       TLS_CERT: join(path, 'server.pem'),
       TLS_KEY: join(path, 'server-key.pem'),
       TLS_CA: join(path, 'ca.pem'),

@@ -47,7 +47,8 @@ export function createCallback({
     request: Request,
     attempt: Attempt,
     error: ProviderError,
-    cookies: readonly string[],
+    /** Of the response, whatever it becomes: those of a closed session are added. */
+    cookies: string[],
   ): Promise<Response> {
     const { path, origin, isSilent, isRestarted } = attempt;
     const isToRestart = error.isLoginExpired && !isRestarted;
@@ -58,9 +59,9 @@ export function createCallback({
     logger.info({ method: method.name, reason: error.code }, 'A sign-on starts again');
     // Nobody is signed in at the provider any more: as if it had reported a logout.
     const isOver = isSilent && error.code === 'login_required';
-    const closed = isOver ? await closeFormer(request) : [];
+    if (isOver) cookies.push(...(await closeFormer(request)));
     const next = { path, origin, isRestarted: isSilent ? isRestarted : true };
-    return start(request, next, [...cookies, ...closed]);
+    return start(request, next, cookies);
   }
 
   /** An answer without an attempt: used before, or of another browser. */
@@ -87,7 +88,7 @@ export function createCallback({
     try {
       if (!attempt) return await handleUnknown(request, context);
       // Before its age: Keycloak's login page expires later than the attempt.
-      if (error) return await handleError(request, attempt, error, cookies);
+      if (error) return await handleError(request, attempt, error, set);
       if (isExpired) throw createRefusal('SAS_SIGN_ON_ATTEMPT_EXPIRED', 'too late');
       // Behind a proxy the request may have another host; the provider was given this one.
       const url = new URL(redirectUri);

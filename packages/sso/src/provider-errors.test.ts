@@ -1,9 +1,11 @@
 import { createTestProvider, type TestProvider } from '@sas-sos/test-provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  account,
   arrivalUrl,
   camille,
   client,
+  createSessions,
   createVendor,
   isCallback,
   lastLocation,
@@ -145,6 +147,25 @@ describe.each([
     expect(new URL(lastLocation(stopped)).searchParams.has('prompt')).toBe(false);
     expect(vendor.sessions.size).toBe(error === 'login_required' ? 0 : 1);
     expect(vendor.codes()).toEqual([]);
+  });
+});
+
+describe('nobody signed in at the provider any more, and the provider down', () => {
+  it('still ends the session of the browser, on an instance that knows no provider yet', async () => {
+    const { signOn, sessions } = createSessions();
+    const shared = { confirmAfter: 0, signOn, regulators: [account()] };
+    const vendor = createVendor(provider, shared);
+    const { browser } = await signIn(vendor, provider);
+    const { toAnswer } = await arrive(vendor, browser);
+    const fetch = () => Promise.reject(new TypeError('down'));
+    const { callback } = createVendor(provider, { ...shared, fetch });
+    const url = toAnswer({ error: 'login_required' });
+    const headers = { cookie: browser.cookies.header(url) };
+    expect(sessions.size).toBe(1);
+    const answer = await callback(new Request(url, { headers }));
+    expect(answer.status).toBe(503);
+    expect(sessions.size).toBe(0);
+    expect(answer.headers.getSetCookie().join()).toMatch(/session=; Path/);
   });
 });
 

@@ -1,4 +1,4 @@
-import { SasError, type SasErrorCode } from '@sas-sos/core';
+import { isSasError, SasError, type SasErrorCode } from '@sas-sos/core';
 
 /**
  * Creates the error of a refusal. The reason is a fixed text, a code of a library, or an address of
@@ -15,7 +15,7 @@ export function createRefusal(
 
 /** Whether reading the discovery document again may help. */
 export function mayBeOutdated(error: unknown): boolean {
-  if (!(error instanceof SasError)) return false;
+  if (!isSasError(error)) return false;
   const { cause } = error;
   return cause instanceof Error && 'mayBeOutdated' in cause && cause.mayBeOutdated === true;
 }

@@ -22,10 +22,7 @@ export function createStartSignOn({
 }): StartSignOn {
   return async (request, attempt, cookies = []) => {
     const begun = await attempts.begin(request, attempt);
-    const url = new URL(await provider.authorizationUrl(begun.attempt, redirectUri));
-    if (attempt.isSilent) url.searchParams.set('prompt', 'none');
-    // The method asks for it, and the provider has just said that a page is needed.
-    else if (url.searchParams.get('prompt') === 'none') url.searchParams.delete('prompt');
-    return redirect(url.href, { cookies: [...cookies, ...begun.cookies] });
+    const url = await provider.authorizationUrl(begun.attempt, redirectUri);
+    return redirect(url, { cookies: [...cookies, ...begun.cookies] });
   };
 }

@@ -136,11 +136,18 @@ export function createProvider({
     return { ...claims, sub };
   }
 
+  /** A method may ask for `prompt=none`; where a page is needed, it would only fail. */
+  function parametersOf(isSilent = false): Readonly<Record<string, string>> {
+    const { prompt, ...others } = method.authorizationParameters ?? {};
+    if (isSilent) return { ...others, prompt: 'none' };
+    return prompt === undefined || prompt === 'none' ? others : { ...others, prompt };
+  }
+
   return {
-    async authorizationUrl({ state, nonce, codeVerifier }, redirectUri) {
+    async authorizationUrl({ state, nonce, codeVerifier, isSilent }, redirectUri) {
       const configuration = await configure(await discovery.read());
       const url = buildAuthorizationUrl(configuration, {
-        ...method.authorizationParameters,
+        ...parametersOf(isSilent),
         ...(method.acrValues ? { acr_values: method.acrValues.join(' ') } : {}),
         client_id: clientId,
         response_type: 'code',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { createRefusal } from '../refuse.js';
 import type { ProviderFetch } from './provider-fetch.js';
 import type { ProviderMetadata } from './provider-metadata.js';
+import { refuseStatus } from './refuse-status.js';
 import type { TokenVerifier } from './token-verifier.js';
 
 const schema = z.looseObject({
@@ -49,12 +50,7 @@ export async function fetchUserinfo({
       authorization: `Bearer ${accessToken}`,
     },
   });
-  if (response.status !== 200) {
-    const reason = `userinfo: status ${response.status}`;
-    throw createRefusal('SAS_SIGN_ON_PROVIDER_MISCONFIGURED', reason, {
-      mayBeOutdated: [404, 405, 410].includes(response.status),
-    });
-  }
+  if (response.status !== 200) throw refuseStatus('userinfo', response.status);
   const isSigned = /^application\/jwt\b/i.test(response.headers.get('content-type') ?? '');
   const text = (await response.text()).trim();
   const content = isSigned
