@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cleanEnvironment, runPnpm } from './pnpm.mjs';
 import { inOrderOfPublication } from './release-order.mjs';
@@ -22,10 +22,22 @@ if (changesets.length === 0) {
 }
 
 step('Versions and changelogs', () => run(join('node_modules', '.bin', 'changeset'), ['version']));
+step('The version in reports of the conformance kit', writeToolVersion);
 step('JavaScript and declarations', () => run('npm', ['run', '--silent', 'declarations']));
 step('The packages, as a vendor gets them', () => run('npm', ['run', '--silent', 'packaging']));
 step('Tarballs', pack);
 printPlan();
+
+/** The kit writes its version into its reports; a test compares it with the manifest. */
+function writeToolVersion() {
+  const home = join(root, 'packages/conformance');
+  const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+  const file = join(home, 'src/run/tool-version.ts');
+  const text = readFileSync(file, 'utf8');
+  const next = text.replace(/toolVersion = '[^']*'/, `toolVersion = '${version}'`);
+  writeFileSync(file, next);
+  return next.includes(`'${version}'`);
+}
 
 function pack() {
   rmSync(join(root, folder), { recursive: true, force: true });

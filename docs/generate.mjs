@@ -51,7 +51,7 @@ function writeEnvironments() {
     '',
     '# Environments',
     '',
-    'What is published of each environment, and where: `sasDelegation({ environment: … })` and `proSanteConnect({ environment: … })` take it from here. What ANS gives you takes precedence: `issuer`, and `origins` of the sign-on.',
+    'What is published of each environment, and where: `sasDelegation({ environment: … })` and `proSanteConnect({ environment: … })` take the issuer and the values of `origin` from here; the rest is for reading. What ANS gives you takes precedence: `issuer`, and `origins` of the sign-on.',
     '',
     '## The platform: `sasEnvironments`',
     '',

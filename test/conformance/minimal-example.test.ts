@@ -50,7 +50,7 @@ describe('The one-file example, judged', () => {
     await front?.[Symbol.asyncDispose]();
   });
 
-  it('breaks no rule but two: its place has no phone, and its agenda is one path', () => {
+  it('breaks no official rule: its place has no phone, and its agenda is one path', () => {
     expect(findFailed(run)).toEqual([
       'associations.phone-there',
       // Good practice: its own addresses have a query.

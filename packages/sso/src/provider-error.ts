@@ -21,7 +21,10 @@ const ofTheRequest: ReadonlySet<string> = new Set([
 ]);
 
 /** Errors that say that the provider itself does not work. */
-const ofTheProvider: ReadonlySet<string> = new Set(['server_error', 'temporarily_unavailable']);
+export const providerTroubles: ReadonlySet<string> = new Set([
+  'server_error',
+  'temporarily_unavailable',
+]);
 
 /**
  * Reads the error of an answer; `undefined` if it has none, several, or comes from another issuer:
@@ -47,6 +50,6 @@ export function toErrorRefusal({ code, isLoginExpired }: ProviderError): SasErro
   const reason = `authorization: ${code}`;
   if (isLoginExpired) return createRefusal('SAS_SIGN_ON_LOGIN_EXPIRED', 'authentication_expired');
   if (ofTheRequest.has(code)) return createRefusal('SAS_SIGN_ON_PROVIDER_MISCONFIGURED', reason);
-  if (ofTheProvider.has(code)) return createRefusal('SAS_SIGN_ON_PROVIDER_UNREACHABLE', reason);
+  if (providerTroubles.has(code)) return createRefusal('SAS_SIGN_ON_PROVIDER_UNREACHABLE', reason);
   return createRefusal('SAS_SIGN_ON_PROVIDER_REFUSED', reason);
 }

@@ -85,8 +85,6 @@ export interface SignOnSettings {
   readonly loginPage?: string | undefined;
   /** A text that only a regulator's page has: tells it from pages of others. */
   readonly regulatorPage?: string | undefined;
-  /** Path of the vendor's callback. @defaultValue where the platform sends the browser */
-  readonly callback?: string | undefined;
   /** How long the vendor trusts a session before an arrival confirms it, in seconds. */
   readonly confirmSeconds?: number | undefined;
   /** Fields of the forms between sign-on and agenda, such as terms of use: name and value. */

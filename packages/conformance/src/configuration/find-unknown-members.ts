@@ -51,7 +51,6 @@ const known = {
     origin: null,
     loginPage: text,
     regulatorPage: text,
-    callback: text,
     confirmSeconds: kind(
       (value) => typeof value === 'number' && value >= 0 && value <= 86_400,
       'Give a number of seconds, 0 or more.',

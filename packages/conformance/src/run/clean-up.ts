@@ -27,12 +27,15 @@ export async function cleanUp(scene: Scene, signal: AbortSignal): Promise<Text |
     if (response === null) break;
   }
   if (refused > 0) problems.push(toRefused(refused));
-  const others = [() => disableRegulators(scene), () => forget(scene, signal)];
-  for (const act of others) {
+  const others = [
+    { act: () => disableRegulators(scene), failure: notDisabled },
+    { act: () => forget(scene, signal), failure: notForgotten },
+  ];
+  for (const { act, failure } of others) {
     try {
       await act();
     } catch (error) {
-      problems.push(toText(error));
+      problems.push(toText(error, failure));
     }
   }
   if (problems.length === 0) return null;
@@ -45,14 +48,21 @@ const toRefused = (count: number): Text => ({
   en: `Test accounts could not be disabled (${count}).`,
 });
 
-function toText(error: unknown): Text {
+const notDisabled: Text = {
+  fr: 'Le droit des régulateurs du simulateur n’a pas pu être retiré',
+  en: 'The right of the simulator’s regulators could not be withdrawn',
+};
+
+const notForgotten: Text = {
+  fr: 'Les comptes d’essai n’ont pas pu être oubliés',
+  en: 'The test accounts could not be forgotten',
+};
+
+function toText(error: unknown, failure: Text): Text {
   if (error instanceof LeaveOut) return error.reason;
   if (error instanceof NoAnswer && error.exchange.failure) return error.exchange.failure.text;
   const message = error instanceof Error ? error.message : String(error);
-  return {
-    fr: `Les comptes d’essai n’ont pas pu être oubliés : ${message}`,
-    en: `The test accounts could not be forgotten: ${message}`,
-  };
+  return { fr: `${failure.fr} : ${message}`, en: `${failure.en}: ${message}` };
 }
 
 /** Withdraws the right of the simulator's regulators that the run created: it tells the vendor. */

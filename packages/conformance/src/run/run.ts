@@ -30,7 +30,7 @@ export interface Run {
   readonly leftBehind: Text | null;
   readonly counts: RunCounts;
   readonly groups: readonly RunGroup[];
-  /** The 34 checks of the official kit. */
+  /** The 34 checks of the certification. */
   readonly checks: readonly RunCheck[];
   /** What the vendor declared, for the record. */
   readonly declarations: Declarations;

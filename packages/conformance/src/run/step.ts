@@ -39,7 +39,7 @@ export interface Evidence<Subject> {
 export interface Step extends Omit<StepDefinition<never>, 'rules' | 'run'> {
   readonly rules: readonly RuleDescription[];
   readonly gate: readonly string[];
-  /** Asks, and applies the rules of the names; all if `undefined`. */
+  /** Asks, and applies every rule. */
   readonly judge: (scene: Scene) => Promise<readonly Judgement[]>;
 }
 

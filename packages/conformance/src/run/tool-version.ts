@@ -1,2 +1,2 @@
-/** Version of this package; a test compares it with the manifest. */
+/** Version of this package, which the release writes; a test compares it with the manifest. */
 export const toolVersion = '0.1.0';

@@ -66,6 +66,12 @@ describe('what is left out, and how it is reported', () => {
       path: 'associations[73282932000074].name',
       code: 'association-name-missing',
     },
+    {
+      name: 'a name that shows nothing',
+      given: association({ name: '\u200b' }),
+      path: 'associations[73282932000074].name',
+      code: 'association-name-missing',
+    },
   ])('association: $name', ({ given, path, code }) => {
     const directory = readDirectory([given, association({ siret })]);
     expect(directory.associations.map((listed) => listed.siret.unprefixed)).toEqual([siret]);
@@ -364,7 +370,7 @@ describe('what is sent for a place', () => {
     { name: 'a FINESS with a zero-width space', changes: { finess: '35000\u200b0022' } },
     {
       name: 'an agenda page with a byte order mark',
-      changes: { agendaUrl: '\ufeffhttps://agenda.example/?p=1 ' },
+      changes: { agendaUrl: '\ufeffhttps://agenda.example/?p=1 \ufe0f\u3164' },
     },
   ])('$name: sent, as if the field were clean', ({ changes }) => {
     const clean = {

@@ -2,7 +2,7 @@ import { type Association, type Place, parseSiret } from '@sas-sos/core';
 import { tryParse } from '@sas-sos/fhir-http';
 import { type AgendaFault, type AgendaFaultCode, toAgendaFault } from '../agenda-fault.js';
 import { cleanText } from '../clean-text.js';
-import { toCompactText } from '../compact-text.js';
+import { isText, toCompactText } from '../compact-text.js';
 import type { Directory, ListedAssociation, ListedPlace } from './directory.js';
 import { createPlaceZones } from './place-zones.js';
 import { readPlace } from './read-place.js';
@@ -91,7 +91,7 @@ export function readDirectory(
     if (siret !== undefined && bySiret.has(siret.value)) {
       return fault('association-siret-duplicate', `${path}.siret`);
     }
-    const name = typeof source.name === 'string' ? cleanText(source.name) : '';
+    const name = isText(source.name) ? cleanText(source.name) : '';
     if (siret === undefined) fault('association-siret-malformed', `${path}.siret`);
     else if (siret.checkDigit === 'invalid')
       fault('association-siret-check-digit', `${path}.siret`);

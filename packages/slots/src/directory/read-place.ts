@@ -8,7 +8,7 @@ import {
 import { createAgendaUrlReader, toAgendaUrl, toFhirId, tryParse } from '@sas-sos/fhir-http';
 import type { AgendaFaultCode } from '../agenda-fault.js';
 import { cleanText } from '../clean-text.js';
-import { toCompactText } from '../compact-text.js';
+import { isText, toCompactText, trimInvisible } from '../compact-text.js';
 import type { ListedAssociation, ListedHours, ListedPlace } from './directory.js';
 import { readOpeningHours } from './opening-hours.js';
 import type { PlaceZone } from './place-zones.js';
@@ -137,13 +137,5 @@ function readAgendaUrl(
   { fault }: PlaceContext,
 ): string | undefined {
   if (!isText(text)) return undefined;
-  return (
-    toAgendaUrl(text.replace(surroundingNoise, '')) ?? fault('place-agenda-url-malformed', path)
-  );
-}
-
-const surroundingNoise = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && toCompactText(value) !== '';
+  return toAgendaUrl(trimInvisible(text)) ?? fault('place-agenda-url-malformed', path);
 }

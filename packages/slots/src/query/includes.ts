@@ -6,7 +6,7 @@ export interface SlotIncludes {
 }
 
 // The links from a slot to its association, as `_include` and `_revinclude` name them.
-const links: Readonly<Record<string, keyof SlotIncludes | 'slots' | 'all'>> = {
+const links: Readonly<Record<string, keyof SlotIncludes | 'all'>> = {
   '*': 'all',
   'slot:schedule': 'schedules',
   'slot:schedule:schedule': 'schedules',

@@ -115,13 +115,6 @@ function isFilter(name: string): boolean {
 /** The values given under a name. */
 type ValuesOf = (name: string) => readonly string[];
 
-/** The name to report what is missing under: the short one if only that was given. */
-function nameToReport(valuesOf: ValuesOf, parameter: 'start' | 'status'): string {
-  const isShort =
-    valuesOf(names[parameter]).length === 0 && valuesOf(shortNames[parameter]).length > 0;
-  return isShort ? shortNames[parameter] : names[parameter];
-}
-
 /** The window; if both names of the parameter are given, what the two have in common. */
 function readWindow(
   valuesOf: ValuesOf,
@@ -132,7 +125,9 @@ function readWindow(
     parseWindow(valuesOf(name), name, zone, issues),
   ) as [Window, Window];
   const { from, to, isReadable } = intersectWindows(long, short);
-  const name = nameToReport(valuesOf, 'start');
+  // What is missing is reported under the short name if only that was given.
+  const isShort = valuesOf(names.start).length === 0 && valuesOf(shortNames.start).length > 0;
+  const name = isShort ? shortNames.start : names.start;
   if (isReadable && from === undefined) issues.add('SAS_SEARCH_START_MISSING', name);
   if (isReadable && to === undefined) issues.add('SAS_SEARCH_END_MISSING', name);
   return { from: from ?? 0, to: to ?? 0 };

@@ -1,24 +1,10 @@
 import { isSasError } from '@sas-sos/core';
-import {
-  AuthorizationResponseError,
-  ClientError,
-  ResponseBodyError,
-  WWWAuthenticateChallengeError,
-} from 'openid-client';
+import { ClientError, ResponseBodyError, WWWAuthenticateChallengeError } from 'openid-client';
 import type { SignOnMethod } from '../methods/sign-on-method.js';
+import { providerTroubles } from '../provider-error.js';
 import { createRefusal } from '../refuse.js';
 import type { ProviderMetadata } from './provider-metadata.js';
 import { toAlgorithmReason, toClientReason, toNames } from './token-reasons.js';
-
-const troubles: ReadonlySet<string> = new Set(['server_error', 'temporarily_unavailable']);
-
-/** Errors that the provider raises about our request, not about the person. */
-const misconfigured: ReadonlySet<string> = new Set([
-  'invalid_request',
-  'invalid_scope',
-  'unauthorized_client',
-  'unsupported_response_type',
-]);
 
 /** Errors of the token endpoint about the client: Keycloak has used both. */
 const ofClient: ReadonlySet<string> = new Set(['invalid_client', 'unauthorized_client']);
@@ -41,7 +27,6 @@ interface Exchange {
 export function toExchangeRefusal(error: unknown, exchange: Exchange): unknown {
   const sasError = findSasError(error);
   if (sasError) return sasError;
-  if (error instanceof AuthorizationResponseError) return ofAuthorization(error.error);
   if (error instanceof ResponseBodyError) return ofTokenEndpoint(error.error, exchange);
   if (error instanceof WWWAuthenticateChallengeError) {
     return ofTokenEndpoint(readBodyError(error) ?? 'invalid_client', exchange);
@@ -51,18 +36,10 @@ export function toExchangeRefusal(error: unknown, exchange: Exchange): unknown {
   return ofAnswer(error, reason);
 }
 
-function ofAuthorization(name: string) {
-  const reason = `authorization: ${toNames([name])}`;
-  if (misconfigured.has(name)) return createRefusal('SAS_SIGN_ON_PROVIDER_MISCONFIGURED', reason);
-  return troubles.has(name)
-    ? createRefusal('SAS_SIGN_ON_PROVIDER_UNREACHABLE', reason)
-    : createRefusal('SAS_SIGN_ON_PROVIDER_REFUSED', reason);
-}
-
 function ofTokenEndpoint(name: string, { method, metadata }: Exchange) {
   const reason = `token endpoint: ${toNames([name])}`;
   if (name === 'invalid_grant') return createRefusal('SAS_SIGN_ON_CODE_REFUSED', reason);
-  if (troubles.has(name)) return createRefusal('SAS_SIGN_ON_PROVIDER_UNREACHABLE', reason);
+  if (providerTroubles.has(name)) return createRefusal('SAS_SIGN_ON_PROVIDER_UNREACHABLE', reason);
   const hint = ofClient.has(name) ? `: ${toClientReason(method, metadata)}` : '';
   return createRefusal('SAS_SIGN_ON_PROVIDER_MISCONFIGURED', reason + hint);
 }

@@ -12,7 +12,7 @@ import { defineStep, type Evidence, type Step } from '../../run/step.js';
 import { arrive, createRegulator, needSimulator } from '../sign-on/regulators.js';
 import { findSlot, noteBooked } from '../sign-on/sign-on-visit.js';
 import { act, type Booking, findReported, listReported, needDriver, waitFor } from './booking.js';
-import { listReceived } from './list-received.js';
+import { findLatestReceived, listReceived } from './list-received.js';
 
 const shared = { group: 'appointments' } as const;
 
@@ -86,6 +86,7 @@ async function book(scene: Scene): Promise<Evidence<ReportWait>> {
   const driver = needDriver(scene);
   const slot = findSlot(scene);
   const known = (await listReported(scene)).map(({ identifier }) => identifier);
+  scene.memory.notes.set(receivedBefore, await findLatestReceived(scene));
   const regulator = await createRegulator(scene, 'booker');
   const arrival = await arrive(scene, regulator, slot);
   if (!arrival.isRegulatorPage) throw new Error('The regulator could not sign on.');
@@ -107,9 +108,13 @@ async function book(scene: Scene): Promise<Evidence<ReportWait>> {
   };
 }
 
-/** The bodies of the latest reports, refused ones too. */
+/** Note: number of the latest exchange with a report before this run booked. */
+const receivedBefore = 'received-before';
+
+/** The bodies of the reports of this run, refused ones too; if it did not book, of the latest. */
 async function readReceived(scene: Scene): Promise<readonly Evidence<unknown>[]> {
-  const bodies = await listReceived(scene);
+  const before = scene.memory.notes.get(receivedBefore) as number | undefined;
+  const bodies = await listReceived(scene, before);
   if (bodies.length === 0) {
     throw new LeaveOut({
       fr: 'Le simulateur n’a reçu aucun compte rendu : réservez d’abord, à la main ou par booking.',

@@ -23,7 +23,7 @@ import {
   waitFor,
 } from './booking.js';
 import { bookingNote } from './booking-steps.js';
-import { listReceived } from './list-received.js';
+import { findLatestReceived, listReceived } from './list-received.js';
 
 const shared = { group: 'booking-by-hand' } as const;
 
@@ -152,13 +152,13 @@ async function fulfil(
   scene: Scene,
 ): Promise<Evidence<{ readonly report: Appointment | undefined }>> {
   const action = needAction(needDriver(scene), 'fulfil');
-  const known = new Set((await listReceived(scene)).map(({ number }) => number));
+  const before = await findLatestReceived(scene);
   const booking = scene.memory.notes.get(winner) as Booking | undefined;
   const { regulator, page } = booking ?? readBooking(scene);
   const end = await act(action, regulator.browser, page);
   await scene.pause(500);
   // The platform refuses such a report: it is among what was received, not among its appointments.
-  const received = (await listReceived(scene)).filter(({ number }) => !known.has(number));
+  const received = await listReceived(scene, before);
   const report = received.map(({ body }) => body).find(isFulfilled);
   return { subject: { report }, exchanges: end.hops.map(({ exchange }) => exchange) };
 }

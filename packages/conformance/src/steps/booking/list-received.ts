@@ -12,20 +12,33 @@ export interface ReceivedReport {
   readonly body: unknown;
 }
 
-/** Reads the latest reports, those that the simulator refused too: the latest first. */
-export async function listReceived(scene: Scene): Promise<readonly ReceivedReport[]> {
+/**
+ * Reads the latest reports that came after an exchange, those that the simulator refused too: the
+ * latest first.
+ */
+export async function listReceived(scene: Scene, after = 0): Promise<readonly ReceivedReport[]> {
   const simulator = needSimulator(scene);
-  const listed = await simulator.ask('GET', `/exchanges?flow=appointments&limit=${mostReports}`);
-  const reports = toList(toObject(listed)['exchanges'])
-    .map((item) => toObject(item))
-    .filter(({ method }) => method === 'POST' || method === 'PUT');
   const received: ReceivedReport[] = [];
-  for (const { number } of reports) {
+  for (const number of await listNumbers(scene)) {
+    if (number <= after) continue;
     const exchange = toObject(await simulator.ask('GET', `/exchanges/${number}`));
-    const body = parse(toText(toObject(exchange['request'])['body']));
-    received.push({ number: Number(number), body });
+    received.push({ number, body: parse(toText(toObject(exchange['request'])['body'])) });
   }
   return received;
+}
+
+/** Number of the latest exchange with a report; 0 if there was none. */
+export async function findLatestReceived(scene: Scene): Promise<number> {
+  return Math.max(0, ...(await listNumbers(scene)));
+}
+
+async function listNumbers(scene: Scene): Promise<readonly number[]> {
+  const simulator = needSimulator(scene);
+  const listed = await simulator.ask('GET', `/exchanges?flow=appointments&limit=${mostReports}`);
+  return toList(toObject(listed)['exchanges'])
+    .map((item) => toObject(item))
+    .filter(({ method }) => method === 'POST' || method === 'PUT')
+    .map(({ number }) => Number(number));
 }
 
 function parse(text: string | undefined): unknown {
