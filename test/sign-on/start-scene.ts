@@ -130,7 +130,11 @@ async function prepare(
     const { status } = await platform.create(toBody(person));
     if (status !== 201) throw new Error(`The creation of an account was answered ${status}`);
   }
-  const [slot] = resourcesOf(await searchSlots(vendorUrl, ['334173748400020']), 'Slot');
+  // Not a walk-in, which nobody books, and the latest, so that it does not begin meanwhile.
+  const slot = resourcesOf(await searchSlots(vendorUrl, ['334173748400020']), 'Slot')
+    .filter(({ appointmentType }) => appointmentType?.coding?.[0]?.code === 'ROUTINE')
+    .sort((one, other) => Date.parse(one.start) - Date.parse(other.start))
+    .at(-1);
   if (!slot?.comment) throw new Error('The search finds no slot');
   return slot.comment;
 }

@@ -9,7 +9,7 @@ import { bookingReported } from '../../rules/booking/booking-reported.js';
 import { LeaveOut } from '../../run/leave-out.js';
 import type { Scene } from '../../run/scene.js';
 import { defineStep, type Evidence, type Step } from '../../run/step.js';
-import { arrive, createRegulator, needSimulator } from '../sign-on/regulators.js';
+import { createRegulator, needSimulator, signOn } from '../sign-on/regulators.js';
 import { findSlot, noteBooked } from '../sign-on/sign-on-visit.js';
 import { act, type Booking, findReported, listReported, needDriver, waitFor } from './booking.js';
 import { findLatestReceived, listReceived } from './list-received.js';
@@ -88,8 +88,7 @@ async function book(scene: Scene): Promise<Evidence<ReportWait>> {
   const known = (await listReported(scene)).map(({ identifier }) => identifier);
   scene.memory.notes.set(receivedBefore, await findLatestReceived(scene));
   const regulator = await createRegulator(scene, 'booker');
-  const arrival = await arrive(scene, regulator, slot);
-  if (!arrival.isRegulatorPage) throw new Error('The regulator could not sign on.');
+  const arrival = await signOn(scene, regulator, slot);
   noteBooked(scene, slot);
   const page = await act(driver.book, regulator.browser, arrival.page);
   const { found, waitedMilliseconds } = await waitFor(scene, async () => {

@@ -10,7 +10,7 @@ import { bookingSlotBack } from '../../rules/booking/booking-slot-back.js';
 import { bookingSlotGone } from '../../rules/booking/booking-slot-gone.js';
 import type { Scene } from '../../run/scene.js';
 import { defineStep, type Evidence, type Step } from '../../run/step.js';
-import { arrive, createRegulator } from '../sign-on/regulators.js';
+import { createRegulator, signOn } from '../sign-on/regulators.js';
 import { findSlot, noteBooked } from '../sign-on/sign-on-visit.js';
 import {
   act,
@@ -124,8 +124,7 @@ async function bookTwice(scene: Scene): Promise<Evidence<BookingRace>> {
   const sides = [];
   for (const name of ['race-first', 'race-second']) {
     const regulator = await createRegulator(scene, name);
-    const arrival = await arrive(scene, regulator, slot);
-    if (!arrival.isRegulatorPage) throw new Error('The regulator could not sign on.');
+    const arrival = await signOn(scene, regulator, slot);
     sides.push({ regulator, arrival });
   }
   const pages = await Promise.all(

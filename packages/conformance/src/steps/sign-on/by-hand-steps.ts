@@ -10,9 +10,9 @@ import { signOnRefusalPage } from '../../rules/sign-on/sign-on-refusal-page.js';
 import { signOnRightEnded } from '../../rules/sign-on/sign-on-right-ended.js';
 import { LeaveOut } from '../../run/leave-out.js';
 import type { Scene } from '../../run/scene.js';
-import { defineStep, type Step } from '../../run/step.js';
+import { defineStep, type Evidence, type Step } from '../../run/step.js';
 import { kitSearches } from '../search/kit-search-steps.js';
-import { arrive, createRegulator, needSimulator } from './regulators.js';
+import { arrive, createRegulator, needSimulator, signOn } from './regulators.js';
 import { findSignOn, findSlot, toEvidence, toVisit } from './sign-on-visit.js';
 
 const shared = { group: 'sign-on-by-hand', uses: kitSearches } as const;
@@ -44,18 +44,24 @@ const unknownOrigins: readonly {
   },
 ];
 
+/** Opens an address in a browser of its own, and reads where it leads. */
+async function visit(
+  scene: Scene,
+  toUrl: (agendaUrl: string, origin: string) => string,
+): Promise<Evidence<PageVisit>> {
+  const agendaUrl = findSlot(scene).comment ?? '';
+  const { origin } = await findSignOn(scene);
+  const page = await scene.browse().open(toUrl(agendaUrl, origin));
+  return toEvidence(toVisit(scene, page, agendaUrl));
+}
+
 const originSteps = unknownOrigins.map(({ id, title, add }) =>
   defineStep<PageVisit>({
     ...shared,
     id: `sign-on-by-hand.${id}`,
     title,
     rules: [signOnNotStarted],
-    async run(scene) {
-      const agendaUrl = findSlot(scene).comment ?? '';
-      const { origin } = await findSignOn(scene);
-      const page = await scene.browse().open(`${agendaUrl}${add(origin)}`);
-      return toEvidence(toVisit(scene, page, agendaUrl));
-    },
+    run: (scene) => visit(scene, (agendaUrl, origin) => agendaUrl + add(origin)),
   }),
 );
 
@@ -111,25 +117,16 @@ export const signOnByHandSteps: readonly Step[] = [
     id: 'sign-on-by-hand.twice',
     title: twice,
     rules: [signOnNoSession],
-    async run(scene) {
-      const agendaUrl = findSlot(scene).comment ?? '';
-      const { origin } = await findSignOn(scene);
-      const added = `&origin=${origin}&origin=${origin}`;
-      return toEvidence(toVisit(scene, await scene.browse().open(agendaUrl + added), agendaUrl));
-    },
+    run: (scene) =>
+      visit(scene, (agendaUrl, origin) => `${agendaUrl}&origin=${origin}&origin=${origin}`),
   }),
   defineStep<PageVisit>({
     ...shared,
     id: 'sign-on-by-hand.glued',
     title: glued,
     rules: [signOnGlued],
-    async run(scene) {
-      const agendaUrl = findSlot(scene).comment ?? '';
-      const { origin } = await findSignOn(scene);
-      const [path = ''] = agendaUrl.split('?', 1);
-      const page = await scene.browse().open(`${path}&origin=${origin}`);
-      return toEvidence(toVisit(scene, page, agendaUrl));
-    },
+    run: (scene) =>
+      visit(scene, (agendaUrl, origin) => `${agendaUrl.split('?', 1)[0]}&origin=${origin}`),
   }),
   defineStep<PageVisit>({
     ...shared,
@@ -137,11 +134,7 @@ export const signOnByHandSteps: readonly Step[] = [
     title: replayed,
     after: ['sign-on.first'],
     rules: [signOnNoSession, signOnRefusalPage],
-    async run(scene) {
-      const agendaUrl = findSlot(scene).comment ?? '';
-      const page = await scene.browse().open(findCallback(scene).href);
-      return toEvidence(toVisit(scene, page, agendaUrl));
-    },
+    run: (scene) => visit(scene, () => findCallback(scene).href),
   }),
   defineStep<PageVisit>({
     ...shared,
@@ -149,13 +142,8 @@ export const signOnByHandSteps: readonly Step[] = [
     title: forged,
     after: ['sign-on.first'],
     rules: [signOnNoSession, signOnRefusalPage],
-    async run(scene) {
-      const agendaUrl = findSlot(scene).comment ?? '';
-      const url = findCallback(scene);
-      url.search = '?code=forge&state=forge';
-      const page = await scene.browse().open(url.href);
-      return toEvidence(toVisit(scene, page, agendaUrl));
-    },
+    run: (scene) =>
+      visit(scene, () => new URL('?code=forge&state=forge', findCallback(scene)).href),
   }),
   defineStep<PageVisit>({
     ...shared,
@@ -190,8 +178,7 @@ export const signOnByHandSteps: readonly Step[] = [
     async run(scene) {
       const slot = findSlot(scene);
       const regulator = await createRegulator(scene, 'withdrawn');
-      const before = await arrive(scene, regulator, slot);
-      if (!before.isRegulatorPage) throw new Error('The regulator could not sign on.');
+      const before = await signOn(scene, regulator, slot);
       await needSimulator(scene).ask('POST', `/regulators/${regulator.id}/disable`);
       const page = await regulator.browser.open(before.agendaUrl);
       return toEvidence(toVisit(scene, page, before.agendaUrl));
@@ -220,8 +207,7 @@ export const signOnByHandSteps: readonly Step[] = [
       async run(scene) {
         const slot = findSlot(scene);
         const regulator = await createRegulator(scene, id, { isNational });
-        const before = await arrive(scene, regulator, slot);
-        if (!before.isRegulatorPage) throw new Error('The regulator could not sign on.');
+        await signOn(scene, regulator, slot);
         const changed = change(scene);
         await needSimulator(scene).ask('PATCH', `/regulators/${regulator.id}`, changed);
         const { person } = regulator;
@@ -251,8 +237,7 @@ export const signOnByHandSteps: readonly Step[] = [
       const simulator = needSimulator(scene);
       const slot = findSlot(scene);
       const first = await createRegulator(scene, 'desk-first');
-      const arrival = await arrive(scene, first, slot);
-      if (!arrival.isRegulatorPage) throw new Error('The regulator could not sign on.');
+      await signOn(scene, first, slot);
       await scene.pause(confirmSeconds * 1000 + (confirmSeconds > 0 ? 200 : 0));
       // The first person's session at the platform has ended.
       first.browser.forget(simulator.url);

@@ -74,3 +74,10 @@ export async function arrive(
 function isPlatformPage({ simulator }: Scene, url: string): boolean {
   return simulator !== undefined && new URL(url).origin === new URL(simulator.url).origin;
 }
+
+/** Arrives, as {@link arrive}, where a step needs somebody who is signed on. */
+export async function signOn(...arrival: Parameters<typeof arrive>): ReturnType<typeof arrive> {
+  const visit = await arrive(...arrival);
+  if (!visit.isRegulatorPage) throw new Error('The regulator could not sign on.');
+  return visit;
+}
