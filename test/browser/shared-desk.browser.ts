@@ -255,6 +255,8 @@ describe.each([
     const page = await arrive('camille');
     await endAtVendor();
     await book(page);
+    await page.getByRole('alert').waitFor();
+    await page.waitForLoadState();
     await page.goBack();
     await page.reload();
     expect(new URL(page.url()).pathname).toBe('/login');

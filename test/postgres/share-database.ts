@@ -4,7 +4,7 @@ import { createDatabase } from './create-database.mjs';
 
 /** A database that the tests of a file share, each of which finds its tables empty. */
 export interface SharedDatabase<Opened> {
-  /** Empties every table but the outbox's, and returns what `open` returned. */
+  /** Empties every table but those of versions, and returns what `open` returned. */
   empty(): Promise<Opened>;
 }
 
@@ -41,11 +41,14 @@ export function shareDatabase<Opened>(
     async empty() {
       shared ??= start();
       const { client, opened } = await shared;
+      // Far faster than TRUNCATE on tables this small. The latest goes first: it refers to earlier ones.
       const { rows } = await client.query<{ name: string }>(
-        `SELECT quote_ident(tablename) AS name FROM pg_tables
-          WHERE schemaname = 'public' AND tablename NOT LIKE 'sas\\_outbox%'`,
+        `SELECT quote_ident(relname) AS name FROM pg_class
+          WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+            AND relname NOT LIKE '%\\_version'
+          ORDER BY oid DESC`,
       );
-      await client.query(`TRUNCATE ${rows.map(({ name }) => name).join()}`);
+      await client.query(rows.map(({ name }) => `DELETE FROM ${name}`).join(';'));
       return opened;
     },
   };

@@ -25,8 +25,9 @@ export async function startPoolerDouble(databaseUrl: string): Promise<PoolerDoub
   const refusals: string[] = [];
   const sockets = new Set<Socket>();
 
-  const server = createServer((client) => {
-    const upstream = connect(Number(port), hostname);
+  // Messages are relayed one by one: without noDelay each of them waits for an acknowledgement.
+  const server = createServer({ noDelay: true }, (client) => {
+    const upstream = connect({ port: Number(port), host: hostname, noDelay: true });
     for (const socket of [client, upstream]) {
       sockets.add(socket);
       socket.on('error', () => {});

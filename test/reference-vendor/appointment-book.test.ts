@@ -9,12 +9,24 @@ import { addRegulator } from '../../examples/express/src/session/test-data/serve
 import { openPostgresStore } from '../../examples/express/src/store/postgres-store.js';
 import { openSqliteStore } from '../../examples/express/src/store/sqlite-store.js';
 import type { SlotRecord, Store } from '../../examples/express/src/store/store.js';
-import { createDatabase } from '../postgres/create-database.mjs';
+import { shareDatabase } from '../postgres/share-database.js';
 import { createFolder } from './start-vendor.js';
 
 const hour = 3_600_000;
 const clock = { now: () => Date.parse('2026-12-01T07:00:00Z') };
 const identifierSystem = 'https://editeur.example/ids';
+
+const shared = shareDatabase(
+  () => inject('postgresUrl'),
+  // Creates the tables, which a test then finds empty.
+  async (url) => {
+    const store = await openPostgresStore(url, { logger: silentLogger, clock });
+    await (await store.openOutbox()).close();
+    await store.close();
+    return { url };
+  },
+  async () => {},
+);
 
 const stores = [
   {
@@ -28,8 +40,8 @@ const stores = [
   {
     name: 'PostgreSQL',
     async open(use: (store: Store) => Promise<void>) {
-      await using database = await createDatabase(inject('postgresUrl'));
-      const store = await openPostgresStore(database.url, { logger: silentLogger, clock });
+      const { url } = await shared.empty();
+      const store = await openPostgresStore(url, { logger: silentLogger, clock });
       await use(store).finally(() => store.close());
     },
   },
@@ -289,9 +301,9 @@ describe('Appointments in PostgreSQL, with another instance', () => {
   async function openBeside(
     use: (store: Store, client: pg.Client, countWaiting: () => Promise<number>) => Promise<void>,
   ) {
-    await using database = await createDatabase(inject('postgresUrl'));
-    const store = await openPostgresStore(database.url, { logger: silentLogger, clock });
-    const client = new pg.Client(database.url);
+    const { url } = await shared.empty();
+    const store = await openPostgresStore(url, { logger: silentLogger, clock });
+    const client = new pg.Client(url);
     await client.connect();
     /** Counts the sessions that wait for a lock. */
     const countWaiting = async () =>

@@ -266,13 +266,17 @@ describe('any text', () => {
     const national = fc.integer({ min: 100_000_000, max: 999_999_999 });
     fc.assert(
       fc.property(national, (significant) => {
+        // Landlines after 0508, whose number is shorter, and mobiles.
+        const isOfSaintPierre = /^(?:508|708(?:4[0-5]|5[0-6]))/.test(`${significant}`);
         const number = toPhoneNumber(`0${significant}`);
-        if (!`${significant}`.startsWith('508')) {
+        if (isOfSaintPierre) {
+          if (number !== undefined) expect(number).toMatch(/^\+508(?:\d{6}|\d{9})$/);
+        } else {
           expect(number).toMatch(official);
           expect(number?.endsWith(`${significant}`)).toBe(true);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 2000, examples: [[708_400_000], [708_459_999], [708_460_000], [508_123_456]] },
     );
   });
 });
