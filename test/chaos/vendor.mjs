@@ -78,7 +78,9 @@ async function handleFailure(error) {
   // pg has no code for a connection that ended during a query.
   if (
     !isOutage &&
-    !/^Connection terminated|^Client|^Query read timeout/.test(/** @type {Error} */ (error).message)
+    !/^Connection terminated|^Client|^Query read timeout|^timeout exceeded/.test(
+      /** @type {Error} */ (error).message,
+    )
   ) {
     throw error;
   }
@@ -129,6 +131,8 @@ async function openSqlite() {
 function openPostgres(connectionString) {
   const pool = new pg.Pool({
     ...{ connectionString, max: 10 },
+    // A connection that goes silent while it opens is given up too.
+    connectionTimeoutMillis: queryMilliseconds,
     // When a connection goes silent in a transaction, its locks end with it.
     idle_in_transaction_session_timeout: 10_000,
   });
@@ -197,7 +201,8 @@ function openPostgres(connectionString) {
 
   return {
     outbox: createPostgresOutbox({ pool }),
-    close: () => pool.end(),
+    // A silent connection never confirms that it ended.
+    close: () => Promise.race([pool.end(), delay(queryMilliseconds)]),
     async work() {
       for (;;) {
         const outcome = await attempt();
