@@ -2,6 +2,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { readProcessorTime } from './processor-time.mjs';
 
 /** @param {string} name */
 export const here = (name) => fileURLToPath(new URL(name, import.meta.url));
@@ -45,6 +46,23 @@ export async function startServer(script, { args = [], env = {} } = {}) {
  */
 export async function putLoad(load) {
   return runJson('load.mjs', [JSON.stringify(load)]);
+}
+
+/**
+ * Puts load on a server, and measures its processor time for each answer, in milliseconds.
+ *
+ * @param {{ readonly pid: number | undefined }} server
+ * @param {Parameters<typeof putLoad>[0]} load
+ */
+export async function loadServer({ pid }, load) {
+  const before = readProcessorTime(pid);
+  const result = await putLoad(load);
+  const after = readProcessorTime(pid);
+  const processor =
+    before === undefined || after === undefined
+      ? Number.NaN
+      : (after - before) / result.latencies.length;
+  return { ...result, processor };
 }
 
 /**

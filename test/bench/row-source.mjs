@@ -8,7 +8,10 @@ const columns = 'id, place_id, starts_at, ends_at, audience, consultation, booki
 const window = 72 * 3_600_000 - 1;
 
 /**
- * @typedef {{ find(associations: number, from: number): Promise<any[]> | any[], close(): Promise<void> | void }} RowSource
+ * @typedef {object} RowSource
+ * @property {(associations: number, from: number) => Promise<any[]> | any[]} find the platform's query
+ * @property {(placeIds: readonly string[], from: number, to: number) => Promise<any[]> | any[]} findIn
+ * @property {() => Promise<void> | void} close
  */
 
 /**
@@ -18,12 +21,17 @@ const window = 72 * 3_600_000 - 1;
  * @returns {RowSource}
  */
 export function createRowSource(store, database, { dates = false, objects = false } = {}) {
-  return store === 'postgres'
-    ? createPostgresSource(database, { dates, objects })
-    : createSqliteSource(database);
+  const source =
+    store === 'postgres'
+      ? createPostgresSource(database, { dates, objects })
+      : createSqliteSource(database);
+  return {
+    ...source,
+    find: (associations, from) => source.findIn(placeIdsOf(associations), from, from + window),
+  };
 }
 
-/** @param {string} connectionString @param {{ dates: boolean, objects: boolean }} form @returns {RowSource} */
+/** @param {string} connectionString @param {{ dates: boolean, objects: boolean }} form @returns {Omit<RowSource, 'find'>} */
 function createPostgresSource(connectionString, { dates, objects }) {
   const pool = new pg.Pool({ connectionString, options: '-c TimeZone=UTC -c DateStyle=ISO' });
   const query = {
@@ -34,8 +42,8 @@ function createPostgresSource(connectionString, { dates, objects }) {
     ...(dates ? {} : { types: { getTypeParser: () => (/** @type {string} */ text) => text } }),
   };
   return {
-    async find(associations, from) {
-      const values = [placeIdsOf(associations), new Date(from), new Date(from + window)];
+    async findIn(placeIds, from, to) {
+      const values = [placeIds, new Date(from), new Date(to)];
       const { rows } = await pool.query(/** @type {any} */ ({ ...query, values }));
       return rows;
     },
@@ -43,7 +51,7 @@ function createPostgresSource(connectionString, { dates, objects }) {
   };
 }
 
-/** @param {string} file @returns {RowSource} */
+/** @param {string} file @returns {Omit<RowSource, 'find'>} */
 function createSqliteSource(file) {
   const database = new DatabaseSync(file);
   const statement = database.prepare(
@@ -53,8 +61,7 @@ function createSqliteSource(file) {
   );
   statement.setReturnArrays(true);
   return {
-    find: (associations, from) =>
-      statement.all(JSON.stringify(placeIdsOf(associations)), from, from + window),
+    findIn: (placeIds, from, to) => statement.all(JSON.stringify(placeIds), from, to),
     close: () => database.close(),
   };
 }

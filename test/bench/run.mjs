@@ -15,7 +15,7 @@ import { reportClaims } from './claims-report.mjs';
 import { measureCompression } from './compression.mjs';
 import { measureMapping } from './mapping.mjs';
 import { measureMutualTls } from './mutual-tls.mjs';
-import { here, putLoad, runJson, startServer } from './processes.mjs';
+import { here, loadServer, putLoad, runJson, startServer } from './processes.mjs';
 import { measureRegulators } from './regulators.mjs';
 import { createRowSource } from './row-source.mjs';
 import { measureSignOn } from './sign-on.mjs';
@@ -102,6 +102,7 @@ async function measureStore({ store, database, env }) {
   const rowsOnly = await plain('rows');
   const bare = await plain('bare');
   const naive = await plain('naive');
+  const node = await startServer(here('node-server.mjs'), { args: [store, database] });
   const source = createRowSource(store, database);
   try {
     const rows = await source.find(10, epoch);
@@ -131,11 +132,18 @@ async function measureStore({ store, database, env }) {
       }
     }
 
+    const plainUrl = (/** @type {{ url: string }} */ server) => (/** @type {number} */ n) =>
+      `${server.url}/?associations=${n}`;
     const contenders = [
-      { name: 'sdk', url: sdkUrl },
-      { name: 'rows', url: (/** @type {number} */ n) => `${rowsOnly.url}/?associations=${n}` },
-      { name: 'bare', url: (/** @type {number} */ n) => `${bare.url}/?associations=${n}` },
-      { name: 'naive', url: (/** @type {number} */ n) => `${naive.url}/?associations=${n}` },
+      { name: 'sdk', server: vendor, url: sdkUrl },
+      {
+        name: 'node',
+        server: node,
+        url: (/** @type {number} */ n) => `${node.url}/fhir/Schedule?${toQuery(n)}`,
+      },
+      { name: 'rows', server: rowsOnly, url: plainUrl(rowsOnly) },
+      { name: 'bare', server: bare, url: plainUrl(bare) },
+      { name: 'naive', server: naive, url: plainUrl(naive) },
     ];
     for (const load of [
       { associations: 10, connections: 1 },
@@ -167,19 +175,22 @@ async function measureStore({ store, database, env }) {
     return measured;
   } finally {
     await source.close();
-    await Promise.all([vendor, rowsOnly, bare, naive].map((server) => server.stop()));
+    await Promise.all([vendor, node, rowsOnly, bare, naive].map((server) => server.stop()));
   }
 }
+
+/** @typedef {{ latencies: number[], medians: number[], perSecond: number[], processor: number[], bytes: number }} Rounds */
+/** @typedef {{ name: string, server: { pid: number | undefined }, url(associations: number): string }} Contender */
 
 /**
  * Measures the contenders alternately, so that a slow moment of the machine affects all of them.
  *
  * @param {{ associations: number, connections: number }} load
- * @param {readonly { name: string, url(associations: number): string }[]} contenders
+ * @param {readonly Contender[]} contenders
  * @param {import('./row-source.mjs').RowSource} source
  */
 async function compare({ associations, connections }, contenders, source) {
-  /** @type {Record<string, { latencies: number[], perSecond: number[], bytes: number }>} */
+  /** @type {Record<string, Rounds>} */
   const measured = {};
   const rowTimes = [];
   for (let round = 0; round <= rounds; round += 1) {
@@ -187,27 +198,41 @@ async function compare({ associations, connections }, contenders, source) {
     const counts = round > 0;
     const rows = await time(() => source.find(associations, epoch), { warm: 5, runs: 40 });
     if (counts) rowTimes.push(rows.median);
-    for (const { name, url } of contenders) {
-      const result = await putLoad({ url: url(associations), connections, milliseconds });
+    for (const { name, server, url } of contenders) {
+      const load = { url: url(associations), connections, milliseconds };
+      const result = await loadServer(server, load);
       if (!counts) continue;
-      measured[name] ??= { latencies: [], perSecond: [], bytes: result.bytes };
+      measured[name] ??= {
+        latencies: [],
+        medians: [],
+        perSecond: [],
+        processor: [],
+        bytes: result.bytes,
+      };
       measured[name].latencies.push(...result.latencies);
+      measured[name].medians.push(summarise(result.latencies).median);
       measured[name].perSecond.push(result.perSecond);
+      measured[name].processor.push(result.processor);
     }
   }
   const rows = summarise(rowTimes);
   const summary = Object.fromEntries(
-    Object.entries(measured).map(([name, { latencies, perSecond, bytes }]) => [
+    Object.entries(measured).map(([name, { latencies, perSecond, processor, bytes }]) => [
       name,
-      { latency: summarise(latencies), perSecond: summarise(perSecond), bytes },
+      {
+        latency: summarise(latencies),
+        perSecond: summarise(perSecond),
+        processor: summarise(processor),
+        bytes,
+      },
     ]),
   );
   say(`  ${associations} SIRET, ${connections} connections; the rows take ${ms(rows)} in a loop`);
-  for (const [name, { latency, perSecond, bytes }] of Object.entries(summary)) {
+  for (const [name, { latency, perSecond, processor, bytes }] of Object.entries(summary)) {
     const toRows =
       connections === 1 ? `  = ${(latency.median / rows.median).toFixed(2)} x the rows` : '';
     say(
-      `    ${name.padEnd(6)} ${ms(latency)}  ${perSecond.median.toFixed(0).padStart(5)}/s  ${kilobytes(bytes)}${toRows}`,
+      `    ${name.padEnd(6)} ${ms(latency)}  ${perSecond.median.toFixed(0).padStart(5)}/s  processor ${processor.median.toFixed(2)} ms  ${kilobytes(bytes)}${toRows}`,
     );
   }
   const { sdk, rows: served, bare, naive } = /** @type {Record<string, any>} */ (summary);
@@ -216,14 +241,36 @@ async function compare({ associations, connections }, contenders, source) {
     bareToRows: bare.latency.median / rows.median,
     sdkToServedRows: sdk.latency.median / served.latency.median,
     bareToServedRows: bare.latency.median / served.latency.median,
-    throughputToBare: sdk.perSecond.median / bare.perSecond.median,
+    latencyToBare: byRound(measured, 'medians', 'sdk'),
+    throughputToBare: byRound(measured, 'perSecond', 'sdk'),
+    processorToBare: byRound(measured, 'processor', 'sdk'),
+    nodeLatencyToBare: byRound(measured, 'medians', 'node'),
+    nodeThroughputToBare: byRound(measured, 'perSecond', 'node'),
+    nodeProcessorToBare: byRound(measured, 'processor', 'node'),
     latencyGainOverNaive: naive.latency.median / sdk.latency.median,
     throughputGainOverNaive: sdk.perSecond.median / naive.perSecond.median,
   };
   say(
-    `    sdk/bare throughput ${ratios.throughputToBare.toFixed(2)}; over naive: p50 ${ratios.latencyGainOverNaive.toFixed(2)} x, throughput ${ratios.throughputGainOverNaive.toFixed(2)} x`,
+    `    against bare, by round: sdk p50 ${ratios.latencyToBare.toFixed(2)} x, throughput ${ratios.throughputToBare.toFixed(2)}, processor ${ratios.processorToBare.toFixed(2)} x; on node:http ${ratios.nodeLatencyToBare.toFixed(2)} x, ${ratios.nodeThroughputToBare.toFixed(2)}, ${ratios.nodeProcessorToBare.toFixed(2)} x`,
+  );
+  say(
+    `    over naive: p50 ${ratios.latencyGainOverNaive.toFixed(2)} x, throughput ${ratios.throughputGainOverNaive.toFixed(2)} x`,
   );
   return { rows, ...summary, ratios };
+}
+
+/**
+ * The median of what a contender takes in each round, as a multiple of what the bare server takes
+ * in the same round.
+ *
+ * @param {Record<string, Rounds>} measured
+ * @param {'medians' | 'perSecond' | 'processor'} key
+ * @param {string} name
+ */
+function byRound(measured, key, name) {
+  const bare = measured['bare']?.[key] ?? [];
+  const ratios = (measured[name]?.[key] ?? []).map((value, round) => value / Number(bare[round]));
+  return summarise(ratios).median;
 }
 
 /** @param {{ url: string, store: string, database: string }} vendor */

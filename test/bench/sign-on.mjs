@@ -1,21 +1,19 @@
 // @ts-check
 // Cost of a sign-in and of a confirmation without the provider's own time, and cost of the guard of agenda pages.
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestBrowser, createTestProvider } from '@sas-sos/test-provider';
 import { here, startServer } from './processes.mjs';
+import { readProcessorTime } from './processor-time.mjs';
 import { summarise } from './statistics.mjs';
 
 const vendorScript = here('../../examples/express/dist/main.js');
 const client = { clientId: 'bench', clientSecret: 'secret-of-the-bench' };
 const email = 'camille@bench.example';
 const staffPassword = 'password of the bench';
-/** Length of a tick of /proc, in milliseconds. */
-const tick = 10;
-
 /**
  * The data of the provider: the vendor, and one person.
  *
@@ -64,7 +62,7 @@ async function measureOneByOne(folder, { signIns, pages }) {
     const confirmed = [];
     const warm = Math.ceil(signIns / 5);
     for (let count = 0; count < warm; count += 1) await signIn(vendor, providerCookie);
-    const cpuBefore = readCpu(vendor.pid);
+    const cpuBefore = readProcessorTime(vendor.pid);
     for (let count = 0; count < signIns; count += 1) {
       const { arrival, callback } = await signIn(vendor, providerCookie);
       const token = await redeem(vendor.site, provider.url, providerCookie);
@@ -73,7 +71,7 @@ async function measureOneByOne(folder, { signIns, pages }) {
       tokens.push(token);
       beyond.push(arrival + callback - token);
     }
-    const cpu = readCpu(vendor.pid);
+    const cpu = readProcessorTime(vendor.pid);
     const { cookie } = await signIn(vendor, providerCookie);
     for (let count = 0; count < signIns; count += 1) {
       const { arrival, callback } = await signIn(vendor, providerCookie, cookie);
@@ -331,19 +329,6 @@ function cookieOf({ headers }) {
     .filter((cookie) => !cookie.includes('Max-Age=0'))
     .map((cookie) => cookie.split(';', 1)[0])
     .join('; ');
-}
-
-/**
- * Reads the processor time of a process in milliseconds, on systems with /proc.
- *
- * @param {number | undefined} pid
- */
-function readCpu(pid) {
-  const path = `/proc/${pid}/stat`;
-  if (!existsSync(path)) return undefined;
-  const [, fields = ''] = readFileSync(path, 'utf8').split(') ');
-  const [user, system] = fields.split(' ').slice(11, 13);
-  return (Number(user) + Number(system)) * tick;
 }
 
 /** @param {number} port */
