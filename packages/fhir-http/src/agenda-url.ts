@@ -8,6 +8,10 @@ const queryCharacters =
 const isQueryCharacter = new Uint8Array(128);
 for (const character of queryCharacters) isQueryCharacter[character.charCodeAt(0)] = 1;
 
+const percent = 0x25;
+const letterO = 0x6f;
+const letterR = 0x72;
+
 const longest = 2048;
 
 /** Reads URLs of agenda pages; `undefined` if a text is not a valid one. */
@@ -72,11 +76,18 @@ export function createAgendaUrlReader(): AgendaUrlReader {
 
 /** Whether a query needs no further check: plain characters, and no `origin`. */
 function isPlainQuery(text: string, from: number): boolean {
-  if (text.length > longest || text.length === from) return false;
-  for (let i = from; i < text.length; i += 1) {
-    if (isQueryCharacter[text.charCodeAt(i)] !== 1) return false;
+  const { length } = text;
+  if (length > longest || length === from) return false;
+  let mayHaveOrigin = false;
+  for (let i = from; i < length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (isQueryCharacter[code] !== 1) return false;
+    // The name may be encoded, in part or whole.
+    if (code === percent || (code === letterO && text.charCodeAt(i + 1) === letterR)) {
+      mayHaveOrigin = true;
+    }
   }
-  return !hasOrigin(text, from);
+  return !mayHaveOrigin || !hasOrigin(text, from);
 }
 
 /** Whether the query that starts there has a parameter `origin`. */

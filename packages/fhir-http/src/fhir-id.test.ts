@@ -54,4 +54,15 @@ describe('toFhirId', () => {
       }),
     );
   });
+
+  it('takes for an id what the expression of FHIR takes for one', () => {
+    const nearly = fc.string({
+      unit: fc.constantFrom('a', 'Z', '0', '-', '.', '_', ' ', 'é', '\n'),
+    });
+    fc.assert(
+      fc.property(fc.oneof(nearly, fc.string({ minLength: 60, maxLength: 70 })), (id) => {
+        expect(isFhirId(id)).toBe(/^[A-Za-z0-9.-]{1,64}$/.test(id));
+      }),
+    );
+  });
 });

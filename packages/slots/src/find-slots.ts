@@ -3,7 +3,12 @@ import type { Agenda, FreeSlot } from '@sas-sos/core';
 import type { AgendaFaultCode } from './agenda-fault.js';
 import { askAgenda } from './ask-agenda.js';
 import type { Directory, ListedAssociation } from './directory/directory.js';
-import { type ListedSlot, readFreeSlot, type SlotFault } from './read-free-slot.js';
+import {
+  createSlotReader,
+  type ListedSlot,
+  type SlotFault,
+  type SlotReader,
+} from './read-free-slot.js';
 
 /** What to ask the agenda for, and which of its slots to accept. */
 export interface FindSlotsQuery {
@@ -49,9 +54,10 @@ export async function findSlots(
   if (placeIds.length === 0 || from > to) return;
 
   let count = 0;
+  const readSlot = createSlotReader(directory);
   const take = (slot: FreeSlot): void => {
     count += 1;
-    const read = readSafely(slot, directory);
+    const read = readSafely(slot, readSlot);
     if ('fault' in read) {
       receiver.report(read.fault, toPath(slot, read.property, count - 1));
       return;
@@ -114,9 +120,9 @@ async function takeAll(
 }
 
 /** A slot may be an object of the vendor that throws when it is read. */
-function readSafely(slot: FreeSlot, directory: Directory): ListedSlot | SlotFault {
+function readSafely(slot: FreeSlot, readSlot: SlotReader): ListedSlot | SlotFault {
   try {
-    return readFreeSlot(slot, directory);
+    return readSlot(slot);
   } catch {
     return { fault: 'slot-malformed' };
   }

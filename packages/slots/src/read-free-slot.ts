@@ -45,14 +45,43 @@ export const audienceBits = { public: 1, sas: 2 } as const;
 /** Bits of the ways to see a patient. */
 export const consultationBits = { 'on-site': 1, remote: 2, 'home-visit': 4 } as const;
 
+/** Reads a slot of one answer: what to send, or why it cannot be sent. */
+export type SlotReader = (slot: FreeSlot) => ListedSlot | SlotFault;
+
 /**
  * Reads a vendor's slot, against the directory: returns what to send, or why it cannot be sent.
  */
 export function readFreeSlot(slot: FreeSlot, directory: Directory): ListedSlot | SlotFault {
+  return createSlotReader(directory)(slot);
+}
+
+/**
+ * Creates a reader for the slots of one answer: what is the same as in the slot before is compared
+ * instead of looked up, and each text of a reason is read once.
+ */
+export function createSlotReader(directory: Directory): SlotReader {
+  let placeBefore: ListedPlace | undefined;
+  const isReason = createReasonReader();
+
+  function findPlace(id: string): ListedPlace | undefined {
+    if (placeBefore !== undefined && placeBefore.id === id) return placeBefore;
+    const place = directory.byPlaceId.get(id);
+    if (place !== undefined) placeBefore = place;
+    return place;
+  }
+
+  return (slot) => readSlot(slot, findPlace, isReason);
+}
+
+function readSlot(
+  slot: FreeSlot,
+  findPlace: (id: string) => ListedPlace | undefined,
+  isReason: ReasonReader,
+): ListedSlot | SlotFault {
   if (typeof slot !== 'object' || slot === null) return { fault: 'slot-malformed' };
-  if (typeof slot.id !== 'string' || slot.id === '')
-    return { fault: 'slot-id-missing', property: 'id' };
-  const place = directory.byPlaceId.get(slot.placeId);
+  const { id } = slot;
+  if (typeof id !== 'string' || id === '') return { fault: 'slot-id-missing', property: 'id' };
+  const place = findPlace(slot.placeId);
   if (place === undefined) return { fault: 'slot-place-unknown', property: 'placeId' };
   const start = place.writeInstant(slot.start);
   if (start === undefined) return { fault: 'slot-start-malformed', property: 'start' };
@@ -75,11 +104,11 @@ export function readFreeSlot(slot: FreeSlot, directory: Directory): ListedSlot |
     if (url === undefined) return { fault: 'slot-url-malformed', property: 'url' };
   }
   if (url === undefined && !walkIn) return { fault: 'slot-url-missing', property: 'url' };
-  const reasons = readReasons(slot.reasons);
+  const reasons = readReasons(slot.reasons, isReason);
   return {
-    id: slot.id,
+    id,
     place,
-    fhirId: toFhirId(slot.id),
+    fhirId: toFhirId(id),
     start,
     end,
     audience,
@@ -126,21 +155,41 @@ function readConsultation(consultation: FreeSlot['consultation']): number | unde
 const noReasons: readonly Reason[] = [];
 
 /** The reasons, unchanged, if all are valid; `undefined` if any is not. */
-function readReasons(reasons: FreeSlot['reasons']): readonly Reason[] | undefined {
+function readReasons(
+  reasons: FreeSlot['reasons'],
+  isReason: ReasonReader,
+): readonly Reason[] | undefined {
   if (reasons === undefined || reasons === null) return noReasons;
   if (!Array.isArray(reasons)) return undefined;
   return reasons.every(isReason) ? reasons : undefined;
 }
 
-function isReason(reason: unknown): reason is Reason {
-  if (typeof reason === 'string') return cleanText(reason) !== '';
-  if (typeof reason !== 'object' || reason === null) return false;
-  const { code, label } = reason as { code?: unknown; label?: unknown };
-  return (
-    typeof code === 'string' &&
-    /^[^\s]+( [^\s]+)*$/.test(code) &&
-    (label === undefined ||
-      label === null ||
-      (typeof label === 'string' && cleanText(label) !== ''))
-  );
+type ReasonReader = (reason: unknown) => reason is Reason;
+
+const keptTexts = 1024;
+
+/** Creates a check of reasons that looks at each text once. */
+function createReasonReader(): ReasonReader {
+  const shows = new Map<string, boolean>();
+
+  function showsText(text: string): boolean {
+    let answer = shows.get(text);
+    if (answer === undefined) {
+      answer = cleanText(text) !== '';
+      if (shows.size >= keptTexts) shows.clear();
+      shows.set(text, answer);
+    }
+    return answer;
+  }
+
+  return (reason): reason is Reason => {
+    if (typeof reason === 'string') return showsText(reason);
+    if (typeof reason !== 'object' || reason === null) return false;
+    const { code, label } = reason as { code?: unknown; label?: unknown };
+    return (
+      typeof code === 'string' &&
+      /^[^\s]+( [^\s]+)*$/.test(code) &&
+      (label === undefined || label === null || (typeof label === 'string' && showsText(label)))
+    );
+  };
 }

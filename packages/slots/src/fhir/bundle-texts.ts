@@ -23,12 +23,8 @@ export interface BundleTexts {
   location(place: ListedPlace): Octets;
   /** Entry of an association's Organization. */
   organization(association: ListedAssociation): Octets;
-  /** Entry of a slot, up to its id. */
-  slotStart(slot: ListedSlot): Octets;
-  /** The part from the id to the start: profile, types, consultation, booking, schedule. */
-  slotMiddle(slot: ListedSlot): Uint8Array;
-  /** The rest, from the start on. */
-  slotEnd(slot: ListedSlot, mode: SearchMode): Octets;
+  /** Entries of slots, as matches or included, with what follows them. */
+  slot(mode: SearchMode): (slot: ListedSlot, separator: string) => Octets;
 }
 
 const keptReasons = 4096;
@@ -41,17 +37,29 @@ export function createBundleTexts(
 ): BundleTexts {
   const start = toOctets(`{"fullUrl":${JSON.stringify(`${baseUrl}/Slot/`).slice(0, -1)}`);
   // By rank of the place, then by bits of the slot.
-  const middles: Uint8Array[][] = directory.places.map(() => []);
+  const middles: Octets[][] = directory.places.map(() => []);
   const specialties = new Map<string, string>();
 
   function writeEntry(resource: FhirResource, mode: SearchMode): Octets {
     return toOctets(JSON.stringify(toBundleEntry(baseUrl, resource, mode)));
   }
 
-  function writeMiddle(slot: ListedSlot): Uint8Array {
+  /** What follows the id, up to the start: profile, types, consultation, booking, schedule. */
+  function middleOf(slot: ListedSlot): Octets {
+    const key = slot.audience | (slot.consultation << 2) | (slot.walkIn ? 32 : 0);
+    const ofPlace = middles[slot.place.rank] as Octets[];
+    let middle = ofPlace[key];
+    if (middle === undefined) {
+      middle = writeMiddle(slot);
+      ofPlace[key] = middle;
+    }
+    return middle;
+  }
+
+  function writeMiddle(slot: ListedSlot): Octets {
     const { meta, serviceType, appointmentType, schedule, status } = toFhirSlot(slot);
     const json = JSON.stringify({ meta, serviceType, appointmentType, schedule, status });
-    return Buffer.from(`",${json.slice(1, -1)},"start":"`);
+    return toOctets(`",${json.slice(1, -1)},"start":"`);
   }
 
   function writeSpecialties(reasons: readonly Reason[]): Octets {
@@ -80,23 +88,14 @@ export function createBundleTexts(
     location: memo((place) => writeEntry(toFhirLocation(place, options), 'include')),
     organization: memo((association) => writeEntry(toFhirOrganization(association), 'include')),
     // A FHIR id, an instant that we wrote and an agenda URL contain nothing that JSON escapes.
-    slotStart({ fhirId }) {
-      return `${start}${fhirId}","resource":{"resourceType":"Slot","id":"${fhirId}`;
-    },
-    slotMiddle(slot) {
-      const key = slot.audience | (slot.consultation << 2) | (slot.walkIn ? 32 : 0);
-      const ofPlace = middles[slot.place.rank] as Uint8Array[];
-      let middle = ofPlace[key];
-      if (middle === undefined) {
-        middle = writeMiddle(slot);
-        ofPlace[key] = middle;
-      }
-      return middle;
-    },
-    slotEnd(slot, mode) {
-      const comment = slot.url === undefined ? '' : `,"comment":"${slot.url}"`;
-      const specialty = slot.reasons.length === 0 ? '' : writeSpecialties(slot.reasons);
-      return `${slot.start.text}","end":"${slot.end.text}"${comment}${specialty}},"search":{"mode":"${mode}"}}`;
+    slot(mode) {
+      const end = `},"search":{"mode":"${mode}"}}`;
+      return (slot, separator) => {
+        const { fhirId, url, reasons } = slot;
+        const comment = url === undefined ? '"' : `","comment":"${url}"`;
+        const rest = reasons.length === 0 ? end : `${writeSpecialties(reasons)}${end}`;
+        return `${start}${fhirId}","resource":{"resourceType":"Slot","id":"${fhirId}${middleOf(slot)}${slot.start.text}","end":"${slot.end.text}${comment}${rest}${separator}`;
+      };
     },
   };
 }

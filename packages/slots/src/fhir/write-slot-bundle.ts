@@ -30,10 +30,6 @@ interface PlaceSlots {
   sorted: boolean;
 }
 
-// Approximate sizes of a slot, and of a place with its association, for the initial buffer.
-const bytesPerSlot = 1024;
-const bytesPerPlace = 2560;
-
 /**
  * Creates a writer: of the Bundle of the profile `sas-sos-bundle-aggregator`, where Schedules are
  * the matches and slots are included, or of slots, with what they belong to on request.
@@ -67,35 +63,31 @@ export function createSlotBundleWriter(
     },
 
     finishCount(selfUrl) {
-      const writer = createOctetWriter(1024);
+      const writer = createOctetWriter();
       writer.write(`${writeHead(selfUrl, ids.size, match)}}`);
       return writer.finish();
     },
 
     finish(selfUrl) {
       const ranked = byRank.filter((ofPlace) => ofPlace !== undefined);
-      const writer = createOctetWriter(
-        4096 + ranked.length * bytesPerPlace + ids.size * bytesPerSlot,
-      );
-      // The text between two middles: the end of a slot and the start of the next.
-      let text = writeHead(selfUrl, ids.size, match) + (ids.size === 0 ? '' : ',"entry":[');
+      const writer = createOctetWriter();
+      writer.write(writeHead(selfUrl, ids.size, match));
+      if (ids.size > 0) writer.write(',"entry":[');
       const entries = writeDirectoryEntries(
         ranked.map(({ place }) => place),
         { texts, match, includes },
       );
-      for (const entry of entries) text += `${entry},`;
-      let isFirst = true;
+      for (const entry of entries) writer.write(`${entry},`);
+      const slotText = texts.slot(slotMode);
+      let left = ids.size;
       for (const ofPlace of ranked) {
         if (!ofPlace.sorted) ofPlace.slots.sort(compare);
         for (const slot of ofPlace.slots) {
-          if (!isFirst) text += ',';
-          isFirst = false;
-          writer.write(text + texts.slotStart(slot));
-          writer.copy(texts.slotMiddle(slot));
-          text = texts.slotEnd(slot, slotMode);
+          left -= 1;
+          writer.write(slotText(slot, left > 0 ? ',' : ''));
         }
       }
-      writer.write(`${text}${ids.size === 0 ? '}' : ']}'}`);
+      writer.write(ids.size === 0 ? '}' : ']}');
       return writer.finish();
     },
   };
