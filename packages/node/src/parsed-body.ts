@@ -52,6 +52,5 @@ function toForm(body: unknown): string {
  */
 function isList(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
-  const keys = Object.keys(value);
-  return keys.length > 0 && keys.every((key, index) => key === String(index));
+  return Object.keys(value).every((key, index) => key === String(index));
 }
