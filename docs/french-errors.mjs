@@ -8,7 +8,8 @@ export const frenchErrors = {
   SAS_RESOURCE_NOT_FOUND: "L'agenda n'a aucune ressource avec cet id.",
   SAS_METHOD_NOT_ALLOWED:
     "Ce chemin n'accepte pas cette méthode HTTP ; l'en-tête Allow nomme celles qu'il accepte.",
-  SAS_FORMAT_NOT_ACCEPTABLE: "Accept ou _format demande un format qui n'est pas servi ; seul JSON l'est.",
+  SAS_FORMAT_NOT_ACCEPTABLE:
+    "Accept ou _format demande un format qui n'est pas servi ; seul JSON l'est.",
   SAS_BODY_TOO_LARGE: 'Le corps de la requête dépasse la limite de la passerelle.',
   SAS_ANSWER_TOO_LARGE:
     "Une réponse venue de l'extérieur (plateforme, fournisseur d'identité, autre serveur FHIR) dépasse la taille qui en est lue, après décompression. La lecture s'y est arrêtée, et sa connexion a été fermée.",
@@ -34,7 +35,8 @@ export const frenchErrors = {
   SAS_QUERY_PARAMETER_REPEATED: 'Un paramètre qui ne peut être donné qu’une fois est répété.',
   SAS_QUERY_FORMAT_UNKNOWN: "Le paramètre _format demande un format qui n'est pas servi.",
   SAS_QUERY_COUNT_INVALID: "_count n'est ni zéro ni un nombre entier positif.",
-  SAS_QUERY_INCLUDE_UNKNOWN: '_include ou _revinclude nomme un lien que cette recherche ne suit pas.',
+  SAS_QUERY_INCLUDE_UNKNOWN:
+    '_include ou _revinclude nomme un lien que cette recherche ne suit pas.',
   SAS_SEARCH_START_MISSING: 'Le début de la période (ge) manque.',
   SAS_SEARCH_END_MISSING: 'La fin de la période (le) manque.',
   SAS_SEARCH_BOUND_REPEATED: 'La période a deux débuts (ge) ou deux fins (le).',
@@ -50,7 +52,8 @@ export const frenchErrors = {
     "Une valeur n'est pas le system|value d'un identifiant national de structure.",
   SAS_SEARCH_IDENTIFIER_SYSTEM:
     "Le système d'un identifiant n'est pas celui des identifiants nationaux de structures.",
-  SAS_SEARCH_IDENTIFIER_TOO_MANY: "Une seule recherche a demandé plus d'associations que la limite.",
+  SAS_SEARCH_IDENTIFIER_TOO_MANY:
+    "Une seule recherche a demandé plus d'associations que la limite.",
   SAS_SEARCH_REFERENCE_MALFORMED:
     "Une référence n'est pas de la forme Type/id avec un type que le paramètre accepte.",
   SAS_SEARCH_ID_MALFORMED: "Un id n'est pas un id FHIR valide.",
@@ -63,7 +66,7 @@ export const frenchErrors = {
     "Un objet du corps porte deux fois la même clé ; les analyseurs ne s'accorderaient pas sur son sens.",
   SAS_RESOURCE_TYPE_MISMATCH: "Le corps n'est pas une ressource du type que le chemin accepte.",
   SAS_ELEMENT_TYPE: "Le type JSON d'un élément n'est pas celui que FHIR lui donne.",
-  SAS_ELEMENT_UNKNOWN: "FHIR R4 ne définit pas un tel élément à cet endroit.",
+  SAS_ELEMENT_UNKNOWN: 'FHIR R4 ne définit pas un tel élément à cet endroit.',
   SAS_ELEMENT_UNSUPPORTED:
     "FHIR admet cet élément, mais ce point d'accès ne peut pas le prendre en compte : il change le sens de la ressource, ou contient d'autres ressources.",
   SAS_ELEMENT_REQUIRED: 'Un élément obligatoire manque.',
@@ -144,7 +147,7 @@ export const frenchErrors = {
   SAS_SIGN_ON_LOGIN_EXPIRED:
     "La page de connexion du fournisseur a expiré deux fois de suite (authentication_expired), parce qu'elle est restée ouverte trop longtemps ou dans plusieurs onglets. La connexion avait déjà été recommencée une fois.",
   SAS_SIGN_ON_ATTEMPT_UNKNOWN:
-    "Aucune tentative dans ce navigateur ne correspond à la réponse du fournisseur : elle a déjà servi, elle a été commencée dans un autre navigateur, ou son cookie a été perdu ou modifié.",
+    'Aucune tentative dans ce navigateur ne correspond à la réponse du fournisseur : elle a déjà servi, elle a été commencée dans un autre navigateur, ou son cookie a été perdu ou modifié.',
   SAS_SIGN_ON_ATTEMPT_EXPIRED: 'La tentative a commencé il y a plus de dix minutes.',
   SAS_SIGN_ON_ANSWER_INVALID:
     "La réponse du fournisseur n'appartient pas à cette tentative : l'issuer diffère, ou des paramètres manquent ou sont répétés.",
@@ -171,7 +174,7 @@ export const frenchErrors = {
   SAS_APPOINTMENT_TRANSITION:
     'Ce statut ne peut pas suivre le dernier remonté pour ce rendez-vous, comme booked après cancelled. Voyez le tableau dans le guide des remontées.',
   SAS_OUTBOX_UNAVAILABLE:
-    "La base des remontées a échoué, la remontée peut donc ne pas être enregistrée ; son erreur est la cause. Remontez de nouveau.",
+    'La base des remontées a échoué, la remontée peut donc ne pas être enregistrée ; son erreur est la cause. Remontez de nouveau.',
   SAS_OUTBOX_LOCKED:
     "Un autre processus a ouvert le fichier de la file d'envoi ; la cause dit lequel. Un seul processus peut l'ouvrir : prenez PostgreSQL pour plusieurs.",
   SAS_OUTBOX_DRIVER_MISSING:

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { errorCatalogue } from '@sas-sos/core';
 import { describe, expect, it } from 'vitest';
+import { frenchErrors } from '../../docs/french-errors.mjs';
 import { comparePages } from './compare-pages.js';
 import { findWrongLinks, toFrenchPath } from './find-wrong-links.js';
 import { readPage } from './read-page.js';
@@ -10,14 +12,13 @@ import { untranslatedPages } from './untranslated-pages.js';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const exists = (file: string) => existsSync(path.join(root, file));
 const read = (file: string) => readPage(readFileSync(path.join(root, file), 'utf8'));
+/** Pages for vendors: not those for people who work on this project. */
 const list = (folder: string) =>
-  ['guides', 'concepts', 'reference'].flatMap((name) =>
-    exists(`${folder}/${name}`)
-      ? readdirSync(path.join(root, folder, name))
-          .filter((file) => file.endsWith('.md'))
-          .map((file) => `${folder}/${name}/${file}`)
-      : [],
-  );
+  ['', 'guides/', 'concepts/', 'reference/']
+    .flatMap((name) =>
+      readdirSync(path.join(root, folder, name)).map((file) => `${folder}/${name}${file}`),
+    )
+    .filter((file) => file.endsWith('.md') && !/(?:CONTRIBUTING|benchmarks)\.md$/.test(file));
 const pages = list('docs');
 
 describe('the French pages', () => {
@@ -35,6 +36,10 @@ describe('the French pages', () => {
     expect(comparePages(read(page), read(toFrenchPath(page)))).toEqual([]);
     expect(findWrongLinks(page, { exists, read })).toEqual([]);
   });
+});
+
+it('every error of the catalogue has a French text', () => {
+  expect(Object.keys(frenchErrors).sort()).toEqual(Object.keys(errorCatalogue).sort());
 });
 
 const english = `# Title

@@ -9,7 +9,7 @@ export const frenchFaults: Readonly<Record<AgendaFaultCode, string>> = {
   'association-siret-duplicate':
     'Une autre association a ce SIRET. La seconde, ses lieux et leurs créneaux sont laissés de côté.',
   'association-siret-check-digit':
-    "La clé de contrôle du SIRET est fausse : y a-t-il une faute de frappe ? Envoyé tel quel.",
+    'La clé de contrôle du SIRET est fausse : y a-t-il une faute de frappe ? Envoyé tel quel.',
   'association-name-missing':
     "L'association n'a pas de nom, et le profil en exige un. Elle, ses lieux et leurs créneaux sont laissés de côté.",
   'association-without-place':
@@ -53,14 +53,12 @@ export const frenchFaults: Readonly<Record<AgendaFaultCode, string>> = {
     "Le début n'est pas un instant : une Date, des millisecondes, ou un texte avec date, heure et décalage. Le créneau est laissé de côté.",
   'slot-end-malformed':
     "La fin n'est pas un instant : une Date, des millisecondes, ou un texte avec date, heure et décalage. Le créneau est laissé de côté.",
-  'slot-ends-before-start':
-    'Le créneau ne finit pas après avoir commencé. Il est laissé de côté.',
+  'slot-ends-before-start': 'Le créneau ne finit pas après avoir commencé. Il est laissé de côté.',
   'slot-audience-unknown':
     "audience n'est pas une liste de public, sas, samu, patients et professionals. Le créneau est laissé de côté.",
   'slot-consultation-unknown':
     "consultation n'est pas une liste d'au moins un de on-site, remote et home-visit. Le créneau est laissé de côté.",
-  'slot-booking-unknown':
-    "booking n'est ni appointment ni walk-in. Le créneau est laissé de côté.",
+  'slot-booking-unknown': "booking n'est ni appointment ni walk-in. Le créneau est laissé de côté.",
   'slot-url-missing':
     "Le créneau se réserve, mais ni lui ni son lieu n'a de page pour cela. Il est laissé de côté.",
   'slot-url-malformed':
