@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HostedRequest, NodeRequest } from './node-message.js';
 import { readParsedBody } from './parsed-body.js';
 
-function read(kept: { body?: unknown; rawBody?: unknown }, init: HeadersInit = {}) {
+function read(kept: { body?: unknown; rawBody?: unknown }, init: Record<string, string> = {}) {
   const headers = new Headers(init);
   const bytes = readParsedBody(kept as NodeRequest & HostedRequest, headers);
   return { text: new TextDecoder().decode(bytes), headers: Object.fromEntries(headers) };
