@@ -15,6 +15,11 @@ const arrows = {
   mtls: ['core', 'fhir-http'],
   node: ['core', 'fhir-http'],
   fastify: ['core', 'fhir-http', 'node'],
+  // The front door: composition alone.
+  'sas-sos': [
+    ...['appointments', 'core', 'fastify', 'gateway', 'mtls', 'node', 'outbox-postgres'],
+    ...['outbox-sqlite', 'regulators', 'slots', 'sso'],
+  ],
   testing: ['core'],
   'test-pki': ['core'],
   'test-provider': ['core'],

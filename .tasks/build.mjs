@@ -15,7 +15,10 @@ const inlinedInCommonJs = { 'packages/sso': ['jose', 'oauth4webapi', 'openid-cli
 const requiredLateInCommonJs = ['packages/mtls'];
 
 const started = performance.now();
-const packages = listPackages();
+// An example in JavaScript has nothing to build.
+const packages = listPackages().filter(({ folder }) =>
+  ['index', 'cli', 'main'].some((name) => has(folder, `src/${name}.ts`)),
+);
 const stale = packages.filter(isStale);
 for (const { folder } of stale)
   rmSync(join(root, folder, 'dist'), { recursive: true, force: true });

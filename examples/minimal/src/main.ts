@@ -1,14 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { createAppointmentReporter } from '@sas-sos/appointments';
-import type { Agenda, RegulatorRight, RegulatorSession, SignOn } from '@sas-sos/core';
-import { createGateway } from '@sas-sos/gateway';
-import { toNodeGuard, toNodeHandler } from '@sas-sos/node';
-import { createRegulatorHandler } from '@sas-sos/regulators';
-import { createSlotHandler } from '@sas-sos/slots';
-import { createSignOn, sasDelegation } from '@sas-sos/sso';
 import { createMemoryOutbox, createMemoryRegulatorAccounts } from '@sas-sos/testing';
 import express from 'express';
+import {
+  type Agenda,
+  createSas,
+  type RegulatorRight,
+  type RegulatorSession,
+  type SignOn,
+  sasDelegation,
+  toNodeGuard,
+  toNodeHandler,
+} from 'sas-sos';
 
 const { PORT = '3000', PLATFORM_URL = 'http://127.0.0.1:4000' } = process.env;
 const { PUBLIC_URL: publicUrl = `http://127.0.0.1:${PORT}` } = process.env;
@@ -49,43 +52,37 @@ const agenda: Agenda = {
 const accounts = createMemoryRegulatorAccounts();
 
 // The sessions of regulators, separate from those of the staff.
-const sessions = new Map<string, RegulatorSession>();
+const opened = new Map<string, RegulatorSession>();
 const idOf = (request: Request) =>
   /\bsession=([\w-]+)/.exec(request.headers.get('cookie') ?? '')?.[1] ?? '';
-const signOn: SignOn = {
+const sessions: SignOn = {
   openSession(_right, { session }) {
     const id = randomBytes(32).toString('base64url');
-    sessions.set(id, session);
+    opened.set(id, session);
     return { cookies: [`session=${id}; Path=/; HttpOnly; SameSite=Lax`] }; // on https, Secure
   },
-  currentSession: (request) => sessions.get(idOf(request)),
+  currentSession: (request) => opened.get(idOf(request)),
   closeSession(request) {
-    sessions.delete(idOf(request));
+    opened.delete(idOf(request));
     return { cookies: ['session=; Path=/; Max-Age=0'] };
   },
 };
 
 // 2. The four flows: search and accounts behind one FHIR endpoint, sign-on, reports.
-const gateway = createGateway({
-  parts: [
-    createSlotHandler({ agenda, placeIdSystem: idSystem }),
-    createRegulatorHandler({ accounts }),
-  ],
-  baseUrl: `${publicUrl}/fhir`,
-});
-const regulators = createSignOn({
-  method: sasDelegation({
-    issuer: `${PLATFORM_URL}/realms/sas`,
-    clientId: 'agenda-demo',
-    clientAuthentication: { method: 'client_secret_basic', clientSecret: 'agenda-demo-secret' },
-  }),
-  origins: ['sas', 'sas-preprod'],
-  ...{ accounts, signOn, publicUrl, cookieSecret: randomBytes(32).toString('base64url') },
-});
-const reporter = createAppointmentReporter({
+const sas = await createSas({
+  ...{ publicUrl, idSystem, agenda, accounts },
+  signOn: {
+    sessions,
+    method: sasDelegation({
+      issuer: `${PLATFORM_URL}/realms/sas`,
+      clientId: 'agenda-demo',
+      clientAuthentication: { method: 'client_secret_basic', clientSecret: 'agenda-demo-secret' },
+    }),
+    origins: ['sas', 'sas-preprod'],
+    cookieSecret: randomBytes(32).toString('base64url'), // the same one on all instances
+  },
   outbox: createMemoryOutbox(), // in production on disk, so that reports survive the process
-  platformUrl: `${PLATFORM_URL}/fhir`,
-  identifierSystem: idSystem,
+  platform: { url: `${PLATFORM_URL}/fhir` },
 });
 
 /** Books a slot. Only sign-on through the platform gives the right that it takes. */
@@ -93,16 +90,16 @@ async function book({ regulator }: RegulatorRight, slot: Slot): Promise<string> 
   slot.isFree = false;
   const { start } = slot;
   const appointment = { id: randomUUID(), start, end: start + halfHour, takenAt: new Date() };
-  await reporter.report({ ...appointment, status: 'booked', regulator });
+  await sas.reporter.report({ ...appointment, status: 'booked', regulator });
   return appointment.id;
 }
 
 // 3. The mounts, and the page that the address of a slot leads to.
 const app = express();
-app.use('/fhir', toNodeHandler(gateway));
-app.use('/sso/callback', toNodeHandler(regulators.callback));
-app.use('/sso/logout', toNodeHandler(regulators.logout));
-const guard = toNodeGuard(regulators.guard);
+app.use('/fhir', toNodeHandler(sas.handler));
+app.use('/sso/callback', toNodeHandler(sas.callback));
+app.use('/sso/logout', toNodeHandler(sas.logout));
+const guard = toNodeGuard(sas.guard);
 app.all('/agenda', async (request, response) => {
   const visit = await guard(request, response);
   if (!visit) return; // answered: redirected to the provider, or refused
@@ -116,6 +113,6 @@ app.all('/agenda', async (request, response) => {
 });
 
 const server = app.listen(Number(PORT), '127.0.0.1', () => {
-  reporter.start();
+  sas.start();
   console.log(`listening on http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 });

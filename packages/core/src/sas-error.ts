@@ -22,6 +22,11 @@ export interface SasErrorOptions {
   readonly retryAfter?: number | undefined;
   /** HTTP methods that the path accepts, with a 405. */
   readonly allow?: readonly string[] | undefined;
+  /**
+   * For the developer who reads the answer, after the code: what to configure. It may name options,
+   * nothing from the request.
+   */
+  readonly hint?: string | undefined;
 }
 
 /**
@@ -42,6 +47,8 @@ export class SasError extends Error {
   readonly retryAfter: number | undefined;
   /** HTTP methods that the path accepts, with a 405. */
   readonly allow: readonly string[] | undefined;
+  /** What to configure, for the developer who reads the answer. */
+  readonly hint: string | undefined;
 
   constructor(code: SasErrorCode, options: SasErrorOptions = {}) {
     super(errorCatalogue[code].message, 'cause' in options ? { cause: options.cause } : undefined);
@@ -51,6 +58,7 @@ export class SasError extends Error {
     this.isRetryable = errorCatalogue[code].retryable;
     this.retryAfter = options.retryAfter;
     this.allow = options.allow;
+    this.hint = options.hint;
   }
 
   /** Combines several issues into one error; the first gives the code. */

@@ -4,19 +4,20 @@ import { toFhirResponse } from './fhir-response.js';
 import { withErrorCodes } from './response-error-codes.js';
 
 /**
- * Converts any thrown value to the OperationOutcome that a caller may read: only codes and fixed
- * sentences, nothing of a stack, a cause, or the request.
+ * Converts any thrown value to the OperationOutcome that a caller may read: only codes, fixed
+ * sentences and hints, nothing of a stack, a cause, or the request.
  */
 export function toOperationOutcome(error: unknown): OperationOutcome {
+  const { issues, hint } = asSasError(error);
   return {
     resourceType: 'OperationOutcome',
-    issue: asSasError(error).issues.map(({ code, expression }): OperationOutcomeIssue => {
+    issue: issues.map(({ code, expression }, index): OperationOutcomeIssue => {
       const { text, issue, status, retryable } = definitionOf(code);
       return {
         severity: status >= 500 && !retryable ? 'fatal' : 'error',
         code: issue,
         details: { text },
-        diagnostics: code,
+        diagnostics: hint === undefined || index > 0 ? code : `${code}: ${hint}`,
         ...(expression === undefined ? {} : { expression: [expression] }),
       };
     }),

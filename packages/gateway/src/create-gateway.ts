@@ -10,7 +10,6 @@ import {
   type FhirTarget,
   isJsonFormat,
   type LateOutcome,
-  resolveFhirTarget,
   responseChunks,
   toErrorResponse,
   toFhirResponse,
@@ -20,6 +19,7 @@ import { acceptsJson, formatsOf } from './accept.js';
 import { type CallerVerdict, createRecorder, type RequestProgress } from './audit.js';
 import { toCapabilityStatement } from './capability-statement.js';
 import { compress } from './compress.js';
+import { createFindPath } from './find-path.js';
 import { withFixedHeaders } from './fixed-headers.js';
 import { type GatewayOptions, readGatewayOptions } from './gateway-options.js';
 import { createHealthHandler } from './health.js';
@@ -64,7 +64,7 @@ export interface Gateway extends FetchHandler {
 export function createGateway(options: GatewayOptions): Gateway {
   const settings = readGatewayOptions(options);
   const { parts, guard, limits, software, logger } = settings;
-  const routes = createRoutes(parts);
+  const findPath = createFindPath({ routes: createRoutes(parts), baseUrl: settings.baseUrl });
   const record = settings.audit && createRecorder({ ...settings, audit: settings.audit });
   const date = new Date(settings.clock.now()).toISOString();
 
@@ -79,9 +79,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       if (progress.verdict.refusal) throw progress.verdict.refusal;
     }
     if (request.url.length > limits.urlLength) throw new SasError('SAS_URL_TOO_LONG');
-    const target = resolveFhirTarget(request, context);
-    progress.path = routes.find(target.segments);
-    const action = findAction(progress.path, request.method);
+    const { target, path } = findPath(request, context);
+    progress.path = path;
+    const action = findAction(path, request.method);
     progress.action = action;
     checkAccept(request, target);
     const { part } = action;

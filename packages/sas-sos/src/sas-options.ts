@@ -1,0 +1,94 @@
+import type { AppointmentReporterOptions } from '@sas-sos/appointments';
+import type { Agenda, Outbox, RegulatorAccounts, SignOn } from '@sas-sos/core';
+import type { GatewayOptions } from '@sas-sos/gateway';
+import type {
+  ClientCertificateGuardOptions,
+  OutboundFiles,
+  WatchMutualTlsFetchOptions,
+  WatchTlsOptions,
+} from '@sas-sos/mtls';
+import type { SlotHandlerOptions } from '@sas-sos/slots';
+import type { SignOnOptions } from '@sas-sos/sso';
+
+/**
+ * Options of {@link createSas}: the vendor's adapters and addresses. Every part is optional; what is
+ * not given is not in the result.
+ *
+ * The type parameters are inferred: each is `undefined` when its option is not given.
+ */
+export interface SasOptions<
+  GivenAgenda extends Agenda | undefined = Agenda | undefined,
+  GivenAccounts extends RegulatorAccounts | undefined = RegulatorAccounts | undefined,
+  GivenSignOn extends SasSignOnOptions | undefined = SasSignOnOptions | undefined,
+  GivenOutbox extends Outbox<never> | undefined = Outbox<never> | undefined,
+  GivenTls extends SasTlsOptions | undefined = SasTlsOptions | undefined,
+> extends Pick<
+    GatewayOptions,
+    'audit' | 'clock' | 'compression' | 'guard' | 'limits' | 'logger' | 'software'
+  > {
+  /** Origin of the vendor's site, https: `https://agenda.example`. http only on this machine. */
+  readonly publicUrl: string;
+  /**
+   * Path of the FHIR endpoint; appended to `publicUrl`, it is the address to declare.
+   *
+   * @defaultValue `/fhir`
+   */
+  readonly fhirPath?: string | undefined;
+  /**
+   * System of the vendor's own ids, of places and of appointments: an OID, or a URL such as
+   * `https://editeur.example/ids`.
+   */
+  readonly idSystem: string;
+  /** The vendor's agenda: search of free slots, and the list of associations. */
+  readonly agenda?: GivenAgenda;
+  /** Further options of the search. */
+  readonly search?: SasSearchOptions | undefined;
+  /** The vendor's accounts of regulators. */
+  readonly accounts?: GivenAccounts;
+  /** Sign-on of regulators; needs `accounts`. */
+  readonly signOn?: GivenSignOn;
+  /** Where reports of appointments are stored until they are delivered; needs `platform`. */
+  readonly outbox?: GivenOutbox;
+  /** Where reports are sent, and the certificate that they present. */
+  readonly platform?: SasPlatformOptions | undefined;
+  /**
+   * Certificates of a Node server that the platform calls directly: admits only `callers`. Behind a
+   * proxy use `guard`.
+   */
+  readonly tls?: GivenTls;
+}
+
+/** Further options of the search. */
+export type SasSearchOptions = Omit<
+  SlotHandlerOptions,
+  'agenda' | 'clock' | 'logger' | 'placeIdSystem'
+>;
+
+/** Options of the sign-on. */
+export interface SasSignOnOptions
+  extends Omit<SignOnOptions, 'accounts' | 'clock' | 'logger' | 'publicUrl' | 'signOn'> {
+  /** The vendor's sessions. */
+  readonly sessions: SignOn;
+}
+
+/** Where reports are sent, and how. */
+export interface SasPlatformOptions
+  extends Omit<
+      AppointmentReporterOptions,
+      'clock' | 'identifierSystem' | 'logger' | 'outbox' | 'platformUrl'
+    >,
+    Pick<WatchMutualTlsFetchOptions, 'passphrase'> {
+  /** Base URL of the platform's FHIR server: `https`, or `http` on this machine for tests. */
+  readonly url: string;
+  /**
+   * Files of the certificate to present, followed as they change; or give `fetch`.
+   *
+   * @defaultValue no certificate: a real platform refuses the reports
+   */
+  readonly files?: OutboundFiles | undefined;
+}
+
+/** Certificates of the server, and who may call it. */
+export interface SasTlsOptions
+  extends Omit<WatchTlsOptions, 'clock' | 'logger'>,
+    Pick<ClientCertificateGuardOptions, 'callers' | 'revocation'> {}
