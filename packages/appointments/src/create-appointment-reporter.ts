@@ -152,7 +152,7 @@ export function createAppointmentReporter<Transaction = never>(
 
   function start(): void {
     if (running) return;
-    const loading = createDeliveryTelemetry(() => askOutbox(() => outbox.count()));
+    const telemetry = createDeliveryTelemetry(() => askOutbox(() => outbox.count()));
     const calls = createOutboxCalls(outbox, logger);
     const dispatcher = startDispatcher({
       ...{ outbox: calls, logger, publish, answerMilliseconds },
@@ -167,7 +167,6 @@ export function createAppointmentReporter<Transaction = never>(
         const appointment = writeAppointment(JSON.parse(content), identifierSystem);
         const interaction = isFirst && attempt === 1 ? 'create' : 'update';
         return async () => {
-          const telemetry = await loading;
           const sent = await telemetry.measure(interaction, () => send(appointment, interaction));
           if (sent.outcome === 'delivered') delivered += 1;
           return sent;
@@ -183,7 +182,7 @@ export function createAppointmentReporter<Transaction = never>(
       housekeeping: {
         async stop() {
           await housekeeping.stop();
-          (await loading).stop();
+          telemetry.stop();
         },
       },
     };

@@ -52,6 +52,21 @@ export { responseErrorCodes, withErrorCodes } from './response-error-codes.js';
 export { toErrorResponse, toOperationOutcome } from './to-operation-outcome.js';
 export { withHeaders } from './with-headers.js';
 
+// Telemetry
+
+export {
+  createMeasure,
+  type Measure,
+  type MeasuredOutcome,
+  type MeasureOptions,
+} from './create-measure.js';
+export {
+  type ObserveGauges,
+  type OpenTelemetry,
+  readOpenTelemetry,
+  type TelemetryAttributes,
+} from './open-telemetry.js';
+
 // FHIR vocabulary
 
 export { codeSystems } from './code-systems.js';

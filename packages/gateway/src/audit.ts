@@ -22,6 +22,8 @@ export interface RequestProgress {
   verdict?: CallerVerdict;
   /** Whether a part was called. */
   isAsked?: boolean;
+  /** Whether the caller had left before there was an answer. */
+  isAbandoned?: boolean;
 }
 
 /** A request that was answered. */
@@ -30,8 +32,6 @@ export interface EndedRequest {
   readonly request: Request;
   readonly context: HandlerContext;
   readonly response: Response;
-  /** Whether the caller had left before there was an answer. */
-  readonly isAbandoned: boolean;
   /** `performance.now()` at its start. */
   readonly startedAt: number;
 }
@@ -54,7 +54,8 @@ export function createRecorder(options: {
   }
 
   function toEvent(ended: EndedRequest): AuditEvent {
-    const { progress, request, context, response, isAbandoned, startedAt } = ended;
+    const { progress, request, context, response, startedAt } = ended;
+    const { isAbandoned = false } = progress;
     const { peerCertificate } = context;
     return {
       recordedAt: new Date(clock.now()).toISOString(),

@@ -23,6 +23,7 @@ import { createFindPath } from './find-path.js';
 import { withFixedHeaders } from './fixed-headers.js';
 import { type GatewayOptions, readGatewayOptions } from './gateway-options.js';
 import { createHealthHandler } from './health.js';
+import { createMeasureExchange } from './measure-exchange.js';
 import { toPartRequest } from './part-request.js';
 import { createRoutes, findAction } from './route.js';
 import { withoutBody } from './without-body.js';
@@ -66,6 +67,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { parts, guard, limits, software, logger } = settings;
   const findPath = createFindPath({ routes: createRoutes(parts), baseUrl: settings.baseUrl });
   const record = settings.audit && createRecorder({ ...settings, audit: settings.audit });
+  const measure = createMeasureExchange();
   const date = new Date(settings.clock.now()).toISOString();
 
   /** Checks a request, finds the part for it, and has it answered. */
@@ -142,18 +144,20 @@ export function createGateway(options: GatewayOptions): Gateway {
     return response;
   }
 
-  const handle: FetchHandler = async (request, context = {}) => {
+  async function answer(
+    request: Request,
+    context: HandlerContext,
+    progress: RequestProgress,
+  ): Promise<Response> {
     const startedAt = performance.now();
-    const progress: RequestProgress = {};
     const caller = context.signal ?? request.signal;
     let response: Response;
-    let isAbandoned = false;
     try {
       response = await withTimeLimit(
         async (signal) => {
-          const answer = await serve(request, toPartContext(context, signal), progress);
-          if (!settings.compression) return answer;
-          return compress(answer, {
+          const served = await serve(request, toPartContext(context, signal), progress);
+          if (!settings.compression) return served;
+          return compress(served, {
             acceptEncoding: request.headers.get('accept-encoding'),
             signal,
           });
@@ -162,12 +166,17 @@ export function createGateway(options: GatewayOptions): Gateway {
         { milliseconds: limits.milliseconds, signal: caller, outlastsCaller: true, onLate },
       );
     } catch (error) {
-      isAbandoned = caller.aborted;
-      response = refuse(blame(error, progress), isAbandoned);
+      progress.isAbandoned = caller.aborted;
+      response = refuse(blame(error, progress), caller.aborted);
     }
     response = withFixedHeaders(response);
-    record?.({ progress, request, context, response, isAbandoned, startedAt });
+    record?.({ progress, request, context, response, startedAt });
     return request.method === 'HEAD' ? withoutBody(response) : response;
+  }
+
+  const handle: FetchHandler = (request, context = {}) => {
+    const progress: RequestProgress = {};
+    return measure(request, progress, () => answer(request, context, progress));
   };
 
   // Reading the certificate is expensive: it stays a getter, for parts that need it.

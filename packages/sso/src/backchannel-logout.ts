@@ -7,7 +7,7 @@ import {
   type SasErrorCode,
   type SignOn,
 } from '@sas-sos/core';
-import { readBody } from '@sas-sos/fhir-http';
+import { readBody, withErrorCodes } from '@sas-sos/fhir-http';
 import { callSignOn } from './call-vendor.js';
 import type { Provider } from './provider/create-provider.js';
 import { ofTheVendor } from './refusals.js';
@@ -67,7 +67,7 @@ export function createBackchannelLogout({
       }
       // The provider may send it again, when the vendor's store may work again.
       const status = code === 'SAS_SIGN_ON_SESSION_FAILED' ? 503 : errorCatalogue[code].status;
-      return toAnswer(status, { code, allow });
+      return withErrorCodes(toAnswer(status, { code, allow }), [code]);
     }
   };
 }

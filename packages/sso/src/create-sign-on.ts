@@ -9,6 +9,7 @@ import { createWatchOrigins } from './environments/watch-origins.js';
 import { createFinishSignOn } from './finish-sign-on.js';
 import { type AgendaGuard, createGuard, toRetryPath } from './guard.js';
 import { createLogout } from './logout.js';
+import { createMeasureSteps } from './measure-steps.js';
 import { createProvider } from './provider/create-provider.js';
 import { createProviderFetch } from './provider/provider-fetch.js';
 import { createRefuse } from './refusals.js';
@@ -126,6 +127,7 @@ export function createSignOn(options: SignOnOptions): RegulatorSignOn {
   });
   const start = createStartSignOn({ attempts, provider, redirectUri: settings.redirectUri });
   const closeFormer = createCloseFormer({ signOn, logger });
+  const measured = createMeasureSteps({ method: method.name });
   const finish = createFinishSignOn({ settings, provider, rights, closeFormer });
 
   async function currentRight(request: Request, context?: HandlerContext) {
@@ -135,28 +137,28 @@ export function createSignOn(options: SignOnOptions): RegulatorSignOn {
   }
 
   return {
-    guard: createGuard({
-      ...settings,
-      watchOrigins: createWatchOrigins(settings),
-      start,
-      currentRight,
-      refuse,
-    }),
+    guard: measured.guard(
+      createGuard({
+        ...settings,
+        watchOrigins: createWatchOrigins(settings),
+        start,
+        currentRight,
+        refuse,
+      }),
+    ),
     currentRight,
     toSignOnPath: (path) =>
       // One slash: the address stays on this site, whatever the vendor's router left in the path.
       toRetryPath({ path: path.replace(/^[/\\]*/, '/'), origin: [...settings.origins][0] ?? '' }),
     isRight: rights.isRight,
-    callback: createCallback({
-      settings,
-      attempts,
-      start,
-      finish,
-      closeFormer,
-      currentRight,
-      refuse,
-    }),
-    logout: createLogout({ ...settings, provider, rights, refuse }),
-    backchannelLogout: createBackchannelLogout({ signOn, provider, rights, logger }),
+    callback: measured.handler(
+      'callback',
+      createCallback({ settings, attempts, start, finish, closeFormer, currentRight, refuse }),
+    ),
+    logout: measured.handler('logout', createLogout({ ...settings, provider, rights, refuse })),
+    backchannelLogout: measured.handler(
+      'backchannel_logout',
+      createBackchannelLogout({ signOn, provider, rights, logger }),
+    ),
   };
 }

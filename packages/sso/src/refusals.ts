@@ -6,7 +6,7 @@ import {
   SasError,
   type SasErrorCode,
 } from '@sas-sos/core';
-import { withTimeLimit } from '@sas-sos/fhir-http';
+import { withErrorCodes, withTimeLimit } from '@sas-sos/fhir-http';
 import { renderRefusalPage, type SignOnRefusal } from './refusal-page.js';
 import { toHtml } from './responses.js';
 
@@ -123,7 +123,8 @@ export function createRefuse({
     const { html, headers } = await render(refusal);
     const retryAfter = status === 503 ? { 'retry-after': '5' } : {};
     const allow = sasError.allow ? { allow: sasError.allow.join(', ') } : {};
-    return toHtml(html, status, { cookies, headers: { ...headers, ...retryAfter, ...allow } });
+    const all = { ...headers, ...retryAfter, ...allow };
+    return withErrorCodes(toHtml(html, status, { cookies, headers: all }), [code]);
   };
 }
 

@@ -1,60 +1,58 @@
 import type { OutboxCount } from '@sas-sos/core';
+import { createMeasure, type ObserveGauges, readOpenTelemetry } from '@sas-sos/fhir-http';
 import type { SendOutcome } from './send-appointment.js';
 
-/** Metrics and spans of OpenTelemetry, if its API is installed; otherwise it does nothing. */
+/** Metrics and spans of OpenTelemetry, if a provider is registered; otherwise it does nothing. */
 export interface DeliveryTelemetry {
-  /** Runs an exchange with the platform within a span, and counts its outcome. */
+  /** Runs an exchange with the platform within a span, and records its outcome. */
   measure(interaction: string, send: () => Promise<SendOutcome>): Promise<SendOutcome>;
   /** Stops the metrics of the outbox. */
   stop(): void;
 }
 
-/** Loads the API if it is installed. */
-export async function createDeliveryTelemetry(
-  count: () => Promise<OutboxCount>,
-): Promise<DeliveryTelemetry> {
-  const api = await import('@opentelemetry/api').catch(() => undefined);
-  if (!api) return { measure: (_, send) => send(), stop() {} };
-  const tracer = api.trace.getTracer('@sas-sos/appointments');
-  const meter = api.metrics.getMeter('@sas-sos/appointments');
-  const duration = meter.createHistogram('sas.appointments.exchange.duration', { unit: 'ms' });
-  const gauges = {
-    waiting: meter.createObservableGauge('sas.appointments.waiting'),
-    aside: meter.createObservableGauge('sas.appointments.aside'),
-    oldest: meter.createObservableGauge('sas.appointments.oldest_waiting', { unit: 'ms' }),
-  };
-  const all = Object.values(gauges);
-  const observe: Parameters<typeof meter.addBatchObservableCallback>[0] = async (result) => {
-    const counted = await count().catch(() => undefined);
-    if (!counted) return;
-    result.observe(gauges.waiting, counted.waiting);
-    result.observe(gauges.aside, counted.aside);
-    result.observe(gauges.oldest, counted.oldestWaitingMilliseconds);
-  };
-  meter.addBatchObservableCallback(observe, all);
-
+/** Creates the telemetry of delivery; gauges need a provider that is registered before. */
+export function createDeliveryTelemetry(count: () => Promise<OutboxCount>): DeliveryTelemetry {
+  const scope = '@sas-sos/appointments';
+  const measure = createMeasure({
+    scope,
+    name: 'sas.appointments.exchange',
+    description: 'Duration of exchanges with the platform that report an appointment.',
+    isClient: true,
+  });
   return {
     measure: (interaction, send) =>
-      tracer.startActiveSpan(
-        'sas.appointments.exchange',
-        { kind: api.SpanKind.CLIENT, attributes: { 'sas.interaction': interaction } },
-        async (span) => {
-          const startedAt = performance.now();
-          const sent = await send();
-          const attributes = {
-            'sas.interaction': interaction,
-            'sas.outcome': sent.outcome,
-            ...('failure' in sent && sent.failure.status !== undefined
-              ? { 'http.response.status_code': sent.failure.status }
-              : {}),
-          };
-          span.setAttributes(attributes);
-          if (sent.outcome !== 'delivered') span.setStatus({ code: api.SpanStatusCode.ERROR });
-          span.end();
-          duration.record(performance.now() - startedAt, attributes);
-          return sent;
+      measure({ 'sas.interaction': interaction }, send, (sent) => ({
+        attributes: {
+          'sas.outcome': sent.outcome,
+          ...('failure' in sent && { 'error.type': sent.failure.code }),
+          ...('failure' in sent &&
+            sent.failure.status !== undefined && {
+              'http.response.status_code': sent.failure.status,
+            }),
         },
-      ),
-    stop: () => meter.removeBatchObservableCallback(observe, all),
+        isError: sent.outcome !== 'delivered',
+      })),
+    stop: observeOutbox(count, scope),
   };
+}
+
+/** Publishes what is unfinished in the outbox; returns a function that stops it. */
+function observeOutbox(count: () => Promise<OutboxCount>, scope: string): () => void {
+  const meter = readOpenTelemetry()?.metrics?.getMeter(scope);
+  if (!meter) return () => {};
+  const create = (name: string, unit: string, description: string) =>
+    meter.createObservableGauge(`sas.appointments.${name}`, { unit, description });
+  const waiting = create('waiting', '{report}', 'Reports that wait to be delivered.');
+  const aside = create('aside', '{report}', 'Reports kept aside, until a person decides.');
+  const oldest = create('oldest_waiting', 's', 'Age of the oldest report that waits.');
+  const all = [waiting, aside, oldest];
+  const observe: ObserveGauges = async (result) => {
+    const counted = await count().catch(() => undefined);
+    if (!counted) return;
+    result.observe(waiting, counted.waiting);
+    result.observe(aside, counted.aside);
+    result.observe(oldest, counted.oldestWaitingMilliseconds / 1000);
+  };
+  meter.addBatchObservableCallback(observe, all);
+  return () => meter.removeBatchObservableCallback(observe, all);
 }
