@@ -62,18 +62,18 @@ async function expectToSay(page: Page, ...texts: readonly string[]): Promise<voi
 
 describe('A failing appointment server: the booking is kept, and its page shows the problem', () => {
   it.each([
-    { fault: 'slow', says: ['En attente'] },
-    { fault: 'unavailable', says: ['En attente', 'La plateforme a répondu 503.'] },
-    { fault: 'too-many', says: ['En attente', 'La plateforme a répondu 429.'] },
-    { fault: 'cut', says: ['En attente', 'La plateforme n’a pas répondu.'] },
-    { fault: 'cut-after', says: ['En attente', 'La plateforme n’a pas répondu.'] },
-    { fault: 'down', says: ['En attente', 'La plateforme n’a pas répondu.'] },
+    { fault: 'slow', says: ['Pas encore transmis'] },
+    { fault: 'unavailable', says: ['Pas encore transmis', 'La plateforme a répondu 503.'] },
+    { fault: 'too-many', says: ['Pas encore transmis', 'La plateforme a répondu 429.'] },
+    { fault: 'cut', says: ['Pas encore transmis', 'La plateforme n’a pas répondu.'] },
+    { fault: 'cut-after', says: ['Pas encore transmis', 'La plateforme n’a pas répondu.'] },
+    { fault: 'down', says: ['Pas encore transmis', 'La plateforme n’a pas répondu.'] },
     { fault: 'twice', says: ['Transmis'] },
   ] as const)('$fault, and it heals', async ({ fault, says }) => {
     const { tab } = await walk.pick();
     await set({ appointments: fault });
     const path = await walk.book(tab);
-    expect(await tab.getByRole('main').textContent()).toContain('Réservé');
+    expect(await tab.getByRole('main').textContent()).toContain('Rendez-vous réservé');
     await expectToSay(tab, ...says);
     await set(allIsWell);
     await expectToSay(tab, 'Transmis');
@@ -97,7 +97,7 @@ describe('A failing appointment server: the booking is kept, and its page shows 
     await again.getByRole('button').click();
     await walk.expectReported(path, 'pending', healing);
     await expectToSay(tab, 'Transmis');
-    await expectToSay(desk, 'Aucun compte rendu n’est mis de côté.');
+    await expectToSay(desk, 'Aucune transmission refusée à traiter.');
     await tab.close();
   });
 });
@@ -167,7 +167,10 @@ describe('A failing provider: a page says so, and sign-on works afterwards', () 
 
   it('down: a person who is already signed on can continue', async () => {
     const { tab } = await walk.pick();
-    await tab.getByRole('button', { name: 'Réserver ce créneau' }).waitFor();
+    await tab
+      .getByRole('button', { name: /^Réserver/ })
+      .first()
+      .waitFor();
     await set({ 'sign-on': 'down' });
     const path = await walk.book(tab);
     await walk.expectReported(path, 'pending');

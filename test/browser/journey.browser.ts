@@ -128,7 +128,7 @@ describe.each(journeys)('The whole journey: $name', ({ name, store, isMutual, me
   });
 
   it('cancels: the platform has the change, and the slot is free again', async () => {
-    await agenda.getByRole('button', { name: 'Annuler le rendez-vous' }).click();
+    await walk.cancel(agenda);
     await agenda.getByText('Annulé').first().waitFor();
     await walk.expectReported(first.path, 'cancelled');
     await openInbox('Annulé');
@@ -165,9 +165,7 @@ describe.each(journeys)('The whole journey: $name', ({ name, store, isMutual, me
     await agenda.goto(first.href.replace(/&origin=.*$/, ''));
     await agenda.waitForURL((url) => url.pathname === '/login');
     await agenda.goto(first.href);
-    await expect
-      .poll(() => agenda.getByRole('button', { name: 'Réserver ce créneau' }).count())
-      .toBe(0);
+    await expect.poll(() => agenda.getByRole('button', { name: /^Réserver/ }).count()).toBe(0);
     await keep(agenda, 'after');
   });
 

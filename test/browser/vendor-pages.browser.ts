@@ -42,7 +42,7 @@ beforeAll(async () => {
   paths.slot = new URL(first.tab.url()).pathname + new URL(first.tab.url()).search;
   paths.agenda = new URL(first.tab.url()).pathname;
   paths.cancelled = await walk.book(first.tab);
-  await first.tab.getByRole('button', { name: 'Annuler le rendez-vous' }).click();
+  await walk.cancel(first.tab);
   await first.tab.getByText('Annulé').first().waitFor();
   const second = await walk.pick();
   paths.booked = await walk.book(second.tab);
@@ -83,6 +83,7 @@ const rows: readonly { name: string; reader: Reader; path: () => string }[] = [
   { name: 'regulator-agenda', reader: 'regulator', path: () => paths.agenda },
   { name: 'regulator-slot', reader: 'regulator', path: () => paths.slot },
   { name: 'regulator-terms', reader: 'regulator', path: () => '/regulator/terms' },
+  { name: 'regulator-appointments', reader: 'regulator', path: () => '/appointments' },
   { name: 'regulator-booked', reader: 'regulator', path: () => paths.booked },
   { name: 'regulator-cancelled', reader: 'regulator', path: () => paths.cancelled },
   { name: 'regulator-aside', reader: 'regulator', path: () => paths.aside },

@@ -22,6 +22,8 @@ export interface Walk {
   signIn(tab: Page): Promise<void>;
   /** Books the slot on the page; returns the path of the appointment. */
   book(tab: Page): Promise<string>;
+  /** Cancels the appointment on the page, and confirms it. */
+  cancel(tab: Page): Promise<void>;
   /** Returns the platform's copy of an appointment; fails if there is more than one. */
   reported(path: string): Promise<ReportedAppointment | undefined>;
   /** Fails unless the platform has a state in the time that a person on the phone waits. */
@@ -77,15 +79,26 @@ export async function createWalk(
       await tab.waitForURL((url) => url.href.startsWith(`${vendor.url}/agenda/`));
     },
     async book(tab) {
-      await tab.getByRole('button', { name: 'Réserver ce créneau' }).click();
+      // A slot of several kinds has a button for each.
+      await tab
+        .getByRole('button', { name: /^Réserver/ })
+        .first()
+        .click();
       await tab.waitForURL(/\/appointments\/[\w-]+$/);
       return new URL(tab.url()).pathname;
     },
+    cancel: cancelAppointment,
     async expectReported(path, status, timeout = 2000) {
       const state = async () => (await reported(path))?.versions.at(-1)?.resource.status;
       await expect.poll(state, { timeout, interval: 50 }).toBe(status);
     },
   };
+}
+
+/** Cancels the appointment on a page: the page asks first. */
+export async function cancelAppointment(page: Page): Promise<void> {
+  await page.getByText('Annuler le rendez-vous…').click();
+  await page.getByRole('button', { name: 'Oui, annuler ce rendez-vous' }).click();
 }
 
 /** Opens a page with the vendor's staff signed in. */

@@ -39,8 +39,9 @@ describe.each(testStores)('Appointments on $name', ({ create }) => {
     expect(operatorOf(first as Appointment)).toBe(nationalIdOf('camille'));
     await expect.poll(async () => (await regulator.get(path)).page).toContain('>Transmis<');
     const { page } = await regulator.get(path);
-    expect(page).toContain('camille Anne-Lise');
-    expect(page).toContain('Réservé');
+    expect(page).toContain('Anne-Lise CAMILLE');
+    expect(page).toContain('Rendez-vous réservé');
+    expect(page).toContain('>En attente<');
   });
 
   it('are assigned to a doctor, moved and honoured, with a report for each change', async () => {

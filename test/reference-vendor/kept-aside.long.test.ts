@@ -50,7 +50,7 @@ describe.each(testStores)('A report that the platform refuses, on $name', ({ cre
     await using booking = await startBooking(store, { chooseFault: refuseUnknown });
     const { regulator, staff, path, position } = await openScene(booking);
     const { page } = await staff.get('/staff/reports');
-    for (const text of ['(1 mis de côté)', '422', '&lt;script&gt;', path, 'Réservé']) {
+    for (const text of ['(1 à traiter)', '422', '&lt;script&gt;', path, 'Confirmé']) {
       expect(page).toContain(text);
     }
     expect(page).not.toContain('<script>');
@@ -115,12 +115,12 @@ describe.each(testStores)('A report that the platform refuses, on $name', ({ cre
     await regulator.post(`${path}/status`, { status: 'cancelled' });
     const other = await booking.book(regulator, (await booking.findSlots())[0]);
     await booking.received(other, 1);
-    expect((await staff.get(path)).page).toContain('En attente');
+    expect((await staff.get(path)).page).toContain('Pas encore transmis');
     const [resend, drop] = ['resend', 'drop'].map((each) => `/staff/reports/${position}/${each}`);
     await staff.post(String(resend), { by: 'Anne Essai', reason: 'Pour voir' });
     // Refused again, at the same position.
     expect(await findPosition(staff)).toBe(position);
-    await expect.poll(async () => (await staff.get(path)).page).toContain('2 essais');
+    await expect.poll(async () => (await staff.get(path)).page).toContain('2 tentatives');
     isMended = true;
     await findPosition(staff);
     await staff.post(String(drop), { by: 'Anne Essai', reason: 'Annulé depuis' });

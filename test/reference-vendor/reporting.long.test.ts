@@ -89,7 +89,7 @@ describe.each(testStores)('The vendor on $name', ({ name, create }) => {
     const free = (await findBookable(again.url)).map(({ id }) => id);
     expect(free).not.toContain(held?.id);
     expect(free).toContain(cancelled?.id);
-    expect((await regulator.get(path)).page).toContain('Réservé');
+    expect((await regulator.get(path)).page).toContain('Rendez-vous réservé');
     expect((await tryToBook(await booking.regulator('alix'), held)).status).toBe(409);
     // The appointment still holds it: after a move it is free again.
     const { status } = await regulator.post(`${path}/reschedule`, { slot: moved?.id ?? '' });

@@ -69,7 +69,7 @@ describe.each(stores)('The vendor on $name', ({ create }) => {
     const { browser } = await signIn(vendor.url);
     const list = await browser.get('/staff/regulators?q=elan&state=disabled');
     expect(list.status).toBe(200);
-    for (const text of ['Élan Camille', 'elan@example.org', '899900000001', 'Désactivé']) {
+    for (const text of ['Camille ÉLAN', 'elan@example.org', 'RPPS : 99900000001', 'Désactivé']) {
       expect(list.page).toContain(text);
     }
     const { status, page } = await browser.get(`/staff/regulators/${account.id}`);

@@ -1,24 +1,30 @@
-import type { Clock, Logger } from '@sas-sos/core';
+import type { Clock, Consultation, Logger } from '@sas-sos/core';
 import express, { type RequestHandler, type Response, type Router } from 'express';
 import { errorPage } from '../pages/error-page.js';
 import { send } from '../pages/send.js';
+import { parseKind } from '../pages/words.js';
 import { sessionOf } from '../session/current-session.js';
 import { readField, readForm } from '../session/form.js';
+import type { Notice, Notices } from '../session/notices.js';
 import { requireCsrf } from '../session/require-csrf.js';
 import { signedInOf } from '../session/signed-in.js';
 import { rightOf } from '../sign-on/guard-agenda.js';
 import type { Reporting } from '../store/appointment-book.js';
 import type { Store, StoredPlace, StoredSlot } from '../store/store.js';
 import type { Appointment, AppointmentChange } from './appointment.js';
-import { appointmentPage, toAppointmentPath } from './appointment-page.js';
+import { kindsOf } from './appointment-kinds.js';
+import { appointmentPage } from './appointment-page.js';
+import { toAppointmentPath } from './appointment-path.js';
+import { zoneOf } from './appointment-words.js';
 import { whyUnbookable } from './bookable-slot.js';
 import { isOpen } from './change-appointment.js';
+import { kindChangePage } from './kind-change-page.js';
+import { toMoveChoices, toMoveWindow } from './move-choices.js';
+import { createOwnList } from './own-list.js';
 import { parseRpps } from './parse-rpps.js';
 import { sendForbidden, sendNotBooked, sendNotMoved, sendOutcome } from './refusals.js';
+import { renderReports } from './report-table.js';
 
-/** How far ahead an appointment can be moved, and how many slots are offered. */
-const choiceMilliseconds = 7 * 86_400_000;
-const mostChoices = 200;
 /** Reports on the page of an appointment. */
 const shownReports = 500;
 
@@ -26,10 +32,11 @@ const shownReports = 500;
 export function createAppointmentPages(options: {
   readonly store: Store;
   readonly reporting: Reporting;
+  readonly notices: Notices;
   readonly clock: Clock;
   readonly logger: Logger;
 }): Router {
-  const { store, reporting, clock, logger } = options;
+  const { store, reporting, notices, clock, logger } = options;
   const { book, reporter } = reporting;
   const router = express.Router();
   const readPost = [readForm, requireCsrf];
@@ -44,16 +51,19 @@ export function createAppointmentPages(options: {
     const reason = whyUnbookable(slot, clock.now());
     // A slot that is taken may have been taken by this same form, sent twice.
     if (reason && reason !== 'taken') return sendNotBooked(response, place, reason);
+    const asked = readField(request, 'consultation');
+    const consultation = parseKind(asked);
+    if (asked !== '' && !consultation) return send(response, 400, errorPage(400));
     const { regulator } = right;
-    const taken = await book.take({ placeId: place.id, slotId: slot.id, regulator });
+    const taking = { placeId: place.id, slotId: slot.id, consultation, regulator };
+    const taken = await book.take(taking);
     if (taken.outcome === 'done' || taken.outcome === 'same') {
       const { id } = taken.appointment;
       if (taken.outcome === 'done') logger.info({ appointment: id }, 'An appointment was taken');
       return response.redirect(303, toAppointmentPath(id));
     }
-    if (taken.outcome === 'slot-taken') {
-      return sendNotBooked(response, place, 'taken');
-    }
+    if (taken.outcome === 'slot-taken') return sendNotBooked(response, place, 'taken');
+    if (taken.outcome === 'kind-not-offered') return sendNotBooked(response, place, taken.outcome);
     sendForbidden(response, 'Votre compte vient d’être désactivé : rien n’a été réservé.');
   });
 
@@ -67,20 +77,35 @@ export function createAppointmentPages(options: {
     next();
   };
 
-  router.get('/appointments/:id', findOwn, async (_request, response) => {
+  router.get('/appointments', createOwnList({ store, book, clock }));
+
+  router.get('/appointments/:id', findOwn, async (request, response) => {
     const appointment = appointmentOf(response);
-    const place = await store.findPlace(appointment.placeId);
+    const [place, slot] = await Promise.all([
+      store.findPlace(appointment.placeId),
+      findHeldSlot(appointment),
+    ]);
+    const kinds = kindsOf(appointment, slot);
     const [regulator, reports, choices] = await Promise.all([
       store.regulators.find(appointment.regulator.accountId),
-      reporter.list({ appointment: appointment.id, limit: shownReports }).catch((err: unknown) => {
-        logger.error({ err }, 'The reports of an appointment could not be read');
-        return undefined;
-      }),
-      place && isOpen(appointment) ? listChoices(place) : [],
+      listReports(appointment),
+      isOpen(appointment) ? listChoices(appointment, kinds) : { same: [], other: [] },
     ]);
-    const content = { appointment, place, account: regulator?.account, reports, choices };
-    const signedIn = signedInOf(response);
-    send(response, 200, appointmentPage({ ...content, signedIn, isStaff: isStaff(response) }));
+    const content = { appointment, place, slot, kinds, account: regulator?.account, reports };
+    const reader = { signedIn: signedInOf(response), isStaff: isStaff(response) };
+    const notice = notices.take(request, response);
+    send(response, 200, appointmentPage({ ...content, choices, notice, ...reader }));
+  });
+
+  // The part of the page that changes by itself.
+  router.get('/appointments/:id/reports', findOwn, async (_request, response) => {
+    const appointment = appointmentOf(response);
+    const [place, reports] = await Promise.all([
+      store.findPlace(appointment.placeId),
+      listReports(appointment),
+    ]);
+    const reader = { timeZone: zoneOf(place), isStaff: isStaff(response) };
+    send(response, 200, renderReports(reports, reader).toString());
   });
 
   router.post('/appointments/:id/status', ...readPost, findOwn, async (request, response) => {
@@ -95,7 +120,18 @@ export function createAppointmentPages(options: {
     const effector = parseRpps(given);
     if (given !== '' && !effector)
       return sendOutcome(response, appointmentOf(response), 'effector-missing');
-    await change(response, { kind: 'status', status, effector });
+    await change(response, { kind: 'status', status, effector }, status);
+  });
+
+  router.post('/appointments/:id/consultation', ...readPost, findOwn, async (request, response) => {
+    const appointment = appointmentOf(response);
+    const consultation = parseKind(readField(request, 'consultation'));
+    if (!consultation) return send(response, 400, errorPage(400));
+    const slot = await findHeldSlot(appointment);
+    if (!slot?.consultation.includes(consultation)) {
+      return sendOutcome(response, appointment, 'kind-not-offered');
+    }
+    await change(response, { kind: 'consultation', consultation }, 'kind');
   });
 
   router.post('/appointments/:id/effector', ...readPost, findOwn, async (request, response) => {
@@ -103,27 +139,70 @@ export function createAppointmentPages(options: {
       return sendForbidden(response, 'Seul le secrétariat désigne le médecin.');
     const effector = parseRpps(readField(request, 'rpps'));
     if (!effector) return sendOutcome(response, appointmentOf(response), 'effector-missing');
-    await change(response, { kind: 'effector', effector });
+    await change(response, { kind: 'effector', effector }, 'effector');
   });
 
   router.post('/appointments/:id/reschedule', ...readPost, findOwn, async (request, response) => {
     const appointment = appointmentOf(response);
     const place = await store.findPlace(appointment.placeId);
     const slot = place && (await findSlot(place, readField(request, 'slot')));
-    if (!slot) return send(response, 404, errorPage(404));
+    if (!place || !slot) return send(response, 404, errorPage(404));
     const reason = slot.id === appointment.slotId ? undefined : whyUnbookable(slot, clock.now());
     if (reason) return sendNotMoved(response, appointment, reason);
-    await change(response, { kind: 'reschedule', slotId: slot.id });
+    const kinds = kindsOf(appointment, await findHeldSlot(appointment));
+    const confirmed = parseKind(readField(request, 'consultation'));
+    const [only, ...others] = kinds;
+    const kept = others.length === 0 ? only : undefined;
+    const keepsKind = kinds.length === 0 || kinds.some((kind) => slot.consultation.includes(kind));
+    const isAgreed = confirmed ? slot.consultation.includes(confirmed) : keepsKind;
+    if (!isAgreed) return askForKind(response, { kinds, place, slot });
+    const consultation = confirmed ?? kept;
+    const asked = { kind: 'reschedule', slotId: slot.id, consultation } as const;
+    await change(response, asked, 'moved');
   });
 
-  async function change(response: Response, asked: AppointmentChange): Promise<void> {
+  function askForKind(
+    response: Response,
+    question: {
+      readonly kinds: readonly Consultation[];
+      readonly place: StoredPlace;
+      readonly slot: StoredSlot;
+    },
+  ): void {
+    const { kinds, place, slot } = question;
+    const content = { appointment: appointmentOf(response), kinds, slot };
+    const signedIn = signedInOf(response);
+    send(response, 409, kindChangePage({ ...content, timeZone: place.timeZone, signedIn }));
+  }
+
+  async function change(
+    response: Response,
+    asked: AppointmentChange,
+    notice: Notice,
+  ): Promise<void> {
     const appointment = appointmentOf(response);
     const { id } = appointment;
     const { outcome } = await book.change(id, asked);
     if (outcome === 'done') {
       logger.info({ appointment: id, change: asked.kind }, 'An appointment was changed');
+      notices.add(response, notice);
     }
-    sendOutcome(response, appointment, outcome);
+    // The page was read before the change of somebody else that made this one impossible.
+    const now = outcome === 'impossible' ? await book.find(id) : appointment;
+    sendOutcome(response, now ?? appointment, outcome);
+  }
+
+  function listReports({ id }: Appointment) {
+    return reporter.list({ appointment: id, limit: shownReports }).catch((err: unknown) => {
+      logger.error({ err }, 'The reports of an appointment could not be read');
+      return undefined;
+    });
+  }
+
+  /** The slot of an appointment, unless an import has removed it or moved it to another time. */
+  async function findHeldSlot(appointment: Appointment): Promise<StoredSlot | undefined> {
+    const slot = await store.findSlot(appointment.placeId, appointment.slotId);
+    return slot?.startsAt === appointment.startsAt ? slot : undefined;
   }
 
   async function findSlot(place: StoredPlace, id: string): Promise<StoredSlot | undefined> {
@@ -132,10 +211,11 @@ export function createAppointmentPages(options: {
     return store.findSlot(place.id, id);
   }
 
-  async function listChoices(place: StoredPlace): Promise<readonly StoredSlot[]> {
+  async function listChoices(appointment: Appointment, kinds: readonly Consultation[]) {
     const now = clock.now();
-    const slots = await store.listSlots(place.id, now, now + choiceMilliseconds);
-    return slots.filter((slot) => !whyUnbookable(slot, now)).slice(0, mostChoices);
+    const { from, to } = toMoveWindow(appointment, now);
+    const slots = await store.listSlots(appointment.placeId, from, to);
+    return toMoveChoices(appointment, kinds, { slots, now });
   }
 
   return router;

@@ -1,6 +1,7 @@
 import type { StoredAppointmentReport } from '@sas-sos/appointments';
 import type { RegulatorAccount } from '@sas-sos/core';
-import { toDate, toMoment, toTime } from '../pages/local-time.js';
+import { toMoment } from '../pages/local-time.js';
+import { toKindName } from '../pages/words.js';
 import { toFullName } from '../staff/regulator-words.js';
 import type { StoredPlace } from '../store/store.js';
 import type { Appointment } from './appointment.js';
@@ -11,14 +12,14 @@ type State = StoredAppointmentReport['state'];
 
 // Labels of appointments and of their reports on the pages.
 const statuses: Readonly<Record<Appointment['status'], string>> = {
-  pending: 'Réservé',
-  booked: 'Réservé, médecin désigné',
+  pending: 'En attente',
+  booked: 'Confirmé',
   fulfilled: 'Honoré',
   noshow: 'Non honoré',
   cancelled: 'Annulé',
 };
 const states: Readonly<Record<State, string>> = {
-  waiting: 'En attente',
+  waiting: 'Pas encore transmis',
   delivered: 'Transmis',
   aside: 'Mis de côté',
   dropped: 'Abandonné',
@@ -37,6 +38,9 @@ const reasons: Readonly<Record<Unbookable, string>> = {
 };
 
 export const toAppointmentStatus = (status: Appointment['status']): string => statuses[status];
+/** The kind of consultation of an appointment, for lists. */
+export const toKindText = ({ consultation }: Pick<Appointment, 'consultation'>): string =>
+  consultation === null ? 'non précisé' : toKindName(consultation);
 export const toReportState = (state: State): string => states[state];
 export const toAction = (action: keyof typeof actions): string => actions[action];
 export const toUnbookable = (reason: Unbookable): string => reasons[reason];
@@ -53,14 +57,6 @@ export const toStatusClass = (status: Appointment['status']): string =>
 export const toStateClass = (state: State): string =>
   ({ waiting: 'blocked', delivered: 'free', aside: 'booked', dropped: 'blocked' })[state];
 
-/** `mardi 1er décembre 2026, 09:00 – 09:30`, in the local time of the place. */
-export function toSpan(
-  { startsAt, endsAt }: Pick<Appointment, 'startsAt' | 'endsAt'>,
-  timeZone: string,
-): string {
-  return `${toDate(startsAt, timeZone)}, ${toTime(startsAt, timeZone)} – ${toTime(endsAt, timeZone)}`;
-}
-
 /** The time zone of a place; Paris time when the place is no longer in the agenda. */
 export const zoneOf = (place: StoredPlace | undefined): string => place?.timeZone ?? 'Europe/Paris';
 
@@ -73,7 +69,9 @@ export function toRegulatorName(
   account: RegulatorAccount | undefined,
 ): string {
   if (account) return toFullName(account);
-  return `compte supprimé (${regulator.nationalId ?? regulator.technicalId ?? 'sans identifiant'})`;
+  const { nationalId, technicalId } = regulator;
+  const identifier = nationalId === null ? technicalId : toShortRpps(nationalId);
+  return `compte supprimé (${identifier ?? 'sans identifiant'})`;
 }
 
 /** Why a report was not delivered, in words; the platform's own text is not included. */
@@ -82,13 +80,14 @@ export function toFailure({ failure, state }: StoredAppointmentReport): string |
   if (failure.status !== undefined) return `La plateforme a répondu ${failure.status}.`;
   return failure.code === 'SAS_PLATFORM_UNAVAILABLE'
     ? 'La plateforme n’a pas répondu.'
-    : 'Ce compte rendu n’a pas pu être envoyé.';
+    : 'L’envoi a échoué.';
 }
 
 /** `le 1er décembre 2026 à 09:30`, in Paris time, from an ISO 8601 instant. */
 export const toWhen = (iso: string): string => `le ${toMoment(Date.parse(iso))}`;
 
-export const toAttempts = (count: number): string => `${count} ${count > 1 ? 'essais' : 'essai'}`;
+export const toAttempts = (count: number): string =>
+  `${count} ${count > 1 ? 'tentatives' : 'tentative'}`;
 
 /** Writes a duration: `3 minutes`. */
 export function toDuration(milliseconds: number): string {

@@ -1,4 +1,5 @@
 import type { AppointmentStatus } from '@sas-sos/appointments';
+import type { Consultation } from '@sas-sos/core';
 
 /** An appointment taken by a regulator, as the vendor stores it. */
 export interface Appointment {
@@ -15,6 +16,8 @@ export interface Appointment {
   readonly regulator: AppointmentRegulator;
   /** RPPS of the doctor who sees the patient, with its prefix; `null` if not decided yet. */
   readonly effector: string | null;
+  /** What the patient was promised; `null` while nobody has chosen among the slot's kinds. */
+  readonly consultation: Consultation | null;
   readonly takenAt: number;
   readonly changedAt: number;
 }
@@ -38,4 +41,7 @@ export type AppointmentChange =
       readonly kind: 'reschedule';
       /** A free slot of the same place. */
       readonly slotId: string;
-    };
+      /** The kind of consultation to agree on; default: it stays the same. */
+      readonly consultation?: Consultation | undefined;
+    }
+  | { readonly kind: 'consultation'; readonly consultation: Consultation };

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { StoredSlot } from '../store/store.js';
 import type { Appointment, AppointmentChange } from './appointment.js';
-import { applyChange, type ChangeJudgement, isAt, judgeChange } from './change-appointment.js';
+import {
+  applyChange,
+  type ChangeJudgement,
+  isAt,
+  judgeChange,
+  toNewSlot,
+} from './change-appointment.js';
 
 const effector = '810100050075';
 const appointment: Appointment = {
@@ -12,9 +19,17 @@ const appointment: Appointment = {
   status: 'pending',
   regulator: { accountId: 'a', nationalId: null, technicalId: 't' },
   effector: null,
+  consultation: null,
   takenAt: 1,
   changedAt: 1,
 };
+
+function createSlot(consultation: StoredSlot['consultation']): StoredSlot {
+  return {
+    ...{ id: 's2', placeId: 'p', startsAt: 5000, endsAt: 6000, audience: ['sas'] },
+    ...{ consultation, booking: 'appointment', reasons: [], status: 'free' },
+  };
+}
 
 const honour = { kind: 'status', status: 'fulfilled' } as const;
 const designate = { kind: 'effector', effector } as const;
@@ -85,6 +100,7 @@ describe('A change of an appointment', () => {
   it.each([
     { name: 'its slot', slot: {}, expected: true },
     { name: 'another slot', slot: { id: 's2' }, expected: false },
+    { name: 'its slot, for another kind', slot: { kind: 'remote' as const }, expected: false },
     { name: 'its slot, imported again at another time', slot: { startsAt: 1500 }, expected: false },
     {
       name: 'its slot, imported again with a shorter duration',
@@ -92,14 +108,45 @@ describe('A change of an appointment', () => {
       expected: false,
     },
   ])('is at $name: $expected', ({ slot, expected }) => {
-    expect(isAt(appointment, { id: 's1', startsAt: 1000, endsAt: 2000, ...slot })).toBe(expected);
+    const its = { id: 's1', startsAt: 1000, endsAt: 2000, kind: null };
+    expect(isAt(appointment, { ...its, ...slot })).toBe(expected);
   });
 
-  it('takes the times of the slot and keeps the rest', () => {
-    const slot = { id: 's2', startsAt: 5000, endsAt: 6000 };
+  it('takes the times of the slot and its kind, and keeps the rest', () => {
+    const slot = { id: 's2', startsAt: 5000, endsAt: 6000, kind: 'remote' } as const;
     expect(applyChange(appointment, move, { now: 9, slot })).toEqual({
       ...appointment,
-      ...{ slotId: 's2', startsAt: 5000, endsAt: 6000, changedAt: 9 },
+      ...{ slotId: 's2', startsAt: 5000, endsAt: 6000, consultation: 'remote', changedAt: 9 },
+    });
+  });
+
+  it.each([
+    { name: 'the kept kind', kind: 'remote', asked: undefined, expected: 'remote' },
+    {
+      name: 'the kind that was agreed on',
+      kind: 'home-visit',
+      asked: 'on-site',
+      expected: 'on-site',
+    },
+    { name: 'no kind while nobody chose', kind: null, asked: undefined, expected: null },
+  ] as const)('holds a new slot for $name', ({ kind, asked, expected }) => {
+    const slot = createSlot(['on-site', 'remote']);
+    const before = { ...appointment, consultation: kind };
+    expect(toNewSlot(before, { ...move, consultation: asked }, slot)).toMatchObject({
+      kind: expected,
+    });
+  });
+
+  it('is not moved to a slot that does not offer its kind', () => {
+    const before = { ...appointment, consultation: 'home-visit' } as const;
+    expect(toNewSlot(before, move, createSlot(['on-site', 'remote']))).toBe('kind-not-offered');
+  });
+
+  it('changes its kind alone', () => {
+    const change = { kind: 'consultation', consultation: 'remote' } as const;
+    expect(applyChange(appointment, change, { now: 9 })).toEqual({
+      ...appointment,
+      ...{ consultation: 'remote', changedAt: 9 },
     });
   });
 

@@ -7,8 +7,8 @@ import type { ChangeOutcome } from '../store/appointment-book.js';
 import { toAgendaPath } from '../store/slot-columns.js';
 import type { StoredPlace } from '../store/store.js';
 import type { Appointment } from './appointment.js';
-import { toAppointmentPath } from './appointment-page.js';
-import { toUnbookable } from './appointment-words.js';
+import { toAppointmentPath } from './appointment-path.js';
+import { toAppointmentStatus, toUnbookable } from './appointment-words.js';
 import type { Unbookable } from './bookable-slot.js';
 
 type Refused = Exclude<ChangeOutcome['outcome'], 'done' | 'same' | 'unknown'>;
@@ -24,10 +24,15 @@ const refusals: Readonly<
     text: 'Indiquez le numéro RPPS du médecin : 11 chiffres, ou 12 avec le 8 qui le précède. Rien n’a été enregistré.',
   },
   'slot-taken': { status: 409, title: slotRefused, text: toUnbookable('taken') },
+  'kind-not-offered': {
+    status: 409,
+    title: slotRefused,
+    text: 'Ce créneau n’est plus proposé pour ce type de consultation. Rien n’a été enregistré.',
+  },
   impossible: {
     status: 409,
     title: 'Changement impossible',
-    text: 'Ce rendez-vous n’est plus dans un état qui permette ce changement. Rien n’a été enregistré.',
+    text: 'Ce rendez-vous a changé entre-temps. Rien n’a été enregistré.',
   },
 };
 
@@ -42,7 +47,11 @@ export function sendOutcome(
   } else if (outcome === 'unknown') {
     send(response, 404, errorPage(404));
   } else {
-    sendRefusal(response, appointment, refusals[outcome]);
+    const refusal = refusals[outcome];
+    // Another tab, or the staff, was faster.
+    const state = `Ce rendez-vous est maintenant dans l’état « ${toAppointmentStatus(appointment.status)} » : ce changement n’est plus possible. Rien n’a été enregistré.`;
+    const text = outcome === 'impossible' ? state : refusal.text;
+    sendRefusal(response, appointment, { ...refusal, text });
   }
 }
 
@@ -66,10 +75,14 @@ function sendRefusal(
 }
 
 /** Answers that a slot was not booked, and why. */
-export function sendNotBooked(response: Response, place: StoredPlace, reason: Unbookable): void {
+export function sendNotBooked(
+  response: Response,
+  place: StoredPlace,
+  reason: Unbookable | 'kind-not-offered',
+): void {
   const signedIn = signedInOf(response);
-  const back = { path: toAgendaPath(place.id), text: `Choisir un autre créneau de ${place.name}` };
-  const text = toUnbookable(reason);
+  const back = { path: toAgendaPath(place.id), text: `Choisir un autre créneau – ${place.name}` };
+  const text = reason === 'kind-not-offered' ? refusals[reason].text : toUnbookable(reason);
   send(response, 409, refusalPage({ title: 'Créneau non réservé', text, back, signedIn }));
 }
 

@@ -4,6 +4,7 @@ import type {
   StoredReportContent,
 } from '@sas-sos/appointments';
 import { type Html, html } from '../pages/html.js';
+import { toSpan } from '../pages/place-time.js';
 import {
   toAction,
   toAppointmentStatus,
@@ -11,19 +12,29 @@ import {
   toEffector,
   toFailure,
   toReportState,
-  toSpan,
   toStateClass,
   toWhen,
 } from './appointment-words.js';
 
-/** Renders the reports of an appointment and the state of each. */
-export function reportTable(
+/** Renders the reports of an appointment, or that they cannot be read at the moment. */
+export function renderReports(
+  reports: readonly StoredAppointmentReport[] | undefined,
+  reader: { readonly timeZone: string; readonly isStaff: boolean },
+): Html {
+  if (!reports) {
+    return html`<p>Les transmissions ne peuvent pas être lues pour le moment ; aucune n’est perdue.</p>`;
+  }
+  const isWaiting = reports.some(({ state }) => state === 'waiting');
+  return html`<div${isWaiting && html` data-waiting`}>${reportTable(reports, reader)}</div>`;
+}
+
+function reportTable(
   reports: readonly StoredAppointmentReport[],
   { timeZone, isStaff }: { readonly timeZone: string; readonly isStaff: boolean },
 ): Html {
-  if (reports.length === 0) return html`<p>Aucun compte rendu pour le moment.</p>`;
+  if (reports.length === 0) return html`<p>Aucune transmission pour l’instant.</p>`;
   return html`<table class="stacked" role="table">
-<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Enregistré</th><th scope="col" role="columnheader">Ce qui est dit</th><th scope="col" role="columnheader">Transmission</th></tr></thead>
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Enregistré</th><th scope="col" role="columnheader">Contenu</th><th scope="col" role="columnheader">Transmission</th></tr></thead>
 <tbody role="rowgroup">
 ${reports.map((report) => renderRow(report, timeZone, isStaff))}</tbody>
 </table>`;
@@ -42,7 +53,7 @@ ${renderFailureText(stored)}${isStaff && traces.map((trace) => renderTrace(trace
 }
 
 function renderContent(report: StoredReportContent | null, timeZone: string): Html {
-  if (!report) return html`<div>Compte rendu illisible</div>`;
+  if (!report) return html`<div>Contenu illisible</div>`;
   return html`<div>${toAppointmentStatus(report.status)}</div><div class="soft">${toReportedSpan(report, timeZone)}</div><div class="soft">Médecin : ${toEffector(report.effector)}</div>`;
 }
 
@@ -55,7 +66,8 @@ export function toReportedSpan({ start, end }: StoredReportContent, timeZone: st
 export function renderFailureText(report: StoredAppointmentReport): Html | undefined {
   const failure = toFailure(report);
   if (failure === undefined) return undefined;
-  const text = report.failure?.text;
+  // Without an answer there is no text of the platform, only the code of a failed connection.
+  const text = report.failure?.status === undefined ? undefined : report.failure.text;
   return html`<div>${failure}</div>
 ${text && html`<p class="said" lang="">${text}</p>`}`;
 }

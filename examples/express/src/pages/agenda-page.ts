@@ -1,14 +1,18 @@
 import type { RegulatorRight, TimeZone } from '@sas-sos/core';
+import { toAppointmentPath } from '../appointments/appointment-path.js';
 import { toUnbookable } from '../appointments/appointment-words.js';
 import { isForSas, whyUnbookable } from '../appointments/bookable-slot.js';
+import { kindForm } from '../appointments/kind-form.js';
 import { toFullName } from '../staff/regulator-words.js';
 import { toAgendaPath } from '../store/slot-columns.js';
 import type { StoredPlace, StoredSlot } from '../store/store.js';
 import { type Html, html } from './html.js';
 import { csrfField, layout, type SignedIn } from './layout.js';
 import { addDays, type LocalDay } from './local-day.js';
-import { toDate, toTime } from './local-time.js';
-import { toAudience, toBooking, toConsultation, toDays, toReasons, toStatus } from './words.js';
+import { toDate } from './local-time.js';
+import { toOpening } from './opening-hours.js';
+import { renderTimes, toZoneNote } from './place-time.js';
+import { toAudience, toBooking, toConsultation, toReasons, toStatus } from './words.js';
 
 /** Days on one page. */
 export const shownDays = 3;
@@ -24,6 +28,8 @@ export interface AgendaPageContent {
   readonly signedIn: SignedIn;
   /** The right of the regulator who reads the page; `undefined` for the staff. */
   readonly right: RegulatorRight | undefined;
+  /** The open appointments of that regulator at this place: ids by slot. */
+  readonly own: ReadonlyMap<string, string>;
   readonly now: number;
 }
 
@@ -34,59 +40,72 @@ export function agendaPage(content: AgendaPageContent): string {
     title: place.name,
     signedIn,
     main: html`<h1>${place.name}</h1>
-${right && html`<p class="soft">Vous consultez cet agenda comme régulateur du SAS.</p>`}
-${renderPlaceDetails(place)}
 ${chosen === null && html`<p role="status">Ce créneau n’existe pas dans l’agenda de ce lieu, ou n’existe plus.</p>`}
-${chosen && renderSlotDetail(chosen, place, right && renderBookingPlace(chosen, right, content))}
+${chosen && renderSlotDetail(chosen, content)}
+${renderPlaceDetails(place, days[0]?.from ?? 0)}
+${right && html`<p class="soft">Vous consultez cet agenda comme régulateur du SAS.</p>`}
 ${renderNavigation(place, days, zone)}
 ${days.map((day) => renderDay(day, content))}`,
   });
 }
 
-function renderPlaceDetails({ associationName, address, phone, openingHours }: StoredPlace): Html {
+function renderPlaceDetails(
+  { associationName, address, phone, openingHours, timeZone }: StoredPlace,
+  at: number,
+): Html {
+  const note = toZoneNote(at, timeZone);
   return html`<dl>
 <dt>Association</dt><dd>${associationName}</dd>
 <dt>Adresse</dt><dd>${address.line}, ${address.postalCode} ${address.city}</dd>
 ${phone && html`<dt>Téléphone</dt><dd><a href="tel:${phone.replace(/[^\d+]/g, '')}">${phone}</a></dd>`}
-${(openingHours ?? []).map(({ days, opens, closes }) => html`<dt>Ouvert</dt><dd>${toDays(days)}, de ${opens} à ${closes}</dd>`)}
+${(openingHours ?? []).length > 0 && html`<dt>Horaires</dt><dd>${(openingHours ?? []).map((hours) => html`<div>${toOpening(hours)}</div>`)}${note !== undefined && html`<div class="soft">${note}</div>`}</dd>`}
 </dl>`;
 }
 
-function renderSlotDetail(
-  slot: StoredSlot,
-  { timeZone }: StoredPlace,
-  bookingPlace: Html | undefined,
-): Html {
-  const { startsAt, endsAt, status } = slot;
+function renderSlotDetail(slot: StoredSlot, content: AgendaPageContent): Html {
+  const { place, right } = content;
+  const { startsAt, status } = slot;
+  const { timeZone } = place;
   return html`<section class="detail" aria-labelledby="creneau">
-<h2 id="creneau">Créneau du ${toDate(startsAt, timeZone)}, ${toTime(startsAt, timeZone)} – ${toTime(endsAt, timeZone)}</h2>
+<h2 id="creneau">${toDate(startsAt, timeZone)}, ${renderTimes(slot, timeZone)}</h2>
+${right && renderBookingPlace(slot, right, content)}
 <dl>
 <dt>État</dt><dd class="state ${status}">${toStatus(slot)}</dd>
 <dt>Consultation</dt><dd>${toConsultation(slot)}</dd>
-<dt>Rendez-vous</dt><dd>${toBooking(slot)}</dd>
-<dt>Pour qui</dt><dd>${toAudience(slot)}</dd>
 <dt>Motifs</dt><dd>${toReasons(slot)}</dd>
+<dt>Pour qui</dt><dd>${toAudience(slot)}</dd>
+<dt>Rendez-vous</dt><dd>${toBooking(slot)}</dd>
 </dl>
-${bookingPlace}
 </section>`;
 }
 
-/** Renders the booking form: nobody gets here without the right. */
+/** Renders the booking form, first on the page: nobody gets here without the right. */
 function renderBookingPlace(
   slot: StoredSlot,
   { regulator }: RegulatorRight,
-  { signedIn, now }: AgendaPageContent,
+  { signedIn, own, now }: AgendaPageContent,
 ): Html {
+  const held = own.get(slot.id);
+  if (held !== undefined) {
+    return html`<p>Vous avez réservé ce créneau. <a href="${toAppointmentPath(held)}">Voir le rendez-vous</a></p>`;
+  }
   if (!isForSas(slot)) return html`<p>${toUnbookable('not-for-sas')}</p>`;
   const reason = whyUnbookable(slot, now);
   if (reason)
-    return html`<h3>Réservation au nom du SAS</h3>
-<p>${toUnbookable(reason)}</p>`;
-  return html`<h3>Réservation au nom du SAS</h3>
-<form method="post" action="${toAgendaPath(slot.placeId)}/appointments">
+    return html`<p><strong>Réservation au nom du SAS :</strong> ${toUnbookable(reason)}</p>`;
+  const by = html`<p class="soft">Réservation au nom du SAS, par ${toFullName(regulator)}.</p>`;
+  const action = `${toAgendaPath(slot.placeId)}/appointments`;
+  const { consultation: kinds } = slot;
+  if (kinds.length > 1) {
+    return html`<p>Quel type de consultation ?</p>
+${kindForm({ action, kinds, slotId: slot.id, toLabel: (kind) => `Réserver : ${kind}`, signedIn })}
+${by}`;
+  }
+  return html`<form method="post" action="${action}">
 ${csrfField(signedIn.csrf)}<input type="hidden" name="slot" value="${slot.id}">
-<p>Par ${toFullName(regulator)}. <button>Réserver ce créneau</button></p>
-</form>`;
+<p class="buttons"><button>Réserver ce créneau</button> <strong>${toConsultation(slot)}</strong></p>
+</form>
+${by}`;
 }
 
 function renderNavigation({ id }: StoredPlace, days: readonly LocalDay[], zone: TimeZone): Html {
@@ -102,7 +121,7 @@ function renderNavigation({ id }: StoredPlace, days: readonly LocalDay[], zone: 
 </nav>`;
 }
 
-function renderDay(day: LocalDay, { place, slots, chosen, right }: AgendaPageContent): Html {
+function renderDay(day: LocalDay, { place, slots, chosen, right, own }: AgendaPageContent): Html {
   const ofDay = slots.filter(({ startsAt }) => startsAt >= day.from && startsAt < day.to);
   const free = ofDay.filter(({ status }) => status === 'free').length;
   const openToSas = ofDay.filter(isOpenToSas).length;
@@ -113,7 +132,7 @@ function renderDay(day: LocalDay, { place, slots, chosen, right }: AgendaPageCon
 <table class="slots" role="table">
 <thead role="rowgroup"><tr role="row"><th scope="col">Heure</th><th scope="col">État</th><th scope="col">Consultation</th><th scope="col">Pour qui</th><th scope="col">Motifs</th></tr></thead>
 <tbody role="rowgroup">
-${ofDay.map((slot) => renderRow(slot, { place, isChosen: slot.id === chosen?.id, right }))}</tbody>
+${ofDay.map((slot) => renderRow(slot, { place, isChosen: slot.id === chosen?.id, right, own }))}</tbody>
 </table>`;
 }
 
@@ -123,16 +142,18 @@ function renderRow(
     place,
     isChosen,
     right,
-  }: { readonly isChosen: boolean } & Pick<AgendaPageContent, 'place' | 'right'>,
+    own,
+  }: { readonly isChosen: boolean } & Pick<AgendaPageContent, 'place' | 'right' | 'own'>,
 ): Html {
-  const { id, startsAt, endsAt, status } = slot;
+  const { id, status } = slot;
   const { timeZone } = place;
+  const held = own.get(id);
   const href = `${toAgendaPath(place.id)}?slot=${encodeURIComponent(id)}`;
   return html`<tr role="row"${isChosen && html` class="chosen" aria-current="true"`}>
-<th scope="row" role="rowheader"><a href="${href}">${toTime(startsAt, timeZone)} – ${toTime(endsAt, timeZone)}</a></th>
-<td role="cell" class="state ${status}">${toStatus(slot)}</td>
+<th scope="row" role="rowheader"><a href="${href}">${renderTimes(slot, timeZone)}</a></th>
+<td role="cell" class="state ${status}">${toStatus(slot)}${held !== undefined && html` <a href="${toAppointmentPath(held)}">par vous : voir</a>`}</td>
 <td role="cell">${toConsultation(slot)}, ${toBooking(slot)}</td>
-<td role="cell">${toAudience(slot)}${right && isOpenToSas(slot) && html` <strong>– à proposer</strong>`}</td>
+<td role="cell">${toAudience(slot)}${right && isOpenToSas(slot) && html` <strong>– disponible pour le SAS</strong>`}</td>
 <td role="cell">${toReasons(slot)}</td>
 </tr>
 `;

@@ -3,8 +3,8 @@ import { layout } from './layout.js';
 
 const texts = {
   400: {
-    title: 'Demande illisible',
-    text: 'L’adresse ou le formulaire est mal écrit. Vérifiez le lien que vous avez suivi.',
+    title: 'Requête non valide',
+    text: 'La requête n’est pas valide. Vérifiez le lien que vous avez suivi.',
   },
   403: {
     title: 'Formulaire refusé',
@@ -15,8 +15,8 @@ const texts = {
     text: 'Cette page ou ce lieu de consultation n’existe pas, ou n’existe plus.',
   },
   413: {
-    title: 'Formulaire trop long',
-    text: 'Ce qui a été envoyé est plus long qu’aucun formulaire de ce site. Rien n’a été enregistré.',
+    title: 'Envoi trop volumineux',
+    text: 'L’envoi est trop volumineux. Rien n’a été enregistré.',
   },
   421: {
     title: 'Adresse inconnue',

@@ -1,11 +1,16 @@
 import { toAgendaPath } from '../store/slot-columns.js';
 import type { Directory, StoredAssociation } from '../store/store.js';
 import { type Html, html } from './html.js';
-import { layout } from './layout.js';
+import { layout, type SignedIn } from './layout.js';
 
 /** Renders the home page: associations, places, and their free slots in the next three days. */
-export function homePage({ associations }: Directory, free: ReadonlyMap<string, number>): string {
+export function homePage(
+  { associations }: Directory,
+  free: ReadonlyMap<string, number>,
+  signedIn: SignedIn | undefined,
+): string {
   return layout({
+    signedIn,
     title: 'Associations et lieux de consultation',
     main: html`<h1>Associations et lieux de consultation</h1>
 <p>Créneaux libres des trois jours à venir.</p>

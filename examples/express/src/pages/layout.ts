@@ -9,7 +9,8 @@ export interface SignedIn {
   readonly csrf: string;
   /** Path of the form that ends the session. */
   readonly logoutPath: string;
-  /** Further links in the header. */
+  /** Further links in the header, and what they are. */
+  readonly linksName?: string;
   readonly links?: readonly { readonly path: string; readonly text: string }[];
 }
 
@@ -18,10 +19,13 @@ export function layout({
   title,
   main,
   signedIn,
+  script,
 }: {
   readonly title: string;
   readonly main: Html;
   readonly signedIn?: SignedIn | undefined;
+  /** Path of a script that adds comfort: the page works without it. */
+  readonly script?: string | undefined;
 }): string {
   return html`<!doctype html>
 <html lang="fr">
@@ -32,7 +36,11 @@ export function layout({
 <title>${title} – Agenda SOS</title>
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${stylePath}">
-</head>
+${
+  script !== undefined &&
+  html`<script type="module" src="${script}"></script>
+`
+}</head>
 <body>
 <a class="skip" href="#contenu">Aller au contenu</a>
 <header><p><a href="/">Agenda SOS</a> <span>logiciel de démonstration</span></p>${signedIn && renderSignedIn(signedIn)}</header>
@@ -45,14 +53,14 @@ ${main}
 `.toString();
 }
 
-function renderSignedIn({ name, csrf, logoutPath, links = [] }: SignedIn): Html {
-  return html`${links.length > 0 && renderLinks(links)}<form method="post" action="${logoutPath}">
-<p>Connecté : <strong>${name}</strong> ${csrfField(csrf)}<button>Se déconnecter</button></p>
+function renderSignedIn({ name, csrf, logoutPath, links = [], linksName = '' }: SignedIn): Html {
+  return html`${links.length > 0 && renderLinks(links, linksName)}<form method="post" action="${logoutPath}">
+<p><span class="soft">Connecté :</span> <strong>${name}</strong> ${csrfField(csrf)}<button>Se déconnecter</button></p>
 </form>`;
 }
 
-function renderLinks(links: NonNullable<SignedIn['links']>): Html {
-  return html`<nav aria-label="Espace du secrétariat">
+function renderLinks(links: NonNullable<SignedIn['links']>, name: string): Html {
+  return html`<nav aria-label="${name}">
 <ul class="days">${links.map(({ path, text }) => html`<li><a href="${path}">${text}</a></li>`)}</ul>
 </nav>
 `;

@@ -163,7 +163,7 @@ describe('The agenda of a place', () => {
   it('does not show the staff what is for regulators', async () => {
     const { page } = await open('/agenda/rennes?slot=s1');
     expect(page).toContain('class="detail"');
-    expect(page).not.toMatch(/Réservation|à proposer|pour le SAS|régulateur du SAS/);
+    expect(page).not.toMatch(/Réservation|pour le SAS|régulateur du SAS/);
   });
 
   it('writes the state of every slot in words', async () => {

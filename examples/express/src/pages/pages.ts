@@ -1,9 +1,12 @@
 import type { Clock, Logger } from '@sas-sos/core';
 import express, { type ErrorRequestHandler, type Router } from 'express';
 import { createAppointmentPages } from '../appointments/appointment-pages.js';
+import { isOpen } from '../appointments/change-appointment.js';
 import { assets } from '../assets.js';
 import { createRegulatorPages } from '../regulator/regulator-pages.js';
+import { readSession, sessionOf } from '../session/current-session.js';
 import { createLogin } from '../session/login.js';
+import { createNotices } from '../session/notices.js';
 import type { Sessions } from '../session/sessions.js';
 import { signedInOf } from '../session/signed-in.js';
 import type { VendorSignOn } from '../sign-on/create-vendor-sign-on.js';
@@ -12,19 +15,20 @@ import { createSignOnPages } from '../sign-on/sign-on-pages.js';
 import { countKeptAside } from '../staff/count-kept-aside.js';
 import { createStaffPages } from '../staff/staff-pages.js';
 import type { Reporting } from '../store/appointment-book.js';
-import type { Store } from '../store/store.js';
+import type { Store, StoredSlot } from '../store/store.js';
 import { agendaPage, shownDays } from './agenda-page.js';
 import { errorPage } from './error-page.js';
 import { homePage } from './home-page.js';
 import { stylePath } from './layout.js';
-import { addDays, parseLocalDay, toLocalDay } from './local-day.js';
+import { addDays, type LocalDay, parseLocalDay, toLocalDay } from './local-day.js';
 import { toZone } from './local-time.js';
 import { send } from './send.js';
 
 /** Browsers apply it to redirections after a form too: a logout redirects to the provider. */
-const toContentSecurityPolicy = (providerOrigin: string | undefined) =>
+const toContentSecurityPolicy = (providerOrigin: string | undefined, ...more: string[]) =>
   [
     "default-src 'none'",
+    ...more,
     "style-src 'self'",
     "img-src 'self'",
     `form-action ${["'self'", providerOrigin].filter(Boolean).join(' ')}`,
@@ -34,7 +38,7 @@ const toContentSecurityPolicy = (providerOrigin: string | undefined) =>
 
 const threeDays = 72 * 3_600_000;
 
-/** Creates the vendor's own pages, in French, without JavaScript. */
+/** Creates the vendor's own pages, in French. They work without JavaScript. */
 export function createPages(options: {
   readonly store: Store;
   readonly reporting: Reporting;
@@ -65,17 +69,21 @@ export function createPages(options: {
   router.get(stylePath, (_request, response) => {
     response.set('cache-control', 'public, max-age=300').type('css').send(assets.style);
   });
+  router.get('/appointment.js', (_request, response) => {
+    response.set('cache-control', 'public, max-age=300').type('js').send(assets.script);
+  });
   router.get('/icon.svg', (_request, response) => {
     response.set('cache-control', 'public, max-age=86400').type('svg').send(assets.icon);
   });
 
-  router.get('/', async (_request, response) => {
+  router.get('/', readSession(sessions), async (_request, response) => {
     const now = clock.now();
     const [directory, free] = await Promise.all([
       store.readDirectory(),
       store.countFreeSlots(now, now + threeDays),
     ]);
-    send(response, 200, homePage(directory, free));
+    const signedIn = sessionOf(response) && signedInOf(response);
+    send(response, 200, homePage(directory, free, signedIn));
   });
 
   router.use('/agenda', (request, response, next) => {
@@ -83,6 +91,28 @@ export function createPages(options: {
     if (request.originalUrl.includes('%00')) return send(response, 400, errorPage(400));
     next();
   });
+  /** The open appointments of a regulator at a place: ids by slot. */
+  async function listOwn(
+    placeId: string,
+    {
+      first,
+      days,
+      chosen,
+      accountId,
+    }: {
+      readonly first: LocalDay;
+      readonly days: readonly LocalDay[];
+      readonly chosen: StoredSlot | null | undefined;
+      readonly accountId: string;
+    },
+  ): Promise<ReadonlyMap<string, string>> {
+    const from = Math.min(first.from, chosen?.startsAt ?? first.from);
+    const to = Math.max(days.at(-1)?.to ?? first.to, (chosen?.startsAt ?? 0) + 1);
+    const query = { accountIds: [accountId], placeId, from, to, offset: 0, limit: 500 };
+    const { appointments } = await reporting.book.list(query);
+    return new Map(appointments.filter(isOpen).map(({ id, slotId }) => [slotId, id]));
+  }
+
   const guard = guardAgenda({ signOn: signOn?.handlers, sessions });
   router.use(['/agenda', '/appointments'], ...guard, countKeptAside({ reporting, logger }));
   router.get('/agenda/:placeId', async (request, response) => {
@@ -99,14 +129,27 @@ export function createPages(options: {
     const signedIn = signedInOf(response);
     const right = rightOf(response);
     const now = clock.now();
-    send(response, 200, agendaPage({ place, zone, days, slots, chosen, signedIn, right, now }));
+    const own =
+      right && (await listOwn(place.id, { first, days, chosen, accountId: right.regulator.id }));
+    const reader = { signedIn, right, own: own ?? new Map<string, string>(), now };
+    send(response, 200, agendaPage({ place, zone, days, slots, chosen, ...reader }));
   });
-  router.use(createAppointmentPages({ store, reporting, clock, logger }));
+  const withScript = toContentSecurityPolicy(
+    signOn?.providerOrigin,
+    "script-src 'self'",
+    "connect-src 'self'",
+  );
+  router.get('/appointments/:id', (_request, response, next) => {
+    response.set('content-security-policy', withScript);
+    next();
+  });
+  const notices = createNotices({ isSecure });
+  router.use(createAppointmentPages({ store, reporting, notices, clock, logger }));
 
   if (signOn) router.use('/sso', createSignOnPages({ signOn: signOn.handlers, sessions }));
   const toSignOnPath = signOn?.handlers.toSignOnPath;
   router.use(createLogin({ sessions, staffPassword, toSignOnPath, isSecure, clock, logger }));
-  router.use('/staff', createStaffPages({ store, reporting, sessions, logger }));
+  router.use('/staff', createStaffPages({ store, reporting, sessions, notices, logger }));
   router.use('/regulator', createRegulatorPages({ regulators, sessions, logger }));
 
   router.use((_request, response) => send(response, 404, errorPage(404)));

@@ -1,4 +1,4 @@
-import type { Audience, Booking, Consultation, DayOfWeek, Reason } from '@sas-sos/core';
+import type { Audience, Booking, Consultation, Reason } from '@sas-sos/core';
 import type { SlotStatus, StoredSlot } from '../store/store.js';
 
 // Labels of the agenda's values on the pages.
@@ -10,7 +10,7 @@ const audiences: Readonly<Record<Audience, string>> = {
   professionals: 'professionnels de santé',
 };
 const consultations: Readonly<Record<Consultation, string>> = {
-  'on-site': 'sur place',
+  'on-site': 'consultation au cabinet',
   remote: 'téléconsultation',
   'home-visit': 'visite à domicile',
 };
@@ -23,26 +23,20 @@ const statuses: Readonly<Record<SlotStatus, string>> = {
   booked: 'Réservé',
   blocked: 'Indisponible',
 };
-const days: Readonly<Record<DayOfWeek, string>> = {
-  mon: 'lundi',
-  tue: 'mardi',
-  wed: 'mercredi',
-  thu: 'jeudi',
-  fri: 'vendredi',
-  sat: 'samedi',
-  sun: 'dimanche',
-};
 
 const list = new Intl.ListFormat('fr', { type: 'unit', style: 'short' });
 
 export const toAudience = ({ audience }: StoredSlot): string =>
   list.format(audience.map((name) => audiences[name]));
-export const toConsultation = ({ consultation }: StoredSlot): string =>
-  list.format(consultation.map((name) => consultations[name]));
+/** The name of a kind of consultation. */
+export const toKindName = (kind: Consultation): string => consultations[kind];
+/** Parses the kind of consultation of a form; `undefined` if there is no such kind. */
+export const parseKind = (text: string): Consultation | undefined =>
+  Object.hasOwn(consultations, text) ? (text as Consultation) : undefined;
+export const toConsultation = ({ consultation }: Pick<StoredSlot, 'consultation'>): string =>
+  consultation.length === 0 ? 'non précisé' : list.format(consultation.map(toKindName));
 export const toBooking = ({ booking }: StoredSlot): string => bookings[booking];
 export const toStatus = ({ status }: StoredSlot): string => statuses[status];
-export const toDays = (week: readonly DayOfWeek[]): string =>
-  list.format(week.map((day) => days[day]));
 export const toReasons = ({ reasons }: StoredSlot): string =>
   reasons.length === 0 ? 'tous motifs' : list.format(reasons.map(toReason));
 

@@ -28,7 +28,7 @@ ${terms.paragraphs.map(
 )}
 ${
   acceptedAt === null
-    ? html`<form method="post" action="/regulator/terms" class="fields">
+    ? html`<form method="post" action="/regulator/terms" class="fields sticky">
 ${csrfField(signedIn.csrf)}<input type="hidden" name="version" value="${terms.version}"><input type="hidden" name="next" value="${next}">
 <p><button name="decision" value="accept">J’accepte</button> <button name="decision" value="decline" class="second">Je refuse</button></p>
 <p class="soft">Si vous refusez, vous serez déconnecté.</p>

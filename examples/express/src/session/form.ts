@@ -17,3 +17,8 @@ export function readField(request: Request, name: string): string {
   const value: unknown = Reflect.get(body, name);
   return typeof value === 'string' && !value.includes('\0') ? value : '';
 }
+
+/** Whether the submitted form has a field, even an empty one. */
+export function hasField({ body }: Request, name: string): boolean {
+  return typeof body === 'object' && body !== null && Object.hasOwn(body, name);
+}

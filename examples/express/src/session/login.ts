@@ -41,7 +41,7 @@ export function createLogin(options: {
     const csrf = token !== undefined && isToken(token) ? token : createToken();
     response.append('set-cookie', formCookie.write(csrf));
     // A regulator whose session ended, or who comes back with the browser's button.
-    const isOfRegulators = /^\/(?:agenda|appointments)\//.test(next);
+    const isOfRegulators = /^\/(?:agenda\/|appointments(?:\/|$))/.test(next);
     const signOnPath = isOfRegulators ? toSignOnPath?.(next) : undefined;
     send(response, isRefused ? 422 : 200, loginPage({ csrf, next, isRefused, signOnPath }));
   }

@@ -5,12 +5,21 @@ import { sessionOf } from './current-session.js';
 import type { Session } from './sessions.js';
 import { staffUser } from './staff-user.js';
 
+/** A regulator's own appointments. */
+export const ownAppointmentsPath = '/appointments/';
+
 /** Describes the signed-in person for the header of a page. */
 export function toSignedIn(session: Session): SignedIn {
   const { csrf } = session;
   return session.kind === 'staff'
     ? { name: staffUser, csrf, logoutPath: '/logout' }
-    : { name: toFullName(session.regulator.account), csrf, logoutPath: '/sso/logout' };
+    : {
+        name: toFullName(session.regulator.account),
+        csrf,
+        logoutPath: '/sso/logout',
+        linksName: 'Espace du régulateur',
+        links: [{ path: ownAppointmentsPath, text: 'Mes rendez-vous' }],
+      };
 }
 
 /** Sets the number of reports kept aside, for the staff header; `undefined` if unknown. */
@@ -25,7 +34,11 @@ export function signedInOf(response: Response): SignedIn {
   const signedIn = toSignedIn(session);
   if (session.kind !== 'staff') return signedIn;
   const keptAside: unknown = response.locals['keptAside'];
-  return { ...signedIn, links: toStaffLinks(typeof keptAside === 'number' ? keptAside : 0) };
+  return {
+    ...signedIn,
+    linksName: 'Espace du secrétariat',
+    links: toStaffLinks(typeof keptAside === 'number' ? keptAside : 0),
+  };
 }
 
 function toStaffLinks(keptAside: number): NonNullable<SignedIn['links']> {
@@ -34,7 +47,7 @@ function toStaffLinks(keptAside: number): NonNullable<SignedIn['links']> {
     { path: '/staff/appointments', text: 'Rendez-vous' },
     {
       path: '/staff/reports',
-      text: `Comptes rendus à la plateforme${keptAside > 0 ? ` (${keptAside} mis de côté)` : ''}`,
+      text: `Transmissions à la plateforme${keptAside > 0 ? ` (${keptAside} à traiter)` : ''}`,
     },
   ];
 }

@@ -1,15 +1,21 @@
 import { appointmentStatuses } from '@sas-sos/appointments';
 import type { RequestHandler } from 'express';
+import { zoneOf } from '../appointments/appointment-words.js';
 import { parseLocalDay } from '../pages/local-day.js';
 import { toZone } from '../pages/local-time.js';
 import { send } from '../pages/send.js';
 import { signedInOf } from '../session/signed-in.js';
 import type { AppointmentBook } from '../store/appointment-book.js';
+import { readPlaces } from '../store/read-places.js';
+import { toSearchWords } from '../store/search-text.js';
 import type { Store } from '../store/store.js';
 import { appointmentListPage, listedAppointments } from './appointment-list-page.js';
 import { parsePage } from './parse-page.js';
 
-/** Answers with the list of appointments, filtered by day and state. */
+/** Accounts that a search by name considers. */
+const mostAccounts = 1000;
+
+/** Answers with the list of appointments, filtered by place, day, regulator and state. */
 export function createAppointmentList({
   store,
   book,
@@ -20,19 +26,22 @@ export function createAppointmentList({
   return async (request, response) => {
     const query = new URL(request.originalUrl, 'http://localhost').searchParams;
     const status = appointmentStatuses.find((name) => name === query.get('state')) ?? null;
-    const day = parseLocalDay(query.get('day'), toZone('Europe/Paris'));
+    const search = (query.get('q') ?? '').slice(0, 200);
+    const places = await readPlaces(store);
+    const place = places.get(query.get('place') ?? '');
+    // A day is that of the place; without a place it is that of Paris.
+    const day = parseLocalDay(query.get('day'), toZone(zoneOf(place)));
+    const accountIds = await findAccounts(search);
     const listPage = (page: number) =>
       book.list({
         status,
+        accountIds,
+        placeId: place?.id ?? null,
         from: day?.from ?? null,
         to: day?.to ?? null,
         offset: (page - 1) * listedAppointments,
         limit: listedAppointments,
       });
-    const { associations } = await store.readDirectory();
-    const places = new Map(
-      associations.flatMap((association) => association.places).map((place) => [place.id, place]),
-    );
     let page = parsePage(query.get('page'));
     let list = await listPage(page);
     const last = Math.max(1, Math.ceil(list.total / listedAppointments));
@@ -40,8 +49,20 @@ export function createAppointmentList({
       page = last;
       list = await listPage(page);
     }
+    const ids = list.appointments.map(({ regulator }) => regulator.accountId);
+    const regulators = await store.regulators.findAll([...new Set(ids)]);
     const signedIn = signedInOf(response);
-    const content = { list, places, status, day: day?.date ?? '', page, signedIn };
+    const filter = { status, day: day?.date ?? '', placeId: place?.id ?? '', search };
+    const content = { list, places, regulators, filter, page, signedIn };
     send(response, 200, appointmentListPage(content));
   };
+
+  /** The accounts that contain the words; `null` for all. */
+  async function findAccounts(search: string): Promise<readonly string[] | null> {
+    const words = toSearchWords(search);
+    if (words.length === 0) return null;
+    const found = { words, active: null, offset: 0, limit: mostAccounts };
+    const { regulators } = await store.regulators.list(found);
+    return regulators.map(({ account }) => account.id);
+  }
 }

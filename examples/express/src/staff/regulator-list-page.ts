@@ -33,7 +33,7 @@ export function regulatorListPage(content: RegulatorListContent): string {
     title: 'Comptes des régulateurs',
     signedIn,
     main: html`<h1>Comptes des régulateurs</h1>
-<p>La plateforme SAS les crée, les modifie et les désactive ; ici, ils se lisent.</p>
+<p>La plateforme SAS les crée, les modifie et les désactive ; ils sont ici en lecture seule.</p>
 <form method="get" action="/staff/regulators" role="search" class="fields">
 <p><label for="q">Nom, adresse e-mail ou identifiant</label>
 <input id="q" name="q" type="search" value="${search}" maxlength="200" autocomplete="off"></p>

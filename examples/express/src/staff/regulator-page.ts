@@ -41,7 +41,7 @@ ${toIdentifiers(account).map(({ kind, value }) => html`<dt>Identifiant ${kind}</
 <dt>Compte créé</dt><dd>${toMoment(createdAt)}</dd>
 <dt>Dernière modification</dt><dd>${toMoment(updatedAt)}</dd>
 </dl>
-<h2>Ce que la plateforme a transmis d’autre</h2>
+<h2>Autres informations transmises</h2>
 ${renderDetails(account.details)}
 <h2>Historique</h2>
 <p class="soft">Heure de Paris, du plus récent au plus ancien.${events.length === shownEvents && ` Les ${shownEvents} derniers événements.`}</p>
@@ -78,7 +78,7 @@ function renderDetails(details: RegulatorDetails): Html {
     },
   ] as const;
   const filled = rows.filter(({ text }) => text);
-  if (filled.length === 0) return html`<p>Rien.</p>`;
+  if (filled.length === 0) return html`<p>Aucune.</p>`;
   return html`<dl>
 ${filled.map(({ field, text }) => html`<dt class="begin">${toFieldName(field)}</dt><dd>${text}</dd>`)}
 </dl>`;
@@ -87,7 +87,7 @@ ${filled.map(({ field, text }) => html`<dt class="begin">${toFieldName(field)}</
 function renderHistory(events: readonly RegulatorEvent[]): Html {
   if (events.length === 0) return html`<p>Aucun événement.</p>`;
   return html`<table class="stacked" role="table">
-<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Quand</th><th scope="col" role="columnheader">Quoi</th><th scope="col" role="columnheader">Ce qui a changé</th></tr></thead>
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Date</th><th scope="col" role="columnheader">Événement</th><th scope="col" role="columnheader">Changements</th></tr></thead>
 <tbody role="rowgroup">
 ${events.map(
   (event) => html`<tr role="row">

@@ -1,4 +1,5 @@
 import type { RegulatorAccount } from '@sas-sos/core';
+import { toShortRpps } from '../appointments/parse-rpps.js';
 import type { FieldChange, RegulatorEvent, RegulatorEventKind } from '../store/regulator-event.js';
 
 // Labels of accounts on the pages.
@@ -40,7 +41,8 @@ export const toState = (active: boolean): string => (active ? 'Habilité' : 'Dé
 export const toFullName = ({
   familyName,
   givenName,
-}: Pick<RegulatorAccount, 'familyName' | 'givenName'>): string => `${familyName} ${givenName}`;
+}: Pick<RegulatorAccount, 'familyName' | 'givenName'>): string =>
+  `${givenName} ${familyName.toLocaleUpperCase('fr')}`;
 
 /** The identifiers of an account, each with its kind. */
 export function toIdentifiers({
@@ -51,7 +53,9 @@ export function toIdentifiers({
   readonly value: string;
 }[] {
   return [
-    ...(nationalId === null ? [] : [{ kind: toNationalKind(nationalId), value: nationalId }]),
+    ...(nationalId === null
+      ? []
+      : [{ kind: toNationalKind(nationalId), value: toShortRpps(nationalId) }]),
     ...(technicalId === null ? [] : [{ kind: 'technique (SAS)', value: technicalId }]),
   ];
 }

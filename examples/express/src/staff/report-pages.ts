@@ -1,29 +1,41 @@
-import type { PersonalDecision } from '@sas-sos/appointments';
+import type { PersonalDecision, StoredAppointmentReport } from '@sas-sos/appointments';
 import { isSasError, type Logger, SasError } from '@sas-sos/core';
-import express, { type Response, type Router } from 'express';
-import { parseRpps } from '../appointments/parse-rpps.js';
+import express, { type Request, type Response, type Router } from 'express';
+import { zoneOf } from '../appointments/appointment-words.js';
 import { errorPage } from '../pages/error-page.js';
 import { send } from '../pages/send.js';
-import { readField, readForm } from '../session/form.js';
+import { hasField, readField, readForm } from '../session/form.js';
+import type { Notices } from '../session/notices.js';
 import { requireCsrf } from '../session/require-csrf.js';
 import { signedInOf } from '../session/signed-in.js';
 import { staffUser } from '../session/staff-user.js';
 import type { Reporting } from '../store/appointment-book.js';
-import { listedReports, longestName, longestReason, reportListPage } from './report-list-page.js';
+import { readPlaces } from '../store/read-places.js';
+import type { Store } from '../store/store.js';
+import { type KeptReport, longestName, longestReason } from './report-card.js';
+import { type CorrectionMistake, correctReport } from './report-correction.js';
+import { listedReports, reportListPage } from './report-list-page.js';
 
 const texts = {
   rpps: 'Indiquez le numéro RPPS du médecin : 11 chiffres, ou 12 avec le 8 qui le précède. Rien n’a été envoyé.',
   reason: `Indiquez un motif, de ${longestReason} caractères au plus. Rien n’a été envoyé.`,
   name: `Indiquez votre nom, de ${longestName} caractères au plus. Rien n’a été envoyé.`,
-  gone: 'Ce compte rendu n’est plus mis de côté : quelqu’un d’autre s’en est occupé.',
+  regulator:
+    'Indiquez l’identifiant du régulateur : RPPS, ADELI, ou celui de la plateforme. Rien n’a été envoyé.',
+  times: 'Indiquez le début et la fin, dans cet ordre. Rien n’a été envoyé.',
+  gone: 'Cette transmission n’est plus à traiter : quelqu’un d’autre s’en est occupé.',
 } as const;
 
 /** Creates the pages where staff decide on reports that the platform refused: `/staff/reports`. */
 export function createReportPages({
+  store,
   reporting,
+  notices,
   logger,
 }: {
+  readonly store: Store;
   readonly reporting: Pick<Reporting, 'reporter' | 'book'>;
+  readonly notices: Notices;
   readonly logger: Logger;
 }): Router {
   const { reporter, book } = reporting;
@@ -31,19 +43,46 @@ export function createReportPages({
 
   async function sendList(
     response: Response,
-    { after, code = 200, alert }: { after?: number; code?: number; alert?: string },
+    {
+      after,
+      code = 200,
+      ...said
+    }: { after?: number; code?: number; alert?: string; notice?: string | undefined },
   ): Promise<void> {
     const [status, reports] = await Promise.all([
       reporter.status(),
       reporter.list({ state: 'aside', after, limit: listedReports }),
     ]);
     const signedIn = signedInOf(response);
-    send(response, code, reportListPage({ status, reports, alert, signedIn }));
+    const kept = await describe(reports);
+    send(response, code, reportListPage({ status, reports: kept, ...said, signedIn }));
+  }
+
+  /** Finds the place and the regulator of each report. */
+  async function describe(
+    reports: readonly StoredAppointmentReport[],
+  ): Promise<readonly KeptReport[]> {
+    if (reports.length === 0) return [];
+    const appointments = await Promise.all(
+      reports.map(({ report }) => (report ? book.find(report.id) : undefined)),
+    );
+    const ids = appointments.flatMap((appointment) => appointment?.regulator.accountId ?? []);
+    const [places, regulators] = await Promise.all([
+      readPlaces(store),
+      store.regulators.findAll([...new Set(ids)]),
+    ]);
+    return reports.map((stored, index) => {
+      const appointment = appointments[index];
+      const place = appointment && places.get(appointment.placeId);
+      const regulator = appointment && regulators.get(appointment.regulator.accountId);
+      return { stored, appointment, place, regulator };
+    });
   }
 
   router.get('/', async (request, response) => {
     const after = new URL(request.originalUrl, 'http://localhost').searchParams.get('after');
-    await sendList(response, { after: parsePosition(after ?? '') ?? 0 });
+    const notice = notices.take(request, response);
+    await sendList(response, { after: parsePosition(after ?? '') ?? 0, notice });
   });
 
   router.post('/:position/:action', readForm, requireCsrf, async (request, response) => {
@@ -64,9 +103,8 @@ export function createReportPages({
     const decision = { by: `${name} (${staffUser})`, reason };
     try {
       if (action === 'mend') {
-        const effector = parseRpps(readField(request, 'rpps'));
-        if (!effector) return await sendList(response, { code: 422, alert: texts.rpps });
-        await correct(position, effector, decision);
+        const mistake = await correct(position, request, decision);
+        if (mistake) return await sendList(response, { code: 422, alert: texts[mistake] });
       } else {
         await reporter[action](position, decision);
       }
@@ -75,22 +113,34 @@ export function createReportPages({
       return sendList(response, { code: 409, alert: texts.gone });
     }
     logger.info({ position, action }, 'The staff decided on a report that was kept aside');
+    notices.add(response, action);
     response.redirect(303, '/staff/reports');
   });
 
   async function correct(
     position: number,
-    effector: string,
+    request: Request,
     decision: PersonalDecision,
-  ): Promise<void> {
+  ): Promise<CorrectionMistake | undefined> {
     const [stored] = await reporter.list({ state: 'aside', after: position - 1, limit: 1 });
     if (stored?.position !== position) throw new SasError('SAS_REPORT_NOT_KEPT_ASIDE');
     const { report } = stored;
     if (!report) throw new SasError('SAS_REPORT_NOT_KEPT_ASIDE');
+    const appointment = await book.find(report.id);
+    const place = appointment && (await store.findPlace(appointment.placeId));
+    const read = (name: string) => (hasField(request, name) ? readField(request, name) : undefined);
+    const fields = {
+      ...{ rpps: read('rpps'), regulator: read('regulator') },
+      ...{ start: read('start'), end: read('end') },
+    };
+    const corrected = correctReport(report, fields, zoneOf(place));
+    if (typeof corrected === 'string') return corrected;
     // So that the next report is not refused for the same reason. This comes first: if the process
     // is killed in between, the report is still kept aside, and can be corrected again.
-    await book.correctEffector(report.id, report.effector, effector);
-    await reporter.mend(position, { ...report, effector }, decision);
+    const { effector } = corrected;
+    if (effector) await book.correctEffector(report.id, report.effector, effector);
+    await reporter.mend(position, corrected, decision);
+    return undefined;
   }
 
   return router;

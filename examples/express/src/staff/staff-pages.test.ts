@@ -32,7 +32,7 @@ describe('The list of regulators', () => {
     const { page } = await browser.get('/staff/regulators');
     const [first = '', second = '', ...none] = rowsOf(page);
     expect(none).toEqual([]);
-    for (const text of ['Abel Camille', 'abel@example.org', 'RPPS : 899900000001', 'Habilité']) {
+    for (const text of ['Camille ABEL', 'abel@example.org', 'RPPS : 99900000001', 'Habilité']) {
       expect(first).toContain(text);
     }
     expect(first).toContain(`href="/staff/regulators/${id}"`);
@@ -43,15 +43,15 @@ describe('The list of regulators', () => {
   });
 
   it.each([
-    { query: '', names: ['Abel', 'Élise', 'Zoé'] },
-    { query: '?q=elise', names: ['Élise'] },
-    { query: '?q=%C3%89LISE', names: ['Élise'] },
-    { query: '?state=active', names: ['Abel', 'Élise'] },
-    { query: '?state=disabled', names: ['Zoé'] },
+    { query: '', names: ['ABEL', 'ÉLISE', 'ZOÉ'] },
+    { query: '?q=elise', names: ['ÉLISE'] },
+    { query: '?q=%C3%89LISE', names: ['ÉLISE'] },
+    { query: '?state=active', names: ['ABEL', 'ÉLISE'] },
+    { query: '?state=disabled', names: ['ZOÉ'] },
     { query: '?state=disabled&q=abel', names: [] },
-    { query: '?state=other&page=x', names: ['Abel', 'Élise', 'Zoé'] },
-    { query: '?page=999999', names: ['Abel', 'Élise', 'Zoé'] },
-    { query: '?q=%00', names: ['Abel', 'Élise', 'Zoé'] },
+    { query: '?state=other&page=x', names: ['ABEL', 'ÉLISE', 'ZOÉ'] },
+    { query: '?page=999999', names: ['ABEL', 'ÉLISE', 'ZOÉ'] },
+    { query: '?q=%00', names: ['ABEL', 'ÉLISE', 'ZOÉ'] },
   ])('searches and filters: $query', async ({ query, names }) => {
     await using site = await serveSite();
     await addRegulator(site.store, { familyName: 'Zoé', active: false });
@@ -60,7 +60,7 @@ describe('The list of regulators', () => {
     const browser = await site.createStaffBrowser();
     const { status, page } = await browser.get(`/staff/regulators${query}`);
     expect(status).toBe(200);
-    expect(rowsOf(page).map((row) => /">(\S+) Camille</.exec(row)?.[1])).toEqual(names);
+    expect(rowsOf(page).map((row) => /">Camille (\S+?)</.exec(row)?.[1])).toEqual(names);
   });
 
   it('has a hundred accounts on a page, and keeps the search on the next', async () => {
@@ -74,7 +74,7 @@ describe('The list of regulators', () => {
     const next = /href="([^"]+)" rel="next"/.exec(first.page)?.[1]?.replaceAll('&amp;', '&');
     const second = await browser.get(String(next));
     expect(rowsOf(second.page)).toHaveLength(100);
-    expect(rowsOf(second.page)[0]).toContain('Nom 1100');
+    expect(rowsOf(second.page)[0]).toContain('Camille NOM 1100');
     const last = await browser.get('/staff/regulators?q=nom&page=9');
     expect(rowsOf(last.page)).toHaveLength(30);
     expect(last.page).not.toContain('rel="next"');

@@ -5,6 +5,7 @@ import { send } from '../pages/send.js';
 import { sessionEndedPage } from '../pages/session-ended-page.js';
 import { terms } from '../regulator/terms.js';
 import { readSession, sessionOf } from '../session/current-session.js';
+import type { Notices } from '../session/notices.js';
 import type { Sessions } from '../session/sessions.js';
 import { signedInOf } from '../session/signed-in.js';
 import type { Reporting } from '../store/appointment-book.js';
@@ -26,9 +27,10 @@ export function createStaffPages(options: {
   readonly store: Store;
   readonly reporting: Reporting;
   readonly sessions: Sessions;
+  readonly notices: Notices;
   readonly logger: Logger;
 }): Router {
-  const { store, reporting, sessions, logger } = options;
+  const { store, reporting, sessions, notices, logger } = options;
   const { regulators } = store;
   const router = express.Router();
 
@@ -46,7 +48,7 @@ export function createStaffPages(options: {
 
   router.use(countKeptAside({ reporting, logger }));
   router.get('/appointments', createAppointmentList({ store, book: reporting.book }));
-  router.use('/reports', createReportPages({ reporting, logger }));
+  router.use('/reports', createReportPages({ store, reporting, notices, logger }));
 
   router.get('/regulators', async (request, response) => {
     const query = new URL(request.originalUrl, 'http://localhost').searchParams;

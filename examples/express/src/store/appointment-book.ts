@@ -1,5 +1,5 @@
 import type { AppointmentReporter } from '@sas-sos/appointments';
-import type { Outbox, RegulatorAccount } from '@sas-sos/core';
+import type { Consultation, Outbox, RegulatorAccount } from '@sas-sos/core';
 import type { Appointment, AppointmentChange } from '../appointments/appointment.js';
 import type { ChangeJudgement } from '../appointments/change-appointment.js';
 
@@ -7,22 +7,31 @@ import type { ChangeJudgement } from '../appointments/change-appointment.js';
 export interface AppointmentBook {
   /** Finds an appointment by its id; `undefined` if there is none. */
   find(id: string): Promise<Appointment | undefined>;
-  /** Lists appointments, last taken first, one page at a time. */
+  /** Lists appointments, one page at a time. */
   list(query: AppointmentListQuery): Promise<AppointmentList>;
   /** Takes a slot: of several concurrent calls one succeeds; its own holder gets `same`. */
   take(taking: Taking): Promise<TakeOutcome>;
-  /** Changes an appointment; its changes are reported in the order in which they were made. */
+  /**
+   * Changes an appointment; its changes are reported in the order in which they were made. Reports
+   * do not name the kind of consultation: a change of it alone is not reported.
+   */
   change(id: string, change: AppointmentChange): Promise<ChangeOutcome>;
   /** Replaces an RPPS for which a report was kept aside; the corrected report has the new one. */
   correctEffector(id: string, before: string | null, after: string): Promise<void>;
 }
 
-interface AppointmentListQuery {
-  readonly status: Appointment['status'] | null;
-  /** Earliest start; `null` for no limit. */
-  readonly from: number | null;
-  /** Exclusive end of the range of starts; `null` for no limit. */
-  readonly to: number | null;
+/** A filter of appointments; what is absent or `null` does not limit. */
+export interface AppointmentListQuery {
+  readonly status?: Appointment['status'] | null;
+  /** Only appointments taken by these accounts. */
+  readonly accountIds?: readonly string[] | null;
+  readonly placeId?: string | null;
+  /** Earliest start. */
+  readonly from?: number | null;
+  /** Exclusive end of the range of starts. */
+  readonly to?: number | null;
+  /** Default: last taken first. */
+  readonly order?: 'taking' | 'start' | 'start-descending';
   readonly offset: number;
   readonly limit: number;
 }
@@ -36,16 +45,21 @@ export interface AppointmentList {
 export interface Taking {
   readonly placeId: string;
   readonly slotId: string;
+  /** The kind of consultation; `null` or absent: the only one of the slot, or not chosen yet. */
+  readonly consultation?: Consultation | null | undefined;
   readonly regulator: Pick<RegulatorAccount, 'id' | 'nationalId' | 'technicalId'>;
 }
 
 type TakeOutcome =
   | { readonly outcome: 'done' | 'same'; readonly appointment: Appointment }
-  | { readonly outcome: 'slot-taken' | 'regulator-disabled' };
+  | { readonly outcome: 'slot-taken' | 'kind-not-offered' | 'regulator-disabled' };
 
 export type ChangeOutcome =
   | { readonly outcome: 'done'; readonly appointment: Appointment }
-  | { readonly outcome: Exclude<ChangeJudgement, 'possible'> | 'unknown' | 'slot-taken' };
+  | { readonly outcome: Exclude<ChangeJudgement, 'possible'> | UndoneBySlot };
+
+/** Why a change is undone once the new slot is held. */
+type UndoneBySlot = 'unknown' | 'slot-taken' | 'kind-not-offered';
 
 /** An open outbox, in which reports wait. */
 export interface OpenOutbox {

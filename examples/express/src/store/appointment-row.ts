@@ -1,4 +1,6 @@
+import type { Consultation } from '@sas-sos/core';
 import type { Appointment } from '../appointments/appointment.js';
+import type { AppointmentListQuery } from './appointment-book.js';
 
 /** Columns of an appointment, in the order of {@link toAppointmentValues}. */
 export const appointmentColumns = [
@@ -14,7 +16,17 @@ export const appointmentColumns = [
   'effector',
   'taken_at',
   'changed_at',
+  'consultation',
 ].join(', ');
+
+/** The order of a list of appointments. */
+export const appointmentOrders: Readonly<
+  Record<NonNullable<AppointmentListQuery['order']>, string>
+> = {
+  taking: 'taken_at DESC, id',
+  start: 'starts_at, id',
+  'start-descending': 'starts_at DESC, id',
+};
 
 /** A row of `appointment`: instants are milliseconds in SQLite, dates in PostgreSQL. */
 export interface AppointmentRow {
@@ -30,6 +42,7 @@ export interface AppointmentRow {
   readonly effector: string | null;
   readonly taken_at: number | Date;
   readonly changed_at: number | Date;
+  readonly consultation: Consultation | null;
 }
 
 export function toAppointment(row: AppointmentRow): Appointment {
@@ -47,6 +60,7 @@ export function toAppointment(row: AppointmentRow): Appointment {
     },
     effector: row.effector,
     takenAt: Number(row.taken_at),
+    consultation: row.consultation,
     changedAt: Number(row.changed_at),
   };
 }
@@ -62,5 +76,6 @@ export function toAppointmentValues<Instant>(
     ...[id, slotId, placeId, toInstant(startsAt), toInstant(endsAt), status],
     ...[accountId, nationalId, technicalId, effector],
     ...[toInstant(appointment.takenAt), toInstant(appointment.changedAt)],
+    appointment.consultation,
   ];
 }

@@ -4,12 +4,14 @@ import type { PostgresQueryable } from '@sas-sos/outbox-postgres';
 import type { ClientBase, Pool } from 'pg';
 import type { Appointment } from '../appointments/appointment.js';
 import { whyUnbookable } from '../appointments/bookable-slot.js';
-import { applyChange, isAt, judgeChange } from '../appointments/change-appointment.js';
+import { applyChange, isAt, judgeChange, toNewSlot } from '../appointments/change-appointment.js';
+import { toKind } from '../appointments/to-kind.js';
 import { toReport } from '../appointments/to-report.js';
 import type { AppointmentBook } from './appointment-book.js';
 import {
   type AppointmentRow,
   appointmentColumns,
+  appointmentOrders,
   toAppointment,
   toAppointmentValues,
 } from './appointment-row.js';
@@ -21,7 +23,8 @@ import { type StoredSlotRow, toStoredSlot } from './stored-slot-row.js';
 
 const listed = `FROM appointment
   WHERE ($1::text IS NULL OR status = $1) AND ($2::timestamptz IS NULL OR starts_at >= $2)
-    AND ($3::timestamptz IS NULL OR starts_at < $3)`;
+    AND ($3::timestamptz IS NULL OR starts_at < $3) AND ($4::text IS NULL OR place_id = $4)
+    AND ($5::text[] IS NULL OR account_id = ANY($5))`;
 
 // Excludes imports: one that read the appointment earlier would book the slot freed here again.
 // A booking during an import waits for its end.
@@ -39,10 +42,11 @@ const findHeld = `SELECT ${appointmentColumns} FROM appointment
   ORDER BY taken_at DESC LIMIT 1`;
 
 const insertAppointment = `INSERT INTO appointment (${appointmentColumns})
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
 
 const updateAppointment = `UPDATE appointment
-  SET slot_id = $2, starts_at = $3, ends_at = $4, status = $5, effector = $6, changed_at = $7
+  SET slot_id = $2, starts_at = $3, ends_at = $4, status = $5, effector = $6, changed_at = $7,
+    consultation = $8
   WHERE id = $1`;
 
 interface AccountRow {
@@ -100,12 +104,14 @@ export function createPostgresAppointments(
       return rows[0] && toAppointment(rows[0]);
     },
 
-    async list({ status, from, to, offset, limit }) {
-      const values = [status, toDate(from), toDate(to)];
+    async list({ offset, limit, order = 'taking', ...query }) {
+      const { status = null, from = null, to = null, placeId = null, accountIds = null } = query;
+      const values = [status, toDate(from), toDate(to), placeId, accountIds];
       const [count, page] = await Promise.all([
         pool.query<{ total: number }>(`SELECT count(*)::integer AS total ${listed}`, values),
         pool.query<AppointmentRow>(
-          `SELECT ${appointmentColumns} ${listed} ORDER BY taken_at DESC, id LIMIT $4 OFFSET $5`,
+          `SELECT ${appointmentColumns} ${listed}
+           ORDER BY ${appointmentOrders[order]} LIMIT $6 OFFSET $7`,
           [...values, limit, offset],
         ),
       ]);
@@ -125,7 +131,9 @@ export function createPostgresAppointments(
             ? ({ outcome: 'same', appointment: toAppointment(rows[0]) } as const)
             : ({ outcome: 'slot-taken' } as const);
         }
-        const appointment = newAppointment(taking, slot, clock.now());
+        const kind = toKind(taking.consultation ?? null, slot.consultation);
+        if (kind === undefined) return { outcome: 'kind-not-offered' } as const;
+        const appointment = newAppointment(taking, slot, { kind, now: clock.now() });
         await client.query(insertAppointment, [...toAppointmentValues(appointment, toDate)]);
         await report(client, appointment);
         return { outcome: 'done', appointment } as const;
@@ -148,13 +156,16 @@ export function createPostgresAppointments(
         }
         const slot = isMoved ? await takeSlot(client, change.slotId, before.placeId) : undefined;
         if (isMoved && !slot) return { outcome: 'slot-taken' } as const;
-        if (slot && isAt(before, slot)) return { outcome: 'same' } as const;
-        const appointment = applyChange(before, change, { now: clock.now(), slot });
-        const { slotId, startsAt, endsAt, status, effector, changedAt } = appointment;
-        const [start, end] = [toDate(startsAt), toDate(endsAt)];
-        const values = [id, slotId, start, end, status, effector, toDate(changedAt)];
-        await client.query(updateAppointment, values);
-        await report(client, appointment);
+        const held = slot && isMoved ? toNewSlot(before, change, slot) : undefined;
+        if (held === 'kind-not-offered') return { outcome: held } as const;
+        if (held && isAt(before, held)) return { outcome: 'same' } as const;
+        const appointment = applyChange(before, change, { now: clock.now(), slot: held });
+        const { slotId, startsAt, endsAt, status, effector, changedAt, consultation } = appointment;
+        await client.query(updateAppointment, [
+          ...[id, slotId, toDate(startsAt), toDate(endsAt), status, effector, toDate(changedAt)],
+          consultation,
+        ]);
+        if (change.kind !== 'consultation') await report(client, appointment);
         return { outcome: 'done', appointment } as const;
       }),
 

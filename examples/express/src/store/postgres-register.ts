@@ -43,6 +43,14 @@ export function createPostgresRegister(
       return rows[0] && toStoredRegulator(rows[0]);
     },
 
+    async findAll(ids) {
+      const { rows } = await pool.query<RegulatorRow>(
+        `SELECT ${registerColumns} FROM regulator_account WHERE id = ANY($1)`,
+        [ids],
+      );
+      return new Map(rows.map((row) => [row.id, toStoredRegulator(row)]));
+    },
+
     async listEvents(id, limit) {
       const { rows } = await pool.query<RegulatorEventRow>(
         `SELECT occurred_at, kind, changes FROM regulator_event

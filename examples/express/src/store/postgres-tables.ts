@@ -95,10 +95,19 @@ export const postgresTables = `
     technical_id text,
     effector text,
     taken_at timestamptz NOT NULL,
-    changed_at timestamptz NOT NULL
+    changed_at timestamptz NOT NULL,
+    consultation text
   );
+  -- Added in a later version. ALTER TABLE would wait for every user of the table at each start.
+  DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_attribute
+      WHERE attrelid = 'appointment'::regclass AND attname = 'consultation') THEN
+      ALTER TABLE appointment ADD COLUMN consultation text;
+    END IF;
+  END $$;
   CREATE UNIQUE INDEX IF NOT EXISTS appointment_of_slot
     ON appointment (slot_id, place_id, starts_at) WHERE status IN ('pending', 'booked');
   CREATE INDEX IF NOT EXISTS appointment_by_taking ON appointment (taken_at DESC, id);
   CREATE INDEX IF NOT EXISTS appointment_by_start ON appointment (starts_at);
+  CREATE INDEX IF NOT EXISTS appointment_by_account ON appointment (account_id, starts_at);
 `;

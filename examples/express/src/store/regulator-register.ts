@@ -7,6 +7,8 @@ export interface RegulatorRegister {
   list(query: RegulatorListQuery): Promise<RegulatorList>;
   /** Finds an account by its id; `undefined` if there is none. */
   find(id: string): Promise<StoredRegulator | undefined>;
+  /** Finds accounts by their ids; those that do not exist are absent. */
+  findAll(ids: readonly string[]): Promise<ReadonlyMap<string, StoredRegulator>>;
   /** Lists the events of an account, latest first. */
   listEvents(id: string, limit: number): Promise<readonly RegulatorEvent[]>;
   /** Records that the terms of use were accepted; once for each version. */

@@ -3,12 +3,14 @@ import type { AppointmentReport } from '@sas-sos/appointments';
 import type { Clock } from '@sas-sos/core';
 import type { Appointment } from '../appointments/appointment.js';
 import { whyUnbookable } from '../appointments/bookable-slot.js';
-import { applyChange, isAt, judgeChange } from '../appointments/change-appointment.js';
+import { applyChange, isAt, judgeChange, toNewSlot } from '../appointments/change-appointment.js';
+import { toKind } from '../appointments/to-kind.js';
 import { toReport } from '../appointments/to-report.js';
 import type { AppointmentBook } from './appointment-book.js';
 import {
   type AppointmentRow,
   appointmentColumns,
+  appointmentOrders,
   toAppointment,
   toAppointmentValues,
 } from './appointment-row.js';
@@ -19,7 +21,8 @@ import { type StoredSlotRow, toStoredSlot } from './stored-slot-row.js';
 
 const listed = `FROM appointment
   WHERE (?1 IS NULL OR status = ?1) AND (?2 IS NULL OR starts_at >= ?2)
-    AND (?3 IS NULL OR starts_at < ?3)`;
+    AND (?3 IS NULL OR starts_at < ?3) AND (?4 IS NULL OR place_id = ?4)
+    AND (?5 IS NULL OR account_id IN (SELECT value FROM json_each(?5)))`;
 
 /** Creates the appointment book in SQLite, where write transactions are serial. */
 export function createSqliteAppointments(
@@ -37,16 +40,18 @@ export function createSqliteAppointments(
 ): AppointmentBook {
   const findOne = database.prepare(`SELECT ${appointmentColumns} FROM appointment WHERE id = ?`);
   const countListed = database.prepare(`SELECT count(*) AS total ${listed}`);
-  const listPage = database.prepare(
-    `SELECT ${appointmentColumns} ${listed} ORDER BY taken_at DESC, id LIMIT ?4 OFFSET ?5`,
-  );
+  const listPage = (order: keyof typeof appointmentOrders) =>
+    database.prepare(
+      `SELECT ${appointmentColumns} ${listed}
+       ORDER BY ${appointmentOrders[order]} LIMIT ?6 OFFSET ?7`,
+    );
   const insertOne = database.prepare(
     `INSERT INTO appointment (${appointmentColumns})
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)`,
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)`,
   );
   const updateOne = database.prepare(
     `UPDATE appointment SET slot_id = ?2, starts_at = ?3, ends_at = ?4, status = ?5, effector = ?6,
-       changed_at = ?7
+       changed_at = ?7, consultation = ?8
      WHERE id = ?1`,
   );
   const correctOne = database.prepare(
@@ -106,9 +111,11 @@ export function createSqliteAppointments(
       return row && toAppointment(row);
     },
 
-    async list({ status, from, to, offset, limit }) {
-      const rows: AppointmentRow[] = listPage.all(status, from, to, limit, offset);
-      const { total } = countListed.get(status, from, to);
+    async list({ offset, limit, order = 'taking', ...query }) {
+      const { status = null, from = null, to = null, placeId = null, accountIds = null } = query;
+      const values = [status, from, to, placeId, accountIds && JSON.stringify(accountIds)];
+      const rows: AppointmentRow[] = listPage(order).all(...values, limit, offset);
+      const { total } = countListed.get(...values);
       return { total, appointments: rows.map(toAppointment) };
     },
 
@@ -125,7 +132,9 @@ export function createSqliteAppointments(
             ? ({ outcome: 'same', appointment: toAppointment(held) } as const)
             : ({ outcome: 'slot-taken' } as const);
         }
-        const appointment = newAppointment(taking, slot, clock.now());
+        const kind = toKind(taking.consultation ?? null, slot.consultation);
+        if (kind === undefined) return { outcome: 'kind-not-offered' } as const;
+        const appointment = newAppointment(taking, slot, { kind, now: clock.now() });
         insertOne.run(...toAppointmentValues(appointment, Number));
         addReport(appointment);
         return { outcome: 'done', appointment } as const;
@@ -147,11 +156,13 @@ export function createSqliteAppointments(
         }
         const slot = isMoved ? takeSlot(change.slotId, before.placeId) : undefined;
         if (isMoved && !slot) return { outcome: 'slot-taken' } as const;
-        if (slot && isAt(before, slot)) return { outcome: 'same' } as const;
-        const appointment = applyChange(before, change, { now: clock.now(), slot });
-        const { slotId, startsAt, endsAt, status, effector, changedAt } = appointment;
-        updateOne.run(id, slotId, startsAt, endsAt, status, effector, changedAt);
-        addReport(appointment);
+        const held = slot && isMoved ? toNewSlot(before, change, slot) : undefined;
+        if (held === 'kind-not-offered') return { outcome: held } as const;
+        if (held && isAt(before, held)) return { outcome: 'same' } as const;
+        const appointment = applyChange(before, change, { now: clock.now(), slot: held });
+        const { slotId, startsAt, endsAt, status, effector, changedAt, consultation } = appointment;
+        updateOne.run(id, slotId, startsAt, endsAt, status, effector, changedAt, consultation);
+        if (change.kind !== 'consultation') addReport(appointment);
         return { outcome: 'done', appointment } as const;
       });
       await handOver.run();

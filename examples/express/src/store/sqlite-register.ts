@@ -18,6 +18,9 @@ export function createSqliteRegister(
     `SELECT * ${listed} ORDER BY search_text, id LIMIT ?3 OFFSET ?4`,
   );
   const findOne = database.prepare('SELECT * FROM regulator_account WHERE id = ?');
+  const findMany = database.prepare(
+    'SELECT * FROM regulator_account WHERE id IN (SELECT value FROM json_each(?))',
+  );
   const eventsOf = database.prepare(
     'SELECT * FROM regulator_event WHERE account_id = ? ORDER BY id DESC LIMIT ?',
   );
@@ -42,6 +45,11 @@ export function createSqliteRegister(
     async find(id) {
       const row: RegulatorRow | undefined = findOne.get(id);
       return row && toStoredRegulator(row);
+    },
+
+    async findAll(ids) {
+      const rows: RegulatorRow[] = findMany.all(JSON.stringify(ids));
+      return new Map(rows.map((row) => [row.id, toStoredRegulator(row)]));
     },
 
     async listEvents(id, limit) {

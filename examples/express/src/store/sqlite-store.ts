@@ -46,7 +46,7 @@ export function openSqliteStore(
   const database = new DatabaseSync(file, { timeout: importLockMilliseconds });
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
   warnOfOpenFile(file, logger);
-  database.exec(`BEGIN IMMEDIATE; ${sqliteTables} ${sqliteSlotIndexes} COMMIT;`);
+  createTables(database);
   database.exec(`PRAGMA busy_timeout = ${lockMilliseconds}`);
 
   const alive = database.prepare('SELECT 1');
@@ -109,6 +109,16 @@ export function openSqliteStore(
       database.close();
     },
   };
+}
+
+function createTables(database: DatabaseSyncInstance): void {
+  database.exec(`BEGIN IMMEDIATE; ${sqliteTables} ${sqliteSlotIndexes}`);
+  // Added in a later version: SQLite has no ADD COLUMN IF NOT EXISTS.
+  const columns: { name: string }[] = database.prepare('PRAGMA table_info(appointment)').all();
+  if (!columns.some(({ name }) => name === 'consultation')) {
+    database.exec('ALTER TABLE appointment ADD COLUMN consultation TEXT');
+  }
+  database.exec('COMMIT');
 }
 
 async function replaceAgenda(

@@ -94,12 +94,14 @@ export const sqliteTables = `
     technical_id TEXT,
     effector TEXT,
     taken_at INTEGER NOT NULL,
-    changed_at INTEGER NOT NULL
+    changed_at INTEGER NOT NULL,
+    consultation TEXT
   ) STRICT;
   CREATE UNIQUE INDEX IF NOT EXISTS appointment_of_slot
     ON appointment (slot_id, place_id, starts_at) WHERE status IN ('pending', 'booked');
   CREATE INDEX IF NOT EXISTS appointment_by_taking ON appointment (taken_at DESC, id);
   CREATE INDEX IF NOT EXISTS appointment_by_start ON appointment (starts_at);
+  CREATE INDEX IF NOT EXISTS appointment_by_account ON appointment (account_id, starts_at);
   CREATE TABLE IF NOT EXISTS unreported (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     content TEXT NOT NULL,
