@@ -66,7 +66,7 @@ beforeAll(async () => {
   paths.regulator =
     (await desk.locator('main a[href^="/staff/regulators/"]').first().getAttribute('href')) ?? '';
   pages = { nobody: (await openPage()).page, regulator: regulator.page, staff: desk };
-});
+}, 150_000);
 afterAll(async () => {
   for (const profile of profiles) await profile[Symbol.asyncDispose]();
   await journey?.[Symbol.asyncDispose]();

@@ -31,7 +31,7 @@ export function kindChangePage({
     main: html`<h1>${title}</h1>
 <p role="alert" class="alert">Le rendez-vous n’a pas encore été déplacé : ce créneau change le type de consultation. Prévenez le patient avant de confirmer.</p>
 <dl>
-<dt>Aujourd’hui prévu</dt><dd>${toConsultation({ consultation: kinds })}, ${toSpan(appointment, timeZone)}</dd>
+<dt>Actuellement prévu</dt><dd>${toConsultation({ consultation: kinds })}, ${toSpan(appointment, timeZone)}</dd>
 <dt>Créneau choisi</dt><dd><strong>${toConsultation(slot)}</strong>, ${toSpan(slot, timeZone)}</dd>
 <dt>Motifs</dt><dd>${toReasons(slot)}</dd>
 <dt>Pour qui</dt><dd>${toAudience(slot)}</dd>

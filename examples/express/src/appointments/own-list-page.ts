@@ -1,7 +1,7 @@
 import { type Html, html } from '../pages/html.js';
 import { layout, type SignedIn } from '../pages/layout.js';
 import { toDate } from '../pages/local-time.js';
-import { renderTimes } from '../pages/place-time.js';
+import { renderZone, toTimes } from '../pages/place-time.js';
 import type { StoredPlace } from '../store/store.js';
 import type { Appointment } from './appointment.js';
 import { toAppointmentPath } from './appointment-path.js';
@@ -50,7 +50,7 @@ function renderRow(appointment: Appointment, place: StoredPlace | undefined): Ht
   const { id, status, startsAt } = appointment;
   const timeZone = zoneOf(place);
   return html`<tr role="row">
-<th scope="row" role="rowheader"><a href="${toAppointmentPath(id)}">${toDate(startsAt, timeZone)}, ${renderTimes(appointment, timeZone)}</a></th>
+<th scope="row" role="rowheader"><a href="${toAppointmentPath(id)}">${toDate(startsAt, timeZone)}, ${toTimes(appointment, timeZone)}</a>${renderZone(appointment, timeZone)}</th>
 <td role="cell">${place ? `${place.name}, ${place.address.city}` : 'retiré de l’agenda'}</td>
 <td role="cell">${toKindText(appointment)}</td>
 <td role="cell" class="state ${toStatusClass(status)}">${toAppointmentStatus(status)}</td>

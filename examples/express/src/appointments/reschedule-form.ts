@@ -1,7 +1,7 @@
 import { type Html, html } from '../pages/html.js';
 import { csrfField, type SignedIn } from '../pages/layout.js';
 import { toDate } from '../pages/local-time.js';
-import { renderTimes } from '../pages/place-time.js';
+import { renderZone, toTimes } from '../pages/place-time.js';
 import { toAudience, toConsultation, toReasons } from '../pages/words.js';
 import type { StoredSlot } from '../store/store.js';
 import { toAppointmentPath } from './appointment-path.js';
@@ -51,6 +51,6 @@ function renderChoice(
   { timeZone, isChosen }: { readonly timeZone: string; readonly isChosen: boolean },
 ): Html {
   return html`<li><label><input type="radio" name="slot" value="${slot.id}" required${isChosen && html` checked`}>
-<span><strong>${toDate(slot.startsAt, timeZone)}, ${renderTimes(slot, timeZone)}</strong> <span>${toConsultation(slot)}</span> <span class="soft">Motifs : ${toReasons(slot)}. Pour : ${toAudience(slot)}.</span></span></label></li>
+<span><strong>${toDate(slot.startsAt, timeZone)}, ${toTimes(slot, timeZone)}</strong>${renderZone(slot, timeZone)} <span>${toConsultation(slot)}</span> <span class="soft">Motifs : ${toReasons(slot)}. Pour : ${toAudience(slot)}.</span></span></label></li>
 `;
 }

@@ -11,7 +11,7 @@ import { csrfField, layout, type SignedIn } from './layout.js';
 import { addDays, type LocalDay } from './local-day.js';
 import { toDate } from './local-time.js';
 import { toOpening } from './opening-hours.js';
-import { renderTimes, toZoneNote } from './place-time.js';
+import { renderZone, toTimes, toZoneNote } from './place-time.js';
 import { toAudience, toBooking, toConsultation, toReasons, toStatus } from './words.js';
 
 /** Days on one page. */
@@ -67,7 +67,7 @@ function renderSlotDetail(slot: StoredSlot, content: AgendaPageContent): Html {
   const { startsAt, status } = slot;
   const { timeZone } = place;
   return html`<section class="detail" aria-labelledby="creneau">
-<h2 id="creneau">${toDate(startsAt, timeZone)}, ${renderTimes(slot, timeZone)}</h2>
+<h2 id="creneau">${toDate(startsAt, timeZone)}, ${toTimes(slot, timeZone)}${renderZone(slot, timeZone)}</h2>
 ${right && renderBookingPlace(slot, right, content)}
 <dl>
 <dt>État</dt><dd class="state ${status}">${toStatus(slot)}</dd>
@@ -150,7 +150,7 @@ function renderRow(
   const held = own.get(id);
   const href = `${toAgendaPath(place.id)}?slot=${encodeURIComponent(id)}`;
   return html`<tr role="row"${isChosen && html` class="chosen" aria-current="true"`}>
-<th scope="row" role="rowheader"><a href="${href}">${renderTimes(slot, timeZone)}</a></th>
+<th scope="row" role="rowheader"><a href="${href}">${toTimes(slot, timeZone)}</a>${renderZone(slot, timeZone)}</th>
 <td role="cell" class="state ${status}">${toStatus(slot)}${held !== undefined && html` <a href="${toAppointmentPath(held)}">par vous : voir</a>`}</td>
 <td role="cell">${toConsultation(slot)}, ${toBooking(slot)}</td>
 <td role="cell">${toAudience(slot)}${right && isOpenToSas(slot) && html` <strong>– disponible pour le SAS</strong>`}</td>

@@ -40,8 +40,9 @@ export function toSpan(span: Span, timeZone: string): string {
   return note === undefined ? local : `${local} (${note} ; ${toParisTimes(span, timeZone)})`;
 }
 
-/** Renders the times of a slot; overseas with whose time it is, and that of Paris. */
-export function renderTimes(span: Span, timeZone: string): Html {
+/** Renders whose time it is and that of Paris, to follow local times; nothing on Paris time. */
+export function renderZone(span: Span, timeZone: string): Html | false {
   const note = toZoneNote(span.startsAt, timeZone);
-  return html`${toTimes(span, timeZone)}${note !== undefined && html` <span class="zone">${note}</span> <span class="zone">${toParisTimes(span, timeZone)}</span>`}`;
+  if (note === undefined) return false;
+  return html` <span class="zone">${note}</span> <span class="zone">${toParisTimes(span, timeZone)}</span>`;
 }

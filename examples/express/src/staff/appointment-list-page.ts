@@ -13,7 +13,7 @@ import {
 import { type Html, html } from '../pages/html.js';
 import { layout, type SignedIn } from '../pages/layout.js';
 import { toDate, toMoment } from '../pages/local-time.js';
-import { renderTimes } from '../pages/place-time.js';
+import { renderZone, toTimes } from '../pages/place-time.js';
 import type { AppointmentList } from '../store/appointment-book.js';
 import type { StoredRegulator } from '../store/regulator-register.js';
 import type { StoredPlace } from '../store/store.js';
@@ -106,7 +106,7 @@ function renderRow(
   const { id, status, effector, takenAt, startsAt } = appointment;
   const timeZone = zoneOf(place);
   return html`<tr role="row">
-<th scope="row" role="rowheader"><a href="${toAppointmentPath(id)}">${toDate(startsAt, timeZone)}, ${renderTimes(appointment, timeZone)}</a></th>
+<th scope="row" role="rowheader"><a href="${toAppointmentPath(id)}">${toDate(startsAt, timeZone)}, ${toTimes(appointment, timeZone)}</a>${renderZone(appointment, timeZone)}</th>
 <td role="cell">${place?.name ?? 'retiré de l’agenda'}</td>
 <td role="cell">${toKindText(appointment)}</td>
 <td role="cell">${toRegulatorName(appointment, account)}</td>
