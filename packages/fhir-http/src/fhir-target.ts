@@ -1,4 +1,5 @@
 import { type HandlerContext, SasError } from '@sas-sos/core';
+import type { ReadableRequest } from './readable-request.js';
 
 /** The target of a FHIR request, read from its URL. */
 export interface FhirTarget {
@@ -27,9 +28,12 @@ export interface FhirHandlerContext extends HandlerContext {
  * @throws SasError `SAS_REQUEST_NOT_FOUND` when the path is not under the base, or contains an
  *   invalid encoding.
  */
-export function resolveFhirTarget(request: Request, context: FhirHandlerContext = {}): FhirTarget {
+export function resolveFhirTarget(
+  request: Pick<ReadableRequest, 'url' | 'parsedUrl'>,
+  context: FhirHandlerContext = {},
+): FhirTarget {
   if (context.target) return context.target;
-  const { origin, pathname, search } = new URL(request.url);
+  const { origin, pathname, search } = request.parsedUrl ?? new URL(request.url);
   const basePath = withoutSlash(context.basePath ?? '');
   if (basePath !== '' && pathname !== basePath && !pathname.startsWith(`${basePath}/`)) {
     throw new SasError('SAS_REQUEST_NOT_FOUND');

@@ -11,6 +11,7 @@ export { readLogger } from './read-logger.js';
 
 // Target, query and caller of a request
 
+export { type Exchange, exchangeOf, withExchange } from './exchange.js';
 export { type FhirHandlerContext, type FhirTarget, resolveFhirTarget } from './fhir-target.js';
 export { isJsonFormat, jsonMediaTypes } from './json-format.js';
 export { createPeerCertificateReader } from './peer-certificate.js';
@@ -24,7 +25,8 @@ export {
   type QueryParameter,
   readQueryOnce,
 } from './query.js';
-export { reportUnreadable } from './report-unreadable.js';
+export { type ReadableRequest, toRequest } from './readable-request.js';
+export { logUnreadable, reportUnreadable } from './report-unreadable.js';
 export { parseSearchToken, type SearchToken } from './search-token.js';
 export { readValueList, type UnreadableItem, type ValueList } from './value-list.js';
 
@@ -48,9 +50,17 @@ export {
   toBytesResponse,
   toFhirResponse,
 } from './fhir-response.js';
+export {
+  fhirHeaders,
+  type Reply,
+  type ReplyOptions,
+  toBytesReply,
+  toFhirReply,
+  toReply,
+  toResponse,
+} from './reply.js';
 export { responseErrorCodes, withErrorCodes } from './response-error-codes.js';
-export { toErrorResponse, toOperationOutcome } from './to-operation-outcome.js';
-export { withHeaders } from './with-headers.js';
+export { toErrorReply, toErrorResponse, toOperationOutcome } from './to-operation-outcome.js';
 
 // Telemetry
 

@@ -1,4 +1,4 @@
-import type { Logger } from '@sas-sos/core';
+import type { Logger, SasErrorCode } from '@sas-sos/core';
 import { withErrorCodes } from './response-error-codes.js';
 import type { UnreadableItem } from './value-list.js';
 
@@ -12,9 +12,18 @@ export function reportUnreadable(
   logger: Logger,
 ): Response {
   if (unreadable.length === 0) return response;
+  return withErrorCodes(response, logUnreadable(unreadable, logger));
+}
+
+/**
+ * Logs which items of its query an answer leaves out, by position and never by value; returns their
+ * codes, each once, for the audit trail.
+ */
+export function logUnreadable(
+  unreadable: readonly UnreadableItem[],
+  logger: Logger,
+): readonly SasErrorCode[] {
+  if (unreadable.length === 0) return [];
   logger.warn({ unreadable }, 'a search was answered without the items that could not be read');
-  return withErrorCodes(
-    response,
-    unreadable.map(({ code }) => code),
-  );
+  return [...new Set(unreadable.map(({ code }) => code))];
 }

@@ -1,7 +1,6 @@
 import { errorCatalogue, isSasError, SasError, type SasErrorCode } from '@sas-sos/core';
 import type { OperationOutcome, OperationOutcomeIssue } from 'fhir/r4.js';
-import { toFhirResponse } from './fhir-response.js';
-import { withErrorCodes } from './response-error-codes.js';
+import { fhirHeaders, type Reply, toBytesReply, toResponse } from './reply.js';
 
 /**
  * Converts any thrown value to the OperationOutcome that a caller may read: only codes, fixed
@@ -29,18 +28,23 @@ export function toOperationOutcome(error: unknown): OperationOutcome {
  * `Retry-After` or `Allow` if they apply. The only way from an error to HTTP.
  */
 export function toErrorResponse(error: unknown): Response {
+  return toResponse(toErrorReply(error));
+}
+
+/** The same answer, before it is a `Response`. */
+export function toErrorReply(error: unknown): Reply {
   const sasError = asSasError(error);
   const { status, retryable } = definitionOf(sasError.code);
-  const headers: Record<string, string> = {};
-  if (sasError.allow) headers['allow'] = sasError.allow.join(', ');
+  const headers = new Map(fhirHeaders);
+  if (sasError.allow) headers.set('allow', sasError.allow.join(', '));
   if (sasError.retryAfter !== undefined || (retryable && status === 503)) {
-    headers['retry-after'] = String(Math.max(0, Math.ceil(sasError.retryAfter ?? 2)));
+    headers.set('retry-after', String(Math.max(0, Math.ceil(sasError.retryAfter ?? 2))));
   }
-  const response = toFhirResponse(toOperationOutcome(sasError), { status, headers });
-  return withErrorCodes(
-    response,
-    sasError.issues.map(({ code }) => code),
-  );
+  return toBytesReply([new TextEncoder().encode(JSON.stringify(toOperationOutcome(sasError)))], {
+    status,
+    headers,
+    errorCodes: [...new Set(sasError.issues.map(({ code }) => code))],
+  });
 }
 
 /** The meaning of a code; a code that this version of the package lacks is an internal error. */

@@ -8,7 +8,7 @@ import type {
   Logger,
   PeerCertificate,
 } from '@sas-sos/core';
-import { responseChunks, responseErrorCodes } from '@sas-sos/fhir-http';
+import type { ReadableRequest, Reply } from '@sas-sos/fhir-http';
 import type { Action, ServedPath } from './route.js';
 
 /** The decision of a guard about a request. */
@@ -29,9 +29,9 @@ export interface RequestProgress {
 /** A request that was answered. */
 export interface EndedRequest {
   readonly progress: RequestProgress;
-  readonly request: Request;
+  readonly request: Pick<ReadableRequest, 'method'>;
   readonly context: HandlerContext;
-  readonly response: Response;
+  readonly reply: Reply;
   /** `performance.now()` at its start. */
   readonly startedAt: number;
 }
@@ -54,7 +54,7 @@ export function createRecorder(options: {
   }
 
   function toEvent(ended: EndedRequest): AuditEvent {
-    const { progress, request, context, response, startedAt } = ended;
+    const { progress, request, context, reply, startedAt } = ended;
     const { isAbandoned = false } = progress;
     const { peerCertificate } = context;
     return {
@@ -62,10 +62,10 @@ export function createRecorder(options: {
       interaction: progress.action?.interaction,
       resourceType: progress.path?.resourceType,
       method: request.method,
-      status: isAbandoned ? 499 : response.status,
-      outcomeCodes: isAbandoned ? [] : responseErrorCodes(response),
+      status: isAbandoned ? 499 : reply.status,
+      outcomeCodes: isAbandoned ? [] : reply.errorCodes,
       durationMilliseconds: Math.round((performance.now() - startedAt) * 1000) / 1000,
-      responseBytes: request.method === 'HEAD' ? 0 : lengthOf(response),
+      responseBytes: request.method === 'HEAD' ? 0 : lengthOf(reply),
       remoteAddress: context.remoteAddress,
       caller: progress.verdict?.caller?.commonName,
       presentedSubject: progress.verdict?.refusal && progress.verdict.presentedSubject,
@@ -87,7 +87,7 @@ export function createRecorder(options: {
   };
 }
 
-function lengthOf(response: Response): number | undefined {
-  if (response.body === null) return 0;
-  return responseChunks(response)?.reduce((sum, chunk) => sum + chunk.byteLength, 0);
+function lengthOf({ chunks, stream }: Reply): number | undefined {
+  if (!chunks) return stream === null ? 0 : undefined;
+  return chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
 }

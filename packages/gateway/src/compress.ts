@@ -1,5 +1,5 @@
 import { constants, createBrotliCompress, createGzip } from 'node:zlib';
-import { responseChunks, withHeaders } from '@sas-sos/fhir-http';
+import { type Reply, toBytesReply } from '@sas-sos/fhir-http';
 import { type ContentCoding, chooseContentCoding } from './accept-encoding.js';
 
 /** Below this many bytes, which fit into one packet, compression saves nothing. */
@@ -14,27 +14,30 @@ const outputBytes = 262_144;
  * returns any other answer unchanged.
  */
 export async function compress(
-  response: Response,
+  reply: Reply,
   options: { readonly acceptEncoding: string | null; readonly signal: AbortSignal },
-): Promise<Response> {
-  const chunks = response.ok ? responseChunks(response) : undefined;
-  if (!chunks || response.headers.has('content-encoding')) return response;
-  const length = chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
-  if (length < leastBytes) return response;
-  const headers = new Headers(response.headers);
+): Promise<Reply> {
+  const { status, chunks } = reply;
+  if (!chunks || status < 200 || status > 299 || reply.headers.has('content-encoding'))
+    return reply;
+  let length = 0;
+  for (const chunk of chunks) length += chunk.byteLength;
+  if (length < leastBytes) return reply;
+  const headers = new Map(reply.headers);
   addVary(headers);
   const coding = chooseContentCoding(options.acceptEncoding);
-  if (!coding) return withHeaders(response, headers);
+  if (!coding) return { ...reply, headers };
   headers.set('content-encoding', coding);
   const bytes = await compressChunks(chunks, { coding, length, signal: options.signal });
-  return withHeaders(response, headers, bytes);
+  const { cookies, errorCodes } = reply;
+  return { ...toBytesReply(bytes, { status, headers, errorCodes }), cookies };
 }
 
-function addVary(headers: Headers): void {
+function addVary(headers: Map<string, string>): void {
   const vary = headers.get('vary');
-  if (vary === null) headers.set('vary', 'accept-encoding');
+  if (vary === undefined) headers.set('vary', 'accept-encoding');
   else if (!/(^|[\s,])(\*|accept-encoding)($|[\s,])/i.test(vary)) {
-    headers.append('vary', 'accept-encoding');
+    headers.set('vary', `${vary}, accept-encoding`);
   }
 }
 

@@ -6,13 +6,21 @@ import {
   SasError,
 } from '@sas-sos/core';
 import {
+  type Exchange,
+  exchangeOf,
+  type FhirHandler,
   type FhirHandlerContext,
   type FhirTarget,
   isJsonFormat,
   type LateOutcome,
-  responseChunks,
-  toErrorResponse,
-  toFhirResponse,
+  type ReadableRequest,
+  type Reply,
+  toErrorReply,
+  toFhirReply,
+  toReply,
+  toRequest,
+  toResponse,
+  withExchange,
   withTimeLimit,
 } from '@sas-sos/fhir-http';
 import { acceptsJson, formatsOf } from './accept.js';
@@ -72,12 +80,12 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   /** Checks a request, finds the part for it, and has it answered. */
   async function serve(
-    request: Request,
+    request: ReadableRequest,
     context: PartContext,
     progress: RequestProgress,
-  ): Promise<Response> {
+  ): Promise<Reply> {
     if (guard) {
-      progress.verdict = await judge(guard, request, context);
+      progress.verdict = await judge(guard, toRequest(request), context);
       if (progress.verdict.refusal) throw progress.verdict.refusal;
     }
     if (request.url.length > limits.urlLength) throw new SasError('SAS_URL_TOO_LONG');
@@ -96,7 +104,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     context.signal?.throwIfAborted();
     progress.isAsked = true;
     context.target = asked.target;
-    return part(asked.request, context);
+    return callPart(part, asked.request, context);
   }
 
   /** A guard that fails, or returns nothing, admits nobody. */
@@ -115,45 +123,43 @@ export function createGateway(options: GatewayOptions): Gateway {
     return { refusal: new SasError('SAS_CALLER_NOT_ADMITTED') };
   }
 
-  function metadata({ baseUrl, query }: FhirTarget): Response {
+  function metadata({ baseUrl, query }: FhirTarget): Reply {
     if (!formatsOf(query).every(isJsonFormat)) {
       throw new SasError('SAS_QUERY_FORMAT_UNKNOWN', { expression: '_format' });
     }
-    return toFhirResponse(
+    return toFhirReply(
       toCapabilityStatement({ parts, baseUrl, date, software, isGuarded: guard !== undefined }),
     );
   }
 
-  function onLate(outcome: LateOutcome<Response>): void {
+  function onLate(outcome: LateOutcome<Reply>): void {
     logger.debug(
       'error' in outcome ? { err: outcome.error } : {},
       'A part answered after the time limit; its answer was dropped',
     );
-    if ('value' in outcome && !responseChunks(outcome.value)) {
-      void outcome.value.body?.cancel().catch(() => {});
-    }
+    if ('value' in outcome) void outcome.value.stream?.cancel().catch(() => {});
   }
 
   /** Converts an error to an answer, and logs it if it is a failure on our side. */
-  function refuse(error: unknown, isAbandoned: boolean): Response {
-    const response = toErrorResponse(error);
+  function refuse(error: unknown, isAbandoned: boolean): Reply {
+    const reply = toErrorReply(error);
     if (isAbandoned) logger.debug({ err: error }, 'The caller left before the answer');
-    else if (!isSasError(error) || response.status >= 500) {
+    else if (!isSasError(error) || reply.status >= 500) {
       logger.error({ err: error }, 'A request failed');
     }
-    return response;
+    return reply;
   }
 
   async function answer(
-    request: Request,
+    request: ReadableRequest,
     context: HandlerContext,
     progress: RequestProgress,
-  ): Promise<Response> {
+  ): Promise<Reply> {
     const startedAt = performance.now();
     const caller = context.signal ?? request.signal;
-    let response: Response;
+    let reply: Reply;
     try {
-      response = await withTimeLimit(
+      reply = await withTimeLimit(
         async (signal) => {
           const served = await serve(request, toPartContext(context, signal), progress);
           if (!settings.compression) return served;
@@ -167,17 +173,19 @@ export function createGateway(options: GatewayOptions): Gateway {
       );
     } catch (error) {
       progress.isAbandoned = caller.aborted;
-      response = refuse(blame(error, progress), caller.aborted);
+      reply = refuse(blame(error, progress), caller.aborted);
     }
-    response = withFixedHeaders(response);
-    record?.({ progress, request, context, response, startedAt });
-    return request.method === 'HEAD' ? withoutBody(response) : response;
+    reply = withFixedHeaders(reply);
+    record?.({ progress, request, context, reply, startedAt });
+    return request.method === 'HEAD' ? withoutBody(reply) : reply;
   }
 
-  const handle: FetchHandler = (request, context = {}) => {
+  const exchange: Exchange = (request, context) => {
     const progress: RequestProgress = {};
     return measure(request, progress, () => answer(request, context, progress));
   };
+  const handle: FetchHandler = async (request, context = {}) =>
+    toResponse(await exchange(request, context));
 
   // Reading the certificate is expensive: it stays a getter, for parts that need it.
   function toPartContext(context: HandlerContext, signal: AbortSignal): PartContext {
@@ -192,7 +200,19 @@ export function createGateway(options: GatewayOptions): Gateway {
     };
   }
 
-  return Object.assign(handle, { health: createHealthHandler({ parts, logger }) });
+  return Object.assign(withExchange(handle, exchange), {
+    health: createHealthHandler({ parts, logger }),
+  });
+}
+
+/** Calls a part without a `Request` and a `Response`, if it can be. */
+async function callPart(
+  part: FhirHandler,
+  request: ReadableRequest,
+  context: FhirHandlerContext,
+): Promise<Reply> {
+  const exchange = exchangeOf(part);
+  return exchange ? exchange(request, context) : toReply(await part(toRequest(request), context));
 }
 
 /** If the time limit passed before a part was called, the caller spent it on sending its body. */
@@ -201,7 +221,7 @@ function blame(error: unknown, { action, isAsked }: RequestProgress): unknown {
   return isLate && action?.part && !isAsked ? new SasError('SAS_BODY_TOO_SLOW') : error;
 }
 
-function checkAccept(request: Request, { query }: FhirTarget): void {
+function checkAccept(request: ReadableRequest, { query }: FhirTarget): void {
   if (acceptsJson(request.headers.get('accept')) || formatsOf(query).length > 0) return;
   throw new SasError('SAS_FORMAT_NOT_ACCEPTABLE');
 }

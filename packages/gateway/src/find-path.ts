@@ -1,6 +1,9 @@
 import { type HandlerContext, isSasError, SasError } from '@sas-sos/core';
-import { type FhirTarget, resolveFhirTarget } from '@sas-sos/fhir-http';
+import { type FhirTarget, type ReadableRequest, resolveFhirTarget } from '@sas-sos/fhir-http';
 import type { Routes, ServedPath } from './route.js';
+
+/** A request, as far as its path is concerned. */
+type LocatedRequest = Pick<ReadableRequest, 'url' | 'parsedUrl'>;
 
 /** A request that is served: its target, and what its path is about. */
 export interface FoundPath {
@@ -21,15 +24,15 @@ export function createFindPath({
 }: {
   readonly routes: Routes;
   readonly baseUrl: string | undefined;
-}): (request: Request, context: HandlerContext) => FoundPath {
+}): (request: LocatedRequest, context: HandlerContext) => FoundPath {
   const publicPath = baseUrl === undefined ? '' : new URL(baseUrl).pathname.replace(/\/$/, '');
 
-  const resolve = (request: Request, context: HandlerContext): FoundPath => {
+  const resolve = (request: LocatedRequest, context: HandlerContext): FoundPath => {
     const target = resolveFhirTarget(request, context);
     return { target, path: routes.find(target.segments) };
   };
 
-  const tryResolve = (request: Request, context: HandlerContext): FoundPath | undefined => {
+  const tryResolve = (request: LocatedRequest, context: HandlerContext): FoundPath | undefined => {
     try {
       return resolve(request, context);
     } catch {
@@ -49,7 +52,7 @@ export function createFindPath({
           : tryResolve(request, { basePath: publicPath, baseUrl: mountedUrl });
       if (found) return found;
       const prefix = findPrefix(request.url, (url, base) =>
-        Boolean(tryResolve(new Request(url), { basePath: base })),
+        Boolean(tryResolve({ url }, { basePath: base })),
       );
       throw prefix === undefined || prefix === basePath
         ? error

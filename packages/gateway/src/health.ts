@@ -1,8 +1,9 @@
 import { type FetchHandler, type Logger, SasError } from '@sas-sos/core';
 import {
   type FhirHandler,
-  toBytesResponse,
+  toBytesReply,
   toErrorResponse,
+  toResponse,
   withTimeLimit,
 } from '@sas-sos/fhir-http';
 import { withoutBody } from './without-body.js';
@@ -43,14 +44,14 @@ export function createHealthHandler(options: {
     const ready = await Promise.all(parts.map((part) => isReady(part, caller)));
     const pass = ready.every(Boolean);
     const body = new TextEncoder().encode(JSON.stringify({ status: pass ? 'pass' : 'fail' }));
-    const response = toBytesResponse([body], {
+    const reply = toBytesReply([body], {
       status: pass ? 200 : 503,
-      headers: {
-        'content-type': 'application/health+json',
-        'cache-control': 'no-store',
-        'x-content-type-options': 'nosniff',
-      },
+      headers: [
+        ['content-type', 'application/health+json'],
+        ['cache-control', 'no-store'],
+        ['x-content-type-options', 'nosniff'],
+      ],
     });
-    return request.method === 'HEAD' ? withoutBody(response) : response;
+    return toResponse(request.method === 'HEAD' ? withoutBody(reply) : reply);
   };
 }

@@ -1,4 +1,4 @@
-import { createMeasure, responseErrorCodes } from '@sas-sos/fhir-http';
+import { createMeasure, type ReadableRequest, type Reply } from '@sas-sos/fhir-http';
 import type { RequestProgress } from './audit.js';
 
 /** Methods that are served or refused by name; any other one is `_OTHER`, as the conventions ask. */
@@ -6,10 +6,10 @@ const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PAT
 
 /** Measures an exchange; what it was about is read from `progress` once it has ended. */
 export type MeasureExchange = (
-  request: Request,
+  request: Pick<ReadableRequest, 'method'>,
   progress: RequestProgress,
-  answer: () => Promise<Response>,
-) => Promise<Response>;
+  answer: () => Promise<Reply>,
+) => Promise<Reply>;
 
 /** Creates the telemetry of a gateway: one span and one duration for each exchange. */
 export function createMeasureExchange(): MeasureExchange {
@@ -22,15 +22,15 @@ export function createMeasureExchange(): MeasureExchange {
     measure(
       { 'http.request.method': methods.has(request.method) ? request.method : '_OTHER' },
       answer,
-      (response) => {
-        const status = progress.isAbandoned ? 499 : response.status;
+      (reply) => {
+        const status = progress.isAbandoned ? 499 : reply.status;
         const { action, path } = progress;
         return {
           attributes: {
             'http.response.status_code': status,
             ...(action && { 'sas.interaction': action.interaction }),
             ...(path?.resourceType !== undefined && { 'sas.resource_type': path.resourceType }),
-            ...(status >= 400 && { 'error.type': responseErrorCodes(response)[0] ?? `${status}` }),
+            ...(status >= 400 && { 'error.type': reply.errorCodes[0] ?? `${status}` }),
           },
           isError: status >= 500,
         };

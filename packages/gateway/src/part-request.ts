@@ -1,11 +1,11 @@
 import { type HandlerContext, SasError } from '@sas-sos/core';
-import { type FhirTarget, readBody } from '@sas-sos/fhir-http';
+import { type FhirTarget, type ReadableRequest, readBody, toRequest } from '@sas-sos/fhir-http';
 import { checkContentType } from './content-type.js';
 import type { Action } from './route.js';
 
 /** The request that a part receives, and what it is about. */
 export interface PartRequest {
-  readonly request: Request;
+  readonly request: ReadableRequest;
   readonly target: FhirTarget;
 }
 
@@ -18,7 +18,7 @@ export interface PartRequest {
  * @throws SasError `SAS_MEDIA_TYPE_UNSUPPORTED`, `SAS_BODY_TOO_LARGE`, `SAS_BODY_UNREADABLE`
  */
 export async function toPartRequest(
-  request: Request,
+  asked: ReadableRequest,
   context: HandlerContext,
   {
     action,
@@ -30,7 +30,8 @@ export async function toPartRequest(
     readonly limits: { readonly bodyBytes: number; readonly urlLength: number };
   },
 ): Promise<PartRequest> {
-  if (request.method === 'GET') return { request, target };
+  if (asked.method === 'GET') return { request: asked, target };
+  const request = toRequest(asked);
   const { url, method, headers } = request;
   if (action.body === 'none') return { request: new Request(url, { headers }), target };
   if (request.body) checkContentType(headers, action.body);

@@ -1,5 +1,7 @@
+import type { Reply } from '@sas-sos/fhir-http';
+
 /** The answer to `HEAD`: the same status and headers, no body. */
-export function withoutBody(response: Response): Response {
-  void response.body?.cancel().catch(() => {});
-  return new Response(null, { status: response.status, headers: response.headers });
+export function withoutBody(reply: Reply): Reply {
+  void reply.stream?.cancel().catch(() => {});
+  return { ...reply, statusText: '', chunks: undefined, stream: null, errorCodes: [] };
 }

@@ -1,5 +1,12 @@
 import { type HandlerContext, type Logger, SasError } from '@sas-sos/core';
-import { createPeerCertificateReader, readLogger, toErrorResponse } from '@sas-sos/fhir-http';
+import {
+  createPeerCertificateReader,
+  type ReadableRequest,
+  type Reply,
+  readLogger,
+  toErrorReply,
+} from '@sas-sos/fhir-http';
+import { createLightRequest } from './light-request.js';
 import {
   type HostedRequest,
   isHttp2,
@@ -21,11 +28,11 @@ export interface NodeHandlerOptions {
   readonly logger?: Logger | undefined;
 }
 
-/** Passes a Node request to a Web handler, and sends the answer, if there is one. */
+/** Passes a Node request to a handler, and sends the answer, if there is one. */
 export type NodeBridge = (
   nodeRequest: NodeRequest,
   nodeResponse: NodeResponse,
-  handler: (request: Request, context: HandlerContext) => Promise<Response | undefined>,
+  handler: (request: ReadableRequest, context: HandlerContext) => Promise<Reply | undefined>,
 ) => Promise<void>;
 
 /**
@@ -62,26 +69,32 @@ export function createNodeBridge(
     const caller = watchCaller(nodeRequest, nodeResponse);
     const { signal } = caller;
     const sending = { nodeRequest, nodeResponse, signal, release: () => {} };
-    let response: Response | undefined;
+    let reply: Reply | undefined;
     try {
-      const { request, release } = toWebRequest(nodeRequest, signal, { hasBody });
-      sending.release = release;
-      response = await handler(request, toContext(nodeRequest, signal));
+      const convert = () => {
+        const { request, release } = toWebRequest(nodeRequest, signal, { hasBody });
+        sending.release = release;
+        return request;
+      };
+      const isLight = nodeRequest.method === 'GET' && !isHttp2(nodeRequest);
+      const request = isLight ? createLightRequest(nodeRequest, signal, convert) : convert();
+      reply = await handler(request, toContext(nodeRequest, signal));
     } catch (error) {
-      response = toErrorResponse(error);
-      if (!signal.aborted && response.status >= 500) {
+      reply = toErrorReply(error);
+      if (!signal.aborted && reply.status >= 500) {
         logger.error({ err: error }, 'A handler rejected instead of answering');
       }
     }
-    if (!response) return caller.markAnswered();
+    if (!reply) return caller.markAnswered();
     try {
-      await sendResponse({ ...sending, response });
+      await sendResponse({ ...sending, reply });
     } catch (error) {
       if (!signal.aborted) logger.error({ err: error }, 'An answer could not be sent completely');
       if (nodeResponse.writableEnded) return;
       if (nodeResponse.headersSent) throw error;
-      for (const name of response.headers.keys()) nodeResponse.removeHeader(name);
-      await sendResponse({ ...sending, response: toErrorResponse(error) });
+      for (const name of reply.headers.keys()) nodeResponse.removeHeader(name);
+      if (reply.cookies.length > 0) nodeResponse.removeHeader('set-cookie');
+      await sendResponse({ ...sending, reply: toErrorReply(error) });
     } finally {
       caller.markAnswered();
       sending.release();

@@ -12,7 +12,7 @@ const authority = /^(?:[a-z\d][\w.-]*|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
  * @throws SasError `SAS_REQUEST_MALFORMED` when the Host header is missing in HTTP/1.1, repeated or
  *   invalid, or when the request line has no path.
  */
-export function readUrl(request: NodeRequest & HostedRequest, headers: Headers): string {
+export function readUrl(request: NodeRequest & HostedRequest, headers: Pick<Headers, 'get'>): URL {
   const host =
     (request.headers as Record<string, unknown>)[':authority'] ??
     headers.get('host') ??
@@ -22,10 +22,11 @@ export function readUrl(request: NodeRequest & HostedRequest, headers: Headers):
   const scheme = isEncrypted(request.socket) ? 'https' : 'http';
   const { originalUrl } = request;
   const target = typeof originalUrl === 'string' ? originalUrl : (request.url ?? '');
-  const url = target.startsWith('/')
+  const text = target.startsWith('/')
     ? `${scheme}://${host}${target}`
     : `${scheme}://${fromOtherForm(target, host)}`;
-  if (!tryParse(() => new URL(url))) throw malformed();
+  const url = tryParse(() => new URL(text));
+  if (!url) throw malformed();
   return url;
 }
 

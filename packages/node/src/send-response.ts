@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { constants } from 'node:http2';
-import { responseChunks } from '@sas-sos/fhir-http';
+import type { Reply } from '@sas-sos/fhir-http';
 import { discardBody } from './discard-body.js';
 import { declaresBody, isHttp2, type NodeRequest, type NodeResponse } from './node-message.js';
 
@@ -15,38 +15,38 @@ export interface Sending {
   readonly nodeRequest: NodeRequest;
   readonly nodeResponse: NodeResponse;
   /** What to send. */
-  readonly response: Response;
+  readonly reply: Reply;
   /** Aborted when the caller leaves. */
   readonly signal: AbortSignal;
   /** Stops reading the body of the request. */
   readonly release: () => void;
 }
 
-/** Sends a Web response through a Node response, no faster than the caller reads it. */
+/** Sends an answer through a Node response, no faster than the caller reads it. */
 export async function sendResponse(sending: Sending): Promise<void> {
-  const { nodeRequest, response, signal } = sending;
+  const { nodeRequest, reply, signal } = sending;
+  const { chunks, stream } = reply;
   // Everything called here is the same in both classes.
   const nodeResponse = sending.nodeResponse as ServerResponse;
   const hasUnread = await hasUnreadBody(nodeRequest);
   const isBodiless =
     nodeRequest.method === 'HEAD' ||
-    response.status === 204 ||
-    response.status === 304 ||
-    response.body === null;
-  const chunks = responseChunks(response);
+    reply.status === 204 ||
+    reply.status === 304 ||
+    (!chunks && stream === null);
   const isLost = signal.aborted || nodeResponse.headersSent;
-  if (!chunks && (isBodiless || isLost)) void response.body?.cancel().catch(() => {});
+  if (isBodiless || isLost) void stream?.cancel().catch(() => {});
   if (signal.aborted) return;
   if (nodeResponse.headersSent) throw new Error('This request has already been answered.');
-  const reader = isBodiless || chunks ? undefined : response.body?.getReader();
+  const reader = isBodiless ? undefined : stream?.getReader();
 
   const closesConnection = hasUnread && !isHttp2(nodeRequest);
-  writeHead(nodeResponse, response, isHttp2(nodeRequest));
+  writeHead(nodeResponse, reply, isHttp2(nodeRequest));
   if (hasUnread) sending.release();
   if (closesConnection) nodeResponse.setHeader('connection', 'close');
   if (hasUnread && isHttp2(nodeRequest)) {
-    const { stream } = nodeRequest;
-    nodeResponse.once('finish', () => stream.close(constants.NGHTTP2_NO_ERROR));
+    const { stream: exchange } = nodeRequest;
+    nodeResponse.once('finish', () => exchange.close(constants.NGHTTP2_NO_ERROR));
   }
 
   // The last chunk is sent together with the end, unless the end has to wait.
@@ -115,16 +115,17 @@ const connectionHeaders: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-function writeHead(nodeResponse: ServerResponse, response: Response, isSecond: boolean): void {
-  nodeResponse.statusCode = response.status;
-  if (!isSecond && response.statusText) nodeResponse.statusMessage = response.statusText;
-  for (const [name, value] of response.headers) {
+function writeHead(nodeResponse: ServerResponse, reply: Reply, isSecond: boolean): void {
+  const { status, statusText, headers, cookies } = reply;
+  nodeResponse.statusCode = status;
+  if (!isSecond && statusText) nodeResponse.statusMessage = statusText;
+  // In the order in which `Headers` has them, by name.
+  for (const name of [...headers.keys()].sort()) {
+    const value = headers.get(name) as string;
     if (isSecond && connectionHeaders.has(name)) continue;
-    if (name === 'content-length' && response.status === 204) continue;
-    if (name === 'set-cookie') continue;
+    if (name === 'content-length' && status === 204) continue;
     nodeResponse.setHeader(name, name === 'vary' ? joined(nodeResponse, value) : value);
   }
-  const cookies = response.headers.getSetCookie();
   if (cookies.length > 0) {
     const earlier = nodeResponse.getHeader('set-cookie') ?? [];
     nodeResponse.setHeader('set-cookie', [earlier, cookies].flat().map(String));

@@ -1,4 +1,5 @@
 import type { HandlerContext } from '@sas-sos/core';
+import { toReply, toRequest } from '@sas-sos/fhir-http';
 import { createNodeBridge, type NodeHandlerOptions } from './node-bridge.js';
 import type { NodeRequest, NodeResponse } from './node-message.js';
 
@@ -36,8 +37,8 @@ export function toNodeGuard<Pass extends { readonly kind: 'pass' }>(
     let passed: Pass | undefined;
     try {
       await bridge(nodeRequest, nodeResponse, async (request, context) => {
-        const verdict = await guard(request, context);
-        if (verdict.kind === 'respond') return verdict.response;
+        const verdict = await guard(toRequest(request), context);
+        if (verdict.kind === 'respond') return toReply(verdict.response);
         passed = verdict;
         return undefined;
       });

@@ -1,4 +1,5 @@
 import type { FetchHandler } from '@sas-sos/core';
+import { exchangeOf, toReply, toRequest } from '@sas-sos/fhir-http';
 import { createNodeBridge, type NodeHandlerOptions } from './node-bridge.js';
 import type { NodeRequest, NodeResponse } from './node-message.js';
 
@@ -30,7 +31,10 @@ export function toNodeHandler(
   options: NodeHandlerOptions = {},
 ): NodeHandler {
   const bridge = createNodeBridge(options, { hasBody: true });
+  const exchange =
+    exchangeOf(handler) ??
+    (async (request, context) => toReply(await handler(toRequest(request), context)));
   return (request, response) => {
-    bridge(request, response, handler).catch(() => response.destroy());
+    bridge(request, response, exchange).catch(() => response.destroy());
   };
 }

@@ -31,7 +31,7 @@ export function toWebRequest(
   if (method === 'TRACE')
     throw new SasError('SAS_METHOD_NOT_ALLOWED', { allow: ['GET', 'HEAD', 'POST', 'PUT'] });
   const headers = readHeaders(nodeRequest);
-  const url = readUrl(nodeRequest, headers);
+  const url = readUrl(nodeRequest, headers).href;
   const takesBody = hasBody && method !== 'GET' && method !== 'HEAD' && declaresBody(nodeRequest);
   if (!takesBody) return withSignal(new Request(url, { method, headers }), signal);
   if (nodeRequest.readableEnded) {

@@ -2,18 +2,23 @@ import {
   type Agenda,
   type Clock,
   createTimeZone,
-  type HandlerContext,
   type Logger,
   SasError,
   systemClock,
 } from '@sas-sos/core';
 import {
+  type Exchange,
   type FhirHandler,
+  type FhirHandlerContext,
   implementationGuide,
+  type ReadableRequest,
+  type Reply,
   readLimit,
   readLogger,
   resolveFhirTarget,
-  toErrorResponse,
+  toErrorReply,
+  toResponse,
+  withExchange,
 } from '@sas-sos/fhir-http';
 import type { AgendaFaultCode } from './agenda-fault.js';
 import type { Directory } from './directory/directory.js';
@@ -105,19 +110,21 @@ export function createSlotHandler(options: SlotHandlerOptions): SlotHandler {
     getTexts: rememberLast((directory, baseUrl) => createBundleTexts(directory, baseUrl, mapping)),
   };
 
-  async function handle(request: Request, context: HandlerContext = {}): Promise<Response> {
+  const exchange: Exchange = async (request, context) => {
     try {
       return await route(service, request, context);
     } catch (error) {
       const signal = context.signal ?? request.signal;
       if (signal.aborted) throw signal.reason;
-      const response = toErrorResponse(error);
-      if (response.status >= 500) logger.error({ err: error }, 'a search could not be answered');
-      return response;
+      const reply = toErrorReply(error);
+      if (reply.status >= 500) logger.error({ err: error }, 'a search could not be answered');
+      return reply;
     }
-  }
+  };
+  const handle = async (request: Request, context: FhirHandlerContext = {}): Promise<Response> =>
+    toResponse(await exchange(request, context));
 
-  return Object.assign(handle, {
+  return Object.assign(withExchange(handle, exchange), {
     resources: slotResources,
     instantiates: implementationGuide.agenda,
     check: async (signal: AbortSignal): Promise<void> => {
@@ -129,9 +136,9 @@ export function createSlotHandler(options: SlotHandlerOptions): SlotHandler {
 
 async function route(
   service: SlotService,
-  request: Request,
-  context: HandlerContext,
-): Promise<Response> {
+  request: ReadableRequest,
+  context: FhirHandlerContext,
+): Promise<Reply> {
   const target = resolveFhirTarget(request, context);
   const [type, id, ...rest] = target.segments;
   const isServed = slotResources.some((resource) => resource.type === type);

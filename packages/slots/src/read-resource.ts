@@ -1,5 +1,5 @@
 import { SasError } from '@sas-sos/core';
-import { toFhirResponse } from '@sas-sos/fhir-http';
+import { type Reply, toFhirReply } from '@sas-sos/fhir-http';
 import type { Slot } from 'fhir/r4.js';
 import { askAgenda } from './ask-agenda.js';
 import type { Directory } from './directory/directory.js';
@@ -21,15 +21,15 @@ export async function readResource(
   request: SlotRequest,
   type: string,
   id: string,
-): Promise<Response> {
+): Promise<Reply> {
   const directory = await service.getDirectory(request.signal);
-  if (type === 'Slot') return toFhirResponse(await readSlot(service, request, directory, id));
+  if (type === 'Slot') return toFhirReply(await readSlot(service, request, directory, id));
   if (type === 'Organization') {
     const association = directory.byOrganizationId.get(id) ?? notFound();
-    return toFhirResponse(toFhirOrganization(association));
+    return toFhirReply(toFhirOrganization(association));
   }
   const place = directory.byLocationId.get(id) ?? notFound();
-  return toFhirResponse(
+  return toFhirReply(
     type === 'Schedule' ? toFhirSchedule(place) : toFhirLocation(place, service.mapping),
   );
 }

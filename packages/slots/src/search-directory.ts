@@ -1,4 +1,4 @@
-import { reportUnreadable, toFhirResponse, type UnreadableItem } from '@sas-sos/fhir-http';
+import { logUnreadable, type Reply, toFhirReply, type UnreadableItem } from '@sas-sos/fhir-http';
 import type { Bundle, FhirResource } from 'fhir/r4.js';
 import { toBundleEntry } from './fhir/to-bundle-entry.js';
 import { toFhirLocation } from './fhir/to-fhir-location.js';
@@ -14,7 +14,7 @@ import { type SlotRequest, type SlotService, toSelfUrl } from './slot-service.js
 export async function searchOrganizations(
   service: SlotService,
   request: SlotRequest,
-): Promise<Response> {
+): Promise<Reply> {
   const search = parseOrganizationSearch(request.query);
   const { associations } = await service.getDirectory(request.signal);
   const matches = associations.filter(
@@ -25,10 +25,7 @@ export async function searchOrganizations(
 }
 
 /** Answers a search for the places of the agenda's associations: INT_SOS-transco. */
-export async function searchLocations(
-  service: SlotService,
-  request: SlotRequest,
-): Promise<Response> {
+export async function searchLocations(service: SlotService, request: SlotRequest): Promise<Reply> {
   const search = parseLocationSearch(request.query);
   const { places } = await service.getDirectory(request.signal);
   const matches = places.filter(
@@ -58,7 +55,7 @@ function answer(
     matches,
     included = [],
   }: { readonly matches: readonly FhirResource[]; readonly included?: readonly FhirResource[] },
-): Response {
+): Reply {
   const entry = search.countOnly
     ? []
     : [
@@ -72,5 +69,5 @@ function answer(
     link: [{ relation: 'self', url: toSelfUrl(request) }],
     ...(entry.length === 0 ? {} : { entry }),
   };
-  return reportUnreadable(toFhirResponse(bundle), search.unreadable, service.logger);
+  return toFhirReply(bundle, logUnreadable(search.unreadable, service.logger));
 }

@@ -1,7 +1,8 @@
 import {
-  fhirMediaType,
-  reportUnreadable,
-  toBytesResponse,
+  fhirHeaders,
+  logUnreadable,
+  type Reply,
+  toBytesReply,
   type UnreadableItem,
 } from '@sas-sos/fhir-http';
 import type { Directory, ListedAssociation } from './directory/directory.js';
@@ -26,10 +27,7 @@ const platformShape: SlotBundleShape = {
 const endOfTime = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** Answers the platform's search: INT_SOS1. */
-export async function searchSchedules(
-  service: SlotService,
-  request: SlotRequest,
-): Promise<Response> {
+export async function searchSchedules(service: SlotService, request: SlotRequest): Promise<Reply> {
   const search = parseSlotSearch(request.query, {
     zone: service.zone,
     maxAssociations: service.maxAssociations,
@@ -41,10 +39,7 @@ export async function searchSchedules(
 }
 
 /** Answers a search for slots by their start. */
-export async function searchFreeSlots(
-  service: SlotService,
-  request: SlotRequest,
-): Promise<Response> {
+export async function searchFreeSlots(service: SlotService, request: SlotRequest): Promise<Reply> {
   const { from, to, includes, isForOtherActor, ...search } = parseFreeSlotSearch(
     request.query,
     service.zone,
@@ -75,16 +70,15 @@ async function answer(
   request: SlotRequest,
   directory: Directory,
   question: Question,
-): Promise<Response> {
+): Promise<Reply> {
   const texts = service.getTexts(directory, request.baseUrl);
   const writer = createSlotBundleWriter(directory, texts, question.shape);
   await gather(service, request, directory, question, writer);
   const selfUrl = toSelfUrl(request);
-  const response = toBytesResponse(
-    question.countOnly ? writer.finishCount(selfUrl) : writer.finish(selfUrl),
-    { headers: { 'content-type': fhirMediaType, 'cache-control': 'no-store' } },
-  );
-  return reportUnreadable(response, question.unreadable, service.logger);
+  return toBytesReply(question.countOnly ? writer.finishCount(selfUrl) : writer.finish(selfUrl), {
+    headers: fhirHeaders,
+    errorCodes: logUnreadable(question.unreadable, service.logger),
+  });
 }
 
 async function gather(
