@@ -21,7 +21,8 @@ function write(name: string, text: string): string {
 
 function run(...args: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [command, ...args], (error, stdout, stderr) => {
+    const env = { ...process.env, LC_ALL: 'en_GB.UTF-8' };
+    execFile(process.execPath, [command, ...args], { env }, (error, stdout, stderr) => {
       resolve({ status: Number(error?.code ?? 0), stdout, stderr });
     });
   });
@@ -69,6 +70,25 @@ describe('sas-sos-agenda', () => {
     ]);
   });
 
+  it.each([
+    {
+      name: 'faults',
+      args: ['check', write('french.mjs', wrong)],
+      expected: 'Le code postal n',
+    },
+    { name: 'its usage', args: ['--help'], expected: 'utilisation :' },
+    { name: 'an unknown option', args: ['--fast'], expected: 'sans sa valeur : --fast\n' },
+    {
+      name: 'why an agenda cannot be read',
+      args: ['check', write('french-broken.mjs', right.replace('() => []', '() => null'))],
+      expected: '[SAS_AGENDA_UNAVAILABLE]',
+    },
+  ])('says $name in French with --language fr', async ({ args, expected }) => {
+    const { stdout, stderr } = await run(...args, '--language', 'fr');
+    expect(stdout + stderr).toContain(expected);
+    expect(stdout + stderr).not.toMatch(/usage:|is left out|because|errors/);
+  });
+
   it('exits even if a module keeps a timer running', async () => {
     const file = write('open.mjs', `setInterval(() => {}, 1000);\n${right}`);
     expect(await run('check', file)).toMatchObject({ status: 0 });
@@ -96,6 +116,7 @@ describe('sas-sos-agenda', () => {
     { name: 'another command', args: ['appointments', 'x.mjs'] },
     { name: 'another format', args: ['associations', 'x.mjs', '--format', 'xml'] },
     { name: 'an unknown option', args: ['associations', 'x.mjs', '--verbose'] },
+    { name: 'an unknown language', args: ['associations', 'x.mjs', '--language', 'de'] },
     { name: 'a missing file', args: ['check', path.join(folder, 'none.mjs')] },
     { name: 'a module without agenda', args: ['check', write('empty.mjs', 'export {}')] },
     {

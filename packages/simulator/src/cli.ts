@@ -1,22 +1,26 @@
 #!/usr/bin/env node
 import { connect } from 'node:net';
 import { systemClock } from '@sas-sos/core';
-import { type CliArguments, readArguments, usage } from './cli/arguments.js';
+import { type CliArguments, readArguments } from './cli/arguments.js';
+import { commandTexts } from './cli/command-texts.js';
 import { createLineLogger } from './cli/line-logger.js';
 import { openPkiFolder } from './cli/open-pki-folder.js';
+import { readLanguage } from './cli/read-language.js';
 import { toSentence, toWelcome } from './cli/sentences.js';
+import { usage } from './cli/usage.js';
 import { startSimulator } from './start-simulator.js';
 
-const read = readArguments(process.argv.slice(2));
-if (read.outcome === 'help') console.log(usage);
+const language = readLanguage(process.argv.slice(2), process.env);
+const read = readArguments(process.argv.slice(2), language);
+if (read.outcome === 'help') console.log(usage[language]);
 else if (read.outcome === 'mistake') {
-  console.error(`${read.message}\n\n${usage}`);
+  console.error(`${read.message}\n\n${usage[language]}`);
   process.exitCode = 2;
 } else {
   try {
     await start(read);
   } catch (error) {
-    console.error(toSentence(error));
+    console.error(toSentence(error, language));
     process.exitCode = 1;
   }
 }
@@ -29,7 +33,8 @@ async function start({
   const logger = createLineLogger(logLevel, (line) => process.stderr.write(`${line}\n`));
   const pki = mtls && (await openPkiFolder(mtls.folder, mtls.vendor, systemClock));
   const simulator = await startSimulator({ ...options, tls: pki?.tls, logger });
-  console.log(toWelcome(simulator, { options, mtls: mtls && pki && { ...pki, ...mtls } }));
+  const certificates = mtls && pki && { ...pki, ...mtls };
+  console.log(toWelcome(simulator, { language, options, mtls: certificates }));
   let isEnding = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
@@ -37,15 +42,13 @@ async function start({
       if (isEnding) process.exit(1);
       isEnding = true;
       simulator.close().catch((error) => {
-        console.error(toSentence(error));
+        console.error(toSentence(error, language));
         process.exitCode = 1;
       });
     });
   }
   if (await isSilent(options.vendorUrl)) {
-    console.log(
-      `Nobody listens at ${options.vendorUrl} yet: start the vendor whenever you like, the pages say what does not answer.`,
-    );
+    console.log(commandTexts[language].silentVendor(options.vendorUrl));
   }
 }
 

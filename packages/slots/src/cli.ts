@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Agenda } from '@sas-sos/core';
+import { type Agenda, errorCatalogue, isSasError } from '@sas-sos/core';
 import type { AgendaFault } from './agenda-fault.js';
 import {
   type CarriedAssociation,
@@ -12,15 +12,12 @@ import {
 } from './associations/association-list.js';
 import { fetchAssociations } from './associations/fetch-associations.js';
 import { checkAgenda } from './check-agenda.js';
+import { commandTexts } from './cli/command-texts.js';
+import { frenchFaults } from './cli/french-faults.js';
+import { readLanguage } from './cli/read-language.js';
 
-const usage = `usage:
-  sas-sos-agenda associations <agenda> [--format csv|json] [--output file]
-      writes the associations of an agenda and their places (INT_SOS-transco)
-  sas-sos-agenda check <agenda> [--days n]
-      reports all faults of an agenda, and of its slots in the next n days (3)
-
-<agenda> is a module that exports an Agenda as "agenda" or by default; for "associations" it may
-also be the URL of a FHIR endpoint, such as http://127.0.0.1:3000/fhir.`;
+const language = readLanguage(process.argv.slice(2), process.env);
+const texts = commandTexts[language];
 
 let status = 2;
 try {
@@ -35,9 +32,14 @@ process.stdout.write('', () => process.exit(status));
 /** The message of an error, and those of its causes. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if ('code' in error && /^ERR_PARSE_ARGS/.test(String(error.code))) {
+    return `${texts.badOption(error.message)}\n\n${texts.usage}`;
+  }
+  const isFrench = language === 'fr' && isSasError(error);
+  const message = isFrench ? `${errorCatalogue[error.code].text} [${error.code}]` : error.message;
   return error.cause === undefined
-    ? error.message
-    : `${error.message}\n  because: ${explain(error.cause)}`;
+    ? message
+    : `${message}\n  ${texts.because}: ${explain(error.cause)}`;
 }
 
 async function run(): Promise<number> {
@@ -47,13 +49,18 @@ async function run(): Promise<number> {
       format: { type: 'string', default: 'csv' },
       output: { type: 'string' },
       days: { type: 'string', default: '3' },
+      language: { type: 'string', default: language },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
   const [command, source, ...rest] = positionals;
   if (values.help) {
-    console.log(usage);
+    console.log(texts.usage);
     return 0;
+  }
+  if (values.language !== language) {
+    console.error(texts.languages);
+    return 2;
   }
   if (source === undefined || rest.length > 0) return refuse();
   if (command === 'check') return check(await importAgenda(source), Number(values.days));
@@ -72,11 +79,12 @@ function warn({ severity, path, message, code }: AgendaFault): void {
 }
 
 function toLine({ severity, path, message, code }: AgendaFault): string {
-  return `${severity.padEnd(7)} ${path}  ${message} [${code}]`;
+  const sentence = language === 'fr' ? frenchFaults[code] : message;
+  return `${severity.padEnd(7)} ${path}  ${sentence} [${code}]`;
 }
 
 function refuse(): number {
-  console.error(usage);
+  console.error(texts.usage);
   return 2;
 }
 
@@ -93,7 +101,7 @@ async function importAgenda(path: string): Promise<Agenda> {
     typeof agenda?.listAssociations !== 'function' ||
     typeof agenda.findFreeSlots !== 'function'
   ) {
-    throw new Error(`${path} exports no Agenda, neither as "agenda" nor by default`);
+    throw new Error(texts.noAgenda(path));
   }
   return agenda;
 }
@@ -103,8 +111,8 @@ async function check(agenda: Agenda, days: number): Promise<number> {
   const report = await checkAgenda(agenda, { days });
   for (const fault of report.faults) console.log(toLine(fault));
   const errors = report.faults.filter((fault) => fault.severity === 'error').length;
-  console.log(
-    `${report.associations} associations, ${report.places} places, ${report.slots} slots to send; ${errors} errors, ${report.faults.length - errors} warnings`,
-  );
+  const { associations, places, slots, faults } = report;
+  const warnings = faults.length - errors;
+  console.log(texts.totals({ associations, places, slots, errors, warnings }));
   return errors === 0 ? 0 : 1;
 }

@@ -1,24 +1,25 @@
 #!/usr/bin/env node
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { commandTexts } from './cli/command-texts.js';
+import { readLanguage } from './cli/read-language.js';
 import { createTestPki } from './create-test-pki.js';
 import { writePkiFolder } from './write-pki-folder.js';
 
-const usage = `usage:
-  sas-sos-pki <folder> [--host name]... [--cn name] [--ou id] [--force]
-      writes a throw-away PKI, only for tests and demos: authorities and their revocation lists,
-      certificates of a server, of the platform and of the vendor, and every invalid one; all PEM
-
-  --host   a name or address of the server (localhost, 127.0.0.1, ::1)
-  --cn     CN of the platform's certificate (sas-platform-test)
-  --ou     OU of the platform's certificate (300000000000000)
-  --force  replaces existing files`;
+const language = readLanguage(process.argv.slice(2), process.env);
+const texts = commandTexts[language];
 
 try {
   process.exitCode = await run();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
+  console.error(explain(error));
   process.exitCode = 2;
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isMistake = 'code' in error && /^ERR_PARSE_ARGS/.test(String(error.code));
+  return isMistake ? `${texts.badOption(error.message)}\n\n${texts.usage}` : error.message;
 }
 
 async function run(): Promise<number> {
@@ -29,16 +30,21 @@ async function run(): Promise<number> {
       cn: { type: 'string', default: 'sas-platform-test' },
       ou: { type: 'string', default: '300000000000000' },
       force: { type: 'boolean', default: false },
+      language: { type: 'string', default: language },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) {
-    console.log(usage);
+    console.log(texts.usage);
     return 0;
+  }
+  if (values.language !== language) {
+    console.error(texts.languages);
+    return 2;
   }
   const [folder, ...rest] = positionals;
   if (folder === undefined || rest.length > 0) {
-    console.error(usage);
+    console.error(texts.usage);
     return 2;
   }
   const pki = createTestPki({
@@ -47,9 +53,8 @@ async function run(): Promise<number> {
   });
   const result = await writePkiFolder(folder, pki, { force: values.force });
   if ('existing' in result) {
-    const [first, ...others] = result.existing;
-    const more = others.length > 0 ? ` and ${others.length} more of these files` : '';
-    console.error(`${folder} already holds ${first}${more}; --force replaces them`);
+    const [first = '', ...others] = result.existing;
+    console.error(texts.existing(folder, first, others.length));
     return 1;
   }
   for (const name of result.written) console.log(join(folder, name));

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { SimulatorOptions } from '../simulator-options.js';
+import { commandTexts } from './command-texts.js';
 import type { LogLevel } from './line-logger.js';
+import type { Language } from './read-language.js';
 
 /** Result of parsing the command line. */
 export type CliArguments =
@@ -22,42 +24,17 @@ export type CliArguments =
         | undefined;
     };
 
-/** The help text. */
-export const usage = `usage:
-  npx @sas-sos/simulator --vendor <FHIR base of the vendor> [options]
-      plays the SAS platform on this machine: slot search, sign-on, regulator accounts,
-      appointment inbox; pages, and an HTTP API
-
-  --vendor URL                    such as http://127.0.0.1:3000/fhir
-  --port NUMBER                   4000; 0 takes a free one
-  --host NAME                     127.0.0.1; a name of this machine alone
-  --origin TEXT                   what is appended to agenda addresses (sas-preprod)
-  --data FILE                     keeps regulators and appointments (else in memory)
-
-  --client-id TEXT                how the vendor signs regulators on (agenda-demo)
-  --client-secret TEXT            (agenda-demo-secret)
-  --redirect-uri URL              may be repeated (<vendor's origin>/sso/callback)
-  --post-logout-redirect-uri URL  may be repeated (<vendor's origin>/)
-  --backchannel-logout-uri URL    (<vendor's origin>/sso/backchannel-logout)
-  --userinfo json|jwt             how the realm of Pro Santé Connect answers userinfo (json)
-
-  --mtls FOLDER                   mutual TLS by the certificates of a folder of sas-sos-pki;
-                                  they are made where there are none
-  --vendor-cn TEXT                CN of the vendor's certificate (read off vendor.pem)
-  --vendor-ou TEXT                its OU (read off vendor.pem)
-
-  --log-level LEVEL               debug, info, warn (default), error or silent; on stderr
-  --help`;
-
 const logLevels: readonly string[] = ['debug', 'info', 'warn', 'error', 'silent'];
 
-/** Parses the command line. */
-export function readArguments(args: readonly string[]): CliArguments {
+/** Parses the command line; mistakes are reported in the given language. */
+export function readArguments(args: readonly string[], language: Language): CliArguments {
+  const texts = commandTexts[language];
   let values: ReturnType<typeof parse>;
   try {
-    values = parse(args);
+    values = parse(args, language);
   } catch (error) {
-    return { outcome: 'mistake', message: error instanceof Error ? error.message : String(error) };
+    const message = error instanceof Error ? error.message : String(error);
+    return { outcome: 'mistake', message: texts.badOption(message) };
   }
   if (values.help) return { outcome: 'help' };
   const { vendor, port, mtls } = values;
@@ -66,14 +43,16 @@ export function readArguments(args: readonly string[]): CliArguments {
   const organizationalUnit = values['vendor-ou'];
   const mistake =
     vendor === undefined
-      ? '--vendor is missing.'
+      ? texts.vendorMissing
       : port !== undefined && !/^\d{1,5}$/.test(port)
-        ? '--port takes a number.'
+        ? texts.port
         : !logLevels.includes(logLevel)
-          ? `--log-level takes ${logLevels.join(', ')}.`
+          ? texts.logLevels(logLevels.join(', '))
           : mtls === undefined && (commonName !== undefined || organizationalUnit !== undefined)
-            ? '--vendor-cn and --vendor-ou go with --mtls.'
-            : undefined;
+            ? texts.subject
+            : values.language !== language
+              ? texts.languages
+              : undefined;
   if (mistake !== undefined || vendor === undefined) {
     return { outcome: 'mistake', message: mistake ?? '' };
   }
@@ -101,7 +80,7 @@ export function readArguments(args: readonly string[]): CliArguments {
   };
 }
 
-function parse(args: readonly string[]) {
+function parse(args: readonly string[], language: Language) {
   const text = { type: 'string' } as const;
   const texts = { type: 'string', multiple: true } as const;
   return parseArgs({
@@ -122,6 +101,7 @@ function parse(args: readonly string[]) {
       'vendor-cn': text,
       'vendor-ou': text,
       'log-level': { type: 'string', default: 'warn' },
+      language: { type: 'string', default: language as string },
       help: { type: 'boolean', short: 'h', default: false },
     },
   }).values;

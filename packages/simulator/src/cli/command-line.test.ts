@@ -4,16 +4,20 @@ import { readSimulatorOptions } from '../simulator-options.js';
 import { readArguments } from './arguments.js';
 import { createLineLogger } from './line-logger.js';
 import { toSentence, toWelcome } from './sentences.js';
+import { usage } from './usage.js';
 
 const vendor = ['--vendor', 'http://127.0.0.1:3000/fhir'];
 
 describe('the command line', () => {
   it('gives the options of the simulator', () => {
-    const read = readArguments([
-      ...[...vendor, '--port', '0', '--origin', 'sas', '--data', 'a.json'],
-      ...['--client-id', 'me', '--redirect-uri', 'http://a/1', '--redirect-uri', 'http://a/2'],
-      ...['--mtls', 'pki', '--vendor-cn', 'agenda', '--log-level', 'debug'],
-    ]);
+    const read = readArguments(
+      [
+        ...[...vendor, '--port', '0', '--origin', 'sas', '--data', 'a.json'],
+        ...['--client-id', 'me', '--redirect-uri', 'http://a/1', '--redirect-uri', 'http://a/2'],
+        ...['--mtls', 'pki', '--vendor-cn', 'agenda', '--log-level', 'debug'],
+      ],
+      'fr',
+    );
     expect(read).toMatchObject({
       outcome: 'start',
       logLevel: 'debug',
@@ -35,13 +39,14 @@ describe('the command line', () => {
     { name: 'an argument that is not a flag', args: [...vendor, 'more'] },
     { name: 'a port that is not a number', args: [...vendor, '--port', 'http'] },
     { name: 'an unknown level', args: [...vendor, '--log-level', 'loud'] },
+    { name: 'an unknown language', args: [...vendor, '--language', 'de'] },
     { name: 'a subject without mutual TLS', args: [...vendor, '--vendor-cn', 'agenda'] },
   ])('refuses $name', ({ args }) => {
-    expect(readArguments(args).outcome).toBe('mistake');
+    expect(readArguments(args, 'en').outcome).toBe('mistake');
   });
 
   it('asks for help', () => {
-    expect(readArguments(['-h']).outcome).toBe('help');
+    expect(readArguments(['-h'], 'fr').outcome).toBe('help');
   });
 });
 
@@ -60,7 +65,8 @@ describe('a failure to start', () => {
     } catch (error) {
       thrown = error;
     }
-    expect(toSentence(thrown)).toMatch(new RegExp(`^${flag}: \\w`));
+    expect(toSentence(thrown, 'en')).toMatch(new RegExp(`^${flag}: \\w`));
+    expect(toSentence(thrown, 'fr')).toMatch(new RegExp(`^${flag} : donnez `));
   });
 
   it.each([
@@ -74,11 +80,11 @@ describe('a failure to start', () => {
     },
     { name: 'anything else', error: new Error('Broken.'), sentence: 'Broken.' },
   ])('is reported for $name', ({ error, sentence }) => {
-    expect(toSentence(error)).toBe(sentence);
+    expect(toSentence(error, 'fr')).toBe(sentence);
   });
 });
 
-it('the output contains no given secret', () => {
+it.each(['fr', 'en'] as const)('the output in %s contains no given secret', (language) => {
   const url = 'http://127.0.0.1:4000';
   const simulator = {
     ...{ url, fhirUrl: `${url}/fhir`, sasIssuer: `${url}/a`, pscIssuer: `${url}/b` },
@@ -87,11 +93,26 @@ it('the output contains no given secret', () => {
   };
   const options = { client: { clientSecret: 'S3cr3t' } };
   const platform = { commonName: 'sas', organizationalUnit: '3' };
-  const text = toWelcome(simulator, { options, mtls: { folder: '/pki', platform, isNew: true } });
+  const text = toWelcome(simulator, {
+    language,
+    options,
+    mtls: { folder: '/pki', platform, isNew: true },
+  });
   expect(text).not.toContain('S3cr3t');
   expect(text).toContain(`PLATFORM_FHIR_URL=${url}/fhir`);
   expect(text).toContain('CLIENT_CN=sas\n');
   expect(text).toContain('NODE_EXTRA_CA_CERTS=');
+});
+
+it('reports mistakes in the given language', () => {
+  expect(readArguments([], 'fr')).toEqual({ outcome: 'mistake', message: '--vendor manque.' });
+  expect(readArguments([], 'en')).toEqual({ outcome: 'mistake', message: '--vendor is missing.' });
+  expect(readArguments(['--fast'], 'fr')).toEqual({
+    outcome: 'mistake',
+    message: 'Option inconnue, ou sans sa valeur : --fast.',
+  });
+  const flags = (text: string) => text.match(/^ {2}--[\w-]+/gm);
+  expect(flags(usage.fr)).toEqual(flags(usage.en));
 });
 
 it('the log has lines from its level up, without error messages', () => {

@@ -1,6 +1,9 @@
 import { join, resolve } from 'node:path';
 import { isSasError } from '@sas-sos/core';
 import type { Simulator, SimulatorOptions } from '../simulator-options.js';
+import { commandTexts } from './command-texts.js';
+import type { Language } from './read-language.js';
+import { toFrenchRule } from './to-french-rule.js';
 
 const flags: Readonly<Record<string, string>> = {
   vendorUrl: '--vendor',
@@ -18,13 +21,16 @@ const flags: Readonly<Record<string, string>> = {
 };
 
 /** Explains why the simulator does not start, with the names of the command line. */
-export function toSentence(error: unknown): string {
+export function toSentence(error: unknown, language: Language): string {
   if (!isSasError(error)) return error instanceof Error ? error.message : String(error);
   const option = error.issues[0]?.expression ?? '';
   const message = error.cause instanceof Error ? error.cause.message : error.message;
   const flag = flags[option];
   const prefix = `${option}: `;
-  if (flag && message.startsWith(prefix)) return `${flag}: ${message.slice(prefix.length)}`;
+  if (flag && message.startsWith(prefix)) {
+    const rule = message.slice(prefix.length);
+    return language === 'fr' ? `${flag} : ${toFrenchRule(rule)}` : `${flag}: ${rule}`;
+  }
   // The message of mtls about a certificate, a key or a list.
   return ['cert', 'key', 'ca', 'crl', 'callers'].includes(option) ? `--mtls: ${message}` : message;
 }
@@ -33,6 +39,7 @@ export function toSentence(error: unknown): string {
 export function toWelcome(
   simulator: Simulator,
   context: {
+    readonly language: Language;
     readonly options: Pick<SimulatorOptions, 'origin' | 'client'>;
     readonly mtls:
       | {
@@ -44,42 +51,47 @@ export function toWelcome(
   },
 ): string {
   const { url, fhirUrl, sasIssuer, pscIssuer } = simulator;
-  const { options, mtls } = context;
+  const { options, mtls, language } = context;
+  const texts = commandTexts[language];
   const { clientId = 'agenda-demo', clientSecret } = options.client ?? {};
   return [
-    `listening on ${url}`,
+    texts.listening(url),
     '',
-    `  pages      ${url}/`,
-    `  exchanges  ${url}/exchanges`,
-    `  faults     ${url}/faults`,
+    `  ${texts.pages}  ${url}/`,
+    `  ${texts.exchanges}  ${url}/exchanges`,
+    `  ${texts.faults}  ${url}/faults`,
     `  API        ${url}/api`,
     '',
-    'What the vendor is to be configured with, as the reference vendor names it:',
+    texts.settings,
     '',
     `  SSO_ISSUER=${sasIssuer}`,
-    `  SSO_ISSUER=${pscIssuer}   (instead, with SSO_METHOD=psc)`,
+    `  SSO_ISSUER=${pscIssuer}   ${texts.instead}`,
     `  SSO_CLIENT_ID=${clientId}`,
-    `  SSO_CLIENT_SECRET=${clientSecret === undefined ? 'agenda-demo-secret' : '(as given)'}`,
+    `  SSO_CLIENT_SECRET=${clientSecret === undefined ? 'agenda-demo-secret' : texts.asGiven}`,
     `  SAS_ORIGINS=${options.origin ?? 'sas-preprod'}`,
     `  PLATFORM_FHIR_URL=${fhirUrl}`,
-    ...(mtls ? toTlsLines(mtls) : []),
+    ...(mtls ? toTlsLines(mtls, language) : []),
     '',
   ].join('\n');
 }
 
-function toTlsLines({
-  folder,
-  platform,
-  isNew,
-}: {
-  readonly folder: string;
-  readonly platform: { readonly commonName: string; readonly organizationalUnit: string };
-  readonly isNew: boolean;
-}): readonly string[] {
+function toTlsLines(
+  {
+    folder,
+    platform,
+    isNew,
+  }: {
+    readonly folder: string;
+    readonly platform: { readonly commonName: string; readonly organizationalUnit: string };
+    readonly isNew: boolean;
+  },
+  language: Language,
+): readonly string[] {
+  const texts = commandTexts[language];
   const file = (name: string) => join(resolve(folder), name);
   return [
     '',
-    `Mutual TLS, by the certificates of ${resolve(folder)}${isNew ? ', made just now' : ''}:`,
+    texts.mutualTls(resolve(folder), isNew),
     '',
     `  TLS_CERT=${file('server.pem')}`,
     `  TLS_KEY=${file('server-key.pem')}`,
@@ -90,8 +102,8 @@ function toTlsLines({
     `  PLATFORM_CERT=${file('vendor.pem')}`,
     `  PLATFORM_KEY=${file('vendor-key.pem')}`,
     `  PLATFORM_CA=${file('ca.pem')}`,
-    `  NODE_EXTRA_CA_CERTS=${file('ca.pem')}   (for the issuer, which the vendor calls without its certificate)`,
+    `  NODE_EXTRA_CA_CERTS=${file('ca.pem')}   ${texts.issuerAuthority}`,
     '',
-    `A browser trusts these pages once it knows the authority ${file('ca-root.pem')}.`,
+    texts.browserTrust(file('ca-root.pem')),
   ];
 }
