@@ -19,10 +19,15 @@ export function toEpochMilliseconds(instant: InstantLike): number {
       ? fromText(instant)
       : typeof instant === 'number'
         ? instant
-        : instant instanceof Date
+        : isDate(instant)
           ? instant.getTime()
           : Number.NaN;
   return value >= earliest && value <= latest ? Math.floor(value) : Number.NaN;
+}
+
+/** Also of another realm, such as one from a test of jest. */
+export function isDate(value: unknown): value is Date {
+  return value instanceof Date || Object.prototype.toString.call(value) === '[object Date]';
 }
 
 function fromText(text: string): number {

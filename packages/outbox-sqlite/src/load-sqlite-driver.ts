@@ -4,6 +4,9 @@ import type { SqliteDriver } from './sqlite-driver.js';
 /** First release of each line whose `node:sqlite` is no longer experimental. */
 const firstReleases: Readonly<Record<number, number>> = { 24: 15, 25: 7 };
 
+// A native module cannot be bundled: a bundler does not follow a variable, and leaves it to Node.
+const packageName: string = '@photostructure/sqlite';
+
 /**
  * Loads SQLite: Node's own from 24.15 on, the package `@photostructure/sqlite` before. Only the
  * version of Node decides, so that two installations of a version behave the same.
@@ -13,7 +16,7 @@ const firstReleases: Readonly<Record<number, number>> = { 24: 15, 25: 7 };
  */
 export async function loadSqliteDriver(
   nodeVersion = process.versions.node,
-  importPackage: () => Promise<unknown> = () => import('@photostructure/sqlite'),
+  importPackage: () => Promise<unknown> = () => import(/* webpackIgnore: true */ packageName),
 ): Promise<SqliteDriver> {
   // A bundler would remove the prefix of an import of `node:sqlite`, and not find `sqlite`.
   const own = hasStableSqlite(nodeVersion) && process.getBuiltinModule('node:sqlite');

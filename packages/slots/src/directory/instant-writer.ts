@@ -21,7 +21,8 @@ const kept = 8192;
 export function createInstantWriter(zone: TimeZone): InstantWriter {
   const written = new Map<string | number, WrittenInstant>();
   return (instant) => {
-    const key = instant instanceof Date ? instant.getTime() : instant;
+    // A date of another realm, as under jest, is no instance of this one's class.
+    const key = typeof instant === 'object' ? toEpochMilliseconds(instant) : instant;
     const cached = written.get(key);
     if (cached !== undefined) return cached;
     const epoch = toEpochMilliseconds(key);

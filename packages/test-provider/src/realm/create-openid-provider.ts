@@ -8,6 +8,7 @@ import type { RealmPages } from '../pages/realm-pages.js';
 import { type SignIn, showSignIn } from '../sign-in/sign-in-attempt.js';
 import { endSession } from './end-session.js';
 import { leadOn } from './lead-on.js';
+import { loadOpenidProvider } from './load-openid-provider.js';
 import type { MemoryStore } from './memory-store.js';
 import type { RealmClient } from './realm-client.js';
 import { toRealmConfiguration } from './realm-configuration.js';
@@ -39,7 +40,7 @@ export async function createOpenidProvider({
   readonly fetch: typeof globalThis.fetch;
   readonly logger: Logger;
 }): Promise<Provider> {
-  const { default: OpenidProvider, errors, interactionPolicy } = await import('oidc-provider');
+  const { default: OpenidProvider, errors, interactionPolicy } = await loadOpenidProvider();
   const { name, clients, findClaims } = settings;
 
   // Thrown only after the request was checked, so that the refusal can go to the client.

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Agenda, Association, FreeSlot } from '@sas-sos/core';
 import { parseSiret, toEpochMilliseconds } from '@sas-sos/core';
 import type { AgendaFixture, FixtureSlot } from '../agenda-fixture.js';
+import { show } from '../assert-same.js';
 
 const hour = 3_600_000;
 
@@ -41,7 +42,14 @@ export interface Search {
 }
 
 export async function listAssociations(subject: AgendaSubject): Promise<readonly Association[]> {
-  return subject.agenda.listAssociations({ signal: new AbortController().signal });
+  const listed: unknown = await subject.agenda.listAssociations({
+    signal: new AbortController().signal,
+  });
+  assert.ok(
+    Array.isArray(listed),
+    `listAssociations returned ${show(listed)}; expected an array of associations.`,
+  );
+  return listed;
 }
 
 /** Starts a search as the SDK does: with associations as listed by the agenda itself. */
@@ -76,6 +84,11 @@ export async function findAll(subject: AgendaSubject, search: Search = {}): Prom
 
 export async function readAll(answer: FreeSlots): Promise<FreeSlot[]> {
   const slots: FreeSlot[] = [];
+  const members: unknown = answer;
+  assert.ok(
+    Symbol.iterator in Object(members) || Symbol.asyncIterator in Object(members),
+    `findFreeSlots returned ${show(answer)}; expected an array of slots, or an async iterable.`,
+  );
   for await (const slot of answer) slots.push(slot);
   return slots;
 }
@@ -104,23 +117,61 @@ export function expectedSlots(
 /** Fails unless a search finds exactly the expected slots. */
 export async function assertFinds(subject: AgendaSubject, search: Search = {}): Promise<void> {
   const actual = (await findAll(subject, search)).filter(isForPlatform);
-  assertSameIds(actual, expectedSlots(subject.fixture, search));
+  assertSameIds(actual, expectedSlots(subject.fixture, search), describeSearch(subject, search));
 }
 
-/** Fails unless two lists have slots with the same ids; reports missing and unexpected ids. */
+/** Says what a search asked for. */
+export function describeSearch(
+  { fixture }: Pick<AgendaSubject, 'fixture'>,
+  { sirets, from, to }: Search = {},
+): string {
+  const window = windowOf(fixture.slots);
+  const of = sirets ? `the associations ${sirets.join(', ')}` : 'every association';
+  return `findFreeSlots for ${of}, from ${toIsoText(from ?? window.from)} to ${toIsoText(to ?? window.to)}`;
+}
+
+/** Fails unless two lists have slots with the same ids; describes missing and unexpected ones. */
 export function assertSameIds(
-  actual: Iterable<{ readonly id: string }>,
-  expected: Iterable<{ readonly id: string }>,
+  actual: Iterable<FreeSlot>,
+  expected: Iterable<FreeSlot>,
+  what: string,
 ): void {
-  const actualIds = new Set(idsOf(actual));
-  const expectedIds = new Set(idsOf(expected));
-  // A few ids keep the message readable, and are as useful as ten thousand.
-  const without = (ids: ReadonlySet<string>, others: ReadonlySet<string>) =>
-    [...ids].filter((id) => !others.has(id)).slice(0, 10);
-  assert.deepEqual(
-    { missing: without(expectedIds, actualIds), unexpected: without(actualIds, expectedIds) },
-    { missing: [], unexpected: [] },
+  const [actualSlots, expectedSlotsById] = [byId(actual), byId(expected)];
+  const without = (slots: ReadonlyMap<string, FreeSlot>, others: ReadonlyMap<string, unknown>) =>
+    [...slots.values()].filter(({ id }) => !others.has(id));
+  const missing = without(expectedSlotsById, actualSlots);
+  const strange = without(actualSlots, expectedSlotsById);
+  assert.ok(
+    missing.length + strange.length === 0,
+    `${what}: expected ${expectedSlotsById.size} slots, got ${actualSlots.size}; missing: ${describeSlots(missing)}; not expected: ${describeSlots(strange)}. ${hintOfStored}`,
   );
+}
+
+/** Fails if there are any slots; describes them. */
+export function assertNoSlots(slots: readonly FreeSlot[], what: string): void {
+  assert.ok(slots.length === 0, `${what}: ${describeSlots(slots)}. ${hintOfStored}`);
+}
+
+/** Shown with what differs from the fixture: it is not always the adapter that is wrong. */
+export const hintOfStored =
+  'If your product assigns other ids, or does not have slots of this kind, return `stored` from `create`: the fixture as your store holds it.';
+
+function byId(slots: Iterable<FreeSlot>): ReadonlyMap<string, FreeSlot> {
+  return new Map([...slots].map((slot) => [slot.id, slot]));
+}
+
+/** Describes a few slots: they are as useful as ten thousand. */
+function describeSlots(slots: readonly FreeSlot[]): string {
+  if (slots.length === 0) return 'none';
+  const few = slots.slice(0, 5).map(describeSlot).join(', ');
+  return slots.length > 5 ? `${few} and ${slots.length - 5} more` : few;
+}
+
+/** Describes a slot: its id, place, start, and kind. */
+export function describeSlot(slot: FreeSlot): string {
+  const { id, placeId, audience, consultation, booking } = slot;
+  const kind = [audience, consultation, booking].flat().join(' ');
+  return `${show(id)} (place ${placeId}, start ${instantsOf(slot).start}, ${kind})`;
 }
 
 /** Returns the distinct ids, sorted: the contract leaves the order open. */

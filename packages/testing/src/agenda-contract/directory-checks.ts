@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import {
   type Association,
   overseasTimeZone,
@@ -6,6 +5,7 @@ import {
   parseFiness,
   toPhoneNumber,
 } from '@sas-sos/core';
+import { assertSame } from '../assert-same.js';
 import { type AgendaCheck, type AgendaSubject, listAssociations, toSiret } from './agenda-check.js';
 
 // The fields of a place that are sent to the platform, normalised.
@@ -34,23 +34,27 @@ export const directoryChecks: readonly AgendaCheck[] = [
     name: 'lists every association, once',
     async run(subject) {
       const listed = await listAssociations(subject);
-      assert.deepEqual(siretsOf(listed), siretsOf(subject.fixture.associations));
+      assertSame(
+        siretsOf(listed),
+        siretsOf(subject.fixture.associations),
+        'listAssociations returned the SIRETs',
+      );
     },
   },
   {
     name: 'returns the name of each association',
-    run: (subject) => assertSameAssociations(subject, ({ name }) => name),
+    run: (subject) => assertSameAssociations(subject, 'name', ({ name }) => name),
   },
   {
     name: 'lists every place under its association, once',
     run: (subject) =>
-      assertSameAssociations(subject, ({ places }) => places.map(({ id }) => id).sort()),
+      assertSameAssociations(subject, 'places', ({ places }) => places.map(({ id }) => id).sort()),
   },
   ...placeFields.map(
     ([name, read]): AgendaCheck => ({
       name: `returns the ${name} of each place`,
       run: (subject) =>
-        assertSameAssociations(subject, ({ places }) =>
+        assertSameAssociations(subject, `${name} of each place`, ({ places }) =>
           Object.fromEntries(places.map((place) => [place.id, read(place)])),
         ),
     }),
@@ -62,7 +66,7 @@ export const directoryChecks: readonly AgendaCheck[] = [
         associations.map(({ siret, places }) => [siret, ...places.map(({ id }) => id)]);
       const first = order(await listAssociations(subject));
       for (let call = 0; call < 5; call += 1) {
-        assert.deepEqual(order(await listAssociations(subject)), first);
+        assertSame(order(await listAssociations(subject)), first, 'listAssociations, asked again');
       }
     },
   },
@@ -70,13 +74,14 @@ export const directoryChecks: readonly AgendaCheck[] = [
     name: 'returns an empty list when it has no associations',
     fixture: 'none',
     async run(subject) {
-      assert.deepEqual(await listAssociations(subject), []);
+      assertSame(await listAssociations(subject), [], 'listAssociations of an empty store');
     },
   },
 ];
 
 async function assertSameAssociations(
   subject: AgendaSubject,
+  what: string,
   read: (association: Association) => unknown,
 ): Promise<void> {
   const bySiret = (associations: readonly Association[]) =>
@@ -86,7 +91,14 @@ async function assertSameAssociations(
   const listed = bySiret(await listAssociations(subject));
   // Another rule checks that every association is listed.
   const expected = Object.entries(bySiret(subject.fixture.associations));
-  assert.deepEqual(listed, Object.fromEntries(expected.filter(([siret]) => siret in listed)));
+  for (const [siret, value] of expected) {
+    if (!(siret in listed)) continue;
+    assertSame(
+      listed[siret],
+      value,
+      `listAssociations returned the ${what} of association ${siret}`,
+    );
+  }
 }
 
 function siretsOf(associations: readonly Association[]): string[] {

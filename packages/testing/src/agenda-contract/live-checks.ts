@@ -4,8 +4,11 @@ import {
   type AgendaCheck,
   type AgendaSubject,
   assertSameIds,
+  describeSearch,
+  describeSlot,
   expectedSlots,
   findAll,
+  hintOfStored,
   idsOf,
   listAssociations,
   prepareSearch,
@@ -21,7 +24,10 @@ export const liveChecks: readonly AgendaCheck[] = [
       const { book } = subject;
       const { id } = await firstFreeSlot(subject);
       await book(id);
-      assert.equal((await findIds(subject)).has(id), false);
+      assert.ok(
+        !(await findIds(subject)).has(id),
+        `findFreeSlots still returns slot ${id}, which \`book\` has booked.`,
+      );
     },
   },
   {
@@ -32,7 +38,10 @@ export const liveChecks: readonly AgendaCheck[] = [
       await book(id);
       await findIds(subject);
       await release(id);
-      assert.equal((await findIds(subject)).has(id), true);
+      assert.ok(
+        (await findIds(subject)).has(id),
+        `findFreeSlots does not return slot ${id}, which \`release\` has freed.`,
+      );
     },
   },
   {
@@ -44,7 +53,11 @@ export const liveChecks: readonly AgendaCheck[] = [
       }));
       const answers = await Promise.all(searches.map((search) => findAll(subject, search)));
       for (const [index, search] of searches.entries()) {
-        assertSameIds(answers[index] ?? [], await findAll(subject, search));
+        assertSameIds(
+          answers[index] ?? [],
+          await findAll(subject, search),
+          `${describeSearch(subject, search)}, with 19 others at the same time`,
+        );
       }
     },
   },
@@ -96,7 +109,8 @@ export const liveChecks: readonly AgendaCheck[] = [
       const signal = AbortSignal.abort();
       const listed = Promise.resolve().then(() => subject.agenda.listAssociations({ signal }));
       await assertSettles(subject, 'The listing', listed);
-      assert.notEqual((await listAssociations(subject)).length, 0);
+      const { length } = await listAssociations(subject);
+      assert.ok(length > 0, 'listAssociations is empty after an aborted call; expected as before.');
     },
   },
 ];
@@ -104,7 +118,8 @@ export const liveChecks: readonly AgendaCheck[] = [
 async function assertAnswers(subject: AgendaSubject): Promise<void> {
   const answer = findIds(subject);
   await assertSettles(subject, 'The next search', answer);
-  assert.notEqual((await answer).size, 0);
+  const { size } = await answer;
+  assert.ok(size > 0, 'findFreeSlots is empty after an aborted search; expected as before.');
 }
 
 async function readOne(subject: AgendaSubject): Promise<void> {
@@ -118,6 +133,9 @@ async function findIds(subject: AgendaSubject): Promise<ReadonlySet<string>> {
 async function firstFreeSlot(subject: AgendaSubject) {
   const [slot] = expectedSlots(subject.fixture);
   assert.ok(slot, 'The fixture has a free slot.');
-  assert.equal((await findIds(subject)).has(slot.id), true);
+  assert.ok(
+    (await findIds(subject)).has(slot.id),
+    `${describeSearch(subject)} did not return slot ${describeSlot(slot)}. ${hintOfStored}`,
+  );
   return slot;
 }

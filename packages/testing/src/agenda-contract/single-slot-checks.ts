@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import type { FreeSlot } from '@sas-sos/core';
+import { assertSame, show } from '../assert-same.js';
 import { assertSettles } from '../assert-settles.js';
-import { type AgendaCheck, type AgendaSubject, expectedSlots } from './agenda-check.js';
+import {
+  type AgendaCheck,
+  type AgendaSubject,
+  describeSlot,
+  expectedSlots,
+  hintOfStored,
+} from './agenda-check.js';
 import { agendaUrlsOf, assertSameSlot } from './slot-field-checks.js';
 
 /** Rules for the answer of `findFreeSlot`, which is optional. */
@@ -13,8 +20,11 @@ export const singleSlotChecks: readonly AgendaCheck[] = [
       const agendaUrls = agendaUrlsOf(subject.fixture.associations);
       for (const expected of expectedSlots(subject.fixture).slice(0, 20)) {
         const actual = await findOne(subject, expected.id);
-        assert.ok(actual, `Slot ${expected.id} is free and was not found.`);
-        assert.equal(actual.id, expected.id);
+        assert.ok(
+          actual,
+          `findFreeSlot did not return slot ${describeSlot(expected)}. ${hintOfStored}`,
+        );
+        assertSame(actual.id, expected.id, 'findFreeSlot returned the id');
         assertSameSlot(actual, expected, agendaUrls);
       }
     },
@@ -24,7 +34,8 @@ export const singleSlotChecks: readonly AgendaCheck[] = [
     async run(subject) {
       if (!subject.agenda.findFreeSlot) return;
       for (const { id, status } of subject.fixture.slots) {
-        if (status !== 'free') assert.equal(await findOne(subject, id), undefined);
+        if (status !== 'free')
+          assertNone(await findOne(subject, id), `slot ${id}, which is ${status}`);
       }
     },
   },
@@ -34,7 +45,7 @@ export const singleSlotChecks: readonly AgendaCheck[] = [
       if (!subject.agenda.findFreeSlot) return;
       // Ids come from a URL: any FHIR id is possible, not only ids that this store assigns.
       const ids = ['0', '999999999', '99999999999999999999', 'abc', 'a.b-C', '00000000-0000-0000'];
-      for (const id of ids) assert.equal(await findOne(subject, id), undefined, `Id ${id}`);
+      for (const id of ids) assertNone(await findOne(subject, id), `the unknown id ${id}`);
     },
   },
   {
@@ -42,9 +53,9 @@ export const singleSlotChecks: readonly AgendaCheck[] = [
     async run(subject) {
       const [slot] = expectedSlots(subject.fixture);
       if (!subject.agenda.findFreeSlot || !slot) return;
-      assert.ok(await findOne(subject, slot.id));
+      assert.ok(await findOne(subject, slot.id), `findFreeSlot did not return slot ${slot.id}.`);
       await subject.book(slot.id);
-      assert.equal(await findOne(subject, slot.id), undefined);
+      assertNone(await findOne(subject, slot.id), `slot ${slot.id}, which \`book\` has booked`);
     },
   },
   {
@@ -53,10 +64,20 @@ export const singleSlotChecks: readonly AgendaCheck[] = [
       const [slot] = expectedSlots(subject.fixture);
       if (!subject.agenda.findFreeSlot || !slot) return;
       await assertSettles(subject, 'The lookup', findOne(subject, slot.id, AbortSignal.abort()));
-      assert.ok(await findOne(subject, slot.id));
+      assert.ok(
+        await findOne(subject, slot.id),
+        `findFreeSlot did not return slot ${slot.id} after an aborted call.`,
+      );
     },
   },
 ];
+
+function assertNone(found: FreeSlot | undefined, what: string): void {
+  assert.ok(
+    found === undefined,
+    `findFreeSlot returned ${show(found)} for ${what}; expected undefined.`,
+  );
+}
 
 async function findOne(
   { agenda }: AgendaSubject,

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Association, FreeSlot } from '@sas-sos/core';
+import { assertSame } from '../assert-same.js';
 import {
   type AgendaCheck,
   type AgendaSubject,
+  describeSlot,
   expectedSlots,
   findAll,
+  hintOfStored,
   instantsOf,
   listAssociations,
 } from './agenda-check.js';
@@ -28,7 +31,7 @@ const isServed: ReadonlySet<string> = new Set(['public', 'sas']);
 /** Rules for the fields of a slot that `findFreeSlots` returns. */
 export const slotFieldChecks: readonly AgendaCheck[] = slotFields.map(([name, read]) => ({
   name: `returns the ${name} of each slot`,
-  run: (subject) => assertSameSlots(subject, read),
+  run: (subject) => assertSameSlots(subject, name, read),
 }));
 
 /** Fails unless a slot has the fields of the fixture. */
@@ -38,7 +41,8 @@ export function assertSameSlot(
   agendaUrls: ReadonlyMap<string, string>,
 ): void {
   for (const [name, read] of slotFields) {
-    assert.deepEqual({ [name]: read(actual, agendaUrls) }, { [name]: read(expected, agendaUrls) });
+    const what = `findFreeSlot returned the ${name} of slot ${describeSlot(expected)}`;
+    assertSame(read(actual, agendaUrls), read(expected, agendaUrls), what);
   }
 }
 
@@ -49,20 +53,25 @@ export function agendaUrlsOf(associations: readonly Association[]): ReadonlyMap<
   );
 }
 
-async function assertSameSlots(subject: AgendaSubject, read: ReadField): Promise<void> {
+async function assertSameSlots(
+  subject: AgendaSubject,
+  name: string,
+  read: ReadField,
+): Promise<void> {
   const slotsById = new Map((await findAll(subject)).map((slot) => [slot.id, slot]));
   const listed = agendaUrlsOf(await listAssociations(subject));
   const stored = agendaUrlsOf(subject.fixture.associations);
   const wanted = expectedSlots(subject.fixture).filter(({ id }) => slotsById.has(id));
-  assert.notEqual(wanted.length, 0);
+  assert.ok(
+    wanted.length > 0,
+    `findFreeSlots returned no slot of the fixture, under its id. ${hintOfStored}`,
+  );
   for (const expected of wanted) {
     const slot = slotsById.get(expected.id) ?? expected;
-    assert.deepEqual(
-      { id: slot.id, value: read(slot, listed) },
-      {
-        id: expected.id,
-        value: read(expected, stored),
-      },
+    assertSame(
+      read(slot, listed),
+      read(expected, stored),
+      `findFreeSlots returned the ${name} of slot ${describeSlot(expected)}; ${hintOfStored}`,
     );
   }
 }

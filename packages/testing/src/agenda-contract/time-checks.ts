@@ -1,10 +1,11 @@
-import assert from 'node:assert/strict';
 import { createTimeZone } from '@sas-sos/core';
+import { assertSame } from '../assert-same.js';
 import { findOffsetChange } from '../offset-change.js';
 import {
   type AgendaCheck,
   type AgendaSubject,
   assertSameIds,
+  describeSearch,
   expectedSlots,
   findAll,
   instantsOf,
@@ -60,10 +61,14 @@ export const timeChecks: readonly AgendaCheck[] = [
 async function assertInstants(subject: AgendaSubject, search: Search): Promise<void> {
   const actual = (await findAll(subject, search)).filter(isForPlatform);
   const expected = expectedSlots(subject.fixture, search);
-  assertSameIds(actual, expected);
+  assertSameIds(actual, expected, describeSearch(subject, search));
   const wanted = new Map(expected.map((slot) => [slot.id, slot]));
   for (const slot of actual) {
-    assert.deepEqual(instantsOf(slot), instantsOf(wanted.get(slot.id) ?? slot));
+    assertSame(
+      instantsOf(slot),
+      instantsOf(wanted.get(slot.id) ?? slot),
+      `${describeSearch(subject, search)} returned slot ${slot.id}`,
+    );
   }
 }
 

@@ -1,10 +1,12 @@
-import assert from 'node:assert/strict';
 import type { FixtureSlot } from '../agenda-fixture.js';
+import { assertSame } from '../assert-same.js';
 import {
   type AgendaCheck,
   type AgendaSubject,
   assertFinds,
+  assertNoSlots,
   assertSameIds,
+  describeSearch,
   expectedSlots,
   findAll,
   idsOf,
@@ -21,7 +23,7 @@ export const windowChecks: readonly AgendaCheck[] = [
     async run(subject) {
       const foundIds = new Set(idsOf(await findAll(subject)));
       const missing = expectedSlots(subject.fixture).filter(({ id }) => !foundIds.has(id));
-      assert.deepEqual(idsOf(missing), []);
+      assertNoSlots(missing, `${describeSearch(subject)} did not return free slots`);
     },
   },
   {
@@ -29,21 +31,23 @@ export const windowChecks: readonly AgendaCheck[] = [
     async run(subject) {
       const taken = subject.fixture.slots.filter(({ status }) => status !== 'free');
       const foundIds = new Set(idsOf(await findAll(subject)));
-      assert.deepEqual(idsOf(taken.filter(({ id }) => foundIds.has(id))), []);
+      const found = taken.filter(({ id }) => foundIds.has(id));
+      assertNoSlots(found, `${describeSearch(subject)} returned slots that are booked or blocked`);
     },
   },
   {
     name: 'returns each slot once, under a unique id',
     async run(subject) {
       const ids = (await findAll(subject)).map(({ id }) => id);
-      assert.deepEqual([...ids].sort(), [...new Set(ids)].sort());
+      const repeated = ids.filter((id, index) => ids.indexOf(id) !== index);
+      assertSame(repeated, [], `${describeSearch(subject)} returned ids more than once`);
     },
   },
   {
     name: 'returns a slot under the same id in every search',
     async run(subject) {
       const first = await findAll(subject);
-      assertSameIds(await findAll(subject), first);
+      assertSameIds(await findAll(subject), first, `${describeSearch(subject)}, asked again`);
     },
   },
   {
@@ -81,7 +85,10 @@ export const windowChecks: readonly AgendaCheck[] = [
       for (const { siret, places } of subject.fixture.associations.slice(0, 3)) {
         const own = new Set(places.map(({ id }) => id));
         const slots = await findAll(subject, { sirets: [siret] });
-        assert.deepEqual(idsOf(slots.filter(({ placeId }) => !own.has(placeId))), []);
+        assertNoSlots(
+          slots.filter(({ placeId }) => !own.has(placeId)),
+          `${describeSearch(subject, { sirets: [siret] })} returned slots of other places`,
+        );
       }
     },
   },
@@ -92,9 +99,10 @@ export const windowChecks: readonly AgendaCheck[] = [
       const without = subject.fixture.associations.filter(
         ({ places }) => !places.some(({ id }) => placeIds.has(id)),
       );
-      assert.deepEqual(
+      assertSame(
         without.map(({ siret }) => siret),
         [],
+        `${describeSearch(subject)} returned no slot of some associations`,
       );
     },
   },
@@ -102,9 +110,10 @@ export const windowChecks: readonly AgendaCheck[] = [
     name: 'returns no slots when none match',
     async run(subject) {
       const last = Math.max(...subject.fixture.slots.map(({ start }) => start.getTime()));
-      assert.deepEqual(
-        await findAll(subject, { from: last + minute, to: last + 1000 * minute }),
-        [],
+      const search = { from: last + minute, to: last + 1000 * minute };
+      assertNoSlots(
+        await findAll(subject, search),
+        `${describeSearch(subject, search)} returned slots`,
       );
     },
   },

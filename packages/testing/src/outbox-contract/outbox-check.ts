@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Outbox, OutboxClaim, OutboxEntry, OutboxReport, OutboxState } from '@sas-sos/core';
+import { assertSame, show } from '../assert-same.js';
 
 /** One rule of the contract. */
 export interface OutboxCheck {
@@ -63,7 +64,17 @@ export function claim(
   limit = 100,
   leaseMilliseconds = longLease,
 ): Promise<readonly OutboxClaim[]> {
-  return outbox.claim({ limit, leaseMilliseconds });
+  return listOf('claim', outbox.claim({ limit, leaseMilliseconds }));
+}
+
+/** Resolves with the answer of a method, and fails unless it is an array. */
+async function listOf<Item>(
+  method: string,
+  answer: Promise<readonly Item[]>,
+): Promise<readonly Item[]> {
+  const items = await answer;
+  assert.ok(Array.isArray(items), `${method} returned ${show(items)}; expected an array.`);
+  return items;
 }
 
 /** Claims, and fails unless exactly the reports at these positions are returned, in order. */
@@ -74,11 +85,7 @@ export async function claimJust(
 ): Promise<readonly OutboxClaim[]> {
   const claims = await claim(outbox, limit);
   const actual = claims.map(({ position }) => position);
-  assert.deepEqual(
-    actual,
-    positions,
-    `claim returned the positions [${actual.join(', ')}]; expected [${positions.join(', ')}].`,
-  );
+  assertSame(actual, positions, 'claim returned other positions');
   return claims;
 }
 
@@ -119,11 +126,7 @@ export async function settle(
 
 /** Fails unless an answer is the expected one; the message shows both. */
 export function assertAnswer(actual: unknown, expected: unknown, what: string): void {
-  assert.deepEqual(
-    actual,
-    expected,
-    `${what}: ${JSON.stringify(actual)}; expected ${JSON.stringify(expected)}.`,
-  );
+  assertSame(actual, expected, what);
 }
 
 /** Reads the report at a position. */

@@ -6,6 +6,7 @@ import type {
   RegulatorSession,
   SignOn,
 } from '@sas-sos/core';
+import { assertSame } from '../assert-same.js';
 
 /** One rule of the contract. */
 export interface SignOnCheck {
@@ -103,7 +104,7 @@ export async function assertKept(
 ): Promise<void> {
   const kept = await signOn.currentSession(browser.request('/agenda/1'));
   const found = kept && { seal: kept.seal, logoutHint: kept.logoutHint ?? logoutHint };
-  assert.deepEqual(found, { seal, logoutHint }, `${what} returned ${describe(kept)}.`);
+  assertSame(found, { seal, logoutHint }, `${what} returned another session`);
 }
 
 /** Fails unless a browser has no session of a regulator. */
