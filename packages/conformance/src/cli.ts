@@ -11,7 +11,7 @@ import { toTerminalReport } from './report/to-terminal-report.js';
 import { runConformance } from './run/run-conformance.js';
 
 try {
-  process.exitCode = await run(readArguments(process.argv.slice(2)));
+  process.exitCode = await run(readArguments(process.argv.slice(2), process.env));
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 2;

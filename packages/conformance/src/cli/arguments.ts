@@ -49,17 +49,21 @@ export const usage = `usage:
   --package FILE     the ANS's package for either; may be repeated
   --fail-on LEVEL    official (default), warning, guide or everything
   --seed TEXT        repeats the identities of the test accounts
-  --language fr|en   of the report (fr)
+  --language fr|en   of the report (that of LANG, else fr)
   --verbose          rules that passed, too
   --help
 
 exit status: 0, 1: a rule that the official kit fails (see --fail-on), 2: it could not run`;
 
-/** Parses the command line. */
-export function readArguments(args: readonly string[]): CliArguments {
+/** Parses the command line; the locale of the environment gives the default language. */
+export function readArguments(
+  args: readonly string[],
+  { LC_ALL, LC_MESSAGES, LANG }: Readonly<Record<string, string | undefined>>,
+): CliArguments {
+  const isEnglish = /^en(?![a-z])/i.test(LC_ALL || LC_MESSAGES || LANG || '');
   let parsed: ReturnType<typeof parse>;
   try {
-    parsed = parse(args);
+    parsed = parse(args, isEnglish ? 'en' : 'fr');
   } catch (error) {
     return { outcome: 'mistake', message: error instanceof Error ? error.message : String(error) };
   }
@@ -109,7 +113,7 @@ function toValidator(values: ReturnType<typeof parse>['values']): ValidatorSetti
   };
 }
 
-function parse(args: readonly string[]) {
+function parse(args: readonly string[], defaultLanguage: string) {
   const text = { type: 'string' } as const;
   return parseArgs({
     args: [...args],
@@ -128,7 +132,7 @@ function parse(args: readonly string[]) {
       'validator-url': text,
       package: { type: 'string', multiple: true },
       'fail-on': { type: 'string', default: 'official' },
-      language: { type: 'string', default: 'fr' },
+      language: { type: 'string', default: defaultLanguage },
       list: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
