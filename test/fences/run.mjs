@@ -7,7 +7,7 @@ import { checkFences } from './check-fences.mjs';
 import { findCommentFences, findMarkdownFences } from './find-fences.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const notOurs = /^(node_modules|dist|\.data)$/;
+const notOurs = /^(node_modules|dist|\.data|\.vitepress|api)$/;
 
 /**
  * @param {string} folder
