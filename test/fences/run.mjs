@@ -7,7 +7,9 @@ import { checkFences } from './check-fences.mjs';
 import { findCommentFences, findMarkdownFences } from './find-fences.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const notOurs = /^(node_modules|dist|\.data|\.vitepress|api)$/;
+const notOurs = /^(node_modules|dist|\.data|\.vitepress)$/;
+/** Written by `npm run docs`, out of the comments that are read anyway. */
+const written = join('docs', 'api');
 
 /**
  * @param {string} folder
@@ -17,6 +19,7 @@ function listFiles(folder) {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     if (notOurs.test(entry.name)) return [];
     const path = join(folder, entry.name);
+    if (path === written) return [];
     return entry.isDirectory() ? listFiles(path) : [path];
   });
 }
