@@ -89,6 +89,20 @@ describe('A regulator on the phone', () => {
     }
   });
 
+  it('reaches the button that books by five Tabs, and each kind by one more', async () => {
+    await open('several');
+    const names: (string | null)[] = [];
+    for (let count = 0; count < 7; count += 1) {
+      await page.keyboard.press('Tab');
+      names.push(await page.locator(':focus').textContent());
+    }
+    expect(names.slice(4)).toEqual([
+      'Réserver : consultation au cabinet',
+      'Réserver : téléconsultation',
+      'Réserver : visite à domicile',
+    ]);
+  });
+
   it('books by one click, and reads what to say to the patient', async () => {
     await page.setViewportSize({ width: 1366, height: 768 });
     await open('visit');

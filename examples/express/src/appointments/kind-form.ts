@@ -9,6 +9,7 @@ export function kindForm({
   kinds,
   slotId,
   toLabel,
+  note,
   signedIn,
 }: {
   readonly action: string;
@@ -17,10 +18,12 @@ export function kindForm({
   readonly slotId?: string | undefined;
   /** Writes the text of a button. */
   readonly toLabel: (kindName: string) => string;
+  /** What the buttons do, after them. */
+  readonly note?: Html | undefined;
   readonly signedIn: SignedIn;
 }): Html {
   return html`<form method="post" action="${action}">
 ${csrfField(signedIn.csrf)}${slotId !== undefined && html`<input type="hidden" name="slot" value="${slotId}">`}
 <p class="buttons">${kinds.map((kind) => html`<button name="consultation" value="${kind}">${toLabel(toKindName(kind))}</button> `)}</p>
-</form>`;
+${note}</form>`;
 }

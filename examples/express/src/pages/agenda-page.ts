@@ -98,14 +98,13 @@ function renderBookingPlace(
   const { consultation: kinds } = slot;
   if (kinds.length > 1) {
     return html`<p>Quel type de consultation ?</p>
-${kindForm({ action, kinds, slotId: slot.id, toLabel: (kind) => `Réserver : ${kind}`, signedIn })}
-${by}`;
+${kindForm({ action, kinds, slotId: slot.id, toLabel: (kind) => `Réserver : ${kind}`, note: by, signedIn })}`;
   }
   return html`<form method="post" action="${action}">
 ${csrfField(signedIn.csrf)}<input type="hidden" name="slot" value="${slot.id}">
 <p class="buttons"><button>Réserver ce créneau</button> <strong>${toConsultation(slot)}</strong></p>
-</form>
-${by}`;
+${by}
+</form>`;
 }
 
 function renderNavigation({ id }: StoredPlace, days: readonly LocalDay[], zone: TimeZone): Html {

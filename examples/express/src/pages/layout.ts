@@ -55,7 +55,7 @@ ${main}
 
 function renderSignedIn({ name, csrf, logoutPath, links = [], linksName = '' }: SignedIn): Html {
   return html`${links.length > 0 && renderLinks(links, linksName)}<form method="post" action="${logoutPath}">
-<p><span class="soft">Connecté :</span> <strong>${name}</strong> ${csrfField(csrf)}<button>Se déconnecter</button></p>
+<p>Connecté : <strong>${name}</strong> ${csrfField(csrf)}<button>Se déconnecter</button></p>
 </form>`;
 }
 
