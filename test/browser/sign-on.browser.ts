@@ -115,7 +115,7 @@ describe.each(methods)('In a browser, with $name', ({ realm, isSecure, hosts }) 
     await page.getByRole('button', { name: 'J’accepte' }).click();
     await page.waitForURL(scene.agendaUrl);
     await expect.poll(() => page.getByText('Réservation au nom du SAS').isVisible()).toBe(true);
-    expect(await page.getByRole('banner').textContent()).toContain('camille Anne-Lise');
+    expect(await page.getByRole('banner').textContent()).toContain('Anne-Lise CAMILLE');
     expect(await page.evaluate('[document.referrer, window.opener]')).toEqual(['', null]);
     const [arrival] = scene.front.requests.filter(({ path }) => path.includes('origin=sas'));
     expect(arrival).toMatchObject({ cookie: '', referer: undefined });

@@ -96,7 +96,7 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
       const form = toForm(asked, '/regulator/terms');
       const page = await browser.submit(form, { decision: 'accept' });
       expect({ url: page.url, status: page.status }).toEqual({ url: scene.agendaUrl, status: 200 });
-      expect(page.text).toContain('<strong>camille Anne-Lise</strong>');
+      expect(page.text).toContain('<strong>Anne-Lise CAMILLE</strong>');
       expect(page.text).toContain('Réservation au nom du SAS');
     });
 
@@ -186,7 +186,7 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
       expect((await browser.open(scene.agendaUrl)).url).toContain('/login?');
       const page = await browser.open(scene.arrivalUrl);
       expect({ url: page.url, status: page.status }).toEqual({ url: scene.agendaUrl, status: 200 });
-      expect(page.text).toContain('<strong>Changement Anne-Lise</strong>');
+      expect(page.text).toContain('<strong>Anne-Lise CHANGEMENT</strong>');
     });
 
     it('ends here and at the provider with the button on every page', async () => {
