@@ -1,2 +1,3 @@
+export { createFhirAuditTrail, type FhirAuditTrailOptions } from './create-fhir-audit-trail.js';
 export { createGateway, type Gateway } from './create-gateway.js';
 export type { GatewayLimits, GatewayOptions } from './gateway-options.js';
