@@ -21,6 +21,8 @@ export const frenchErrors = {
   SAS_REQUEST_MALFORMED: "La ligne de requête et l'en-tête Host ne forment pas une URL valide.",
   SAS_TIME_LIMIT_EXCEEDED:
     "La réponse n'était pas prête dans le délai de la passerelle ; le signal de l'adaptateur a été interrompu. Cherchez une requête lente.",
+  SAS_REQUESTS_TOO_MANY:
+    "Il arrive plus de requêtes qu'il n'est possible d'en servir à temps : celle-ci a été refusée tout de suite. Cherchez une requête lente, augmentez `limits.requests` de la passerelle, ou lancez une autre instance.",
   SAS_INTERNAL: 'Un défaut du SDK ou d’un adaptateur : voyez la cause et le journal.',
   SAS_AGENDA_UNAVAILABLE:
     "L'adaptateur de l'éditeur n'a pas pu lister ses associations ou trouver ses créneaux ; son erreur est la cause.",

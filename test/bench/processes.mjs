@@ -41,8 +41,9 @@ export async function startServer(script, { args = [], env = {} } = {}) {
 /**
  * Puts load on an address, from a separate process.
  *
- * @param {{ url: string, connections: number, milliseconds: number, headers?: Record<string, string> }} load
- * @returns {Promise<{ latencies: number[], bytes: number, perSecond: number }>}
+ * @param {{ url: string, connections: number, milliseconds: number, headers?: Record<string, string>, mayRefuse?: boolean }} load
+ *   `mayRefuse`: a 503 is counted, not an error.
+ * @returns {Promise<{ latencies: number[], refusals: number[], bytes: number, perSecond: number }>}
  */
 export async function putLoad(load) {
   return runJson('load.mjs', [JSON.stringify(load)]);

@@ -15,6 +15,7 @@ import { reportClaims } from './claims-report.mjs';
 import { measureCompression } from './compression.mjs';
 import { measureMapping } from './mapping.mjs';
 import { measureMutualTls } from './mutual-tls.mjs';
+import { measureOverload, reportOverload } from './overload.mjs';
 import { here, loadServer, putLoad, runJson, startServer } from './processes.mjs';
 import { measureRegulators } from './regulators.mjs';
 import { createRowSource } from './row-source.mjs';
@@ -157,6 +158,13 @@ async function measureStore({ store, database, env }) {
         source,
       );
     }
+    const overload = await measureOverload(node, {
+      url: `${node.url}/fhir/Schedule?${toQuery(1)}`,
+      connections: options.quick ? [1, 16, 500] : [1, 16, 64, 128, 256, 500],
+      milliseconds: options.quick ? 4000 : 15_000,
+    });
+    measured['overload'] = overload;
+    reportOverload(overload, say);
     const compressed = [];
     for (const encoding of ['identity', 'gzip', 'br']) {
       const { latencies, bytes } = await putLoad({

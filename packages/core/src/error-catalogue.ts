@@ -133,6 +133,14 @@ export const errorCatalogue = define({
     issue: 'timeout',
     retryable: true,
   },
+  SAS_REQUESTS_TOO_MANY: {
+    message:
+      'More requests arrived than can be answered in time, so this one was refused at once. Look for a slow query, raise `limits.requests` of the gateway, or run another instance.',
+    text: "Le logiciel d'agenda reçoit trop de demandes à la fois. Renouvelez la demande dans quelques instants.",
+    status: 503,
+    issue: 'transient',
+    retryable: true,
+  },
   SAS_INTERNAL: {
     message: 'A bug in the SDK or in an adapter: see the cause and the log.',
     text: "Une erreur interne du logiciel d'agenda a empêché de répondre.",

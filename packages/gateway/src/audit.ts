@@ -9,6 +9,7 @@ import type {
   PeerCertificate,
 } from '@sas-sos/core';
 import type { ReadableRequest, Reply } from '@sas-sos/fhir-http';
+import type { Admitted } from './admission.js';
 import type { Action, ServedPath } from './route.js';
 
 /** The decision of a guard about a request. */
@@ -20,6 +21,8 @@ export interface RequestProgress {
   action?: Action;
   /** The decision of the guard. */
   verdict?: CallerVerdict;
+  /** Ends its admission. */
+  admitted?: Admitted;
   /** Whether a part was called. */
   isAsked?: boolean;
   /** Whether the caller had left before there was an answer. */

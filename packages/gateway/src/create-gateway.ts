@@ -24,6 +24,7 @@ import {
   withTimeLimit,
 } from '@sas-sos/fhir-http';
 import { acceptsJson, formatsOf } from './accept.js';
+import { createAdmission } from './admission.js';
 import { type CallerVerdict, createRecorder, type RequestProgress } from './audit.js';
 import { toCapabilityStatement } from './capability-statement.js';
 import { compress } from './compress.js';
@@ -76,6 +77,11 @@ export function createGateway(options: GatewayOptions): Gateway {
   const findPath = createFindPath({ routes: createRoutes(parts), baseUrl: settings.baseUrl });
   const record = settings.audit && createRecorder({ ...settings, audit: settings.audit });
   const measure = createMeasureExchange();
+  const admission = createAdmission({
+    most: limits.requests,
+    milliseconds: limits.milliseconds,
+    logger,
+  });
   const date = new Date(settings.clock.now()).toISOString();
 
   /** Checks a request, finds the part for it, and has it answered. */
@@ -102,9 +108,12 @@ export function createGateway(options: GatewayOptions): Gateway {
       limits,
     });
     context.signal?.throwIfAborted();
+    progress.admitted = admission.admit();
     progress.isAsked = true;
     context.target = asked.target;
-    return callPart(part, asked.request, context);
+    const answer = await callPart(part, asked.request, context);
+    progress.admitted.end(true);
+    return answer;
   }
 
   /** A guard that fails, or returns nothing, admits nobody. */
@@ -144,7 +153,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   function refuse(error: unknown, isAbandoned: boolean): Reply {
     const reply = toErrorReply(error);
     if (isAbandoned) logger.debug({ err: error }, 'The caller left before the answer');
-    else if (!isSasError(error) || reply.status >= 500) {
+    else if (
+      !isSasError(error) ||
+      (reply.status >= 500 && error.code !== 'SAS_REQUESTS_TOO_MANY')
+    ) {
       logger.error({ err: error }, 'A request failed');
     }
     return reply;
@@ -174,6 +186,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     } catch (error) {
       progress.isAbandoned = caller.aborted;
       reply = refuse(blame(error, progress), caller.aborted);
+    } finally {
+      progress.admitted?.end(false);
     }
     reply = withFixedHeaders(reply);
     record?.({ progress, request, context, reply, startedAt });

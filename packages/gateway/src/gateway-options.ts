@@ -70,6 +70,14 @@ export interface GatewayLimits {
    * @defaultValue 6000
    */
   readonly milliseconds?: number | undefined;
+  /**
+   * Most requests that the parts work on at once; one more is answered 503 with `Retry-After` at
+   * once. While many wait, so is any that could not be answered within `milliseconds` at the rate
+   * of the latest answers. The guard's refusals and `/metadata` do not count.
+   *
+   * @defaultValue 256
+   */
+  readonly requests?: number | undefined;
 }
 
 /** The options, with all defaults. */
@@ -115,6 +123,7 @@ export function readGatewayOptions(options: GatewayOptions): GatewaySettings {
         defaultValue: 6000,
         most: 6999,
       }),
+      requests: readLimit('limits.requests', limits.requests, { defaultValue: 256 }),
     },
     compression: options.compression ?? true,
     audit:
