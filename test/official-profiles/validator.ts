@@ -14,7 +14,7 @@ interface Validator {
   readonly PROFILES: Readonly<Record<string, string>>;
   validateMany(
     items: readonly { id: string; resource: unknown; profile?: string }[],
-    options: { strictEntries: boolean },
+    options: { readonly strictEntries: boolean; readonly engine?: 'js' | 'java' | 'both' },
   ): readonly { id: string; errors: readonly ValidationIssue[] }[];
 }
 

@@ -1,11 +1,12 @@
 // A run
 
 export type { Browser, BrowserHop, BrowserPage, OpenOptions } from './client/create-browser.js';
+export { findFailureText } from './client/find-failure-text.js';
 export type { BookingDriver, BookingForm } from './configuration/booking-driver.js';
+export type { CertificateIdentity } from './configuration/certificate-identity.js';
 export type {
   AccountSettings,
   Answer,
-  CertificateIdentity,
   Certificates,
   Configuration,
   CreatedAccount,

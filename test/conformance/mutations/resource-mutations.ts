@@ -68,6 +68,13 @@ export const resourceMutations: readonly ResourceMutation[] = [
     }),
   },
   {
+    rule: 'structure',
+    name: 'a place with an element that FHIR does not have',
+    change: place((location) => {
+      location['cabinet'] = '12';
+    }),
+  },
+  {
     rule: 'organization-identifier',
     name: 'a SIRET without its prefix',
     change: first('Organization', ({ identifier: [identifier] }) => {

@@ -82,6 +82,7 @@ export const searchMutations: readonly Mutation[] = [
   ofBundle('slots.self-address', 'a link with other escapes', ({ link: [self] }) => {
     self.url = self.url.replaceAll('%3A', ':');
   }),
+  ofBundle('slots.total-there', 'no total', (bundle) => delete bundle['total']),
   ofBundle('slots.total', 'one too many in total', (bundle) => {
     bundle['total'] += 1;
   }),

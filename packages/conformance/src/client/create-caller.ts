@@ -4,10 +4,10 @@ import type { VendorAnswer } from '../read/vendor-answer.js';
 import type { Text } from '../rule/text.js';
 import type { Exchange, ExchangeMessage, IdentityName } from '../run/exchange.js';
 import type { Connections } from './create-connections.js';
-import { toFailure } from './failure-text.js';
 import { redactHeaders, redactUrl } from './redact.js';
 import { redactBody } from './redact-body.js';
 import { type IncomingAnswer, sendRequest } from './send-request.js';
+import { toFailure } from './to-failure.js';
 import type { WaitingTime } from './waiting-time.js';
 
 /** A request of a step. */

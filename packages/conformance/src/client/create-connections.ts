@@ -1,19 +1,13 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { SecureVersion } from 'node:tls';
+import type { CertificateIdentity } from '../configuration/certificate-identity.js';
 import type { IdentityName } from '../run/exchange.js';
 
 /** Certificates of the caller, as PEM. */
 export interface CallerCertificates {
   readonly ca: string | undefined;
-  readonly identities: Readonly<Partial<Record<IdentityName, PemIdentity>>>;
-}
-
-/** A certificate and its key, PEM. */
-export interface PemIdentity {
-  readonly cert: string;
-  readonly key: string;
-  readonly passphrase?: string | undefined;
+  readonly identities: Readonly<Partial<Record<IdentityName, CertificateIdentity>>>;
 }
 
 /** How a connection is made. */

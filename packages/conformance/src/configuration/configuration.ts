@@ -1,4 +1,5 @@
 import type { BookingDriver } from './booking-driver.js';
+import type { CertificateIdentity } from './certificate-identity.js';
 
 /** What a run needs to know of a vendor. Only `vendor` is required: the rest is left out, and why. */
 export interface Configuration {
@@ -64,13 +65,6 @@ export interface Certificates {
   readonly wrongCommonName?: CertificateIdentity | undefined;
   readonly wrongOrganizationalUnit?: CertificateIdentity | undefined;
   readonly revoked?: CertificateIdentity | undefined;
-}
-
-/** A certificate and its key. */
-export interface CertificateIdentity {
-  readonly cert: string;
-  readonly key: string;
-  readonly passphrase?: string | undefined;
 }
 
 /** How regulators sign on. */

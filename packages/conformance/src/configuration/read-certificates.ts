@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
-import type { CallerCertificates, PemIdentity } from '../client/create-connections.js';
+import type { CallerCertificates } from '../client/create-connections.js';
 import { isObject } from '../read/json-value.js';
 import type { IdentityName } from '../run/exchange.js';
-import type { CertificateIdentity, Certificates } from './configuration.js';
+import type { CertificateIdentity } from './certificate-identity.js';
+import type { Certificates } from './configuration.js';
 import type { NoteMistake } from './configuration-error.js';
 
 const leaf = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----\n?/;
@@ -17,7 +18,7 @@ export function readCertificates(
   folder: string,
   note: NoteMistake,
 ): CallerCertificates {
-  const identities: Partial<Record<IdentityName, PemIdentity>> = {};
+  const identities: Partial<Record<IdentityName, CertificateIdentity>> = {};
   for (const name of names) {
     const identity = given[name];
     // Anything else is listed as a mistake already.
@@ -37,7 +38,7 @@ function readIdentity(
   path: string,
   folder: string,
   note: NoteMistake,
-): PemIdentity | undefined {
+): CertificateIdentity | undefined {
   const { passphrase } = given;
   const chain = readPem(given.cert, `${path}.cert`, folder, note);
   // The official client presents its leaf alone: the vendor has to hold the intermediate authority.

@@ -65,8 +65,9 @@ describe('the list of places', () => {
     {
       name: 'an association that is not in the list',
       rules: ['associations.references', 'associations.listed'],
-      spoil: (bundle) => {
-        (bundle.entry?.[1]?.resource as Organization).id = 'other';
+      spoil: ({ entry: [, second] = [] }) => {
+        (second?.resource as Organization).id = 'other';
+        Object.assign(second ?? {}, { fullUrl: 'https://agenda.example/fhir/Organization/other' });
       },
     },
     {

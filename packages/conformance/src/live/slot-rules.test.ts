@@ -13,6 +13,34 @@ import {
 
 it.each<{ readonly name: string; readonly rules: readonly string[]; spoil(bundle: Bundle): void }>([
   {
+    name: '6: an element that FHIR does not have',
+    rules: ['slots.structure'],
+    spoil: (bundle) => {
+      Object.assign(slot(bundle), { cabinet: '12' });
+    },
+  },
+  {
+    name: '6: a number for a text',
+    rules: ['slots.structure'],
+    spoil: (bundle) => {
+      Object.assign(place(bundle), { description: 12 });
+    },
+  },
+  {
+    name: '6: an address of another resource',
+    rules: ['slots.entries'],
+    spoil: ({ entry = [] }) => {
+      Object.assign(entry[1] as object, { fullUrl: 'https://agenda.example/fhir/Slot/other' });
+    },
+  },
+  {
+    name: '6: no total',
+    rules: ['slots.total', 'slots.total-there'],
+    spoil: (bundle) => {
+      delete bundle.total;
+    },
+  },
+  {
     name: '8: a slot that is not free',
     rules: ['slots.free'],
     spoil: (bundle) => {

@@ -17,7 +17,8 @@ export async function cleanUp(scene: Scene, signal: AbortSignal): Promise<Text |
   const accounts = [...scene.memory.accounts.values()];
   const problems: Text[] = [];
   let refused = 0;
-  for (const { person, current } of accounts) {
+  for (const { person, current, isReleased } of accounts) {
+    if (isReleased) continue;
     const body = toPractitioner(person, { identifiers: [current], active: false });
     const { vendor } = scene.settings;
     const request = { ...toUpdateRequest(vendor, current, body), title };

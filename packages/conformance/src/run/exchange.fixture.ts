@@ -1,4 +1,4 @@
-import { toFailure } from '../client/failure-text.js';
+import { toFailure } from '../client/to-failure.js';
 import type { Exchange, IdentityName } from './exchange.js';
 
 /** An exchange that was answered with the status, or failed with the code. */

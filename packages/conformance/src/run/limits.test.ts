@@ -37,6 +37,21 @@ describe('forgetAccounts', () => {
     expect(run.leftBehind).toBeNull();
   });
 
+  it('hears of an account whose identifier another one took, which is not disabled again', async () => {
+    await using vendor = await yes();
+    const forgotten: CreatedAccount[] = [];
+    const accounts = {
+      forgetAccounts: (list: readonly CreatedAccount[]) => void forgotten.push(...list),
+    };
+    const run = await runConformance(
+      { vendor: vendor.url, accounts },
+      { only: ['accounts.freed-take'] },
+    );
+    const emails = forgotten.flatMap((account) => account.emails);
+    expect(emails.map((email) => email.split('.')[0]).sort()).toEqual(['freed-a', 'freed-b']);
+    expect(run.exchanges.filter(({ step }) => step === 'cleaning')).toHaveLength(1);
+  });
+
   it('is not called if the vendor created nothing', async () => {
     await using vendor = await serveVendor((_request, response) => response.writeHead(404).end());
     const calls: unknown[] = [];

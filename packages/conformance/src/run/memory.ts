@@ -16,6 +16,8 @@ export interface Memory {
 export interface AccountMemory extends CreatedAccount {
   readonly person: Person;
   readonly current: { readonly system: string; readonly value: string };
+  /** It is disabled, and its identifier is another account's by now. */
+  readonly isReleased?: boolean | undefined;
 }
 
 export const createMemory = (): Memory => ({

@@ -1,6 +1,5 @@
 import { NoAnswer } from '../client/create-caller.js';
 import { applyRule } from '../rule/apply-rule.js';
-import type { RuleDescription } from '../rule/rule.js';
 import type { Text } from '../rule/text.js';
 import { httpAnswered } from '../rules/http/http-answered.js';
 import type { Finding } from './finding.js';
@@ -9,7 +8,7 @@ import { outOfTime } from './out-of-time.js';
 import type { RunStep } from './run.js';
 import type { Scene, ToScene } from './scene.js';
 import type { Judgement, Step } from './step.js';
-import { toFindings } from './to-findings.js';
+import { toFindings, toLeftOut } from './to-findings.js';
 import { toVerdict } from './to-verdict.js';
 
 /** How a step ended. */
@@ -115,25 +114,6 @@ function leaveUnanswered(step: Step, { exchange }: NoAnswer): Ended {
   };
   const { findings } = leaveOut(step, reason);
   return { findings: [...toFindings(step, [judgement]), ...findings], reason };
-}
-
-function toLeftOut(step: Step, rule: RuleDescription, reason: Text): Finding {
-  const { id, level, source, title, looksAt, remedy, check = step.check ?? null } = rule;
-  return {
-    rule: id,
-    step: step.id,
-    level,
-    source,
-    check,
-    verdict: 'left-out',
-    title,
-    message: reason,
-    looksAt,
-    remedy,
-    faults: [],
-    faultCount: 0,
-    exchanges: [],
-  };
 }
 
 function isOpen({ gate }: Step, findings: readonly Finding[]): boolean {

@@ -1,5 +1,6 @@
 import type { RuleOutcome } from '../rule/apply-rule.js';
 import type { RuleDescription } from '../rule/rule.js';
+import type { Text } from '../rule/text.js';
 import { toMessage } from '../rule/to-message.js';
 import type { Finding, FoundFault } from './finding.js';
 import type { Judgement, Step } from './step.js';
@@ -24,22 +25,31 @@ function toFinding(step: Step, rule: RuleDescription, judgements: readonly Judge
   const faults: FoundFault[] = judgements.flatMap(({ outcome: { faults }, exchanges }) =>
     faults.map((fault) => ({ ...fault, exchange: exchanges[0] ?? null })),
   );
-  const { id, level, source, title, looksAt, remedy, check = step.check ?? null } = rule;
   return {
-    rule: id,
-    step: step.id,
-    level,
-    source,
-    check,
+    ...describe(step, rule),
     verdict: outcome.verdict,
-    title,
     message: toMessage(rule, outcome),
-    looksAt,
-    remedy,
     faults: faults.slice(0, mostFaults),
     faultCount: outcome.count,
     exchanges: [...new Set(judgements.flatMap(({ exchanges }) => exchanges))],
   };
+}
+
+/** The finding of a rule that was left out. */
+export function toLeftOut(step: Step, rule: RuleDescription, reason: Text): Finding {
+  return {
+    ...describe(step, rule),
+    verdict: 'left-out',
+    message: reason,
+    faults: [],
+    faultCount: 0,
+    exchanges: [],
+  };
+}
+
+function describe(step: Step, rule: RuleDescription) {
+  const { id, level, source, title, looksAt, remedy, check = step.check ?? null } = rule;
+  return { rule: id, step: step.id, level, source, check, title, looksAt, remedy };
 }
 
 function merge(outcomes: readonly RuleOutcome[]): RuleOutcome {

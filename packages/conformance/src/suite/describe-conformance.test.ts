@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Configuration } from '../configuration/configuration.js';
 import type { Run } from '../run/run.js';
+import { runConformance } from '../run/run-conformance.js';
 import { serveVendor } from '../run/vendor.fixture.js';
 import { type DescribeConformanceOptions, describeConformance } from './describe-conformance.js';
 
@@ -88,6 +89,42 @@ describe('describeConformance', () => {
     await expect(failing.run('slots.total')).rejects.toThrow('associations.onePlace');
     const passing = await declare({ leftOut: 'pass' });
     await expect(passing.runAlone('slots.total')).resolves.toBeUndefined();
+  });
+
+  it('waits as long as it is asked to', async () => {
+    const timeouts = new Set<number | undefined>();
+    const runner = {
+      describe: (_name: string, body: () => void) => body(),
+      it: (_name: string, _test: () => Promise<void>, timeout?: number) =>
+        void timeouts.add(timeout),
+    };
+    const configuration = { vendor: closed };
+    describeConformance({ configuration, runner, only: ['metadata'] });
+    describeConformance({ configuration, runner, only: ['metadata'], timeout: 5000 });
+    // A run with the HL7 validator may last 900 seconds.
+    expect([...timeouts]).toEqual([960_000, 5000]);
+  });
+
+  it('declares what a finished run left out as skipped, with the reason', async () => {
+    await using vendor = await serveVendor((_request, response) => response.writeHead(404).end());
+    const only = ['metadata', 'search-one-place'];
+    const run = await runConformance({ vendor: vendor.url }, { only });
+    const skipped: string[] = [];
+    const declared = createRunner();
+    const it = Object.assign(declared.it, { skip: (name: string) => void skipped.push(name) });
+    describeConformance({ run, runner: { ...declared, it }, only, language: 'en' });
+    expect(skipped).toContainEqual(
+      expect.stringMatching(/^slots\.total: .*associations\.onePlace/),
+    );
+    const names = [...declared.tests.keys()];
+    expect(names.filter((name) => name.startsWith('slots.'))).toEqual([]);
+    const status = names.find((name) => name.startsWith('metadata.status')) ?? '';
+    await expect(declared.tests.get(status)?.()).rejects.toThrow('metadata.status');
+  });
+
+  it('refuses neither a configuration nor a run', async () => {
+    const { runAlone } = await declare({ configuration: undefined });
+    await expect(runAlone('metadata.status')).rejects.toMatchObject({ code: 'SAS_OPTION_INVALID' });
   });
 
   it('fails the rules of a step that got no answer', async () => {

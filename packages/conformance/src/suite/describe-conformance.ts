@@ -1,6 +1,7 @@
+import { SasError } from '@sas-sos/core';
 import type { Configuration } from '../configuration/configuration.js';
 import { type FailOn, isFailure } from '../report/to-exit-code.js';
-import type { Language } from '../rule/text.js';
+import type { Language, Text } from '../rule/text.js';
 import { groups } from '../run/groups.js';
 import { planSteps, type Selection, toGroups } from '../run/plan-steps.js';
 import type { Run } from '../run/run.js';
@@ -20,9 +21,17 @@ export interface DescribeConformanceOptions {
   readonly name?: string | undefined;
   /**
    * What to judge; a function is called once, when the first test runs: what `beforeAll` started is
-   * there then.
+   * there then. Not used with `run`.
    */
-  readonly configuration: Configuration | (() => Configuration | Promise<Configuration>);
+  readonly configuration?:
+    | Configuration
+    | (() => Configuration | Promise<Configuration>)
+    | undefined;
+  /**
+   * A run that is over, such as one that `parseRun` read from the report of the command: what was
+   * left out is then declared by `it.skip`, with its reason, in jest too.
+   */
+  readonly run?: Run | undefined;
   /** Groups, steps or rules to run, with the steps before them. @defaultValue everything */
   readonly only?: Selection | undefined;
   /** Folder that paths of the configuration are relative to. @defaultValue the current one */
@@ -37,6 +46,13 @@ export interface DescribeConformanceOptions {
    * @defaultValue `skip`
    */
   readonly leftOut?: 'skip' | 'fail' | 'pass' | undefined;
+  /**
+   * Time limit of each test, in milliseconds: the first one waits for the whole run, so it has to be
+   * longer than what `limits` of the configuration let a run last.
+   *
+   * @defaultValue 960,000: 16 minutes
+   */
+  readonly timeout?: number | undefined;
   /** Language of names and messages. @defaultValue `fr` */
   readonly language?: Language | undefined;
   /** Called with the run, such as to write its reports. */
@@ -49,8 +65,8 @@ export interface DescribeConformanceOptions {
   readonly runner?: ConformanceTestRunner | undefined;
 }
 
-// The first test waits for the whole run.
-const testTimeout = 180_000;
+// Longer than a run with the HL7 validator may last.
+const defaultTimeout = 960_000;
 
 /**
  * Declares one test for each rule of each step of the certification, on a vendor. The run itself
@@ -72,13 +88,15 @@ const testTimeout = 180_000;
  */
 export function describeConformance(options: DescribeConformanceOptions): void {
   const { name = 'Certification SAS', configuration, only, folder, onRun, runner } = options;
-  const { language = 'fr' } = options;
+  const { language = 'fr', timeout = defaultTimeout } = options;
   const { describe, it } = findTestRunner(runner);
   const plan = planSteps(allSteps, only);
   let running: Promise<Run> | undefined;
 
   async function run(): Promise<Run> {
+    if (options.run) return options.run;
     const given = typeof configuration === 'function' ? await configuration() : configuration;
+    if (!given) throw SasError.ofOption('configuration', 'Give a configuration, or a run.');
     const done = await runConformance(given, { only, folder });
     await onRun?.(done);
     return done;
@@ -91,11 +109,16 @@ export function describeConformance(options: DescribeConformanceOptions): void {
           for (const rule of step.rules) {
             if (!plan.isWanted(step, rule.id)) continue;
             const title = `${rule.id}: ${rule.title[language]} (${step.title[language]})`;
+            const reason = options.run && findReason(options.run, step, rule.id, language);
+            if (reason !== undefined && it.skip) {
+              it.skip(`${title}: ${reason}`, async () => {});
+              continue;
+            }
             const test = async (context: unknown) => {
               running ??= run();
               judge({ run: await running, step, rule: rule.id, context, options });
             };
-            it(title, withContext(test), testTimeout);
+            it(title, withContext(test), timeout);
           }
         }
       });
@@ -113,6 +136,26 @@ function withContext(test: (context: unknown) => Promise<void>): () => Promise<v
     return test(arguments[0]);
   };
 }
+
+/** Why a rule of a run that is over was left out; `undefined` if it was applied. */
+function findReason(
+  { problem, groups: ran }: Run,
+  step: Step,
+  rule: string,
+  language: Language,
+): string | undefined {
+  if (problem) return undefined;
+  const found = ran.flatMap(({ steps }) => steps).find(({ id }) => id === step.id);
+  const finding = found?.findings.find((candidate) => candidate.rule === rule);
+  if (!finding) return notApplicable[language];
+  const isUnanswered = found?.findings.some(({ verdict, rule: name }) => {
+    return verdict === 'failed' && step.rules.every(({ id }) => id !== name);
+  });
+  if (isUnanswered || !/^(?:left-out|not-applicable)$/.test(finding.verdict)) return undefined;
+  return finding.message[language];
+}
+
+const notApplicable: Text = { fr: 'Sans objet.', en: 'Not applicable.' };
 
 function judge({
   run,
@@ -134,7 +177,7 @@ function judge({
   const finding = findings.find((candidate) => candidate.rule === rule);
   if (!finding) {
     // The step found nothing that the rule looks at.
-    trySkip(context, language === 'fr' ? 'Sans objet.' : 'Not applicable.');
+    trySkip(context, notApplicable[language]);
     return;
   }
   // Without an answer, every rule is left out, and another finding says so.
@@ -153,6 +196,6 @@ function judge({
   if (leftOut === 'fail') throw new Error(`${rule}: ${reason}`);
   if (trySkip(context, reason)) return;
   throw new Error(
-    `${rule}: ${reason}\nThis runner cannot skip a test that has begun. Name what to run in \`only\`, or accept what is left out by leftOut: 'pass'.`,
+    `${rule}: ${reason}\nThis runner cannot skip a test that has begun. Name what to run in \`only\`, give a finished run as \`run\`, or accept what is left out by leftOut: 'pass'.`,
   );
 }

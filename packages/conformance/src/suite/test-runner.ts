@@ -5,7 +5,11 @@ export interface ConformanceTestRunner {
   /** Declares a group of tests. */
   describe(name: string, body: () => void): unknown;
   /** Declares a test; `timeout` is in milliseconds, if supported. */
-  it(name: string, test: () => Promise<void>, timeout?: number): unknown;
+  readonly it: {
+    (name: string, test: () => Promise<void>, timeout?: number): unknown;
+    /** Declares a test that does not run. */
+    readonly skip?: ((name: string, test: () => Promise<void>) => unknown) | undefined;
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Rule } from '../../rule/rule.js';
 import { kitSos } from '../../rule/rule-source.js';
-import { findShapeFaults } from './find-shape-faults.js';
+import { findShapeFaults } from '../shape/find-shape-faults.js';
 
 /** The body is an Appointment of FHIR R4. Every other rule needs it. */
 export const appointmentsStructure: Rule<unknown> = {
@@ -21,5 +21,5 @@ export const appointmentsStructure: Rule<unknown> = {
     fr: 'Retirez les éléments inconnus ou vides, et donnez à chacun la forme que FHIR R4 demande.',
     en: 'Remove unknown and empty elements, and give each the form that FHIR R4 asks for.',
   },
-  find: findShapeFaults,
+  find: (body) => findShapeFaults(body, 'Appointment'),
 };

@@ -6,6 +6,7 @@ import { slotsEntries } from './slots-entries.js';
 import { slotsProfiles } from './slots-profiles.js';
 import { slotsResourceTypes } from './slots-resource-types.js';
 import { slotsSize } from './slots-size.js';
+import { slotsStructure } from './slots-structure.js';
 
 /** Rules for the form of a search set, whatever the search. */
 export const bundleRules: readonly Rule<ReadAnswer>[] = [
@@ -15,4 +16,5 @@ export const bundleRules: readonly Rule<ReadAnswer>[] = [
   slotsDuplicates,
   slotsSize,
   slotsEmptyElements,
+  slotsStructure,
 ];

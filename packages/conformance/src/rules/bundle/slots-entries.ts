@@ -1,3 +1,4 @@
+import type { AnsweredResource } from '../../read/search-set/search-set.js';
 import { toFaults } from '../../rule/fault.js';
 import type { Rule } from '../../rule/rule.js';
 import { guide } from '../../rule/rule-source.js';
@@ -14,8 +15,8 @@ export const slotsEntries: Rule<ReadAnswer> = {
     en: 'Each entry has its address (fullUrl), its role (search.mode) and an id.',
   },
   wrong: {
-    fr: 'Il manque à ces entrées fullUrl, search.mode (match ou include) ou un id',
-    en: 'These entries lack fullUrl, search.mode (match or include) or an id',
+    fr: 'Il manque à ces entrées un fullUrl qui finit par le type et l’id, search.mode (match ou include) ou un id',
+    en: 'These entries lack a fullUrl that ends with type and id, search.mode (match or include) or an id',
   },
   remedy: {
     fr: 'Donnez à chaque entrée fullUrl (l’adresse absolue), search.mode, et un id à sa ressource.',
@@ -25,9 +26,15 @@ export const slotsEntries: Rule<ReadAnswer> = {
     toFaults(
       entries
         .filter(
-          ({ fullUrl, mode = '', resource: { id } }) =>
-            fullUrl === undefined || !/^(?:match|include)$/.test(mode) || id === undefined,
+          ({ fullUrl, mode = '', resource }) =>
+            !isAddressOf(fullUrl, resource) || !/^(?:match|include)$/.test(mode),
         )
         .map(({ resource }) => resource),
     ),
 };
+
+/** Whether the address ends with `Type/id`; a `urn:` names no resource. */
+function isAddressOf(fullUrl: string | undefined, { type, id }: AnsweredResource): boolean {
+  if (fullUrl === undefined || id === undefined) return false;
+  return /^urn:/i.test(fullUrl) || fullUrl.endsWith(`/${type}/${id}`);
+}

@@ -13,15 +13,15 @@ export const slotsSingleLink: Rule<ReadAnswer> = {
     en: 'There is one link, self: everything comes in one answer.',
   },
   wrong: {
-    fr: 'Le Bundle doit avoir un seul lien, self : il n’y a pas de pages dans ce flux',
-    en: 'The Bundle must have a single link, self: there are no pages in this flow',
+    fr: 'Le Bundle doit avoir un seul lien, self, avec son adresse : il n’y a pas de pages dans ce flux',
+    en: 'The Bundle must have a single link, self, with its address: there are no pages in this flow',
   },
   remedy: {
     fr: 'Répondez avec tous les créneaux, et le seul lien « self ».',
     en: 'Answer with all slots, and the link `self` alone.',
   },
   find: ({ set: { links } }) =>
-    links.length === 1 && links[0]?.relation === 'self'
+    links.length === 1 && links[0]?.relation === 'self' && links[0].url !== undefined
       ? []
       : [
           {

@@ -14,11 +14,13 @@ import { slotsOrphans } from './slots-orphans.js';
 import { slotsReferences } from './slots-references.js';
 import { slotsSchedules } from './slots-schedules.js';
 import { slotsTotal } from './slots-total.js';
+import { slotsTotalThere } from './slots-total-there.js';
 import { slotsTypes } from './slots-types.js';
 import { slotsWindow } from './slots-window.js';
 
 /** Rules for the answer to a slot search: the set, then each slot. */
 export const slotRules: readonly Rule<SlotAnswer>[] = [
+  slotsTotalThere,
   slotsTotal,
   slotsEmpty,
   slotsModes,

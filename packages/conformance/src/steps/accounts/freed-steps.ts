@@ -80,8 +80,12 @@ export const freedSteps: readonly Step[] = [
         identifier: toNational(nationalId),
         knownAs: current,
       });
+      const { accounts } = scene.memory;
+      const former = accounts.get('freed-a');
       // It is B's from now on: disabling A by it would disable B.
-      scene.memory.accounts.delete('freed-a');
+      if (former && evidence.subject.call.status < 300) {
+        accounts.set('freed-a', { ...former, isReleased: true });
+      }
       return evidence;
     },
   }),

@@ -17,6 +17,8 @@ interface Change {
   /** Name of the account. */
   readonly name: string;
   readonly after: readonly string[];
+  /** The step that looks whether the account has its new identifier. */
+  readonly holds?: string | undefined;
   /** What the body has that is new. */
   readonly change: (
     person: Person,
@@ -35,6 +37,7 @@ const changes: readonly Change[] = [
   },
   {
     id: 'change-national',
+    holds: 'new-national-holds',
     title: { fr: 'Changement d’identifiant national', en: 'Change of national identifier' },
     check: 24,
     name: 'national',
@@ -45,6 +48,7 @@ const changes: readonly Change[] = [
   },
   {
     id: 'technical-to-national',
+    holds: 'given-national-holds',
     title: {
       fr: 'Un identifiant technique devient national',
       en: 'A technical identifier becomes national',
@@ -130,19 +134,12 @@ const unknown: Text = {
   en: 'Update of an unknown account, with a whole resource',
 };
 
-const [email, change, toNationalId, toTechnicalId, family, given] = changes.map(toChangeStep);
-
 /** Updates of accounts that exist, in the order of the official kit. */
-export const updateSteps: readonly Step[] = [
-  email,
-  change,
-  toHoldsStep('new-national-holds', 'accounts.change-national', 'national', 24),
-  toNationalId,
-  toHoldsStep('given-national-holds', 'accounts.technical-to-national', 'technical', 25),
-  toTechnicalId,
-  family,
-  given,
-].flatMap((step) => step ?? []);
+export const updateSteps: readonly Step[] = changes.flatMap((change) => {
+  const step = toChangeStep(change);
+  const { check, holds, name } = change;
+  return holds === undefined ? [step] : [step, toHoldsStep(holds, step.id, name, check)];
+});
 
 /** The update that creates. */
 export const upsertSteps: readonly Step[] = [

@@ -3,13 +3,11 @@ import type { Appointment } from 'fhir/r4.js';
 import type { Browser, BrowserPage } from '../../client/create-browser.js';
 import type { BookingDriver } from '../../configuration/booking-driver.js';
 import { isObject, toList, toObject, toText } from '../../read/json-value.js';
-import { readSearchSet } from '../../read/search-set/read-search-set.js';
 import type { AnsweredSlot } from '../../read/search-set/search-set.js';
 import type { Text } from '../../rule/text.js';
 import { LeaveOut } from '../../run/leave-out.js';
 import type { Scene } from '../../run/scene.js';
-import { toFhirHeaders } from '../fhir-request.js';
-import { toSearchQuery } from '../search/search-request.js';
+import { type SearchedSlots, searchSlots } from '../search/search-slots.js';
 import { needSimulator, type Regulator } from '../sign-on/regulators.js';
 
 /** A booking that a step made. */
@@ -107,13 +105,10 @@ export async function waitFor<Found>(
 }
 
 /** Searches again what the kit searched, and says which exchange it was. */
-export async function searchAgain(scene: Scene, title: Text) {
+export async function searchAgain(scene: Scene, title: Text): Promise<SearchedSlots> {
   const usual = ['search-both', 'search-two-places', 'search-one-place']
     .map((name) => scene.memory.searches.get(name))
     .find((answer) => answer !== undefined);
   if (!usual) throw new Error('No search was answered before.');
-  const url = `${scene.settings.vendor}/Schedule?${toSearchQuery(usual.query)}`;
-  const { answer, exchange } = await scene.call({ title, url, headers: toFhirHeaders(url) });
-  const set = answer.status === 200 ? readSearchSet(answer.data) : undefined;
-  return { set, exchange: exchange.number };
+  return searchSlots(scene, { title, query: usual.query });
 }

@@ -1,13 +1,13 @@
 import type { Appointment } from 'fhir/r4.js';
 import { isObject } from '../../read/json-value.js';
 import type { Text } from '../../rule/text.js';
-import { findShapeFaults } from '../../rules/appointments/find-shape-faults.js';
 import type { ReportWait, SlotSearched } from '../../rules/booking/booking-evidence.js';
 import { bookingFulfilledNamed } from '../../rules/booking/booking-fulfilled-named.js';
 import { type BookingRace, bookingOneWins } from '../../rules/booking/booking-one-wins.js';
 import { bookingReported } from '../../rules/booking/booking-reported.js';
 import { bookingSlotBack } from '../../rules/booking/booking-slot-back.js';
 import { bookingSlotGone } from '../../rules/booking/booking-slot-gone.js';
+import { findShapeFaults } from '../../rules/shape/find-shape-faults.js';
 import type { Scene } from '../../run/scene.js';
 import { defineStep, type Evidence, type Step } from '../../run/step.js';
 import { createRegulator, signOn } from '../sign-on/regulators.js';
@@ -163,5 +163,9 @@ async function fulfil(
 }
 
 function isFulfilled(body: unknown): body is Appointment {
-  return isObject(body) && body['status'] === 'fulfilled' && findShapeFaults(body).length === 0;
+  return (
+    isObject(body) &&
+    body['status'] === 'fulfilled' &&
+    findShapeFaults(body, 'Appointment').length === 0
+  );
 }

@@ -8,7 +8,10 @@ import type { SlotAnswer } from '../../rules/slots/slot-answer.js';
 import { slotsAppointmentType } from '../../rules/slots/slots-appointment-type.js';
 import { slotsConsultations } from '../../rules/slots/slots-consultations.js';
 import { slotsFree } from '../../rules/slots/slots-free.js';
+import { slotsInstants } from '../../rules/slots/slots-instants.js';
 import { slotsModes } from '../../rules/slots/slots-modes.js';
+import { slotsReferences } from '../../rules/slots/slots-references.js';
+import { slotsTotalThere } from '../../rules/slots/slots-total-there.js';
 import { slotsTypes } from '../../rules/slots/slots-types.js';
 import { structureRules } from '../../rules/structure/structure-rules.js';
 
@@ -17,8 +20,11 @@ const structural: readonly Rule<SlotAnswer>[] = [
   ...bundleRules,
   ...structureRules.filter(({ level }) => level === 'official-fails'),
   slotsSingleLink,
+  slotsTotalThere,
   slotsModes,
+  slotsReferences,
   slotsFree,
+  slotsInstants,
   slotsTypes,
   slotsAppointmentType,
   slotsConsultations,

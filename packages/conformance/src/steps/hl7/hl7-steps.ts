@@ -1,13 +1,8 @@
 import { profiles } from '@sas-sos/fhir-http';
-import type { Appointment } from 'fhir/r4.js';
 import { createHttpValidator } from '../../hl7/create-http-validator.js';
 import { createJarValidator } from '../../hl7/create-jar-validator.js';
 import { Hl7Failure, type Hl7Question, type Hl7Validator } from '../../hl7/hl7-validator.js';
-import { applyRule } from '../../rule/apply-rule.js';
-import type { Rule } from '../../rule/rule.js';
 import type { Text } from '../../rule/text.js';
-import { appointmentRules } from '../../rules/appointments/appointment-rules.js';
-import { findShapeFaults } from '../../rules/appointments/find-shape-faults.js';
 import { hl7Agrees } from '../../rules/hl7/hl7-agrees.js';
 import type { Hl7Answer } from '../../rules/hl7/hl7-answer.js';
 import { hl7Valid } from '../../rules/hl7/hl7-valid.js';
@@ -15,6 +10,7 @@ import { LeaveOut } from '../../run/leave-out.js';
 import type { Scene } from '../../run/scene.js';
 import { defineStep, type Evidence, type Step } from '../../run/step.js';
 import { kitSearches } from '../search/kit-search-steps.js';
+import { findReportFaults } from './find-report-faults.js';
 import { findStructuralFaults } from './find-structural-faults.js';
 
 const title: Text = {
@@ -91,17 +87,10 @@ function findSearches({ memory }: Scene): readonly Asked[] {
 function findReports({ settings }: Scene): readonly Asked[] {
   return settings.appointments.map((resource, index) => {
     const name = `appointments-${index + 1}`;
-    const shape = findShapeFaults(resource).length > 0 ? ['appointments.structure'] : [];
-    const rules = shape.length > 0 ? [] : appointmentRules.filter(isOfProfile);
-    const broken = rules.filter(
-      (rule) => applyRule(rule, resource as Appointment).verdict === 'failed',
-    );
     return {
       name,
       question: { name: `${name}.json`, resource, profile: profiles.appointment },
-      ours: [...shape, ...broken.map(({ id }) => id)],
+      ours: findReportFaults(resource),
     };
   });
 }
-
-const isOfProfile = ({ level }: Rule<Appointment>) => level === 'official-fails';

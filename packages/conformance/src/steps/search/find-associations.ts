@@ -1,3 +1,4 @@
+import type { TestAssociations } from '../../configuration/configuration.js';
 import { readSearchSet } from '../../read/search-set/read-search-set.js';
 import type { SearchSet } from '../../read/search-set/search-set.js';
 import type { Text } from '../../rule/text.js';
@@ -5,18 +6,12 @@ import { LeaveOut } from '../../run/leave-out.js';
 import type { Scene } from '../../run/scene.js';
 import { toFhirHeaders } from '../fhir-request.js';
 
-/** SIRETs of the test associations. */
-export interface FoundAssociations {
-  readonly onePlace?: string | undefined;
-  readonly twoPlaces?: string | undefined;
-}
-
 const title: Text = {
   fr: 'Choix des associations d’essai, parmi celles que le logiciel liste',
   en: 'Choice of the test associations, among those that the software lists',
 };
 
-const sentences: Readonly<Record<keyof FoundAssociations, Text>> = {
+const sentences: Readonly<Record<keyof TestAssociations, Text>> = {
   onePlace: {
     fr: 'Donnez dans associations.onePlace le SIRET d’une association d’un seul lieu.',
     en: 'Give in associations.onePlace the SIRET of an association with one place.',
@@ -34,12 +29,12 @@ const sentences: Readonly<Record<keyof FoundAssociations, Text>> = {
  */
 export async function findAssociations(
   scene: Scene,
-  asked: readonly (keyof FoundAssociations)[],
-): Promise<FoundAssociations> {
+  asked: readonly (keyof TestAssociations)[],
+): Promise<TestAssociations> {
   const { associations } = scene.settings;
   const isMissing = asked.some((name) => associations[name] === undefined);
   const listed = isMissing ? await list(scene) : {};
-  const found: FoundAssociations = {
+  const found: TestAssociations = {
     onePlace: associations.onePlace ?? listed.onePlace,
     twoPlaces: associations.twoPlaces ?? listed.twoPlaces,
   };
@@ -51,9 +46,9 @@ export async function findAssociations(
 const note = 'associations';
 
 /** Lists once. */
-async function list(scene: Scene): Promise<FoundAssociations> {
+async function list(scene: Scene): Promise<TestAssociations> {
   const { notes } = scene.memory;
-  const known = notes.get(note) as FoundAssociations | undefined;
+  const known = notes.get(note) as TestAssociations | undefined;
   if (known) return known;
   const url = `${scene.settings.vendor}/Location?_include=Location%3Aorganization`;
   const { answer } = await scene.call({ title, url, headers: toFhirHeaders(url) });
@@ -63,7 +58,7 @@ async function list(scene: Scene): Promise<FoundAssociations> {
   return found;
 }
 
-function choose({ organizations, locations }: SearchSet): FoundAssociations {
+function choose({ organizations, locations }: SearchSet): TestAssociations {
   const withPlaces = (count: number) =>
     organizations
       .filter(

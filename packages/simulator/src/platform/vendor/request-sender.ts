@@ -1,4 +1,5 @@
 import type { VendorAnswer } from '@sas-sos/conformance';
+import { findFailureText } from '@sas-sos/conformance';
 import { isSasError } from '@sas-sos/core';
 import { readBody } from '@sas-sos/fhir-http';
 import type { MutualTlsDispatcher } from '@sas-sos/mtls';
@@ -82,20 +83,9 @@ function parse(text: string): unknown {
   }
 }
 
-const sentences: readonly (readonly [codes: RegExp, sentence: string])[] = [
-  [
-    /^ECONNREFUSED$/,
-    'Personne ne répond à cette adresse : le logiciel n’est pas démarré, ou il écoute ailleurs.',
-  ],
-  [/^(?:ENOTFOUND|EAI_AGAIN)$/, 'Le nom de cette machine n’est pas connu.'],
-  [/^(?:ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL)$/, 'Cette machine ne peut pas être jointe.'],
-  [
-    /^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/,
-    'Le logiciel a coupé la connexion avant la fin de la réponse.',
-  ],
-  [/^(?:ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'La connexion ne s’établit pas.'],
+// What this client says otherwise than the kit's.
+const ownSentences: readonly (readonly [codes: RegExp, sentence: string])[] = [
   [/^SAS_ANSWER_TOO_LARGE$/, 'La réponse dépasse 64 Mio : le simulateur n’en lit pas davantage.'],
-  [/^HPE_/, 'La réponse n’est pas du HTTP bien formé.'],
   [
     /^(?:ERR_SSL_|ERR_TLS_|EPROTO$|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_|INVALID_|PATH_LENGTH_)/,
     'La connexion sécurisée (TLS) n’a pas pu être établie : vérifiez les certificats des deux côtés.',
@@ -106,7 +96,8 @@ const sentences: readonly (readonly [codes: RegExp, sentence: string])[] = [
 export function toFailureSentence(error: unknown): string {
   const code = findCode(error);
   if (code !== undefined) {
-    const sentence = sentences.find(([codes]) => codes.test(code))?.[1];
+    const own = ownSentences.find(([codes]) => codes.test(code))?.[1];
+    const sentence = own ?? findFailureText(code)?.fr;
     return `${sentence ?? 'L’appel n’a pas abouti.'} (${code})`;
   }
   // fhir-kit-client cannot handle a body such as `null` or `12`.

@@ -1,11 +1,12 @@
 import type { Text } from '../../rule/text.js';
 
 /** Kinds of primitive values. */
-type Primitive =
+export type Primitive =
   | 'absolute-uri'
   | 'boolean'
   | 'code'
   | 'dateTime'
+  | 'decimal'
   | 'id'
   | 'identifier-use'
   | 'instant'
@@ -16,112 +17,12 @@ type Primitive =
   | 'uri'
   | 'xhtml';
 
-/** An element: a primitive or one of {@link shapes}; `[]`: a list; `any`: not checked further. */
-export type ElementKind = Primitive | ShapeName | 'any' | `${Primitive | ShapeName | 'any'}[]`;
-
-type ShapeName =
-  | 'Appointment'
-  | 'CodeableConcept'
-  | 'Coding'
-  | 'Element'
-  | 'Extension'
-  | 'Identifier'
-  | 'Meta'
-  | 'Narrative'
-  | 'Participant'
-  | 'Period'
-  | 'Reference';
-
-const element = { id: 'string', extension: 'Extension[]' } as const;
-
-/** The elements of a FHIR R4 Appointment, and of the types that it uses. */
-export const shapes: Readonly<Record<ShapeName, Readonly<Record<string, ElementKind>>>> = {
-  Appointment: {
-    resourceType: 'code',
-    id: 'id',
-    meta: 'Meta',
-    implicitRules: 'absolute-uri',
-    language: 'code',
-    text: 'Narrative',
-    contained: 'any[]',
-    extension: 'Extension[]',
-    modifierExtension: 'Extension[]',
-    identifier: 'Identifier[]',
-    status: 'code',
-    cancelationReason: 'CodeableConcept',
-    serviceCategory: 'CodeableConcept[]',
-    serviceType: 'CodeableConcept[]',
-    specialty: 'CodeableConcept[]',
-    appointmentType: 'CodeableConcept',
-    reasonCode: 'CodeableConcept[]',
-    reasonReference: 'Reference[]',
-    priority: 'integer',
-    description: 'string',
-    supportingInformation: 'Reference[]',
-    start: 'instant',
-    end: 'instant',
-    minutesDuration: 'integer',
-    slot: 'Reference[]',
-    created: 'dateTime',
-    comment: 'string',
-    patientInstruction: 'string',
-    basedOn: 'Reference[]',
-    participant: 'Participant[]',
-    requestedPeriod: 'Period[]',
-  },
-  CodeableConcept: { ...element, coding: 'Coding[]', text: 'string' },
-  Coding: {
-    ...element,
-    system: 'absolute-uri',
-    version: 'string',
-    code: 'code',
-    display: 'string',
-    userSelected: 'boolean',
-  },
-  Element: element,
-  // Its value has one of fifty types; those that this flow does not use are not checked.
-  Extension: { ...element, url: 'absolute-uri', valueReference: 'Reference' },
-  Identifier: {
-    ...element,
-    use: 'identifier-use',
-    type: 'CodeableConcept',
-    system: 'absolute-uri',
-    value: 'string',
-    period: 'Period',
-    assigner: 'Reference',
-  },
-  Meta: {
-    ...element,
-    versionId: 'id',
-    lastUpdated: 'instant',
-    source: 'uri',
-    profile: 'absolute-uri[]',
-    security: 'Coding[]',
-    tag: 'Coding[]',
-  },
-  Narrative: { ...element, status: 'narrative-status', div: 'xhtml' },
-  Participant: {
-    ...element,
-    modifierExtension: 'Extension[]',
-    type: 'CodeableConcept[]',
-    actor: 'Reference',
-    required: 'participant-required',
-    status: 'code',
-    period: 'Period',
-  },
-  Period: { ...element, start: 'dateTime', end: 'dateTime' },
-  Reference: {
-    ...element,
-    reference: 'string',
-    type: 'uri',
-    identifier: 'Identifier',
-    display: 'string',
-  },
-};
-
 const clock = '([01]\\d|2[0-3]):[0-5]\\d:([0-5]\\d|60)(\\.\\d{1,9})?';
 const offset = '(Z|[+-](0\\d|1[0-3]):[0-5]\\d|[+-]14:00)';
 const day = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
+
+const instant = new RegExp(`^${day}T${clock}${offset}$`);
+const dateTime = new RegExp(`^(\\d{4}(-(0[1-9]|1[0-2]))?|${day}(T${clock}${offset})?)$`);
 
 /** What each primitive must be, and its name. */
 export const primitives: Readonly<
@@ -134,6 +35,10 @@ export const primitives: Readonly<
   integer: {
     name: { fr: 'un nombre entier', en: 'a whole number' },
     isRight: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 31,
+  },
+  decimal: {
+    name: { fr: 'un nombre', en: 'a number' },
+    isRight: (value) => typeof value === 'number',
   },
   string: {
     name: { fr: 'un texte, sans être vide', en: 'a text that is not empty' },
@@ -170,16 +75,14 @@ export const primitives: Readonly<
       fr: 'un instant avec son décalage horaire (2026-12-01T09:00:00+01:00)',
       en: 'an instant with its offset (2026-12-01T09:00:00+01:00)',
     },
-    isRight: (value) => isText(value, new RegExp(`^${day}T${clock}${offset}$`)) && isDay(value),
+    isRight: (value) => isText(value, instant) && isDay(value),
   },
   dateTime: {
     name: {
       fr: 'une date, ou un instant avec son décalage horaire (2026-12-01T09:00:00+01:00)',
       en: 'a date, or an instant with its offset (2026-12-01T09:00:00+01:00)',
     },
-    isRight: (value) =>
-      isText(value, new RegExp(`^(\\d{4}(-(0[1-9]|1[0-2]))?|${day}(T${clock}${offset})?)$`)) &&
-      isDay(value),
+    isRight: (value) => isText(value, dateTime) && isDay(value),
   },
 };
 

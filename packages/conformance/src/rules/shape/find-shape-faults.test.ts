@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toAppointment } from './appointment.fixture.js';
+import { toAppointment } from '../appointments/appointment.fixture.js';
 import { findShapeFaults } from './find-shape-faults.js';
 
 const rows: readonly { readonly name: string; readonly body: unknown; readonly at: string }[] = [
@@ -92,7 +92,10 @@ describe('the structure of a report', () => {
     const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
     const isBare = isObject && ('resourceType' in body || 'status' in body);
     const whole = isObject && !isBare ? { resourceType: 'Appointment', ...body } : body;
-    expect(findShapeFaults(whole)[0]).toMatchObject({ code: 'structure', element: at });
+    expect(findShapeFaults(whole, 'Appointment')[0]).toMatchObject({
+      code: 'structure',
+      element: at,
+    });
   });
 
   it.each([
@@ -108,18 +111,18 @@ describe('the structure of a report', () => {
       },
     },
   ])('is right: $name', ({ body }) => {
-    expect(findShapeFaults(toAppointment(body as never))).toEqual([]);
+    expect(findShapeFaults(toAppointment(body as never), 'Appointment')).toEqual([]);
   });
 
   it('never gives more than twenty faults', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (body, part) => {
-        expect(findShapeFaults(body).length).toBeGreaterThan(0);
-        const faults = findShapeFaults({ ...toAppointment(), participant: part });
+        expect(findShapeFaults(body, 'Appointment').length).toBeGreaterThan(0);
+        const faults = findShapeFaults({ ...toAppointment(), participant: part }, 'Appointment');
         expect(faults.length).toBeLessThanOrEqual(20);
       }),
     );
     const many = { resourceType: 'Appointment', participant: Array.from({ length: 100 }, () => 1) };
-    expect(findShapeFaults(many)).toHaveLength(20);
+    expect(findShapeFaults(many, 'Appointment')).toHaveLength(20);
   });
 });

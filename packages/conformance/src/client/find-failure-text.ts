@@ -1,5 +1,4 @@
 import type { Text } from '../rule/text.js';
-import type { ExchangeFailure } from '../run/exchange.js';
 
 const sentences: readonly (readonly [codes: RegExp, text: Text])[] = [
   [
@@ -22,11 +21,11 @@ const sentences: readonly (readonly [codes: RegExp, text: Text])[] = [
     { fr: 'Le nom de cette machine n’est pas connu.', en: 'The name of this machine is unknown.' },
   ],
   [
-    /^(?:ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL|ETIMEDOUT)$/,
+    /^(?:ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/,
     { fr: 'Cette machine ne peut pas être jointe.', en: 'This machine cannot be reached.' },
   ],
   [
-    /^(?:ECONNRESET|EPIPE|ECONNABORTED)$/,
+    /^(?:ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/,
     {
       fr: 'Le logiciel a coupé la connexion avant la fin de la réponse.',
       en: 'The software closed the connection before the end of the answer.',
@@ -47,7 +46,7 @@ const sentences: readonly (readonly [codes: RegExp, text: Text])[] = [
     },
   ],
   [
-    /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|ERR_TLS_CERT_|HOSTNAME_|INVALID_|PATH_LENGTH_)/,
+    /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|CRL_|ERR_TLS_CERT_|HOSTNAME_|INVALID_|PATH_LENGTH_)/,
     {
       fr: 'Le certificat du serveur n’est pas de ceux qu’on croit : donnez ses autorités dans certificates.ca.',
       en: 'The certificate of the server is not trusted: give its authorities in certificates.ca.',
@@ -62,22 +61,7 @@ const sentences: readonly (readonly [codes: RegExp, text: Text])[] = [
   ],
 ];
 
-const other: Text = { fr: 'L’appel n’a pas abouti.', en: 'The call did not succeed.' };
-
-/** Explains why there is no answer; contains no data. */
-export function toFailure(error: unknown): ExchangeFailure {
-  const code = findCode(error);
-  const text = sentences.find(([codes]) => codes.test(code))?.[1] ?? other;
-  return { code, text };
-}
-
-function findCode(error: unknown): string {
-  let current = error;
-  for (let depth = 0; current instanceof Error && depth < 5; depth += 1) {
-    const { code } = current as { code?: unknown };
-    if (typeof code === 'string' && /^[A-Z0-9_]+$/.test(code)) return code;
-    // One fault per address that was tried.
-    current = current instanceof AggregateError ? current.errors[0] : current.cause;
-  }
-  return 'UNKNOWN';
+/** Explains a code of the network; `undefined` if it is not known. Contains no data. */
+export function findFailureText(code: string): Text | undefined {
+  return sentences.find(([codes]) => codes.test(code))?.[1];
 }
