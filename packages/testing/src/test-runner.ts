@@ -20,3 +20,21 @@ export function resolveTestRunner(given: TestRunner | undefined): TestRunner {
   }
   return { describe, it };
 }
+
+/**
+ * Passes on the runner's argument without declaring a parameter: jest would take one for a callback
+ * to wait for.
+ */
+export function withContext(test: (context: unknown) => Promise<void>): () => Promise<void> {
+  return function inRunner() {
+    // biome-ignore lint/complexity/noArguments: a rest parameter is one, too, for vitest's fixtures.
+    return test(arguments[0]);
+  };
+}
+
+/** Skips the test that runs, where the runner can: `skip` of its first argument. */
+export function trySkip(context: unknown, reason: string): void {
+  const { skip } = (context ?? {}) as { skip?: unknown };
+  // vitest ends the test by throwing here; node:test goes on.
+  if (typeof skip === 'function') skip.call(context, reason);
+}

@@ -21,7 +21,8 @@ export const proSanteConnectIssuers = Object.freeze({
 
 const documentation =
   'technical documentation of Pro Santé Connect (industriels.esante.gouv.fr), discovery document';
-const discoveryPath = {
+/** Where each environment has its discovery document, and an issuer that is not in the table. */
+export const proSanteConnectDiscoveryPath = {
   value: '/.well-known/wallet-openid-configuration',
   source: documentation,
 } as const;
@@ -32,7 +33,7 @@ export const proSanteConnectEnvironments: Readonly<
 > = {
   production: {
     issuer: { value: proSanteConnectIssuers.production, source: documentation },
-    discoveryPath,
+    discoveryPath: proSanteConnectDiscoveryPath,
     authorizationEndpoint: {
       value: 'https://wallet.esw.esante.gouv.fr/auth',
       source: documentation,
@@ -40,7 +41,7 @@ export const proSanteConnectEnvironments: Readonly<
   },
   sandbox: {
     issuer: { value: proSanteConnectIssuers.sandbox, source: documentation },
-    discoveryPath,
+    discoveryPath: proSanteConnectDiscoveryPath,
     authorizationEndpoint: {
       value: 'https://wallet.bas.psc.esante.gouv.fr/auth',
       source: documentation,

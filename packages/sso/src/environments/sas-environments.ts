@@ -21,7 +21,8 @@ const guide = 'implementation guide ans.fhir.fr.sas 1.2.0, regulator accounts';
 const kit = 'test kit of the certification, sign-on';
 const engine = 'source code of the search engine (ansforge/SAS-moteur-recherche)';
 const unpublished = { value: undefined, source: 'not published: ask ANS' } as const;
-const ofKeycloak = {
+/** Where each environment has its discovery document, and an issuer that is not in the table. */
+export const sasDiscoveryPath = {
   value: '/.well-known/openid-configuration',
   source: 'layout of Keycloak; not published itself',
 } as const;
@@ -34,7 +35,7 @@ function ofOrigin(origin: string, pages: Published<string>): SasEnvironment {
       source: 'seen in use, in no published document: confirm it with ANS',
     },
     issuer: unpublished,
-    discoveryPath: ofKeycloak,
+    discoveryPath: sasDiscoveryPath,
     authorizationEndpoint: unpublished,
     pages,
   };
@@ -48,7 +49,7 @@ export const sasEnvironments: Readonly<Record<SasEnvironmentName, SasEnvironment
   production: {
     origins: { value: ['sas'], source: guide },
     issuer: unpublished,
-    discoveryPath: ofKeycloak,
+    discoveryPath: sasDiscoveryPath,
     authorizationEndpoint: unpublished,
     pages: { value: 'https://sas.sante.fr', source: `${engine}, end-to-end tests` },
   },
@@ -58,7 +59,7 @@ export const sasEnvironments: Readonly<Record<SasEnvironmentName, SasEnvironment
       value: 'https://seconnecter.preproduction.santefr.esante.gouv.fr/realms/sas',
       source: `follows from the authorization endpoint in the ${kit}`,
     },
-    discoveryPath: ofKeycloak,
+    discoveryPath: sasDiscoveryPath,
     authorizationEndpoint: {
       value:
         'https://seconnecter.preproduction.santefr.esante.gouv.fr/realms/sas/protocol/openid-connect/auth',

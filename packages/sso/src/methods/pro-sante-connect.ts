@@ -1,6 +1,7 @@
 import { chooseEnvironment } from '../environments/choose-environment.js';
 import {
   type ProSanteConnectEnvironmentName,
+  proSanteConnectDiscoveryPath,
   proSanteConnectEnvironments,
 } from '../environments/pro-sante-connect-environments.js';
 import type { ClientRegistration, SignOnMethod } from './sign-on-method.js';
@@ -33,11 +34,12 @@ export interface ProSanteConnectOptions extends ClientRegistration {
  */
 export function proSanteConnect(options: ProSanteConnectOptions): SignOnMethod {
   const { clientId, clientAuthentication } = options;
-  const { issuer } = chooseEnvironment(proSanteConnectEnvironments, options);
+  const { environment, issuer } = chooseEnvironment(proSanteConnectEnvironments, options);
+  const { discoveryPath = proSanteConnectDiscoveryPath } = environment ?? {};
   return {
     name: 'psc',
     issuer,
-    discoveryUrl: `${issuer.replace(/\/+$/, '')}/.well-known/wallet-openid-configuration`,
+    discoveryUrl: issuer.replace(/\/+$/, '') + discoveryPath.value,
     clientId,
     clientAuthentication,
     scopes: ['openid', 'scope_all'],

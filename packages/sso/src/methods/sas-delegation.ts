@@ -1,5 +1,9 @@
 import { chooseEnvironment } from '../environments/choose-environment.js';
-import { type SasEnvironmentName, sasEnvironments } from '../environments/sas-environments.js';
+import {
+  type SasEnvironmentName,
+  sasDiscoveryPath,
+  sasEnvironments,
+} from '../environments/sas-environments.js';
 import type { AccountClaim, ClientRegistration, SignOnMethod } from './sign-on-method.js';
 
 /** Options of {@link sasDelegation}. */
@@ -45,6 +49,7 @@ export interface SasDelegationOptions extends ClientRegistration {
 export function sasDelegation(options: SasDelegationOptions): SignOnMethod {
   const { clientId, clientAuthentication } = options;
   const { environment, issuer } = chooseEnvironment(sasEnvironments, options);
+  const { discoveryPath = sasDiscoveryPath } = environment ?? {};
   const email: AccountClaim = {
     kind: 'email',
     claim: 'email',
@@ -54,7 +59,7 @@ export function sasDelegation(options: SasDelegationOptions): SignOnMethod {
     origins: environment?.origins.value,
     name: 'sas',
     issuer,
-    discoveryUrl: `${issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`,
+    discoveryUrl: issuer.replace(/\/+$/, '') + discoveryPath.value,
     clientId,
     clientAuthentication,
     scopes: ['openid', 'email', 'profile'],

@@ -116,8 +116,8 @@ async function confirm(
 export const confirmChecks: readonly SignOnCheck[] = [
   {
     name: 'confirms a session: the same one, which stores the new values',
+    needs: 'confirmSession',
     async run(subject) {
-      if (!subject.signOn.confirmSession) return;
       const browser = createCheckBrowser(subject);
       const session = createSession();
       await open(subject, browser);
@@ -130,8 +130,8 @@ export const confirmChecks: readonly SignOnCheck[] = [
   },
   {
     name: 'closes a confirmed session by its new keys, and no longer by the former ones',
+    needs: 'confirmSession',
     async run(subject) {
-      if (!subject.signOn.confirmSession) return;
       const browser = createCheckBrowser(subject);
       const former = createSession();
       const session = createSession();
@@ -145,8 +145,8 @@ export const confirmChecks: readonly SignOnCheck[] = [
   },
   {
     name: 'confirms one session alone',
+    needs: 'confirmSession',
     async run(subject) {
-      if (!subject.signOn.confirmSession) return;
       const [browser, other] = [createCheckBrowser(subject), createCheckBrowser(subject)];
       const session = createSession();
       await open(subject, browser);
@@ -157,8 +157,8 @@ export const confirmChecks: readonly SignOnCheck[] = [
   },
   {
     name: 'does not confirm a session that is closed or was never there',
+    needs: 'confirmSession',
     async run(subject) {
-      if (!subject.signOn.confirmSession) return;
       const browser = createCheckBrowser(subject);
       assert.ok(!(await confirm(subject, browser)), 'It confirmed a session that never was.');
       await open(subject, browser);

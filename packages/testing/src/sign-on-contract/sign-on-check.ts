@@ -12,6 +12,8 @@ import { assertSame } from '../assert-same.js';
 export interface SignOnCheck {
   /** The rule, as a sentence whose subject is the adapter. */
   readonly name: string;
+  /** A method that an adapter need not have, and without which the rule does not apply. */
+  readonly needs?: 'confirmSession' | undefined;
   /** Fails when the adapter breaks the rule. */
   run(subject: SignOnSubject): Promise<void>;
 }
