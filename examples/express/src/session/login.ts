@@ -11,7 +11,7 @@ import { toNextPath } from './next-path.js';
 import { requireCsrf } from './require-csrf.js';
 import { createToken, isSameSecret, isToken } from './secret.js';
 import type { Sessions } from './sessions.js';
-import { createSignInLimit } from './sign-in-limit.js';
+import { createSignInLimit, longestWait } from './sign-in-limit.js';
 import { staffUser } from './staff-user.js';
 
 /** The first page of the staff when no other was requested. */
@@ -63,10 +63,9 @@ export function createLogin(options: {
     const next = toNextPath(readField(request, 'next'), staffHome);
     const known = knownBrowser.read(cookies);
     const key = `${known ?? request.socket.remoteAddress} ${user}`;
-    const wait = limit.secondsToWait(key, { isKnown: known !== undefined });
-    if (wait > 0) {
-      logger.warn({ seconds: wait }, 'Sign-in refused: too many failed attempts');
-      response.set('retry-after', String(wait));
+    if (!(await limit.admit(key, { isKnown: known !== undefined }))) {
+      logger.warn({}, 'Sign-in refused: too many attempts at once after failed ones');
+      response.set('retry-after', String(longestWait / 1000));
       return send(response, 429, errorPage(429));
     }
     // Compare both, so that the time does not reveal which is wrong.

@@ -1,73 +1,99 @@
 import { describe, expect, it } from 'vitest';
 import { createSignInLimit } from './sign-in-limit.js';
 
-function createLimit() {
+/** A limit whose pauses take no time; `holds`: they never end by themselves. */
+function createLimit({ holds = false } = {}) {
   let now = 1_000_000;
-  const limit = createSignInLimit({ clock: { now: () => now } });
+  const pauses: number[] = [];
+  const limit = createSignInLimit({
+    clock: { now: () => now },
+    pause: (milliseconds, signal) => {
+      pauses.push(milliseconds);
+      if (!holds) return Promise.resolve();
+      return new Promise((_resolve, reject) => signal.addEventListener('abort', reject));
+    },
+  });
   return {
     ...limit,
-    wait(milliseconds: number) {
+    pass(milliseconds: number) {
       now += milliseconds;
     },
     failTimes(key: string, times: number) {
       for (let count = 0; count < times; count++) limit.fail(key);
     },
+    /** How long an attempt waits; it is admitted afterwards. */
+    async waitOf(key: string, options?: { readonly isKnown: boolean }) {
+      const before = pauses.length;
+      expect(await limit.admit(key, options)).toBe(true);
+      return pauses[before] ?? 0;
+    },
   };
 }
 
 describe('The limit of sign-ins', () => {
-  it('allows four failures, and blocks after the fifth for the rest of the minute', () => {
+  it('slows down from the fifth failure within a minute on, twice as long each time, to 8 seconds', async () => {
     const limit = createLimit();
-    limit.failTimes('a', 1);
-    limit.wait(20_000);
-    limit.failTimes('a', 3);
-    expect(limit.secondsToWait('a')).toBe(0);
-    limit.failTimes('a', 1);
-    expect(limit.secondsToWait('a')).toBe(40);
-    limit.wait(39_001);
-    expect(limit.secondsToWait('a')).toBe(1);
-    limit.wait(999);
-    expect(limit.secondsToWait('a')).toBe(0);
+    limit.failTimes('a', 4);
+    expect(await limit.waitOf('a')).toBe(0);
+    const waits: number[] = [];
+    for (let count = 0; count < 8; count++) {
+      limit.fail('a');
+      waits.push(await limit.waitOf('a'));
+    }
+    expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 8000, 8000, 8000]);
+    limit.pass(60_000);
+    expect(await limit.waitOf('a')).toBe(0);
   });
 
-  it('does not block other keys', () => {
+  it('does not slow down other keys, nor a key after a success', async () => {
     const limit = createLimit();
-    limit.failTimes('a', 5);
-    expect(limit.secondsToWait('b')).toBe(0);
-  });
-
-  it('forgets the failures of a key after a success', () => {
-    const limit = createLimit();
-    limit.failTimes('a', 5);
+    limit.failTimes('a', 9);
+    expect(await limit.waitOf('b')).toBe(0);
     limit.succeed('a');
-    expect(limit.secondsToWait('a')).toBe(0);
+    expect(await limit.waitOf('a')).toBe(0);
   });
 
-  it('blocks everyone after a hundred failures over all keys', () => {
+  it('slows down everyone but known keys after a hundred failures over all keys', async () => {
     const limit = createLimit();
     for (let number = 0; number < 99; number++) limit.fail(`user ${number}`);
-    expect(limit.secondsToWait('new')).toBe(0);
+    expect(await limit.waitOf('new')).toBe(0);
     limit.fail('another');
-    expect(limit.secondsToWait('new')).toBe(60);
-    limit.wait(60_000);
-    expect(limit.secondsToWait('new')).toBe(0);
-  });
-
-  it('lets a known key in after a hundred failures of others, but not after five of its own', () => {
-    const limit = createLimit();
-    for (let number = 0; number < 100; number++) limit.fail(`user ${number}`);
-    expect(limit.secondsToWait('known', { isKnown: true })).toBe(0);
+    expect(await limit.waitOf('new')).toBe(8000);
+    expect(await limit.waitOf('known', { isKnown: true })).toBe(0);
     limit.failTimes('known', 5);
-    expect(limit.secondsToWait('known', { isKnown: true })).toBe(60);
+    expect(await limit.waitOf('known', { isKnown: true })).toBe(500);
+    limit.pass(60_000);
+    expect(await limit.waitOf('new')).toBe(0);
   });
 
-  it('never blocks longer than a minute when the clock is set back', () => {
+  it('lets four wait for a key at once: a fifth takes the place of one of them', async () => {
+    const limit = createLimit({ holds: true });
+    limit.failTimes('a', 5);
+    const ended: boolean[] = [];
+    for (let count = 0; count < 9; count++) {
+      void limit.admit('a').then((isAdmitted) => ended.push(isAdmitted));
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(ended).toEqual([false, false, false, false, false]);
+  });
+
+  it('lets 64 wait in all', async () => {
+    const limit = createLimit({ holds: true });
+    for (let number = 0; number < 100; number++) limit.fail(`user ${number}`);
+    let given = 0;
+    for (let number = 0; number < 70; number++) {
+      void limit.admit(`stranger ${number}`).then(() => {
+        given += 1;
+      });
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(given).toBe(6);
+  });
+
+  it('never slows down longer when the clock is set back', async () => {
     const limit = createLimit();
     limit.failTimes('a', 5);
-    limit.wait(-3_600_000);
-    expect(limit.secondsToWait('a')).toBe(0);
-    limit.failTimes('a', 5);
-    limit.wait(-30_000);
-    expect(limit.secondsToWait('a')).toBeLessThanOrEqual(60);
+    limit.pass(-3_600_000);
+    expect(await limit.waitOf('a')).toBe(0);
   });
 });
