@@ -86,7 +86,7 @@ function renderCount({ list: { total }, filter }: AppointmentListContent): Html 
 }
 
 function renderTable({ list, places, regulators }: AppointmentListContent): Html {
-  return html`<table class="stacked" role="table">
+  return html`<table class="stacked words" role="table">
 <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Rendez-vous</th><th scope="col" role="columnheader">Lieu</th><th scope="col" role="columnheader">Consultation</th><th scope="col" role="columnheader">Régulateur</th><th scope="col" role="columnheader">État</th><th scope="col" role="columnheader">Médecin</th><th scope="col" role="columnheader">Pris le (heure de Paris)</th></tr></thead>
 <tbody role="rowgroup">
 ${list.appointments.map((appointment) => renderRow(appointment, { place: places.get(appointment.placeId), account: regulators.get(appointment.regulator.accountId)?.account }))}</tbody>
