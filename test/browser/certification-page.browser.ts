@@ -86,7 +86,7 @@ describe('The page « Certification », on a vendor that attacks it', () => {
     const [, number] = /exchange-(\d+)$/.exec((await link.getAttribute('href')) ?? '') ?? [];
     await link.click();
     const exchange = page.locator(`#exchange-${number}`);
-    await exchange.getByRole('button', { name: 'Copier en curl' }).waitFor();
+    await exchange.getByRole('button', { name: 'Copier la commande curl' }).waitFor();
     expect(await exchange.getAttribute('open')).not.toBeNull();
     expect({ dialogs, errors: profile.errorsOf(simulator.url) }).toEqual({
       dialogs: [],

@@ -195,8 +195,8 @@ describe('A platform whose calls fail: the vendor keeps working', () => {
   );
 
   it.each([
-    { fault: 'cut', says: 'La plateforme est partie avant la réponse' },
-    { fault: 'down', says: 'La plateforme simulée est arrêtée' },
+    { fault: 'cut', says: 'La plateforme a coupé avant la réponse' },
+    { fault: 'down', says: 'La plateforme n’envoie plus de requête' },
   ] as const)('$fault: says so, and finds slots afterwards', async ({ fault, says }) => {
     await set({ calls: fault });
     await searchAgain();

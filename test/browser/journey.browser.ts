@@ -118,7 +118,7 @@ describe.each(journeys)('The whole journey: $name', ({ name, store, isMutual, me
 
   it('books, and the platform has the report within 2 seconds', async () => {
     await walk.expectReported(first.path, 'pending');
-    await openInbox('En attente d’effecteur');
+    await openInbox('En attente');
     await keep(platform, 'inbox');
     await agenda.reload();
     expect(await agenda.getByText('Transmis', { exact: true }).isVisible()).toBe(true);
@@ -133,7 +133,7 @@ describe.each(journeys)('The whole journey: $name', ({ name, store, isMutual, me
     await walk.expectReported(first.path, 'cancelled');
     await openInbox('Annulé');
     await platform.getByRole('row').nth(1).getByRole('link').click();
-    await platform.getByRole('heading', { name: 'Sa vie' }).waitFor();
+    await platform.getByRole('heading', { name: 'Historique' }).waitFor();
     await keep(platform, 'time-line');
     await walk.search();
     expect(await platform.locator(`a[href="${first.href}"]`).count()).toBe(1);

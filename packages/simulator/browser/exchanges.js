@@ -25,7 +25,7 @@ if (rows && count && pause) {
     document.getElementById('vide')?.remove();
     rows.prepend(next);
     while (rows.children.length > most) rows.lastElementChild?.remove();
-    count.textContent = `${Number(kept).toLocaleString('fr')} échanges gardés`;
+    count.textContent = `${Number(kept).toLocaleString('fr')} échanges conservés`;
   };
 
   const refresh = keepLive(async () => {

@@ -21,6 +21,8 @@ export interface TestScene {
   readonly now?: number;
   readonly associations?: AssociationsOutcome;
   readonly found?: SlotSearchOutcome;
+  /** Outcomes of several calls; by default `found` alone. */
+  readonly batches?: AsyncIterable<SlotSearchOutcome> | Iterable<SlotSearchOutcome>;
   readonly state?: Partial<PlatformState>;
   readonly certification?: CertificationDesk;
 }
@@ -45,6 +47,8 @@ export function createTestSimulation(scene: TestScene = {}): TestSimulation {
       outcome: 'found',
       places: [],
       slots: 0,
+      received: 0,
+      leftOut: [],
       durationMilliseconds: 12,
       checks: [],
       exchanges: [],
@@ -69,6 +73,10 @@ export function createTestSimulation(scene: TestScene = {}): TestSimulation {
       searchSlots: async (query) => {
         searches.push(query);
         return found;
+      },
+      async *searchBatches(query) {
+        searches.push(query);
+        yield* scene.batches ?? [found];
       },
       listAssociations: async () => {
         associationCalls += 1;

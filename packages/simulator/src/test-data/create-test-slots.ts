@@ -28,6 +28,7 @@ export function toSlot(slot: Partial<FoundSlot> = {}): FoundSlot {
     end: start,
     startsAt,
     consultations: ['on-site'],
+    audiences: ['public'],
     isReserved: false,
     isWalkIn: false,
     reasons: [],
@@ -104,6 +105,7 @@ function toManyth(index: number, count: number, place: number): FoundSlot {
     id: `slot-${place}-${index}`,
     startsAt: open + minutes * 60_000,
     consultations: kinds[(index * 7 + place) % 5] ?? ['on-site'],
+    audiences: (index + place) % 6 === 0 ? ['sas'] : ['public'],
     isReserved: (index + place) % 6 === 0,
     isWalkIn: (index + place) % 17 === 5,
     url: `http://127.0.0.1:3000/agenda/place-${place}?slot=slot-${place}-${index}`,
@@ -114,10 +116,13 @@ function toManyth(index: number, count: number, place: number): FoundSlot {
 export function toFound(
   places: readonly FoundPlace[],
 ): Extract<SlotSearchOutcome, { outcome: 'found' }> {
+  const slots = places.reduce((sum, place) => sum + place.slots.length, 0);
   return {
     outcome: 'found',
     places,
-    slots: places.reduce((sum, { slots }) => sum + slots.length, 0),
+    slots,
+    received: slots,
+    leftOut: [],
     durationMilliseconds: 123,
     checks: [],
     exchanges: [1],

@@ -43,8 +43,9 @@ const bodyLimit = 1024 * 1024;
 /** Sentences for exchanges that ended without an answer. */
 const failures = {
   down: 'Connexion fermée d’emblée : le simulateur joue la panne.',
-  cut: 'Connexion coupée avant que rien ne soit fait : le simulateur le joue.',
-  'cut-after': 'Connexion coupée après l’enregistrement, sans réponse : le simulateur le joue.',
+  cut: 'Connexion coupée avant tout enregistrement (panne simulée) : rien à corriger.',
+  'cut-after':
+    'Connexion coupée après l’enregistrement, sans réponse (panne simulée) : rien à corriger.',
   left: 'L’appelant est parti avant la réponse.',
 } as const;
 

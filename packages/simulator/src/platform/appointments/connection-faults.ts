@@ -7,14 +7,18 @@ import { type PlatformAnswer, toRefusal } from './platform-answer.js';
 /** The answer of a switch that refuses; absent if the switch does something else. */
 export function answerFault(fault: Fault | null, isWrite: boolean): PlatformAnswer | undefined {
   if (fault === 'unavailable') {
-    return refuse(503, 'transient', 'La plateforme n’est pas disponible : le simulateur le joue.');
+    return refuse(
+      503,
+      'transient',
+      'La plateforme n’est pas disponible (panne simulée) : rien à corriger.',
+    );
   }
   if (fault === 'too-many') {
-    const text = 'Trop de requêtes : le simulateur le joue.';
+    const text = 'Trop de requêtes (panne simulée) : rien à corriger.';
     return { ...refuse(429, 'throttled', text), headers: { 'retry-after': '2' } };
   }
   if (fault === 'refuse' && isWrite) {
-    const text = 'Le compte rendu est refusé : le simulateur le joue, rien n’est à corriger.';
+    const text = 'Le rendez-vous est refusé (panne simulée) : rien à corriger.';
     return refuse(422, 'business-rule', text);
   }
   return undefined;

@@ -36,7 +36,7 @@ function toPage(action: string, desk: RegulatorDesk) {
   return renderRealmPage({
     title: 'Pro Santé Connect (simulé)',
     main: html`<h1>Pro Santé Connect (simulé)</h1>
-<p class="lead">Choisissez de qui vient la confirmation, comme le ferait l’application e-CPS. Seuls les régulateurs qui ont un identifiant national ont une carte.</p>
+<p class="lead">Choisissez le professionnel qui s’authentifie, comme il le ferait avec l’application e-CPS. Seuls les régulateurs qui ont un identifiant national ont une carte.</p>
 ${holders.length === 0 && html`<p role="alert" class="notice bad">Aucun régulateur n’a d’identifiant national.</p>`}
 <form method="post" action="${action}" class="card">
 <ul class="plain">

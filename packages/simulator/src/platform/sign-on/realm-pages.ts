@@ -62,7 +62,7 @@ export const realmPages: RealmPages = {
     renderRealmPage({
       title: 'Se déconnecter',
       main: html`<h1>Se déconnecter de la plateforme ?</h1>
-<p>Les logiciels où vous êtes entré par la plateforme en sont prévenus.</p>
+<p>Les logiciels ouverts depuis la plateforme en seront informés.</p>
 <form method="post" action="${action}">
 <input type="hidden" name="xsrf" value="${secret}">
 <p><button name="logout" value="yes">Se déconnecter</button></p>

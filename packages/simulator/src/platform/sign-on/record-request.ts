@@ -63,7 +63,7 @@ export function recordRequest(
 
 function toFailure(fault: Fault | null): string {
   if (fault === 'cut' || fault === 'down')
-    return 'La connexion a été coupée par la panne provoquée.';
+    return 'Connexion coupée (panne simulée) : rien à corriger.';
   return 'L’appelant est parti avant la fin de la réponse.';
 }
 

@@ -40,6 +40,8 @@ export interface FoundSlot {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly startsAt: number;
   readonly consultations: readonly ('on-site' | 'remote' | 'home-visit')[];
+  /** Who may book it; empty if the vendor does not say. */
+  readonly audiences: readonly ('public' | 'sas')[];
   /** Whether only the SAS may book it. */
   readonly isReserved: boolean;
   /** Whether no appointment is needed. */

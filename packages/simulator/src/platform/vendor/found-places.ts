@@ -1,5 +1,4 @@
 import type { AnsweredSlot, SearchSet } from '@sas-sos/conformance';
-import { toEpochMilliseconds } from '@sas-sos/core';
 import { tryParse } from '@sas-sos/fhir-http';
 import {
   clip,
@@ -21,11 +20,25 @@ const consultations: ReadonlyMap<string, FoundSlot['consultations'][number]> = n
 const longestAddress = 4096;
 const mostReasons = 20;
 
+/** Why slots cannot be shown. */
+export type LeftOutReason = 'no-id' | 'no-instants' | 'no-place' | 'repeated';
+
+/** Slots that cannot be shown, for one reason. */
+export interface LeftOutSlots {
+  readonly reason: LeftOutReason;
+  readonly count: number;
+}
+
 /**
  * Combines the answers to one search by place. Items without an id or instants, or that lead to no
- * place of an association, are left out. Repeated places and slots count once.
+ * place of an association, are left out and counted. Repeated places and slots count once.
  */
-export function toFoundPlaces(sets: readonly SearchSet[]): readonly FoundPlace[] {
+export function toFoundPlaces(sets: readonly SearchSet[]): {
+  readonly places: readonly FoundPlace[];
+  readonly leftOut: readonly LeftOutSlots[];
+} {
+  const counts = new Map<LeftOutReason, number>();
+  const leaveOut = (reason: LeftOutReason) => counts.set(reason, (counts.get(reason) ?? 0) + 1);
   const slots = new Map<string, Map<string, FoundSlot>>();
   const places = new Map<string, Omit<FoundPlace, 'slots'>>();
   for (const set of sets) {
@@ -37,16 +50,28 @@ export function toFoundPlaces(sets: readonly SearchSet[]): readonly FoundPlace[]
       const slot = toFoundSlot(answered);
       const schedule = toReferencedId(answered.schedule, 'Schedule');
       const place = schedule === undefined ? undefined : placeOfSchedule.get(schedule);
-      if (!slot || place === undefined) continue;
+      if (typeof slot === 'string') {
+        leaveOut(slot);
+        continue;
+      }
+      if (place === undefined || !places.has(place)) {
+        leaveOut('no-place');
+        continue;
+      }
       const ofPlace = slots.get(place) ?? new Map<string, FoundSlot>();
       slots.set(place, ofPlace);
-      if (!ofPlace.has(slot.id)) ofPlace.set(slot.id, slot);
+      if (ofPlace.has(slot.id)) leaveOut('repeated');
+      else ofPlace.set(slot.id, slot);
     }
   }
-  return [...places.values()].flatMap((place) => {
+  const found = [...places.values()].flatMap((place) => {
     const slotsOfPlace = slots.get(place.id);
     return slotsOfPlace ? [{ ...place, slots: [...slotsOfPlace.values()].sort(byStart) }] : [];
   });
+  return {
+    places: found,
+    leftOut: [...counts].map(([reason, count]) => ({ reason, count })),
+  };
 }
 
 function toPlaces({ locations, organizations }: SearchSet): readonly Omit<FoundPlace, 'slots'>[] {
@@ -71,12 +96,11 @@ function toPlaceOfSchedule({ schedules }: SearchSet): ReadonlyMap<string, string
   return placeIds;
 }
 
-function toFoundSlot(slot: AnsweredSlot): FoundSlot | undefined {
+function toFoundSlot(slot: AnsweredSlot): FoundSlot | 'no-id' | 'no-instants' {
   const { id, start = '', end = '' } = slot;
-  const startsAt = toEpochMilliseconds(start);
-  if (id === undefined || Number.isNaN(startsAt) || Number.isNaN(toEpochMilliseconds(end))) {
-    return undefined;
-  }
+  const { startsAt } = slot;
+  if (id === undefined) return 'no-id';
+  if (Number.isNaN(startsAt) || Number.isNaN(slot.endsAt)) return 'no-instants';
   const types = slot.slotTypes.map(({ code }) => code);
   return {
     id,
@@ -85,6 +109,10 @@ function toFoundSlot(slot: AnsweredSlot): FoundSlot | undefined {
     startsAt,
     consultations: [
       ...new Set(slot.consultations.flatMap(({ code = '' }) => consultations.get(code) ?? [])),
+    ],
+    audiences: [
+      ...(types.includes('PUBLIC') ? (['public'] as const) : []),
+      ...(types.includes('SNP') ? (['sas'] as const) : []),
     ],
     isReserved: types.includes('SNP') && !types.includes('PUBLIC'),
     isWalkIn: slot.bookings.some(({ code }) => code === 'WALKIN'),

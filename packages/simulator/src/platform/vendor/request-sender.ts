@@ -87,6 +87,10 @@ function parse(text: string): unknown {
 const ownSentences: readonly (readonly [codes: RegExp, sentence: string])[] = [
   [/^SAS_ANSWER_TOO_LARGE$/, 'La réponse dépasse 64 Mio : le simulateur n’en lit pas davantage.'],
   [
+    /^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL)$/,
+    'L’adresse commence par https, et le logiciel répond en http.',
+  ],
+  [
     /^(?:ERR_SSL_|ERR_TLS_|EPROTO$|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_|INVALID_|PATH_LENGTH_)/,
     'La connexion sécurisée (TLS) n’a pas pu être établie : vérifiez les certificats des deux côtés.',
   ],
@@ -94,7 +98,7 @@ const ownSentences: readonly (readonly [codes: RegExp, sentence: string])[] = [
 
 /** Explains in French why there is no answer, with the code of the fault if there is one. */
 export function toFailureSentence(error: unknown): string {
-  const code = findCode(error);
+  const code = toFailureCode(error);
   if (code !== undefined) {
     const own = ownSentences.find(([codes]) => codes.test(code))?.[1];
     const sentence = own ?? findFailureText(code)?.fr;
@@ -105,8 +109,8 @@ export function toFailureSentence(error: unknown): string {
   return isNoObject ? 'La réponse n’est pas un objet JSON.' : 'L’appel n’a pas abouti.';
 }
 
-/** The code of an error, or of its cause; contains no data. */
-function findCode(error: unknown): string | undefined {
+/** Finds the code of an error, or of its cause; contains no data. */
+export function toFailureCode(error: unknown): string | undefined {
   let current = error;
   let ofOurs: string | undefined;
   for (let depth = 0; current instanceof Error && depth < 5; depth += 1) {

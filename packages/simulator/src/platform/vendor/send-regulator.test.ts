@@ -120,7 +120,8 @@ describe('faults', () => {
     vendor.faults.set({ calls: 'down' });
     expect(await vendor.client.searchSlots(query)).toMatchObject({
       outcome: 'failed',
-      message: 'La plateforme simulée est arrêtée.',
+      isSimulated: true,
+      advice: null,
       exchanges: [1],
     });
     expect(vendor.received).toEqual([]);

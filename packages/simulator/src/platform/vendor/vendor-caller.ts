@@ -5,7 +5,7 @@ import type { MutualTlsDispatcher } from '@sas-sos/mtls';
 import type { Exchange, ExchangeMessage } from '../../state/exchange.js';
 import type { ExchangeLog } from '../../state/exchange-log.js';
 import type { Fault, FaultSwitches } from '../../state/fault-switches.js';
-import { createRequestSender, toFailureSentence } from './request-sender.js';
+import { createRequestSender, toFailureCode, toFailureSentence } from './request-sender.js';
 import { toRequestUrl, type VendorRequest } from './vendor-request.js';
 
 /** Dependencies of the calls. */
@@ -30,6 +30,10 @@ export interface VendorCall {
   readonly answer: VendorAnswer | null;
   /** Why there was none, in French. */
   readonly failure: string | null;
+  /** Code of the network's fault; null if there was none, or it has no code. */
+  readonly code: string | null;
+  /** Whether a switch of the simulator is why there was no answer. */
+  readonly isSimulated: boolean;
   readonly checks: readonly Check[];
   /** The one that counts comes first. */
   readonly exchanges: readonly [number, ...number[]];
@@ -40,6 +44,8 @@ export type VendorCaller = (
   request: VendorRequest,
   check: (answer: VendorAnswer) => readonly Check[],
 ) => Promise<VendorCall>;
+
+const silence = 'La plateforme n’envoie plus de requête (panne simulée) : rien à corriger.';
 
 /** When `cut` aborts. */
 const cutMilliseconds = 200;
@@ -62,9 +68,9 @@ export function createVendorCaller({
     fault: Fault | null,
   ): Promise<VendorCall> {
     const startedAt = clock.now();
-    const { answer, failure, durationMilliseconds } =
+    const { answer, failure, code, durationMilliseconds } =
       fault === 'down'
-        ? { answer: null, failure: 'La plateforme simulée est arrêtée.', durationMilliseconds: 0 }
+        ? { answer: null, failure: silence, code: null, durationMilliseconds: 0 }
         : await ask(request, fault);
     const checks = answer ? check(answer) : [];
     const { number }: Exchange = exchanges.record({
@@ -81,7 +87,8 @@ export function createVendorCaller({
       fault,
       checks,
     });
-    return { answer, failure, checks, exchanges: [number] };
+    const isSimulated = !answer && (fault === 'down' || fault === 'cut');
+    return { answer, failure, code, isSimulated, checks, exchanges: [number] };
   }
 
   /** One request, and why it brought no answer. */
@@ -92,14 +99,15 @@ export function createVendorCaller({
     const timer = setTimeout(() => controller.abort(), waited);
     const clockedAt = performance.now();
     const elapsed = () => performance.now() - clockedAt;
-    const fail = (failure: string) => ({
+    const fail = (failure: string, code: string | null = null) => ({
       answer: null,
       failure,
+      code,
       durationMilliseconds: elapsed(),
     });
     const left = isCut
-      ? 'La plateforme est partie avant la réponse : le simulateur le joue.'
-      : `Pas de réponse entière en ${timeoutMilliseconds / 1000} s : la plateforme n’attend pas davantage.`;
+      ? 'La plateforme a coupé avant la réponse (panne simulée) : rien à corriger.'
+      : `Pas de réponse complète en ${timeoutMilliseconds / 1000} s, délai maximal de la plateforme.`;
     try {
       const given = await send(request, controller.signal);
       // A faster answer is lost too: the platform never learns of it.
@@ -109,10 +117,12 @@ export function createVendorCaller({
       return {
         answer: { ...given, url, durationMilliseconds },
         failure: null,
+        code: null,
         durationMilliseconds,
       };
     } catch (error) {
-      return fail(controller.signal.aborted ? left : toFailureSentence(error));
+      if (controller.signal.aborted) return fail(left);
+      return fail(toFailureSentence(error), toFailureCode(error) ?? null);
     } finally {
       clearTimeout(timer);
     }

@@ -54,6 +54,7 @@ describe('INT_SOS1', () => {
       end: '2026-12-01T11:30:00.000+01:00',
       startsAt: Date.parse('2026-12-01T10:00:00Z'),
       consultations: ['on-site'],
+      audiences: ['sas'],
       isReserved: true,
       isWalkIn: false,
       reasons: ['Fièvre'],

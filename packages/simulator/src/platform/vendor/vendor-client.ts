@@ -17,8 +17,9 @@ import type { MutualTlsDispatcher } from '@sas-sos/mtls';
 import type { ExchangeLog } from '../../state/exchange-log.js';
 import type { FaultSwitches } from '../../state/fault-switches.js';
 import type { PlatformRegulator } from '../../state/platform-state.js';
+import { type CallFailure, toCallFailure } from './call-failure.js';
 import type { FoundPlace, ListedAssociation } from './found-place.js';
-import { toFoundAssociations, toFoundPlaces } from './found-places.js';
+import { type LeftOutSlots, toFoundAssociations, toFoundPlaces } from './found-places.js';
 import { createVendorCaller, type VendorCall } from './vendor-caller.js';
 import {
   locationRequest,
@@ -33,6 +34,8 @@ import {
 export interface VendorClient {
   /** INT_SOS1: up to 25 associations per call, as many calls as needed, one after the other. */
   searchSlots(query: SlotSearch): Promise<SlotSearchOutcome>;
+  /** The same search, one outcome per call as it is answered; ends after a failure. */
+  searchBatches(query: SlotSearch): AsyncIterable<SlotSearchOutcome>;
   /** INT_SOS-transco: all associations of the vendor, and their places. */
   listAssociations(): Promise<AssociationsOutcome>;
   /** INT_R02: `create`, or `update` of the account that the vendor has under `knownAs`. */
@@ -47,22 +50,17 @@ export type SlotSearchOutcome =
   | {
       readonly outcome: 'found';
       readonly places: readonly FoundPlace[];
+      /** Number of slots in `places`. */
       readonly slots: number;
+      /** Number of slots that the vendor sent. */
+      readonly received: number;
+      /** Those of them that cannot be shown, by reason. */
+      readonly leftOut: readonly LeftOutSlots[];
       readonly durationMilliseconds: number;
       readonly checks: readonly Check[];
       readonly exchanges: readonly number[];
     }
   | CallFailure;
-
-/** A call without a usable result. */
-export interface CallFailure {
-  readonly outcome: 'failed';
-  /** Why, in French, for a person. */
-  readonly message: string;
-  /** The vendor's message: foreign text; null if there is none. */
-  readonly detail: string | null;
-  readonly exchanges: readonly number[];
-}
 
 /** The associations of a vendor. */
 export type AssociationsOutcome =
@@ -124,38 +122,42 @@ export function createVendorClient(options: VendorClientOptions): VendorClient {
       return check({ call: given, set });
     });
     if (kept.set) return { outcome: 'found', call, set: kept.set };
-    const failure = toFailure(call);
+    const failure = toCallFailure(call, options.vendorUrl);
     logger.warn({ flow: request.flow, status: call.answer?.status }, 'The vendor gave no results');
     return { outcome: 'failed', call, failure };
   }
 
+  /** One call per 25 associations, one after the other; the last one may have failed. */
+  async function* callBatches({ sirets, from, to }: SlotSearch): AsyncGenerator<Search> {
+    const asked = [...new Set(sirets)];
+    for (let start = 0; start < asked.length; start += batchSize) {
+      const query = { sirets: asked.slice(start, start + batchSize), from, to };
+      const result = await search(toSlotSearchRequest(query), (answer) =>
+        checkSlotAnswer({ ...answer, query }),
+      );
+      yield result;
+      if (result.outcome === 'failed') return;
+    }
+  }
+
   return {
-    async searchSlots({ sirets, from, to }) {
-      const asked = [...new Set(sirets)];
-      const calls: VendorCall[] = [];
-      const sets: SearchSet[] = [];
-      for (let start = 0; start < asked.length; start += batchSize) {
-        const query = { sirets: asked.slice(start, start + batchSize), from, to };
-        const result = await search(toSlotSearchRequest(query), (answer) =>
-          checkSlotAnswer({ ...answer, query }),
-        );
-        calls.push(result.call);
-        const exchanges = calls.flatMap((call) => call.exchanges);
-        if (result.outcome === 'failed') return { ...result.failure, exchanges };
-        sets.push(result.set);
+    async searchSlots(query) {
+      const results: FoundSearch[] = [];
+      for await (const result of callBatches(query)) {
+        if (result.outcome === 'found') {
+          results.push(result);
+          continue;
+        }
+        const exchanges = [...results, result].flatMap(({ call }) => call.exchanges);
+        return { ...result.failure, exchanges };
       }
-      const places = toFoundPlaces(sets);
-      return {
-        outcome: 'found',
-        places,
-        slots: places.reduce((count, { slots }) => count + slots.length, 0),
-        durationMilliseconds: calls.reduce(
-          (sum, { answer }) => sum + (answer?.durationMilliseconds ?? 0),
-          0,
-        ),
-        checks: mergeChecks(calls.map(({ checks }) => checks)),
-        exchanges: calls.flatMap((call) => call.exchanges),
-      };
+      return toOutcome(results);
+    },
+
+    async *searchBatches(query) {
+      for await (const result of callBatches(query)) {
+        yield result.outcome === 'found' ? toOutcome([result]) : result.failure;
+      }
     },
 
     async listAssociations() {
@@ -189,18 +191,31 @@ export function createVendorClient(options: VendorClientOptions): VendorClient {
   };
 }
 
+interface FoundSearch {
+  readonly outcome: 'found';
+  readonly call: VendorCall;
+  readonly set: SearchSet;
+}
+
 type Search =
-  | { readonly outcome: 'found'; readonly call: VendorCall; readonly set: SearchSet }
+  | FoundSearch
   | { readonly outcome: 'failed'; readonly call: VendorCall; readonly failure: CallFailure };
 
-function toFailure({ answer, failure, exchanges }: VendorCall): CallFailure {
-  const shared = { outcome: 'failed', exchanges } as const;
-  if (!answer) return { ...shared, message: failure ?? '', detail: null };
-  const detail = readOutcomeText(answer.data) || null;
-  const { status } = answer;
-  const message =
-    status === 200
-      ? 'Sa réponse n’est pas un Bundle de FHIR.'
-      : `Il a répondu par le statut ${status}, là où 200 est attendu.`;
-  return { ...shared, message, detail };
+function toOutcome(results: readonly FoundSearch[]): SlotSearchOutcome {
+  const sets = results.map(({ set }) => set);
+  const calls = results.map(({ call }) => call);
+  const { places, leftOut } = toFoundPlaces(sets);
+  return {
+    outcome: 'found',
+    places,
+    slots: places.reduce((count, { slots }) => count + slots.length, 0),
+    received: sets.reduce((count, { slots }) => count + slots.length, 0),
+    leftOut,
+    durationMilliseconds: calls.reduce(
+      (sum, { answer }) => sum + (answer?.durationMilliseconds ?? 0),
+      0,
+    ),
+    checks: mergeChecks(calls.map(({ checks }) => checks)),
+    exchanges: calls.flatMap((call) => call.exchanges),
+  };
 }

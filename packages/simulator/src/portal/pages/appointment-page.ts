@@ -22,10 +22,10 @@ export function toAppointmentPage(
     current: 'appointments',
     main: html`<p class="back"><a href="/appointments">← Tous les rendez-vous</a></p>
 <h1>${title} <span class="tag ${tone}">${word}</span></h1>
-<p class="soft">Chez vous : <code>${identifier.system}|${identifier.value}</code></p>
+<p class="soft">Identifiant dans votre logiciel : <code>${identifier.system}|${identifier.value}</code></p>
 <div class="aside-layout end">
 <div class="results">
-<h2>Sa vie</h2>
+<h2>Historique</h2>
 <ol class="timeline">
 ${versions.map((version, index) => toEvent(version, versions[index - 1]))}</ol>
 </div>
@@ -46,12 +46,12 @@ function toEvent(
 <p class="when"><time datetime="${toIso(receivedAt)}">${toMoment(receivedAt)} <small>(${toSeconds(receivedAt)})</small></time> <code>${interaction === 'create' ? 'POST' : 'PUT'}</code></p>
 <p class="what">${
     isRepeat
-      ? html`<span class="tag off">Répété</span> Le même compte rendu, arrivé une fois de plus.`
+      ? html`<span class="tag off">Répété</span> Même transmission, reçue une fois de plus.`
       : changes.length > 0
         ? html`<span class="begin">${changes.join(' ; ')}</span>`
-        : 'Rien qui se voie n’a changé.'
+        : 'Aucun changement visible.'
   }</p>
-<details><summary>Compte rendu reçu, version ${version}</summary><pre tabindex="0"><code>${JSON.stringify(resource, null, 2)}</code></pre></details>
+<details><summary>Transmission reçue, version ${version}</summary><pre tabindex="0"><code>${JSON.stringify(resource, null, 2)}</code></pre></details>
 </li>
 `;
 }
@@ -71,7 +71,7 @@ function toCallCentre(
 <dt>Statut</dt><dd>${toState(resource.status).word}</dd>
 <dt>Régulateur</dt><dd>${regulator ? toFullName(regulator) : html`<span class="soft">inconnu de la plateforme</span>`}${operator?.value && html`<br><code>${operator.value}</code>`}</dd>
 <dt>Effecteur</dt><dd>${toEffector(resource) ?? html`<span class="soft">pas encore connu</span>`}</dd>
-<dt>Pris</dt><dd>${resource.created ? toMomentOf(resource.created) : html`<span class="soft">non dit</span>`}</dd>
+<dt>Pris le</dt><dd>${resource.created ? toMomentOf(resource.created) : html`<span class="soft">non précisé</span>`}</dd>
 <dt>Lieu</dt><dd class="soft">non transmis par ce flux</dd>
 <dt>Patient</dt><dd class="soft">jamais transmis par ce flux</dd>
 </dl>

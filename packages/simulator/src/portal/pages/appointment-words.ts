@@ -2,8 +2,8 @@ import type { Appointment } from 'fhir/r4.js';
 import { toMomentOf } from './local-time.js';
 
 const statuses: Readonly<Record<string, { readonly word: string; readonly tone: string }>> = {
-  pending: { word: 'En attente d’effecteur', tone: 'careful' },
-  booked: { word: 'Réservé', tone: 'ok' },
+  pending: { word: 'En attente', tone: 'careful' },
+  booked: { word: 'Confirmé', tone: 'ok' },
   fulfilled: { word: 'Honoré', tone: 'ok' },
   noshow: { word: 'Non honoré', tone: 'bad' },
   cancelled: { word: 'Annulé', tone: 'off' },
@@ -45,8 +45,8 @@ export function toChanges(before: Appointment | undefined, after: Appointment): 
 }
 
 function toTurn(status: string | undefined): string {
-  if (status === 'pending') return 'remis en attente d’effecteur';
-  if (status === 'booked') return 'réservation confirmée';
+  if (status === 'pending') return 'remis en attente';
+  if (status === 'booked') return 'confirmé';
   return lower(toState(status).word);
 }
 

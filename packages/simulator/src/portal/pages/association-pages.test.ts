@@ -4,7 +4,14 @@ import { toListed, toPlace } from '../../test-data/create-test-slots.js';
 import { createPageReader } from '../../test-data/read-page.js';
 import { toAssociationCsv } from './association-pages.js';
 
-const failed = { outcome: 'failed', message: 'Rien.', detail: null, exchanges: [3] } as const;
+const failed = {
+  outcome: 'failed',
+  message: 'Rien.',
+  advice: null,
+  detail: null,
+  isSimulated: false,
+  exchanges: [3],
+} as const;
 
 describe('The associations', () => {
   it('are shown with their places, each leading to a search', async () => {

@@ -8,13 +8,10 @@ import type { PageContext } from './page-context.js';
 import { toCount } from './words.js';
 
 /** Creates the pages of the vendor's associations. */
-export function createAssociationPages(
-  { simulation, show }: PageContext,
-  list: AssociationList,
-): Hono {
+export function createAssociationPages({ show }: PageContext, list: AssociationList): Hono {
   const routes = new Hono();
   routes.get('/associations', async (context) =>
-    show(context, toAssociationPage(await list.read(), simulation.vendorUrl)),
+    show(context, toAssociationPage(await list.read())),
   );
   routes.post('/associations/refresh', async (context) => {
     await list.refresh();
@@ -23,7 +20,7 @@ export function createAssociationPages(
   routes.get('/associations.csv', async (context) => {
     const listed = await list.read();
     if (listed.outcome === 'failed') {
-      return show(context, toAssociationPage(listed, simulation.vendorUrl), 502);
+      return show(context, toAssociationPage(listed), 502);
     }
     return context.body(toAssociationCsv(listed.associations), 200, {
       'content-type': 'text/csv; charset=utf-8',
@@ -36,7 +33,7 @@ export function createAssociationPages(
 }
 
 /** The vendor's associations. */
-function toAssociationPage(listed: AssociationsOutcome, vendorUrl: string): PageContent {
+function toAssociationPage(listed: AssociationsOutcome): PageContent {
   return {
     title: 'Associations',
     current: 'associations',
@@ -46,7 +43,7 @@ function toAssociationPage(listed: AssociationsOutcome, vendorUrl: string): Page
 <form method="post" action="/associations/refresh"><button>Demander à nouveau</button></form>
 ${listed.outcome === 'found' && html`<a class="button second" href="/associations.csv" download>Télécharger en CSV</a>`}
 </div>
-${listed.outcome === 'failed' ? toFailure(listed, vendorUrl) : toList(listed)}`,
+${listed.outcome === 'failed' ? toFailure(listed) : toList(listed)}`,
   };
 }
 

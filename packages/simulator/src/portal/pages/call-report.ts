@@ -1,14 +1,20 @@
-import type { CallFailure } from '../../platform/vendor/vendor-client.js';
+import type { CallFailure } from '../../platform/vendor/call-failure.js';
 import type { Check } from '../../state/exchange.js';
 import { type Html, html } from './html.js';
 import { toCount } from './words.js';
 
-/** Reports that a call had no usable result, and what to do about it. */
-export function toFailure({ message, detail, exchanges }: CallFailure, vendorUrl: string): Html {
+/** Reports that a call had no usable result, who is at fault, and what to do about it. */
+export function toFailure({ message, advice, detail, isSimulated, exchanges }: CallFailure): Html {
+  if (isSimulated) {
+    return html`<div class="notice careful" role="alert">
+<p><strong>Panne simulée : votre logiciel n’est pas en cause.</strong> ${message}</p>
+<p><a href="/faults">Voir les pannes</a>${toExchangeLinks(exchanges)}</p>
+</div>`;
+  }
   return html`<div class="notice bad" role="alert">
 <p><strong>Votre logiciel n’a pas donné de réponse utilisable.</strong> ${message}</p>
-${detail && html`<p>Il dit : <q>${detail}</q></p>`}
-<p>Vérifiez qu’il est démarré et que son adresse est bien <code>${vendorUrl}</code>, puis rechargez cette page.${toExchangeLinks(exchanges)}</p>
+${detail && html`<p>Son message : <q>${detail}</q></p>`}
+<p>${advice}${toExchangeLinks(exchanges)}</p>
 </div>`;
 }
 

@@ -4,7 +4,7 @@ import type { Consultation } from './search-query.js';
 export const consultationWords: Readonly<
   Record<Consultation, { readonly letter: string; readonly words: string }>
 > = {
-  'on-site': { letter: 'C', words: 'consultation sur place' },
+  'on-site': { letter: 'C', words: 'consultation au cabinet' },
   remote: { letter: 'T', words: 'téléconsultation' },
   'home-visit': { letter: 'D', words: 'visite à domicile' },
 };

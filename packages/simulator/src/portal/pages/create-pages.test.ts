@@ -3,7 +3,6 @@ import { demoRegulators } from '../../platform/regulators/demo-regulators.js';
 import { toAppointment } from '../../test-data/create-test-appointment.js';
 import { createTestSimulation, toDraft } from '../../test-data/create-test-simulation.js';
 import { createPageReader } from '../../test-data/read-page.js';
-import { mostTens } from './place-card.js';
 
 const [camille] = demoRegulators;
 
@@ -77,7 +76,7 @@ describe('Every page', () => {
     const regulator = { ...demoRegulators[0], givenName: '<b>', familyName: '"x"' } as never;
     const { read } = createPageReader(createTestSimulation(), { regulator });
     const text = await read('/faults');
-    expect(text).toContain('&lt;b&gt; &quot;x&quot;');
+    expect(text).toContain('&lt;b&gt; &quot;X&quot;');
     expect(text).toContain('action="/sign-out"');
   });
 });
@@ -161,13 +160,5 @@ describe('The files of the pages', () => {
       const served = await openScene().request(new URL(from, `http://site.test${path}`).pathname);
       expect(served.status).toBe(200);
     }
-  });
-
-  it('have a class for each height that a card of slots may have', async () => {
-    const text = await (await openScene().request('/assets/style.css')).text();
-    const heights = [...text.matchAll(/^\.tens-(\d+) \{\n {2}--tens: (\d+);$/gm)];
-    expect(heights.map(([, name, value]) => [Number(name), Number(value)])).toEqual(
-      Array.from({ length: mostTens }, (_, index) => [index + 1, index + 1]),
-    );
   });
 });

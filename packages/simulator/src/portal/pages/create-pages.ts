@@ -1,4 +1,5 @@
-import { Hono } from 'hono';
+import { gzipSync } from 'node:zlib';
+import { type Context, Hono } from 'hono';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import type { Simulation } from '../../simulation.js';
@@ -15,26 +16,45 @@ import { type PageContent, renderPage, toPageHeaders } from './layout.js';
 import type { ErrorStatus, PageContext, Visitors } from './page-context.js';
 import { createRegulatorPages } from './regulator-pages.js';
 import { createSearchPages } from './search-pages.js';
+import { acceptsGzip, streamPage } from './stream-page.js';
 
 const maximumFormBytes = 64_000;
+/** Shorter pages fit in a few packets anyway. */
+const shortestCompressed = 8000;
 
 /** Creates the simulator's pages; any other path gets a page that says so. */
 export function createPages(simulation: Simulation, visitors: Visitors): Hono {
   const headers = toPageHeaders([simulation.url]);
-  const show: PageContext['show'] = (context, page, status = 200) =>
-    context.body(
-      renderPage({
-        ...page,
-        path: context.req.method === 'GET' ? toPath(context.req.url) : undefined,
-        signedIn: visitors.regulatorOf(context.req.raw),
-        faults: simulation.faults.read(),
-      }),
-      status,
+  const render = (context: Context, page: Parameters<PageContext['show']>[1]) =>
+    renderPage({
+      ...page,
+      path: context.req.method === 'GET' ? toPath(context.req.url) : undefined,
+      signedIn: visitors.regulatorOf(context.req.raw),
+      faults: simulation.faults.read(),
+    });
+  const show: PageContext['show'] = (context, page, status = 200) => {
+    const text = render(context, page);
+    return text.length > shortestCompressed && acceptsGzip(context)
+      ? context.body(new Uint8Array(gzipSync(text, { level: 4 })), status, {
+          ...headers,
+          vary: 'accept-encoding',
+          'content-encoding': 'gzip',
+        })
+      : context.body(text, status, headers);
+  };
+  const stream: PageContext['stream'] = (context, page, parts) =>
+    streamPage(context, {
+      page: render(context, page),
+      parts,
       headers,
-    );
+      onError: (error) => {
+        const { name, message } = error instanceof Error ? error : { name: '', message: '' };
+        simulation.logger.error({ name, message }, 'A page failed.');
+      },
+    });
   const showError: PageContext['showError'] = (context, status) =>
     show(context, toErrorPage(status), status);
-  const pageContext: PageContext = { simulation, show, showError };
+  const pageContext: PageContext = { simulation, show, stream, showError };
   const associations = createAssociationList(simulation);
 
   const pages = new Hono();
@@ -79,8 +99,8 @@ function toErrorStatus(error: Error): ErrorStatus {
 
 const texts: Readonly<Record<ErrorStatus, { readonly title: string; readonly text: string }>> = {
   400: {
-    title: 'Demande illisible',
-    text: 'L’adresse ou le formulaire est mal écrit. Vérifiez le lien que vous avez suivi.',
+    title: 'Requête non valide',
+    text: 'La requête n’est pas valide. Vérifiez le lien que vous avez suivi.',
   },
   403: {
     title: 'Formulaire refusé',
@@ -88,11 +108,11 @@ const texts: Readonly<Record<ErrorStatus, { readonly title: string; readonly tex
   },
   404: {
     title: 'Page introuvable',
-    text: 'Cette page n’existe pas, ou ce qu’elle montrait a été effacé depuis.',
+    text: 'Cette page n’existe pas, ou son contenu a été effacé depuis.',
   },
   413: {
     title: 'Formulaire trop long',
-    text: 'Ce qui a été envoyé est plus long qu’aucun formulaire de ce site. Rien n’a été enregistré.',
+    text: 'L’envoi est trop volumineux. Rien n’a été enregistré.',
   },
   500: {
     title: 'Le simulateur a échoué',

@@ -87,7 +87,7 @@ ${Object.entries(flowWords).map(
 <button class="second">Filtrer</button>
 ${isLive && html`<button class="second" type="button" id="pause" hidden>Mettre en pause</button>`}
 </form>
-<p class="soft"><span role="status" id="compte">${toCount(count, 'échange gardé', 'échanges gardés')}</span>${!isLive && html`. Vous lisez les plus anciens : <a href="${toListPath(content)}">revenir aux derniers</a>`}</p>
+<p class="soft"><span role="status" id="compte">${toCount(count, 'échange conservé', 'échanges conservés')}</span>${!isLive && html`. Vous lisez les plus anciens : <a href="${toListPath(content)}">revenir aux derniers</a>`}</p>
 ${toTable(content)}
 ${
   hasOlder &&
@@ -101,12 +101,12 @@ function toTable({ exchanges, flow, failedOnly, before, count }: ExchangeListCon
   const isEmpty = exchanges.length === 0;
   return html`${
     isEmpty &&
-    html`<div class="empty" id="vide"><h2>${count > 0 ? 'Rien ne correspond' : 'Rien n’est encore passé'}</h2>
+    html`<div class="empty" id="vide"><h2>${count > 0 ? 'Rien ne correspond' : 'Aucun échange pour l’instant'}</h2>
 <p>${count > 0 ? 'Aucun échange ne répond à ces critères.' : html`Cherchez <a href="/">un créneau</a> : l’échange apparaît ici aussitôt.`}</p></div>`
   }
 <table class="stacked card exchanges" role="table"${isEmpty && html` hidden`}>
 <caption class="sr">Échanges, le dernier en tête</caption>
-<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Heure</th><th role="columnheader" scope="col">Flux</th><th role="columnheader" scope="col">Demande</th><th role="columnheader" scope="col">Réponse</th><th role="columnheader" scope="col" class="amount">Durée</th></tr></thead>
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Heure</th><th role="columnheader" scope="col">Flux</th><th role="columnheader" scope="col">Requête</th><th role="columnheader" scope="col">Réponse</th><th role="columnheader" scope="col" class="amount">Durée</th></tr></thead>
 <tbody role="rowgroup" id="lignes" data-latest="${before === undefined ? (exchanges[0]?.number ?? 0) : 0}" data-flow="${flow ?? ''}" data-failed="${failedOnly ? '1' : ''}">
 ${toExchangeRows(exchanges)}</tbody>
 </table>`;

@@ -22,15 +22,15 @@ export function toExchangePage(exchange: Exchange): PageContent {
 <p class="address"><code><strong>${method}</strong> ${toPath(url)}</code></p>
 <p class="soft">${flowWords[flow]}, ${toDirection(exchange)}, <time datetime="${toIso(startedAt)}">${toMoment(startedAt)} (${toSeconds(startedAt)})</time>, en ${toDuration(durationMilliseconds)}.</p>
 ${failure && html`<p class="notice bad"><strong>Pas de réponse.</strong> ${failure}</p>`}
-${fault && html`<p class="notice careful">Une panne provoquée y est pour quelque chose : <code>${fault}</code>. <a href="/faults">Voir les pannes</a></p>`}
+${fault && html`<p class="notice careful">Une panne simulée a affecté cet échange : <code>${fault}</code>. <a href="/faults">Voir les pannes</a></p>`}
 ${checks.length > 0 && html`<h2>Contrôles</h2>${toCheckList(checks)}`}
-<h2>Demande</h2>
-${toMessage(request, 'de la demande')}
+<h2>Requête</h2>
+${toMessage(request, 'de la requête')}
 <h2>Réponse</h2>
-${response ? toMessage(response, 'de la réponse') : html`<p class="soft">Il n’y en a pas eu.</p>`}
-<h2>Refaire la demande</h2>
+${response ? toMessage(response, 'de la réponse') : html`<p class="soft">Aucune réponse.</p>`}
+<h2>Rejouer la requête</h2>
 <p>Les valeurs secrètes sont remplacées par « … ». Avec le mTLS, ajoutez <code>--cert</code>, <code>--key</code> et <code>--cacert</code>.</p>
-<p><button type="button" class="second" id="copier" hidden>Copier en curl</button> <span role="status" id="copie"></span></p>
+<p><button type="button" class="second" id="copier" hidden>Copier la commande curl</button> <span role="status" id="copie"></span></p>
 <pre tabindex="0" aria-label="Commande curl"><code id="curl">${toCurl(exchange)}</code></pre>`,
   };
 }
@@ -47,10 +47,10 @@ ${toBody(body, bodyBytes, which)}`;
 function toBody(body: string | null, bytes: number, which: string): Html {
   if (bytes === 0 && !body) return html`<p class="soft">Sans corps.</p>`;
   if (body === null) {
-    return html`<p class="soft">Corps de ${toSize(bytes)}, qui n’est plus gardé.</p>`;
+    return html`<p class="soft">Corps (${toSize(bytes)}) non conservé.</p>`;
   }
   const { text, isCut } = toPretty(body, bytes);
-  return html`<p class="soft">Corps de ${toSize(bytes)}${isCut && ', dont le début seul est gardé'}.</p>
+  return html`<p class="soft">Corps (${toSize(bytes)})${isCut && ', dont seul le début est conservé'}.</p>
 <pre tabindex="0" aria-label="Corps ${which}"><code>${text}</code></pre>`;
 }
 

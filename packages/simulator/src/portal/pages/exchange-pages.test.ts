@@ -16,7 +16,7 @@ describe('The list', () => {
   const many = Array.from({ length: 450 }, () => ({}));
 
   it('says that there is none', async () => {
-    expect(await open().read('/exchanges')).toContain('Rien n’est encore passé');
+    expect(await open().read('/exchanges')).toContain('Aucun échange pour l’instant');
   });
 
   it('shows the latest 200, and a link to older ones', async () => {
@@ -83,11 +83,11 @@ describe('One exchange', () => {
       response: body('<script>x'),
       expected: '&lt;script&gt;x',
     },
-    { name: 'cut', response: body('{"a"', 300_000), expected: 'dont le début seul est gardé' },
+    { name: 'cut', response: body('{"a"', 300_000), expected: 'dont seul le début est conservé' },
     {
       name: 'no longer kept',
       response: body(null, 300_000),
-      expected: '300,0 ko, qui n’est plus gardé',
+      expected: '(300,0 ko) non conservé',
     },
     { name: 'empty', response: body(null, 0), expected: 'Sans corps' },
     { name: 'headers', response: body(''), expected: '<dt>x-name</dt><dd>&lt;i&gt;</dd>' },

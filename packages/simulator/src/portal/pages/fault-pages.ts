@@ -65,8 +65,8 @@ function toFaultPage(
     title: 'Pannes',
     current: 'faults',
     main: html`<h1>Pannes</h1>
-<p class="lead">Mettez la plateforme en difficulté, et regardez comment votre logiciel se comporte. Sous chaque panne : ce qu’on devrait alors y voir.</p>
-${isDone && html`<p class="notice ok" role="status">${isOn ? 'C’est réglé : la panne commence au prochain échange.' : 'Tout est rétabli : la plateforme répond normalement.'}</p>`}
+<p class="lead">Mettez la plateforme en difficulté et observez votre logiciel. Sous chaque panne : ce qu’il devrait faire.</p>
+${isDone && html`<p class="notice ok" role="status">${isOn ? 'Enregistré : la panne prend effet au prochain échange.' : 'Tout est rétabli : la plateforme répond normalement.'}</p>`}
 <form class="faults" method="post" action="/faults" novalidate>
 <div class="columns">
 ${(Object.keys(faultsOf) as FaultTarget[]).map((target) => toTarget(target, settings[target]))}
@@ -87,7 +87,7 @@ function toTarget(target: FaultTarget, current: Fault | null): Html {
   return html`<fieldset class="card" aria-describedby="${target}-aide">
 <legend><h2>${title}</h2></legend>
 <p class="soft" id="${target}-aide">${about}</p>
-<label class="choice"><input type="radio" name="${target}" value=""${current === null && html` checked`}> <span>Tout va bien</span></label>
+<label class="choice"><input type="radio" name="${target}" value=""${current === null && html` checked`}> <span>Fonctionnement normal</span></label>
 ${faultsOf[target].map((fault) => {
   const words = toFaultWords(target, fault);
   const id = `${target}-${fault}`;

@@ -33,25 +33,25 @@ const appointments: Readonly<Record<Fault, FaultWords>> = {
   slow: {
     title: 'Répond en retard',
     expected:
-      'La réservation se fait sans attendre la plateforme : le régulateur voit sa confirmation tout de suite, le compte rendu part ensuite.',
+      'La réservation se fait sans attendre la plateforme : le régulateur voit sa confirmation tout de suite, la transmission part ensuite.',
   },
   refuse: {
-    title: 'Refuse le compte rendu (422)',
+    title: 'Refuse la transmission (422)',
     expected:
-      'Le compte rendu est mis de côté avec le motif du refus ; une personne peut le lire et le renvoyer. Les autres rendez-vous partent normalement.',
+      'La transmission est mise de côté avec le motif du refus ; une personne peut le lire et la renvoyer. Les autres rendez-vous partent normalement.',
   },
   unavailable: {
     title: 'Se dit indisponible (503)',
     expected:
-      'La réservation reste acquise ; le compte rendu attend et repart de lui-même. Rien ne se perd.',
+      'La réservation reste acquise ; la transmission attend et repart d’elle-même. Rien ne se perd.',
   },
   'too-many': {
     title: 'Demande d’attendre (429, Retry-After)',
-    expected: 'Le compte rendu attend au moins le délai demandé avant de repartir.',
+    expected: 'La transmission attend au moins le délai demandé avant de repartir.',
   },
   cut: {
     title: 'Coupe avant d’enregistrer',
-    expected: 'Le compte rendu repart de lui-même et arrive une fois la panne levée.',
+    expected: 'La transmission repart d’elle-même et arrive une fois la panne levée.',
   },
   'cut-after': {
     title: 'Enregistre, puis coupe sans répondre',
@@ -63,9 +63,9 @@ const appointments: Readonly<Record<Fault, FaultWords>> = {
     expected: 'La seconde réponse est ignorée : aucun effet visible.',
   },
   down: {
-    title: 'Est éteint',
+    title: 'Hors service',
     expected:
-      'La réservation reste acquise ; les comptes rendus s’accumulent et partent dans l’ordre au retour de la plateforme.',
+      'La réservation reste acquise ; les transmissions s’accumulent et partent dans l’ordre au retour de la plateforme.',
   },
 };
 
@@ -90,7 +90,7 @@ const signOn: Readonly<Record<(typeof signOnFaults)[number], FaultWords>> = {
     expected: 'La même page que pour une indisponibilité, sans détail technique.',
   },
   down: {
-    title: 'Est éteint',
+    title: 'Hors service',
     expected:
       'Le navigateur dit lui-même que la page est injoignable : votre logiciel l’y avait envoyé. Les sessions déjà ouvertes continuent de servir, et la connexion suivante réussit.',
   },
@@ -103,7 +103,7 @@ const calls: Readonly<Record<(typeof callFaults)[number], FaultWords>> = {
     expected: 'Rien de visible chez vous : seul le régulateur attend.',
   },
   cut: {
-    title: 'Raccroche avant la réponse',
+    title: 'Coupe avant la réponse',
     expected: 'Votre logiciel abandonne la recherche sans erreur grave ; l’appel suivant réussit.',
   },
   twice: {
@@ -111,7 +111,7 @@ const calls: Readonly<Record<(typeof callFaults)[number], FaultWords>> = {
     expected: 'Les deux appels réussissent ; un compte créé deux fois n’existe qu’une fois.',
   },
   down: {
-    title: 'N’appelle plus',
+    title: 'N’envoie plus de requête',
     expected: 'Votre logiciel ne reçoit rien et n’a rien à montrer ; ici, chaque recherche le dit.',
   },
 };

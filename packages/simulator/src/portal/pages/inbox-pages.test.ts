@@ -11,7 +11,7 @@ describe('The inbox', () => {
   const cancelled = toAppointment('a2', [toReport({ status: 'cancelled' })]);
 
   it('explains where reports come from when there is none', async () => {
-    expect(await open([]).read('/appointments')).toContain('Rien n’est encore arrivé');
+    expect(await open([]).read('/appointments')).toContain('Aucun rendez-vous reçu');
   });
 
   it('shows the latest first', async () => {
@@ -86,13 +86,27 @@ describe('The life of an appointment', () => {
       name: 'first',
       before: undefined,
       after: toReport(),
-      expected: [/^en attente d’effecteur pour le mardi 1er décembre/],
+      expected: [/^en attente pour le mardi 1er décembre/],
     },
     {
       name: 'moved',
       before: toReport(),
       after: reports[3],
-      expected: [/^déplacé du .*15:00 au .*16:00$/, /confirmée/, /désigné/],
+      expected: [/^déplacé du .*15:00 au .*16:00$/, /confirmé/, /désigné/],
+    },
+    {
+      name: 'first, overseas: whose time',
+      before: undefined,
+      after: toReport({ start: '2026-12-01T10:00:00+04:00' }),
+      expected: [/1er décembre à 10:00 \(heure locale, UTC\+4 ; 07:00 à Paris\)$/],
+    },
+    {
+      name: 'first, on another day than in Paris',
+      before: undefined,
+      after: toReport({ start: '2026-12-01T21:00:00-04:00' }),
+      expected: [
+        /1er décembre à 21:00 \(heure locale, UTC−4 ; mercredi 2 décembre à 02:00 à Paris\)$/,
+      ],
     },
     {
       name: 'longer',

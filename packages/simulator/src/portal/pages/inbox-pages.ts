@@ -102,13 +102,13 @@ ${toPaging(content)}`;
 function toEmpty({ total, fhirUrl }: InboxContent): Html {
   return total > 0
     ? html`<div class="empty"><h2>Aucun rendez-vous ici</h2><p>Aucun rendez-vous n’est dans cet état. <a href="/appointments">Voir tous les rendez-vous</a></p></div>`
-    : html`<div class="empty"><h2>Rien n’est encore arrivé</h2><p>Cherchez <a href="/">un créneau</a>, ouvrez-le, réservez dans votre logiciel : le compte rendu apparaît ici. Votre logiciel doit l’envoyer à <code>${fhirUrl}</code>.</p></div>`;
+    : html`<div class="empty"><h2>Aucun rendez-vous reçu</h2><p>Cherchez <a href="/">un créneau</a>, ouvrez-le, réservez dans votre logiciel : le rendez-vous apparaît ici. Votre logiciel doit le transmettre à <code>${fhirUrl}</code>.</p></div>`;
 }
 
 function toTable(page: readonly ReportedAppointment[], { appointments }: InboxContent): Html {
   return html`<table class="stacked card" role="table">
 <caption>${toCount(appointments.length, 'rendez-vous', 'rendez-vous')}, le dernier annoncé en tête</caption>
-<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Date</th><th role="columnheader" scope="col">État</th><th role="columnheader" scope="col">Effecteur</th><th role="columnheader" scope="col">Comptes rendus</th><th role="columnheader" scope="col">Dernier reçu</th></tr></thead>
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Date</th><th role="columnheader" scope="col">État</th><th role="columnheader" scope="col">Effecteur</th><th role="columnheader" scope="col">Transmissions</th><th role="columnheader" scope="col">Dernière reçue</th></tr></thead>
 <tbody role="rowgroup">
 ${page.map(toRow)}</tbody>
 </table>`;
@@ -124,8 +124,8 @@ function toRow({ id, versions }: ReportedAppointment): Html {
 <th role="rowheader" scope="row"><a class="tap" href="/appointments/${encodeURIComponent(id)}"><time datetime="${resource.start ?? ''}">${toMomentOf(resource.start)}</time></a></th>
 <td role="cell" data-label="État"><span class="tag ${tone}">${word}</span></td>
 <td role="cell" data-label="Effecteur">${toEffector(resource) ?? html`<span class="soft">pas encore connu</span>`}</td>
-<td role="cell" data-label="Comptes rendus">${versions.length}${repeats > 0 && html` <small class="soft">dont ${toCount(repeats, 'répété', 'répétés')}</small>`}</td>
-<td role="cell" data-label="Dernier reçu"><time datetime="${toIso(receivedAt)}">${toSeconds(receivedAt)}</time></td>
+<td role="cell" data-label="Transmissions">${versions.length}${repeats > 0 && html` <small class="soft">dont ${toCount(repeats, 'répétée', 'répétées')}</small>`}</td>
+<td role="cell" data-label="Dernière reçue"><time datetime="${toIso(receivedAt)}">${toSeconds(receivedAt)}</time></td>
 </tr>
 `;
 }

@@ -106,7 +106,7 @@ ${faults && toFaultBanner(faults)}
 <main id="contenu" tabindex="-1">
 ${main}
 </main>
-<footer class="site"><p>Simulateur de la plateforme SAS, sur votre machine. <a href="/exchanges">Tout ce qui passe</a> reste ici.</p></footer>
+<footer class="site"><p>Simulateur de la plateforme SAS. <a href="/exchanges">Aucun échange</a> ne quitte votre machine.</p></footer>
 </body>
 </html>
 `.toString();
@@ -124,8 +124,8 @@ function toFaultBanner(faults: FaultSettings): Html | false {
   const sentences = toFaultSentence(faults);
   return (
     sentences.length > 0 &&
-    html`<section class="fault-banner" aria-label="Pannes provoquées">
-<p><strong>Panne provoquée :</strong> ${sentences.join(' ; ')}.</p>
+    html`<section class="fault-banner" aria-label="Pannes simulées">
+<p><strong>Panne simulée :</strong> ${sentences.join(' ; ')}.</p>
 <form method="post" action="/faults/reset"><button>Tout rétablir</button></form>
 </section>`
   );

@@ -1,4 +1,5 @@
 import { createTimeZone } from '@sas-sos/core';
+import { readOffset, toLead, toOffsetName } from './place-time.js';
 
 const timeZone = 'Europe/Paris';
 const paris = createTimeZone(timeZone);
@@ -8,6 +9,17 @@ const times = new Intl.DateTimeFormat('fr', { timeZone, hour: '2-digit', minute:
 const seconds = new Intl.DateTimeFormat('fr', { timeZone, timeStyle: 'medium' });
 const dates = new Intl.DateTimeFormat('fr', {
   timeZone,
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+});
+const utcTimes = new Intl.DateTimeFormat('fr', {
+  timeZone: 'UTC',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+const utcDates = new Intl.DateTimeFormat('fr', {
+  timeZone: 'UTC',
   weekday: 'long',
   day: 'numeric',
   month: 'long',
@@ -37,10 +49,21 @@ export function toDay(date: string): string {
   return Number.isNaN(epoch) ? date : writeFirst(localDays.format(epoch));
 }
 
-/** Writes a text that should be an instant; unchanged if it is invalid. */
+/**
+ * Writes a text that should be an instant, in the local time that it carries, and says so where
+ * that is not the time of Paris; unchanged if it is invalid.
+ */
 export function toMomentOf(text: string | undefined): string {
   const epoch = Date.parse(text ?? '');
-  return Number.isNaN(epoch) ? (text ?? 'non dit') : toMoment(epoch);
+  if (Number.isNaN(epoch)) return text ?? 'non précisé';
+  const lead = toLead(text ?? '', epoch);
+  if (lead === 0) return toMoment(epoch);
+  const offset = readOffset(text ?? '') ?? 0;
+  // A formatter of UTC writes the local time of a shifted instant.
+  const shifted = epoch + offset * 60_000;
+  const date = writeFirst(utcDates.format(shifted));
+  const there = date === toDate(epoch) ? toTime(epoch) : toMoment(epoch);
+  return `${date} à ${utcTimes.format(shifted)} (heure locale, ${toOffsetName(offset)} ; ${there} à Paris)`;
 }
 
 /** Writes an instant for a machine. */

@@ -3,7 +3,7 @@ import type { FoundOpeningHours } from '../../platform/vendor/found-place.js';
 const week = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const names = ['lun.', 'mar.', 'mer.', 'jeu.', 'ven.', 'sam.', 'dim.'];
 
-/** Summarises opening hours: `lun.–ven. 8 h–12 h, 14 h–19 h`, a line per run of days. */
+/** Summarises opening hours: `lun.–ven. 08:00–12:00, 14:00–19:00`, a line per run of days. */
 export function toOpeningHours(hours: readonly FoundOpeningHours[]): readonly string[] {
   const lines = new Map<string, string[]>();
   for (const { days, opens, closes } of hours) {
@@ -32,11 +32,12 @@ function toDays(days: readonly string[]): string {
 function toHours(opens: string | null, closes: string | null): string {
   if (opens === null && closes === null) return '24 h/24';
   if (closes === null) return `dès ${toHour(opens ?? '')}`;
-  return opens === null ? `jusqu’à ${toHour(closes)}` : `${toHour(opens)}–${toHour(closes)}`;
+  // FHIR has no 24:00: a place that closes at midnight is sent as the last minute.
+  const end = closes.startsWith('23:59') ? '24:00' : toHour(closes);
+  return opens === null ? `jusqu’à ${end}` : `${toHour(opens)}–${end}`;
 }
 
 function toHour(text: string): string {
-  const [, hour, minute] = /^(\d{2}):(\d{2})/.exec(text) ?? [];
-  if (!hour) return text;
-  return `${Number(hour)} h${minute === '00' ? '' : ` ${minute}`}`;
+  const [clock] = /^\d{2}:\d{2}/.exec(text) ?? [text];
+  return clock;
 }

@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Simulation } from '../../simulation.js';
 import type { PlatformRegulator } from '../../state/platform-state.js';
 import type { PageContent } from './layout.js';
+import type { LatePart } from './stream-page.js';
 
 /** The reader of the pages. */
 export interface Visitors {
@@ -20,6 +21,12 @@ export interface PageContext {
     context: Context,
     page: Omit<PageContent, 'signedIn' | 'faults' | 'path'>,
     status?: ContentfulStatusCode,
+  ): Response;
+  /** Answers with a page at once; each hole in it is filled as its part becomes known. */
+  stream(
+    context: Context,
+    page: Omit<PageContent, 'signedIn' | 'faults' | 'path'>,
+    parts: readonly LatePart[],
   ): Response;
   showError(context: Context, status: ErrorStatus): Response;
 }

@@ -1,46 +1,57 @@
 import type { FoundPlace, FoundSlot } from '../../platform/vendor/found-place.js';
-import { consultationWords } from './consultation-words.js';
+import { escapeHtml, toHtml } from './escape-html.js';
 import { type Html, html } from './html.js';
 import { toDay } from './local-time.js';
 import { toOpeningHours } from './opening-hours.js';
+import { toSpokenPhone } from './phone-words.js';
+import { readOffset, toLead, toOffsetName, toParisDifference } from './place-time.js';
+import { renderSlots } from './slot-list.js';
 import { toCount } from './words.js';
 
-/** Maximum tens of slots in the longest day of a card: the style has a class for each number. */
-export const mostTens = 20;
+/** What a card needs in addition to its place. */
+export interface CardContext {
+  /** Rank of the place among the results, from 1. */
+  readonly number: number;
+  /** Dates that have a column even without a slot. */
+  readonly dates: readonly string[];
+  readonly origin: string;
+  /** How far away the place is, in words. */
+  readonly distance?: string | undefined;
+}
 
 /** A place, and a column of slots for each day. */
-export function toPlaceCard(
-  place: FoundPlace,
-  {
-    number,
-    dates,
-    origin,
-  }: { readonly number: number; readonly dates: readonly string[]; readonly origin: string },
-): Html {
-  const { name, association, address, phone, openingHours, position, slots } = place;
+export function toPlaceCard(place: FoundPlace, context: CardContext): Html {
+  const { name, association, address, phone, openingHours, slots } = place;
+  const { number, dates, distance } = context;
   const hours = toOpeningHours(openingHours);
   const byDate = groupByDate(slots);
-  // A place overseas can be a day ahead of Paris.
   const shown = [...new Set([...dates, ...byDate.keys()])].sort();
-  return html`<article class="card place tens-${toTens(byDate)}" aria-labelledby="lieu-${number}">
+  return html`<article class="card place" aria-labelledby="lieu-${number}">
 <div class="place-head">
-<h3 id="lieu-${number}">${position && html`<span class="rank" aria-hidden="true">${number}</span> `}${name}</h3>
-<p class="soft">${association.name}</p>
+<h3 id="lieu-${number}"><span class="rank" aria-hidden="true">${number}</span> ${name}${distance && html` <span class="distance">${distance}</span>`}</h3>
+<p class="soft">${association.name} <small>identifiant <code>${association.siret}</code></small></p>
 <ul class="facts">
 ${address && html`<li><span class="sr">Adresse : </span>${address.line}, ${address.postalCode} ${address.city}</li>`}
-${phone && html`<li><a class="tap" href="tel:${phone.replace(/[^\d+]/g, '')}"><span class="sr">Téléphone : </span>${phone}</a></li>`}
+${phone && html`<li><a class="tap" href="tel:${phone.replace(/[^\d+]/g, '')}"><span class="sr">Téléphone : </span>${toSpokenPhone(phone)}</a></li>`}
 ${hours.length > 0 && html`<li><span class="sr">Horaires : </span>${hours.join(' ; ')}</li>`}
 </ul>
+${toZoneNote(slots[0])}
 </div>
 <div class="days">
-${shown.map((date) => toColumn(date, byDate.get(date) ?? [], origin))}</div>
+${shown.map((date, index) => toColumn(date, byDate.get(date) ?? [], { ...context, column: index + 1 }))}</div>
 </article>
 `;
 }
 
-function toTens(byDate: ReadonlyMap<string, readonly FoundSlot[]>): number {
-  const longest = Math.max(1, ...[...byDate.values()].map(({ length }) => length));
-  return Math.min(Math.ceil(longest / 10), mostTens);
+/** Says whose time the card shows, if it is not that of Paris. */
+function toZoneNote(slot: FoundSlot | undefined): Html | false {
+  const offset = slot && readOffset(slot.start);
+  const lead = slot ? toLead(slot.start, slot.startsAt) : 0;
+  return (
+    offset !== undefined &&
+    lead !== 0 &&
+    html`<p class="zone"><strong>Heure locale, ${toOffsetName(offset)}.</strong> À Paris, ${toParisDifference(lead)}.</p>`
+  );
 }
 
 function groupByDate(slots: readonly FoundSlot[]): ReadonlyMap<string, FoundSlot[]> {
@@ -54,32 +65,15 @@ function groupByDate(slots: readonly FoundSlot[]): ReadonlyMap<string, FoundSlot
   return byDate;
 }
 
-function toColumn(date: string, slots: readonly FoundSlot[], origin: string): Html {
+function toColumn(
+  date: string,
+  slots: readonly FoundSlot[],
+  { number, column, origin }: CardContext & { readonly column: number },
+): Html {
+  const id = `jour-${number}-${column}`;
   return html`<section class="day">
-<h4>${toDay(date)} <span class="soft">${slots.length > 0 && toCount(slots.length, 'créneau', 'créneaux')}</span></h4>
-${
-  slots.length === 0
-    ? html`<p class="none">Aucun créneau</p>`
-    : html`<ul class="slots">
-${slots.map((slot) => html`<li>${toSlot(slot, origin)}</li>`)}</ul>`
-}
+<h4 id="${id}">${toDay(date)} <span class="soft">${slots.length > 0 && toCount(slots.length, 'créneau', 'créneaux')}</span></h4>
+${slots.length === 0 ? html`<p class="none">Aucun créneau</p>` : toHtml(renderSlots(slots, { origin, dayId: escapeHtml(id) }))}
 </section>
 `;
-}
-
-function toSlot(
-  { start, consultations, isReserved, isWalkIn, url }: FoundSlot,
-  origin: string,
-): Html {
-  const content = html`<time datetime="${start}">${start.slice(11, 16)}</time>${consultations.map(
-    (consultation) => {
-      const { letter, words } = consultationWords[consultation];
-      return html` <b class="letter ${consultation}">${letter}</b><span class="sr"> ${words}</span>`;
-    },
-  )}${isReserved && html` <small class="reserved">réservé SAS</small>`}${isWalkIn && html` <small>sans rendez-vous</small>`}`;
-  if (url === null || !/^https?:/i.test(url)) {
-    return html`<span class="slot">${content} <small>sans lien</small></span>`;
-  }
-  // The platform appends text: it does not parse the URL.
-  return html`<a class="slot${isReserved && ' for-sas'}" href="${`${url}&origin=${origin}`}" target="_blank" rel="noreferrer">${content}</a>`;
 }

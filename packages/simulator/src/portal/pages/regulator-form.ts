@@ -17,7 +17,7 @@ export const emptyRegulator: TypedRegulator = {
 const fields = [
   { field: 'familyName', label: 'Nom', type: 'text', help: '', isRequired: true },
   { field: 'givenName', label: 'Prénom', type: 'text', help: '', isRequired: true },
-  { field: 'email', label: 'Adresse électronique', type: 'email', help: '', isRequired: true },
+  { field: 'email', label: 'Adresse e-mail', type: 'email', help: '', isRequired: true },
   {
     field: 'nationalId',
     label: 'Identifiant national',

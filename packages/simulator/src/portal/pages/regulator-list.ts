@@ -3,7 +3,7 @@ import { type Html, html } from './html.js';
 import type { PageContent } from './layout.js';
 import { toIso, toMoment } from './local-time.js';
 import { type RegulatorMistakes, type TypedRegulator, toRegulatorForm } from './regulator-form.js';
-import { toCount } from './words.js';
+import { toCount, toFullName } from './words.js';
 
 /** Describes whether the regulator has the right. */
 export const toRight = ({ isActive }: PlatformRegulator): Html =>
@@ -66,7 +66,7 @@ function toTable(regulators: readonly PlatformRegulator[]): Html {
 <tbody role="rowgroup">
 ${regulators.map(
   (regulator) => html`<tr role="row">
-<th role="rowheader" scope="row" class="who-is"><a class="tap" href="/regulators/${encodeURIComponent(regulator.id)}">${regulator.givenName} ${regulator.familyName}</a> <small class="soft">${regulator.email}</small></th>
+<th role="rowheader" scope="row" class="who-is"><a class="tap" href="/regulators/${encodeURIComponent(regulator.id)}">${toFullName(regulator)}</a> <small class="soft">${regulator.email}</small></th>
 <td role="cell" data-label="Identifiant">${regulator.nationalId ? html`<code>${regulator.nationalId}</code>` : html`<span class="soft">technique</span>`}</td>
 <td role="cell" data-label="Droit">${toRight(regulator)}</td>
 <td role="cell" data-label="Dans votre logiciel">${toKnowledge(regulator)}</td>

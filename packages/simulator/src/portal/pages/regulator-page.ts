@@ -6,10 +6,12 @@ import { toKnowledge, toLastCall, toRight } from './regulator-list.js';
 import { toFullName } from './words.js';
 
 const doneWords = {
-  created: 'Régulateur créé. Votre logiciel l’apprendra à sa prochaine connexion.',
-  changed: 'Changement enregistré. Votre logiciel l’apprendra à sa prochaine connexion.',
-  disabled: 'Droit retiré ; votre logiciel vient d’en être averti.',
-  enabled: 'Droit rendu. Votre logiciel l’apprendra à sa prochaine connexion.',
+  created:
+    'Régulateur créé. Votre logiciel en sera informé à la prochaine connexion du régulateur.',
+  changed:
+    'Changement enregistré. Votre logiciel en sera informé à la prochaine connexion du régulateur.',
+  disabled: 'Droit retiré ; votre logiciel vient d’en être informé.',
+  enabled: 'Droit rendu. Votre logiciel en sera informé à la prochaine connexion du régulateur.',
   sent: 'Envoi fait.',
 } as const;
 
@@ -40,14 +42,14 @@ export function toRegulatorPage({
     current: 'regulators',
     main: html`<p class="back"><a href="/regulators">← Tous les régulateurs</a></p>
 <h1>${toFullName(regulator)} ${toRight(regulator)}</h1>
-${done && html`<p class="notice ${isAnswered && hasFailed ? 'bad' : 'ok'}" role="status">${isAnswered && hasFailed ? 'Votre logiciel n’a pas pris cet envoi : voyez sa réponse ci-dessous.' : doneWords[done]}</p>`}
+${done && html`<p class="notice ${isAnswered && hasFailed ? 'bad' : 'ok'}" role="status">${isAnswered && hasFailed ? 'Votre logiciel a refusé cet envoi : voyez sa réponse ci-dessous.' : doneWords[done]}</p>`}
 <div class="aside-layout end">
 <div class="results">
 <h2>Dans votre logiciel</h2>
 <div class="card">
 <dl>
 <dt>État</dt><dd>${toKnowledge(regulator)}</dd>
-<dt>Connu sous</dt><dd>${lastSent ? html`<code>${lastSent.identifier.system}|${lastSent.identifier.value}</code>` : 'rien : la prochaine connexion le créera'}</dd>
+<dt>Connu sous</dt><dd>${lastSent ? html`<code>${lastSent.identifier.system}|${lastSent.identifier.value}</code>` : 'pas encore transmis ; le compte sera créé à la prochaine connexion'}</dd>
 <dt>Dernier envoi</dt><dd>${toLastCall(regulator)}</dd>
 <dt>Identifiant technique</dt><dd><code>${regulator.technicalId}</code></dd>
 </dl>

@@ -39,16 +39,16 @@ describe('The search', () => {
       name: 'today, from now on',
       day: 'today',
       from: today + 10 * hours,
-      to: today + 24 * hours - 1,
+      to: today + 29 * hours - 1,
     },
-    { name: 'tomorrow', day: 'tomorrow', from: today + 24 * hours, to: today + 48 * hours - 1 },
-    { name: 'the day after', day: 'after', from: today + 48 * hours, to: today + 72 * hours - 1 },
-    { name: 'three days', day: 'all', from: today + 10 * hours, to: today + 72 * hours - 1 },
+    { name: 'tomorrow', day: 'tomorrow', from: today + 11 * hours, to: today + 53 * hours - 1 },
+    { name: 'the day after', day: 'after', from: today + 35 * hours, to: today + 77 * hours - 1 },
+    { name: 'three days', day: 'all', from: today + 10 * hours, to: today + 77 * hours - 1 },
     {
       name: 'an unknown day: three days',
       day: 'x',
       from: today + 10 * hours,
-      to: today + 72 * hours - 1,
+      to: today + 77 * hours - 1,
     },
   ])('$name', async ({ day, from, to }) => {
     const { simulation, read } = open();
@@ -91,7 +91,14 @@ describe('The search', () => {
 
   it('requests the associations again after a failure', async () => {
     const { simulation, read } = open({
-      associations: { outcome: 'failed', message: '', detail: null, exchanges: [] },
+      associations: {
+        outcome: 'failed',
+        message: '',
+        advice: null,
+        detail: null,
+        isSimulated: false,
+        exchanges: [],
+      },
     });
     await read('/');
     await read('/');
@@ -103,7 +110,7 @@ describe('A link to a slot', () => {
   it('is the URL with the origin appended as text, in a new tab, without a referrer', async () => {
     const text = await open().read('/?all=1');
     expect(text).toContain(
-      '<a class="slot" href="http://127.0.0.1:3000/agenda/place-1?slot=1&amp;origin=sas-preprod" target="_blank" rel="noreferrer">',
+      '<a class="slot" href="http://127.0.0.1:3000/agenda/place-1?slot=1&amp;origin=sas-preprod" target="_blank" rel="noreferrer" aria-describedby="jour-1-1 onglet">',
     );
   });
 
@@ -130,20 +137,41 @@ describe('What is shown', () => {
     {
       name: 'on site',
       slot: {},
-      expected: /<b class="letter on-site">C<\/b><span class="sr"> consultation sur place/,
+      expected:
+        /<b class="letter on-site" aria-hidden="true">C<\/b><span class="sr"> consultation au cabinet/,
     },
     {
       name: 'remote',
       slot: { consultations: ['remote'] },
-      expected: /letter remote">T<\/b><span class="sr"> téléconsultation/,
+      expected: /letter remote" aria-hidden="true">T<\/b><span class="sr"> téléconsultation/,
     },
     {
       name: 'home visit',
       slot: { consultations: ['home-visit'] },
-      expected: /letter home-visit">D<\/b><span class="sr"> visite/,
+      expected: /letter home-visit" aria-hidden="true">D<\/b><span class="sr"> visite/,
     },
-    { name: 'reserved', slot: { isReserved: true }, expected: /réservé SAS/ },
+    { name: 'reserved', slot: { audiences: ['sas'], isReserved: true }, expected: /réservé SAS/ },
+    { name: 'for everyone', slot: {}, expected: /<small>public, sur RDV</ },
+    {
+      name: 'for everyone and the SAS',
+      slot: { audiences: ['public', 'sas'] },
+      expected: /public et SAS/,
+    },
+    { name: 'its end', slot: { end: '2026-12-01T11:40:00+01:00' }, expected: /<\/time>–11:40 / },
+    {
+      name: 'its reasons',
+      slot: { reasons: ['Fièvre', 'Pédiatrie'] },
+      expected: /Fièvre, Pédiatrie/,
+    },
     { name: 'walk-in', slot: { isWalkIn: true }, expected: /sans rendez-vous/ },
+    {
+      name: 'whose time, and the time in Paris',
+      slot: {
+        start: '2026-12-01T18:15:00+04:00',
+        startsAt: Date.parse('2026-12-01T14:15:00Z'),
+      },
+      expected: /Heure locale, UTC\+4\.<\/strong> À Paris, 3 h de moins[\s\S]*15:15 à Paris/,
+    },
     {
       name: 'its local time',
       slot: { start: '2026-12-01T18:15:00+04:00' },
@@ -160,15 +188,22 @@ describe('What is shown', () => {
       'SOS Médecins Rennes',
       '4 rue des Lilas, 35000 Rennes',
       'href="tel:0299000001"',
-      'lun.–ven. 8 h–20 h ; sam., dim. 9 h–12 h 30',
+      'lun.–ven. 08:00–20:00 ; sam., dim. 09:00–12:30',
+      'identifiant <code>334173748400020</code>',
+      '>02 99 00 00 01<',
     ]) {
       expect(text).toContain(part);
     }
   });
 
-  it('a day overseas that has not started in Paris has its own column', async () => {
-    const text = await openSlot({ start: '2026-12-04T00:30:00+11:00' }).read('/?all=1');
-    expect(text).toContain('<h4>ven. 4 déc.');
+  it('the columns of a place are its own days', async () => {
+    const simulation = open({
+      now: Date.parse('2026-12-01T23:30:00Z'),
+      found: toFound([toPlace({ slots: [toSlot({ start: '2026-12-01T20:00:00-04:00' })] })]),
+    });
+    const text = await simulation.read('/?all=1&day=today');
+    expect(text).toContain('>mar. 1er déc. <span');
+    expect(text).not.toContain('>mer. 2 déc. <span');
   });
 
   it.each([
@@ -179,7 +214,7 @@ describe('What is shown', () => {
       place: { address: { line: '<script>x</script>', postalCode: '', city: '' } },
     },
     { name: 'phone', place: { phone: '"><script>x</script>' } },
-    { name: 'time', place: { slots: [toSlot({ start: '"><script>x</script>' })] } },
+    { name: 'time', place: { slots: [toSlot({ end: '2026-12-01T<script>x</script>' })] } },
     {
       name: 'opening hours',
       place: { openingHours: [{ days: ['mon'], opens: '<script>x</script>', closes: null }] },
@@ -187,22 +222,22 @@ describe('What is shown', () => {
   ])('foreign text is shown as text: $name', async ({ place }) => {
     const places = [toPlace(place)];
     const { read } = open({ associations: toListed(places), found: toFound(places) });
-    const text = await read('/?all=1');
+    const text = await read('/?all=1&day=all');
     expect(text).not.toContain('<script>x');
-    expect(text).toMatch(/script&gt;|<h4>&quot;&gt;/);
+    expect(text).toMatch(/script&gt;|&lt;scr/);
   });
 
   it('only the chosen consultations, and the number of slots left out', async () => {
     const found = toFound([toPlace({ slots: [toSlot(), toSlot({ consultations: ['remote'] })] })]);
     const text = await open({ found }).read('/?all=1&consultation=remote');
     expect(text).toContain('1 créneau dans 1 lieu');
-    expect(text).toContain('1 autre créneau écarté');
+    expect(text).toContain('1 créneau masqué par le filtre « consultation »');
     expect(text.match(/class="slot"/g)).toHaveLength(1);
   });
 
   it('the chosen values in the form', async () => {
     const text = await open().read(`/?association=${siret}&day=tomorrow&consultation=remote`);
-    expect(text).toMatch(/value="334173748400020" checked/);
+    expect(text).toMatch(/value="334173748400020" form="recherche" checked/);
     expect(text).toMatch(/value="tomorrow" checked/);
     expect(text).toMatch(/value="remote" checked/);
     expect(text).not.toMatch(/value="on-site" checked|name="all" value="1" checked/);
@@ -220,7 +255,9 @@ describe('What is shown', () => {
   it('places on a map that links to them, if there are positions', async () => {
     const places = toManyPlaces(40, 2);
     const text = await open({ found: toFound(places) }).read('/?all=1');
-    expect(text).toContain('<a href="#lieu-4">');
+    expect(text).toContain(
+      '2 lieux : Centre de consultation de Rennes, Point de garde, Rennes Nord',
+    );
     expect(text).not.toContain('NaN');
   });
 });
@@ -229,7 +266,9 @@ describe('When something is wrong', () => {
   const failure = {
     outcome: 'failed',
     message: 'Personne n’écoute à cette adresse.',
+    advice: 'Vérifiez son adresse.',
     detail: '<b>oups</b>',
+    isSimulated: false,
     exchanges: [7],
   } as const;
 

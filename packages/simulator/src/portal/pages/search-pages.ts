@@ -1,155 +1,162 @@
 import { Hono } from 'hono';
-import type { FoundPlace } from '../../platform/vendor/found-place.js';
-import type {
-  AssociationsOutcome,
-  SlotSearchOutcome,
-} from '../../platform/vendor/vendor-client.js';
+import { locatePlace } from '../../geography/locate-place.js';
+import { toDistance } from '../../geography/position.js';
+import { type FoundTown, findTown } from '../../geography/towns.js';
+import type { AssociationsOutcome } from '../../platform/vendor/vendor-client.js';
 import { scriptPaths } from '../assets.js';
 import type { AssociationList } from './association-list.js';
-import { toCheckReport, toExchangeLinks, toFailure } from './call-report.js';
-import { consultationWords } from './consultation-words.js';
+import { toCheckReport, toFailure } from './call-report.js';
 import { type Html, html } from './html.js';
-import type { PageContent } from './layout.js';
 import type { PageContext } from './page-context.js';
-import { toPlaceCard } from './place-card.js';
-import { toPlaceMap } from './place-map.js';
-import { toSearchForm } from './search-form.js';
-import { parseSearchQuery, type SearchQuery, toSearchedDays } from './search-query.js';
-import { toCount, toDuration } from './words.js';
+import { toLateChoice, toSearchForm } from './search-form.js';
+import { parseSearchQuery, type SearchQuery, toSearchPath } from './search-query.js';
+import { renderResults } from './search-results.js';
+import { toSearchedWindow } from './searched-days.js';
+import { hole, type LatePart } from './stream-page.js';
 
-/** Creates the slot search, which calls the vendor each time it is opened with a query. */
+type FoundAssociations = Extract<AssociationsOutcome, { outcome: 'found' }>;
+
+/**
+ * Creates the slot search, which calls the vendor each time it is opened with a query. The frame
+ * and the form are sent at once, the places as they come.
+ */
 export function createSearchPages(
-  { simulation, show }: PageContext,
+  { simulation, stream }: PageContext,
   associations: AssociationList,
 ): Hono {
   const { vendor, vendorUrl, origin, clock } = simulation;
-
-  const search = async (
-    { day }: SearchQuery,
-    sirets: readonly string[],
-  ): Promise<SlotSearchOutcome | undefined> => {
-    if (sirets.length === 0) return undefined;
-    const now = clock.now();
-    const days = toSearchedDays(day, now);
-    return await vendor.searchSlots({
-      sirets,
-      from: Math.max(now, days[0].from),
-      // The end is part of the window, so the first instant of the next day is excluded.
-      to: (days.at(-1) ?? days[0]).to - 1,
-    });
-  };
-
   const routes = new Hono();
-  routes.get('/', async (context) => {
+
+  routes.get('/', (context) => {
     const query = parseSearchQuery(new URL(context.req.url).searchParams);
+    const remembered = associations.remembered();
     const asked = associations.read();
-    const [listed, found] = await Promise.all([
-      asked,
-      query.isForAll
-        ? asked.then((outcome) => search(query, toSirets(outcome)))
-        : search(query, query.sirets),
-    ]);
+    // The page itself reports a failure; nothing else waits for this promise.
+    asked.catch(() => {});
     const now = clock.now();
-    return show(
-      context,
-      toSearchPage({ query, associations: listed, found, vendorUrl, origin, now }),
-    );
+    const state: SearchState = { query, remembered, asked, hasFailed: false };
+    const page = {
+      title: 'Recherche de créneaux',
+      current: 'search',
+      script: scriptPaths.search,
+      main: html`<h1>Recherche de créneaux</h1>
+<p class="lead">Ce que voit un régulateur : les créneaux libres de <code>${vendorUrl}</code>, demandés à l’instant.</p>
+<div class="aside-layout${!remembered && ' late'}">
+<div class="aside">${toSearchForm(query, remembered, now)}</div>
+<div id="resultats" class="results" tabindex="-1">
+${hole}
+</div>
+${!remembered && hole}
+</div>`,
+    } as const;
+    return stream(context, page, [search(state, now), addChoice(state)]);
   });
+
+  async function* search(state: SearchState, now: number): LatePart {
+    const { query, remembered, asked } = state;
+    if (!query.isAsked) {
+      yield toInvitation();
+      return;
+    }
+    if (!query.isForAll && query.sirets.length === 0) {
+      yield toNothingChosen();
+      return;
+    }
+    yield html`<p class="pending" role="status">Recherche en cours…</p>`;
+    const listed = remembered ?? (query.isForAll ? await asked : undefined);
+    if (listed?.outcome === 'failed') {
+      state.hasFailed = true;
+      yield html`<h2>La recherche a échoué</h2>${toFailure(listed)}`;
+      return;
+    }
+    const town = query.near ? findTown(query.near) : undefined;
+    const sirets = query.isForAll ? toSirets(listed, town) : query.sirets;
+    if (sirets.length === 0) {
+      yield html`<div class="empty"><h2>Aucune association</h2><p>Votre logiciel ne porte aucune association : ajoutez-en une, puis rechargez la page.</p></div>`;
+      return;
+    }
+    let shown = 0;
+    const window = toSearchedWindow(query.day, now);
+    for await (const found of vendor.searchBatches({ sirets, ...window })) {
+      if (found.outcome === 'failed') {
+        state.hasFailed = true;
+        yield html`<h2>La recherche a échoué</h2>${toFailure(found)}`;
+        return;
+      }
+      shown += yield* renderResults(found, { query, origin, now, town, shown });
+    }
+    if (remembered && query.isForAll) yield await toChange(remembered, asked, query);
+  }
+
+  async function* addChoice(state: SearchState): LatePart {
+    const { query } = state;
+    const listed = await state.asked;
+    // The search has reported the same failure already.
+    if (listed.outcome === 'failed' && !state.hasFailed) {
+      yield html`<div class="late-failure">${toFailure(listed)}</div>`;
+    }
+    if (listed.outcome === 'found') yield html`${toCheckReport(listed.checks, listed.exchanges)}`;
+    yield toLateChoice(query, listed);
+  }
+
   return routes;
 }
 
-function toSirets(listed: AssociationsOutcome): readonly string[] {
-  if (listed.outcome === 'failed') return [];
-  return [...new Set(listed.associations.map(({ siret }) => siret))];
-}
-
-/** Content of the search page. */
-interface SearchPageContent {
+interface SearchState {
   readonly query: SearchQuery;
-  readonly associations: AssociationsOutcome;
-  /** Absent if nothing was searched for. */
-  readonly found: SlotSearchOutcome | undefined;
-  readonly vendorUrl: string;
-  readonly origin: string;
-  readonly now: number;
+  readonly remembered: FoundAssociations | undefined;
+  readonly asked: Promise<AssociationsOutcome>;
+  hasFailed: boolean;
 }
 
-/** The search, as the platform shows it to a regulator. */
-function toSearchPage(content: SearchPageContent): PageContent {
-  const { query, associations, vendorUrl, now } = content;
-  return {
-    title: 'Recherche de créneaux',
-    current: 'search',
-    script: scriptPaths.search,
-    main: html`<h1>Recherche de créneaux</h1>
-<p class="lead">Ce que voit un régulateur : les créneaux libres de <code>${vendorUrl}</code>, demandés à l’instant.</p>
-<div class="aside-layout">
-<div class="aside">${toSearchForm(query, associations, now)}</div>
-<div id="resultats" class="results" tabindex="-1">
-${associations.outcome === 'failed' && toFailure(associations, vendorUrl)}
-${associations.outcome === 'found' && toCheckReport(associations.checks, associations.exchanges)}
-${toResults(content)}
-</div>
-</div>`,
-  };
+/** Every SIRET; near a town, the associations with the nearest places are asked first. */
+function toSirets(
+  listed: FoundAssociations | undefined,
+  town: FoundTown | undefined,
+): readonly string[] {
+  const associations = [...(listed?.associations ?? [])];
+  if (town) {
+    const distances = new Map(
+      associations.map(({ siret, places }) => [
+        siret,
+        Math.min(
+          ...places.map((place) => {
+            const location = locatePlace(place);
+            return location ? toDistance(town.town, location) : 40_000;
+          }),
+          50_000,
+        ),
+      ]),
+    );
+    const far = (siret: string) => distances.get(siret) ?? 0;
+    associations.sort((first, second) => far(first.siret) - far(second.siret));
+  }
+  return [...new Set(associations.map(({ siret }) => siret))];
 }
 
-function toResults({
-  query,
-  associations,
-  found,
-  vendorUrl,
-  origin,
-  now,
-}: SearchPageContent): Html {
-  if (!query.isAsked) {
-    return html`<div class="empty">
+/** Says that the remembered list was not the current one, if that is known by now. */
+async function toChange(
+  remembered: FoundAssociations,
+  asked: Promise<AssociationsOutcome>,
+  query: SearchQuery,
+): Promise<Html> {
+  const listed = await Promise.race([asked, undefined]);
+  if (listed?.outcome !== 'found') return html``;
+  const toKey = ({ associations }: FoundAssociations) =>
+    associations
+      .map(({ siret }) => siret)
+      .sort()
+      .join();
+  if (toKey(listed) === toKey(remembered)) return html``;
+  return html`<p class="notice careful">La liste des associations de votre logiciel a changé depuis la recherche précédente. <a href="${toSearchPath(query)}">Relancer la recherche</a></p>`;
+}
+
+const toInvitation = () => html`<div class="empty">
 <h2>Que cherchez-vous ?</h2>
-<p>Choisissez des associations et un jour, puis « Rechercher ». Chaque créneau trouvé ouvre l’agenda de votre logiciel, comme depuis la plateforme.</p>
+<p>Donnez une ville ou un code postal, un jour, une consultation, puis « Rechercher ». Chaque créneau trouvé ouvre l’agenda de votre logiciel, comme depuis la plateforme.</p>
 </div>`;
-  }
-  if (!found) {
-    return html`<div class="empty">
+
+const toNothingChosen = () => html`<div class="empty">
 <h2>Aucune association choisie</h2>
-<p>${
-      associations.outcome === 'found' && associations.associations.length === 0
-        ? 'Votre logiciel ne porte aucune association : ajoutez-en une, puis rechargez la page.'
-        : 'Cochez au moins une association, ou « Toutes », puis relancez la recherche.'
-    }</p>
+<p>Cochez au moins une association, ou « Toutes », puis relancez la recherche.</p>
 </div>`;
-  }
-  if (found.outcome === 'failed') {
-    return html`<h2>La recherche n’a rien rapporté</h2>${toFailure(found, vendorUrl)}`;
-  }
-  const places = found.places.flatMap((place) => keepConsultations(place, query));
-  const shown = places.reduce((sum, { slots }) => sum + slots.length, 0);
-  const dates = toSearchedDays(query.day, now).map(({ date }) => date);
-  return html`<h2>${toCount(shown, 'créneau', 'créneaux')} dans ${toCount(places.length, 'lieu', 'lieux')}</h2>
-<p class="soft">Réponse en ${toDuration(found.durationMilliseconds)}.${shown < found.slots && ` ${toCount(found.slots - shown, 'autre créneau écarté', 'autres créneaux écartés')} par le type de consultation.`}${toExchangeLinks(found.exchanges)}</p>
-${toCheckReport(found.checks, found.exchanges)}
-${places.length === 0 ? toNothing() : toLegend()}
-${toPlaceMap(places)}
-${places.map((place, index) => toPlaceCard(place, { number: index + 1, dates, origin }))}`;
-}
-
-function keepConsultations(
-  place: FoundPlace,
-  { consultations }: SearchQuery,
-): readonly FoundPlace[] {
-  if (consultations.length === 0) return place.slots.length > 0 ? [place] : [];
-  const slots = place.slots.filter((slot) =>
-    slot.consultations.some((consultation) => consultations.includes(consultation)),
-  );
-  return slots.length > 0 ? [{ ...place, slots }] : [];
-}
-
-const toNothing = () => html`<div class="empty">
-<p>Aucun créneau libre pour ces associations, ce jour et ce type de consultation. Ce n’est pas une erreur : votre logiciel a répondu, et n’a rien à proposer.</p>
-<p>Essayez « Les trois jours », ou vérifiez dans votre agenda qu’un créneau est bien ouvert au public ou au SAS.</p>
-</div>`;
-
-const toLegend = () =>
-  html`<p class="legend">${Object.entries(consultationWords).map(
-    ([consultation, { letter, words }]) =>
-      html`<span><b class="letter ${consultation}">${letter}</b> ${words}</span> `,
-  )}<span>Chaque créneau ouvre un nouvel onglet.</span></p>`;

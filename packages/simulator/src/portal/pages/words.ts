@@ -5,7 +5,8 @@ import type { PlatformRegulator } from '../../state/platform-state.js';
 export const toFullName = ({
   givenName,
   familyName,
-}: Pick<PlatformRegulator, 'givenName' | 'familyName'>): string => `${givenName} ${familyName}`;
+}: Pick<PlatformRegulator, 'givenName' | 'familyName'>): string =>
+  `${givenName} ${familyName.toLocaleUpperCase('fr')}`;
 
 /** The name of each flow. */
 export const flowWords: Readonly<Record<Flow, string>> = {

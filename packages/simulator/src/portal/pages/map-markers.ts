@@ -1,0 +1,100 @@
+import type { Position } from '../../geography/position.js';
+
+/** A place on the map; pixels within its frame. */
+export interface Marker {
+  readonly name: string;
+  /** Its rank in the list. */
+  readonly number: number;
+  readonly position: Position;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Markers too close to be told apart, or one alone. */
+export interface MarkerCluster {
+  readonly x: number;
+  readonly y: number;
+  readonly markers: readonly Marker[];
+}
+
+/** Closer than this, two markers cover each other. */
+const closest = 21;
+
+/** Groups markers that would cover each other, at the middle of the group. */
+export function clusterMarkers(markers: readonly Marker[]): readonly MarkerCluster[] {
+  const clusters: { x: number; y: number; markers: Marker[] }[] = [];
+  for (const marker of markers) {
+    const near = clusters.find(({ x, y }) => Math.hypot(x - marker.x, y - marker.y) < closest);
+    if (!near) {
+      clusters.push({ x: marker.x, y: marker.y, markers: [marker] });
+      continue;
+    }
+    near.markers.push(marker);
+    const mean = (read: (one: Marker) => number) =>
+      near.markers.reduce((sum, one) => sum + read(one), 0) / near.markers.length;
+    near.x = mean(({ x }) => x);
+    near.y = mean(({ y }) => y);
+  }
+  return clusters;
+}
+
+/** A name on the map. */
+export interface MapLabel {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+const letterWidth = 5.6;
+const lineHeight = 12;
+const longestName = 24;
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Writes names next to markers, right or left, where they cover nothing. */
+export function placeLabels(
+  clusters: readonly MarkerCluster[],
+  frame: { readonly width: number; readonly height: number },
+): readonly MapLabel[] {
+  const taken: Box[] = clusters.map(({ x, y }) => ({
+    left: x - 12,
+    top: y - 12,
+    right: x + 12,
+    bottom: y + 12,
+  }));
+  const labels: MapLabel[] = [];
+  for (const { x, y, markers } of clusters) {
+    const [only] = markers;
+    if (markers.length > 1 || !only) continue;
+    const text = toShortName(only.name);
+    const width = text.length * letterWidth;
+    for (const left of [x + 13, x - 13 - width]) {
+      const box = { left, top: y - 8, right: left + width, bottom: y - 8 + lineHeight };
+      const isFree = taken.every((other) => !overlap(box, other));
+      if (!isFree || box.left < 0 || box.right > frame.width) continue;
+      taken.push(box);
+      labels.push({ text, x: left, y: y + 4 });
+      break;
+    }
+  }
+  return labels;
+}
+
+const overlap = (one: Box, other: Box): boolean =>
+  one.left < other.right &&
+  one.right > other.left &&
+  one.top < other.bottom &&
+  one.bottom > other.top;
+
+/** Without the words that every place has. */
+function toShortName(name: string): string {
+  const short =
+    name.replace(/^(?:centre|point) de (?:consultation|garde)s?\s*(?:de |d’|d'|,)?\s*/i, '') ||
+    name;
+  return short.length > longestName ? `${short.slice(0, longestName - 1)}…` : short;
+}
