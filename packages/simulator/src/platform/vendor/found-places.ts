@@ -37,6 +37,7 @@ export function toFoundPlaces(sets: readonly SearchSet[]): {
   readonly places: readonly FoundPlace[];
   readonly leftOut: readonly LeftOutSlots[];
 } {
+  const toLink = createLinkReader();
   const counts = new Map<LeftOutReason, number>();
   const leaveOut = (reason: LeftOutReason) => counts.set(reason, (counts.get(reason) ?? 0) + 1);
   const slots = new Map<string, Map<string, FoundSlot>>();
@@ -47,7 +48,7 @@ export function toFoundPlaces(sets: readonly SearchSet[]): {
     }
     const placeOfSchedule = toPlaceOfSchedule(set);
     for (const answered of set.slots) {
-      const slot = toFoundSlot(answered);
+      const slot = toFoundSlot(answered, toLink);
       const schedule = toReferencedId(answered.schedule, 'Schedule');
       const place = schedule === undefined ? undefined : placeOfSchedule.get(schedule);
       if (typeof slot === 'string') {
@@ -96,7 +97,10 @@ function toPlaceOfSchedule({ schedules }: SearchSet): ReadonlyMap<string, string
   return placeIds;
 }
 
-function toFoundSlot(slot: AnsweredSlot): FoundSlot | 'no-id' | 'no-instants' {
+function toFoundSlot(
+  slot: AnsweredSlot,
+  toLink: ReturnType<typeof createLinkReader>,
+): FoundSlot | 'no-id' | 'no-instants' {
   const { id, start = '', end = '' } = slot;
   const { startsAt } = slot;
   if (id === undefined) return 'no-id';
@@ -121,10 +125,26 @@ function toFoundSlot(slot: AnsweredSlot): FoundSlot | 'no-id' | 'no-instants' {
   };
 }
 
-/** Unchanged: the platform appends to it as text. */
-function toLink(comment: string | undefined): string | null {
-  if (comment === undefined || comment.length > longestAddress) return null;
-  return /^https?:\/\//i.test(comment) && tryParse(() => new URL(comment)) ? comment : null;
+/** What a URL begins with: nothing after it can make the URL invalid. */
+const beginning = /^https?:\/\/[^/?#\\\s]*/i;
+
+/**
+ * Creates a reader of links, which keeps them unchanged: the platform appends to them as text.
+ * Thousands of slots have the same host, which is parsed once.
+ */
+function createLinkReader(): (comment: string | undefined) => string | null {
+  const hosts = new Map<string, boolean>();
+  return (comment) => {
+    if (comment === undefined || comment.length > longestAddress) return null;
+    const [host] = beginning.exec(comment) ?? [];
+    if (host === undefined) return null;
+    let isValid = hosts.get(host);
+    if (isValid === undefined) {
+      isValid = tryParse(() => new URL(host)) !== undefined;
+      hosts.set(host, isValid);
+    }
+    return isValid ? comment : null;
+  };
 }
 
 function byStart(first: FoundSlot, second: FoundSlot): number {

@@ -6,7 +6,8 @@ import type { MutualTlsDispatcher } from '@sas-sos/mtls';
 import type { Client, FhirResource } from 'fhir-kit-client';
 import type { VendorRequest } from './vendor-request.js';
 
-type GivenAnswer = Pick<VendorAnswer, 'status' | 'headers' | 'data'>;
+/** An answer, and its body as it was sent. */
+type GivenAnswer = Pick<VendorAnswer, 'status' | 'headers' | 'data'> & { readonly text: string };
 
 /** Maximum bytes of an answer, decompressed: 40,000 slots of some 1,000 bytes are 40 MB. */
 const longestAnswer = 67_108_864;
@@ -70,7 +71,7 @@ async function readAnswer(response: Response, signal: AbortSignal): Promise<Give
   if (ok && data !== text && (typeof data !== 'object' || data === null)) {
     throw new TypeError('The answer is no JSON object.');
   }
-  return { status, headers, data };
+  return { status, headers, data, text };
 }
 
 /** Parses a body; `{}` if it is empty, the text itself if it is not JSON. */

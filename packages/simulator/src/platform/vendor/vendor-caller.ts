@@ -68,9 +68,9 @@ export function createVendorCaller({
     fault: Fault | null,
   ): Promise<VendorCall> {
     const startedAt = clock.now();
-    const { answer, failure, code, durationMilliseconds } =
+    const { answer, text, failure, code, durationMilliseconds } =
       fault === 'down'
-        ? { answer: null, failure: silence, code: null, durationMilliseconds: 0 }
+        ? { answer: null, text: '', failure: silence, code: null, durationMilliseconds: 0 }
         : await ask(request, fault);
     const checks = answer ? check(answer) : [];
     const { number }: Exchange = exchanges.record({
@@ -82,7 +82,7 @@ export function createVendorCaller({
       durationMilliseconds,
       request: toRequestMessage(request),
       status: answer?.status ?? null,
-      response: answer && toResponseMessage(answer),
+      response: answer && toResponseMessage(answer, text),
       failure,
       fault,
       checks,
@@ -101,6 +101,7 @@ export function createVendorCaller({
     const elapsed = () => performance.now() - clockedAt;
     const fail = (failure: string, code: string | null = null) => ({
       answer: null,
+      text: '',
       failure,
       code,
       durationMilliseconds: elapsed(),
@@ -109,13 +110,14 @@ export function createVendorCaller({
       ? 'La plateforme a coupé avant la réponse (panne simulée) : rien à corriger.'
       : `Pas de réponse complète en ${timeoutMilliseconds / 1000} s, délai maximal de la plateforme.`;
     try {
-      const given = await send(request, controller.signal);
+      const { text, ...given } = await send(request, controller.signal);
       // A faster answer is lost too: the platform never learns of it.
       if (isCut) return fail(left);
       const durationMilliseconds = elapsed();
       const url = toRequestUrl(baseUrl, request);
       return {
         answer: { ...given, url, durationMilliseconds },
+        text,
         failure: null,
         code: null,
         durationMilliseconds,
@@ -154,28 +156,15 @@ function toRequestMessage({ headers, body }: VendorRequest): ExchangeMessage {
   return { headers: Object.entries(headers), body: text, bodyBytes: byteLength(text) };
 }
 
-/** The answer, for the log: JSON is serialised again, without its original spaces. */
-function toResponseMessage({ headers, data }: VendorAnswer): ExchangeMessage {
-  const text = toBody(data);
+/** The answer, for the log. */
+function toResponseMessage({ headers }: VendorAnswer, text: string): ExchangeMessage {
   const length = headers.get('content-length') ?? '';
   const isAsSent = /^\d{1,15}$/.test(length) && !headers.has('content-encoding');
   return {
     headers: [...headers],
-    body: text,
+    body: text === '' ? null : text,
     bodyBytes: isAsSent ? Number(length) : byteLength(text),
   };
-}
-
-/** fhir-kit-client returns an empty object for an empty body. */
-function toBody(data: unknown): string | null {
-  if (typeof data === 'string') return data;
-  try {
-    const text = JSON.stringify(data);
-    return text === '{}' ? null : text;
-  } catch {
-    // Nested too deeply to serialise.
-    return null;
-  }
 }
 
 function byteLength(text: string | null): number {
