@@ -63,6 +63,23 @@ const associations = [
   ]],
 ];
 
+// Degrees in WGS 84, near the address.
+const coordinates = {
+  1111111111: [48.1355, -1.6442], 2222222222: [48.1043, -1.7075], 3333333333: [47.7497, -3.3661],
+  'paris-13': [48.8362, 2.3457], 'paris-18': [48.8902, 2.3487], creteil: [48.7904, 2.4556],
+  nanterre: [48.8924, 2.2071], bobigny: [48.9086, 2.4397], massy: [48.7252, 2.2591],
+  'lyon-3': [45.7603, 4.8482], 'lyon-8': [45.7452, 4.8707], villeurbanne: [45.7683, 4.8791],
+  oullins: [45.7147, 4.8079], villefranche: [45.9864, 4.7189],
+  'bordeaux-centre': [44.8287, -0.5701], 'bordeaux-bastide': [44.8431, -0.5551],
+  pessac: [44.8058, -0.6314], lormont: [44.8767, -0.5217],
+  'reunion-saint-denis': [-20.8789, 55.4481], 'reunion-saint-pierre': [-21.3415, 55.4781],
+  'reunion-saint-paul': [-21.0096, 55.2707], 'reunion-saint-benoit': [-21.0339, 55.7128],
+  'guadeloupe-pointe-a-pitre': [16.2411, -61.5331], 'guadeloupe-basse-terre': [15.9958, -61.7292],
+  'guadeloupe-les-abymes': [16.2706, -61.5045], 'martinique-fort-de-france': [14.6037, -61.0731],
+  'martinique-le-lamentin': [14.6135, -60.9982], 'guyane-cayenne': [4.9372, -52.326],
+  'guyane-kourou': [5.1556, -52.6478], 'mayotte-mamoudzou': [-12.7806, 45.2278],
+};
+
 // The kinds of slot: each is picked as often as it is listed here.
 const audiences = [
   ...Array(9).fill(['public', 'sas']), ...Array(4).fill(['public']), ...Array(5).fill(['sas']),
@@ -128,7 +145,8 @@ const directory = associations.map(([siret, name, places]) => ({
   siret,
   name,
   places: places.map(([id, name, phone, line, postalCode, city, openingHours]) => ({
-    id, finess: null, name, phone, address: { line, postalCode, city }, openingHours,
+    id, finess: null, name, phone, address: { line, postalCode, city },
+    coordinates: { latitude: coordinates[id][0], longitude: coordinates[id][1] }, openingHours,
   })),
 }));
 

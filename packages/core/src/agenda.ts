@@ -89,6 +89,14 @@ export interface Place {
    * @defaultValue the zone of an overseas postal code, else `Europe/Paris`
    */
   readonly timeZone?: string | null | undefined;
+  /**
+   * Position in WGS 84, degrees, as a map or a GPS gives it; sent as `Location.position`. If
+   * invalid, the place is sent without it.
+   */
+  readonly coordinates?:
+    | { readonly latitude: number; readonly longitude: number }
+    | null
+    | undefined;
   /** When the place is open, in any number of rows. */
   readonly openingHours?: readonly OpeningHours[] | null | undefined;
   /**

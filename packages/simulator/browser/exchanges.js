@@ -25,16 +25,25 @@ if (rows && count && pause) {
     document.getElementById('vide')?.remove();
     rows.prepend(next);
     while (rows.children.length > most) rows.lastElementChild?.remove();
-    count.textContent = `${Number(kept).toLocaleString('fr')} échanges conservés`;
+    count.textContent = kept;
   };
 
   const refresh = keepLive(async () => {
     if (isPaused) return;
-    const { flow = '', failed = '' } = rows.dataset;
-    const query = new URLSearchParams({ after: String(latest), flow, failed });
+    const { flow = '', failed = '', status = '', text = '' } = rows.dataset;
+    const query = new URLSearchParams({ after: String(latest), flow, failed, status, text });
     const response = await fetch(`/exchanges/rows?${query}`);
-    if (response.ok) add(await response.text(), response.headers.get('x-count') ?? '');
+    const kept = decodeURIComponent(response.headers.get('x-count') ?? '');
+    if (response.ok) add(await response.text(), kept);
   }, 300);
+
+  // « / » goes to the search field, as in most tools.
+  document.addEventListener('keydown', (event) => {
+    const isTyping = event.target instanceof HTMLElement && event.target.closest('input, select');
+    if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    document.getElementById('text')?.focus();
+  });
 
   pause.removeAttribute('hidden');
   pause.addEventListener('click', () => {

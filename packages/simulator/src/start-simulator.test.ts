@@ -44,6 +44,15 @@ describe('the simulator', () => {
       expect(response.headers.get('x-content-type-options')).toBe('nosniff');
       await response.text();
     }
+    for (const [path, method] of [
+      ['/api/nothing', 'GET'],
+      ['/api', 'GET'],
+      ['/api/state', 'POST'],
+    ] as const) {
+      const response = await fetch(`${url}${path}`, { method });
+      expect([path, response.status]).toEqual([path, 404]);
+      expect(await response.json()).toMatchObject({ error: { mistakes: [] } });
+    }
   });
 
   it('shows a report to its API and its pages', async () => {

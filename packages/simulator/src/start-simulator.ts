@@ -5,6 +5,7 @@ import { createAppointmentServer } from './platform/appointments/appointment-ser
 import { createApi } from './portal/api/create-api.js';
 import { createPages } from './portal/pages/create-pages.js';
 import { createPortalSignIn } from './portal/portal-sign-in.js';
+import { answerStarting } from './server/answer-starting.js';
 import { createOriginCheck } from './server/check-origin.js';
 import { createServerEnd, listen } from './server/listen.js';
 import { createSimulatorTls } from './server/simulator-tls.js';
@@ -54,7 +55,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     let serve: Serve | undefined;
     const { server, url } = await listen({ ...settings, tls: tls?.server }, (request, response) => {
       if (serve) serve(request, response).catch(() => response.destroy());
-      else response.writeHead(503, { 'retry-after': '1' }).end();
+      else answerStarting(request, response);
     });
     closers.unshift(async () => closing.abort(), createServerEnd(server));
     // The URLs of the platform contain the port, which had to be known first.

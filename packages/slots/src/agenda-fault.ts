@@ -103,6 +103,11 @@ export const agendaFaults = define({
     message:
       'The phone number is valid and is sent, but the certification expects +33, +262, +590, +594 or +596 followed by 9 digits: ask the ANS about this territory.',
   },
+  'place-coordinates-malformed': {
+    severity: 'warning',
+    message:
+      'The coordinates are not a latitude from -90 to 90 and a longitude from -180 to 180, both numbers of degrees in WGS 84. The place is sent without them.',
+  },
   'place-finess-malformed': {
     severity: 'warning',
     message:

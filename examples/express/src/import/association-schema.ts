@@ -57,6 +57,12 @@ const place = z.strictObject({
     (name) => createTimeZone(name),
     'is not a time zone: write Europe/Paris',
   ).nullish(),
+  coordinates: z
+    .strictObject({
+      latitude: z.number().min(-90).max(90),
+      longitude: z.number().min(-180).max(180),
+    })
+    .nullish(),
   openingHours: z.array(openingHours).nullish(),
 });
 

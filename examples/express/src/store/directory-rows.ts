@@ -1,4 +1,4 @@
-import type { OpeningHours } from '@sas-sos/core';
+import type { OpeningHours, Place } from '@sas-sos/core';
 import type { Directory, StoredAssociation, StoredPlace } from './store.js';
 
 /** A row of `association`. */
@@ -20,6 +20,8 @@ export interface PlaceRow {
   readonly time_zone: string;
   /** JSON. */
   readonly opening_hours: string;
+  /** JSON. */
+  readonly coordinates: string | null;
 }
 
 /** Groups places by association; both are in the order of the file. */
@@ -50,6 +52,7 @@ export function toPlace(row: PlaceRow, associationName: string): StoredPlace {
     finess: row.finess,
     timeZone: row.time_zone,
     openingHours: JSON.parse(row.opening_hours) as OpeningHours[],
+    coordinates: row.coordinates ? (JSON.parse(row.coordinates) as Place['coordinates']) : null,
   };
 }
 
@@ -72,6 +75,7 @@ export function toRows({ associations }: Directory): {
         city: place.address.city,
         time_zone: place.timeZone,
         opening_hours: JSON.stringify(place.openingHours ?? []),
+        coordinates: place.coordinates ? JSON.stringify(place.coordinates) : null,
       })),
     ),
   };

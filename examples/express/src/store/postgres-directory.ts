@@ -53,12 +53,12 @@ export async function writePostgresDirectory(
   );
   await client.query(
     `INSERT INTO place (id, siret, name, finess, phone, address_line, postal_code, city, time_zone,
-       opening_hours, rank)
+       opening_hours, coordinates, rank)
      SELECT id, siret, name, finess, phone, address_line, postal_code, city, time_zone,
-       opening_hours, ordinality
+       opening_hours, coordinates, ordinality
      FROM ROWS FROM (json_to_recordset($1) AS (id text, siret text, name text, finess text,
        phone text, address_line text, postal_code text, city text, time_zone text,
-       opening_hours text)) WITH ORDINALITY`,
+       opening_hours text, coordinates text)) WITH ORDINALITY`,
     [JSON.stringify(places)],
   );
 }

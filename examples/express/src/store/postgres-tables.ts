@@ -104,6 +104,10 @@ export const postgresTables = `
       WHERE attrelid = 'appointment'::regclass AND attname = 'consultation') THEN
       ALTER TABLE appointment ADD COLUMN consultation text;
     END IF;
+    IF NOT EXISTS (SELECT FROM pg_attribute
+      WHERE attrelid = 'place'::regclass AND attname = 'coordinates') THEN
+      ALTER TABLE place ADD COLUMN coordinates text;
+    END IF;
   END $$;
   CREATE UNIQUE INDEX IF NOT EXISTS appointment_of_slot
     ON appointment (slot_id, place_id, starts_at) WHERE status IN ('pending', 'booked');

@@ -44,8 +44,8 @@ export function writeSqliteDirectory(database: DatabaseSyncInstance, directory: 
   });
   const insertPlace = database.prepare(
     `INSERT INTO place (id, siret, name, finess, phone, address_line, postal_code, city, time_zone,
-       opening_hours, rank)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       opening_hours, coordinates, rank)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   places.forEach((row, rank) => {
     insertPlace.run(
@@ -59,6 +59,7 @@ export function writeSqliteDirectory(database: DatabaseSyncInstance, directory: 
       row.city,
       row.time_zone,
       row.opening_hours,
+      row.coordinates,
       rank,
     );
   });

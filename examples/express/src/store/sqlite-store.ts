@@ -114,9 +114,14 @@ export function openSqliteStore(
 function createTables(database: DatabaseSyncInstance): void {
   database.exec(`BEGIN IMMEDIATE; ${sqliteTables} ${sqliteSlotIndexes}`);
   // Added in a later version: SQLite has no ADD COLUMN IF NOT EXISTS.
-  const columns: { name: string }[] = database.prepare('PRAGMA table_info(appointment)').all();
-  if (!columns.some(({ name }) => name === 'consultation')) {
-    database.exec('ALTER TABLE appointment ADD COLUMN consultation TEXT');
+  for (const [table, column] of [
+    ['appointment', 'consultation'],
+    ['place', 'coordinates'],
+  ]) {
+    const columns: { name: string }[] = database.prepare(`PRAGMA table_info(${table})`).all();
+    if (!columns.some(({ name }) => name === column)) {
+      database.exec(`ALTER TABLE ${table} ADD COLUMN ${column} TEXT`);
+    }
   }
   database.exec('COMMIT');
 }

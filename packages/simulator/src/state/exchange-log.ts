@@ -7,11 +7,18 @@ import type {
 } from './exchange.js';
 import { redactMessage, redactUrl } from './redact.js';
 
+/** A class of statuses. */
+export type StatusClass = '2xx' | '3xx' | '4xx' | '5xx' | 'none';
+
 /** Which exchanges to list. */
 export interface ExchangeQuery {
   readonly flow?: Flow | undefined;
   /** Only failed ones: no answer, a status of 400 or more, or a failed check. */
   readonly failedOnly?: boolean | undefined;
+  /** Only answers of this class, or without an answer. */
+  readonly status?: StatusClass | undefined;
+  /** Only those whose URL or bodies contain it, in any case. */
+  readonly text?: string | undefined;
   /** Only those with a smaller number, the latest first. */
   readonly before?: number | undefined;
   readonly limit: number;
@@ -23,8 +30,8 @@ export interface ExchangeLog {
   /** Latest first. */
   list(query: ExchangeQuery): readonly ExchangeSummary[];
   find(number: number): Exchange | undefined;
-  /** Number of exchanges that are kept. */
-  count(): number;
+  /** Number of exchanges that are kept, or of those that a query lists. */
+  count(query?: Omit<ExchangeQuery, 'limit' | 'before'>): number;
   /** Deletes them; the numbering continues. */
   clear(): void;
   /** Called with each exchange as it is recorded. Returns a function that stops it. */
@@ -136,7 +143,14 @@ export function createExchangeLog(bounds: ExchangeLogBounds = defaultBounds): Ex
       const isKept = Number.isSafeInteger(number) && number >= first && number < next;
       return isKept ? at(number).exchange : undefined;
     },
-    count: () => next - first,
+    count(query) {
+      if (!query) return next - first;
+      let matching = 0;
+      for (let number = first; number < next; number += 1) {
+        if (isListed(at(number), query)) matching += 1;
+      }
+      return matching;
+    },
     clear() {
       ring.length = 0;
       first = next;
@@ -152,8 +166,32 @@ export function createExchangeLog(bounds: ExchangeLogBounds = defaultBounds): Ex
   };
 }
 
-function isListed({ summary, hasFailed }: Entry, { flow, failedOnly }: ExchangeQuery): boolean {
-  return (flow === undefined || summary.flow === flow) && (!failedOnly || hasFailed);
+function isListed(
+  { exchange, summary, hasFailed }: Entry,
+  { flow, failedOnly, status, text }: Omit<ExchangeQuery, 'limit' | 'before'>,
+): boolean {
+  if (flow !== undefined && summary.flow !== flow) return false;
+  if (failedOnly && !hasFailed) return false;
+  if (status !== undefined && toClass(summary.status) !== status) return false;
+  return !text || contains(exchange, text.toLowerCase());
+}
+
+const toClass = (status: number | null) =>
+  status === null ? 'none' : `${Math.floor(status / 100)}xx`;
+
+function contains({ url, request, response, failure }: Exchange, text: string): boolean {
+  return [url, decode(url), failure, request.body, response?.body].some((part) =>
+    part?.toLowerCase().includes(text),
+  );
+}
+
+/** A query as a person reads it; the text itself if it is not encoded rightly. */
+function decode(url: string): string {
+  try {
+    return decodeURIComponent(url.replaceAll('+', ' '));
+  } catch {
+    return url;
+  }
 }
 
 function toEntry(exchange: Exchange): Entry {

@@ -36,6 +36,8 @@ export const frenchFaults: Readonly<Record<AgendaFaultCode, string>> = {
     "Le numéro de téléphone ne peut pas être appelé depuis l'étranger (un numéro court comme 3624 ne le peut pas). Le lieu est envoyé sans lui.",
   'place-phone-unforeseen':
     "Le numéro de téléphone est valide et envoyé, mais la certification attend +33, +262, +590, +594 ou +596 suivi de 9 chiffres : interrogez l'ANS sur ce territoire.",
+  'place-coordinates-malformed':
+    'Les coordonnées ne sont pas une latitude de -90 à 90 et une longitude de -180 à 180, en nombres de degrés WGS 84. Le lieu est envoyé sans elles.',
   'place-finess-malformed':
     "Le FINESS n'est pas fait de 9 caractères, avec ou sans le préfixe 1. Le lieu est envoyé avec son propre id.",
   'place-opening-hours-malformed':

@@ -68,6 +68,8 @@ export interface ListedPlace {
   readonly writeInstant: InstantWriter;
   /** Reads the page URLs of its slots. */
   readonly readUrl: AgendaUrlReader;
+  /** Degrees, WGS 84. */
+  readonly coordinates: { readonly latitude: number; readonly longitude: number } | undefined;
   /** Rows of opening hours that can be sent. */
   readonly openingHours: readonly ListedHours[];
   /** Page of its agenda, in the form that the platform needs. */

@@ -148,6 +148,7 @@ describe('what is left out, and how it is reported', () => {
             timeZone: 'Europe/Rennes',
             phone: '3624',
             finess: '12',
+            coordinates: { latitude: 91, longitude: 0 },
             openingHours: [{ days: [], opens: '08:00', closes: '19:00' }],
             agendaUrl: '/agenda',
           }),
@@ -164,6 +165,7 @@ describe('what is left out, and how it is reported', () => {
       ['timeZone', 'place-time-zone-unknown'],
       ['phone', 'place-phone-malformed'],
       ['finess', 'place-finess-malformed'],
+      ['coordinates', 'place-coordinates-malformed'],
       ['openingHours[0]', 'place-opening-hours-malformed'],
       ['agendaUrl', 'place-agenda-url-malformed'],
     ]);
@@ -206,6 +208,20 @@ describe('what is left out, and how it is reported', () => {
       path: '.phone',
       code: 'place-phone-unforeseen',
     },
+    ...[
+      { latitude: -90.01, longitude: 0 },
+      { latitude: 0, longitude: 180.5 },
+      { latitude: Number.NaN, longitude: 0 },
+      { latitude: Number.POSITIVE_INFINITY, longitude: 0 },
+      { latitude: '48.1' as never, longitude: -1.6 },
+      { latitude: 48.1 } as never,
+      'x' as never,
+    ].map((coordinates) => ({
+      name: `invalid coordinates ${JSON.stringify(coordinates)}`,
+      changes: { coordinates },
+      path: '.coordinates',
+      code: 'place-coordinates-malformed',
+    })),
     {
       name: 'an invalid FINESS',
       changes: { finess: '12' },
@@ -312,6 +328,19 @@ describe('what is sent for a place', () => {
   ])('hours: $name', ({ opens, closes, expected }) => {
     const hours = location({ openingHours: [{ days: ['sat', 'sun', 'sat'], opens, closes }] });
     expect(hours.hoursOfOperation).toEqual([{ daysOfWeek: ['sat', 'sun'], ...expected }]);
+  });
+
+  it.each([
+    { latitude: 48.1355, longitude: -1.6442 },
+    { latitude: -20.8789, longitude: 55.4481 },
+    { latitude: 90, longitude: -180 },
+    { latitude: 0, longitude: 0 },
+  ])('coordinates are its position: $latitude, $longitude', (coordinates) => {
+    expect(location({ coordinates }).position).toEqual(coordinates);
+  });
+
+  it.each([undefined, null])('without coordinates, no position: %s', (coordinates) => {
+    expect(Object.keys(location({ coordinates }))).not.toContain('position');
   });
 
   it('a place is identified by its own id, or by its FINESS on request', () => {

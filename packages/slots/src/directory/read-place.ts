@@ -67,6 +67,7 @@ export function readPlace(source: Place, context: PlaceContext): ListedPlace | u
   const details = {
     phone: readPhone(source.phone, `${path}.phone`, context),
     finess: readFiness(source.finess, `${path}.finess`, context),
+    coordinates: readCoordinates(source.coordinates, `${path}.coordinates`, context),
     openingHours: readHours(source, path, context),
     agendaUrl: readAgendaUrl(source.agendaUrl, `${path}.agendaUrl`, context),
   };
@@ -119,6 +120,20 @@ function readFiness(
   if (!isText(text)) return undefined;
   const finess = tryParse(() => parseFiness(toCompactText(text)));
   return finess ?? fault('place-finess-malformed', path);
+}
+
+function readCoordinates(
+  given: Place['coordinates'],
+  path: string,
+  { fault }: PlaceContext,
+): ListedPlace['coordinates'] {
+  if (given === undefined || given === null) return undefined;
+  const { latitude, longitude } = given;
+  const isWithin = (degrees: unknown, most: number) =>
+    typeof degrees === 'number' && Math.abs(degrees) <= most;
+  return isWithin(latitude, 90) && isWithin(longitude, 180)
+    ? { latitude, longitude }
+    : fault('place-coordinates-malformed', path);
 }
 
 function readHours(source: Place, path: string, { fault }: PlaceContext): readonly ListedHours[] {

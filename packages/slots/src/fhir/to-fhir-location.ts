@@ -21,6 +21,14 @@ export function toFhirLocation(place: ListedPlace, options: MappingOptions): Loc
       city: place.address.city,
       postalCode: place.address.postalCode,
     },
+    ...(place.coordinates === undefined
+      ? {}
+      : {
+          position: {
+            longitude: place.coordinates.longitude,
+            latitude: place.coordinates.latitude,
+          },
+        }),
     managingOrganization: { reference: `Organization/${place.association.fhirId}` },
     ...(place.openingHours.length === 0
       ? {}

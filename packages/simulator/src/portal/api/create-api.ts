@@ -69,7 +69,10 @@ export function createApi(simulation: Simulation): Hono {
     .route('/certifications', createCertificationRoutes(simulation.certification))
     .route('/regulators', createBrowserStateRoutes(simulation))
     .route('/exchanges', createExchangeRoutes(exchanges));
-  routes.notFound((context) => toErrorBody(context, new ApiError(404, 'There is no such route.')));
+  // `notFound` would be lost when these routes are mounted in others.
+  routes.all('*', (context) =>
+    toErrorBody(context, new ApiError(404, 'There is no such route, or not with this method.')),
+  );
   routes.onError((error, context) => {
     if (error instanceof ApiError) return toErrorBody(context, error);
     logger.error({ name: error.name }, 'A request to the API could not be answered');

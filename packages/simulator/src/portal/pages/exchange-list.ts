@@ -1,5 +1,6 @@
 import { tryParse } from '@sas-sos/fhir-http';
 import type { Caller, Exchange, ExchangeSummary, Flow } from '../../state/exchange.js';
+import type { StatusClass } from '../../state/exchange-log.js';
 import { scriptPaths } from '../assets.js';
 import { type Html, html } from './html.js';
 import type { PageContent } from './layout.js';
@@ -56,15 +57,29 @@ export interface ExchangeListContent {
   readonly exchanges: readonly ExchangeSummary[];
   readonly flow: Flow | undefined;
   readonly failedOnly: boolean;
+  readonly status: StatusClass | undefined;
+  readonly text: string | undefined;
   /** Number of the exchange that they precede; absent for the latest ones. */
   readonly before: number | undefined;
   readonly hasOlder: boolean;
+  /** Number of exchanges that are kept. */
   readonly count: number;
+  /** Number of those that answer the criteria. */
+  readonly matching: number;
+}
+
+/** The classes that the form offers. */
+export const statusClasses = ['2xx', '3xx', '4xx', '5xx', 'none'] as const satisfies StatusClass[];
+
+/** Counts what is kept, and what answers the criteria. */
+export function toExchangeCount(count: number, matching: number): string {
+  const kept = toCount(count, 'échange conservé', 'échanges conservés');
+  return matching === count ? kept : `${matching.toLocaleString('fr')} sur ${kept}`;
 }
 
 /** All exchanges, live. */
 export function toExchangeListPage(content: ExchangeListContent): PageContent {
-  const { exchanges, flow, failedOnly, before, hasOlder, count } = content;
+  const { exchanges, flow, failedOnly, status, text, before, hasOlder, count, matching } = content;
   const isLive = before === undefined;
   const oldest = exchanges.at(-1)?.number;
   return {
@@ -73,7 +88,9 @@ export function toExchangeListPage(content: ExchangeListContent): PageContent {
     script: isLive ? scriptPaths.exchanges : undefined,
     main: html`<h1>Échanges</h1>
 <p class="lead">Chaque échange HTTP entre la plateforme, votre logiciel et le navigateur.</p>
-<form class="row" action="/exchanges">
+<form class="row" action="/exchanges" role="search" aria-label="Échanges">
+<p class="field"><label for="text">Texte <small>(adresse, corps)</small></label>
+<input id="text" name="text" type="search" maxlength="200" value="${text}" aria-keyshortcuts="/"></p>
 <p class="field"><label for="flow">Flux</label>
 <select id="flow" name="flow"><option value="">Tous</option>
 ${Object.entries(flowWords).map(
@@ -83,11 +100,24 @@ ${Object.entries(flowWords).map(
   ]) => html`<option value="${option}"${option === flow && html` selected`}>${word}</option>
 `,
 )}</select></p>
+<p class="field"><label for="status">Statut</label>
+<select id="status" name="status"><option value="">Tous</option>
+${statusClasses.map(
+  (option) =>
+    html`<option value="${option}"${option === status && html` selected`}>${option === 'none' ? 'Sans réponse' : option}</option>
+`,
+)}</select></p>
+<p class="field"><label for="number">Nº</label>
+<input id="number" name="number" inputmode="numeric" pattern="\d*" size="6"></p>
 <label class="choice"><input type="checkbox" name="failed" value="1"${failedOnly && html` checked`}> <span>Seulement ce qui a échoué</span></label>
 <button class="second">Filtrer</button>
 ${isLive && html`<button class="second" type="button" id="pause" hidden>Mettre en pause</button>`}
 </form>
-<p class="soft"><span role="status" id="compte">${toCount(count, 'échange conservé', 'échanges conservés')}</span>${!isLive && html`. Vous lisez les plus anciens : <a href="${toListPath(content)}">revenir aux derniers</a>`}</p>
+<p class="soft"><span role="status" id="compte">${toExchangeCount(count, matching)}</span>${!isLive && html`. Vous lisez les plus anciens : <a href="${toListPath(content)}">revenir aux derniers</a>`}</p>
+<div class="actions">
+<a class="button second" href="${toListPath(content).replace('/exchanges', '/exchanges.har')}" download="exchanges.har">Exporter (HAR)</a>
+<form method="post" action="/exchanges/clear"><button class="second">Effacer les échanges</button></form>
+</div>
 ${toTable(content)}
 ${
   hasOlder &&
@@ -97,7 +127,15 @@ ${
   };
 }
 
-function toTable({ exchanges, flow, failedOnly, before, count }: ExchangeListContent): Html {
+function toTable({
+  exchanges,
+  flow,
+  failedOnly,
+  status,
+  text,
+  before,
+  count,
+}: ExchangeListContent): Html {
   const isEmpty = exchanges.length === 0;
   return html`${
     isEmpty &&
@@ -107,15 +145,20 @@ function toTable({ exchanges, flow, failedOnly, before, count }: ExchangeListCon
 <table class="stacked card exchanges" role="table"${isEmpty && html` hidden`}>
 <caption class="sr">Échanges, le dernier en tête</caption>
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Heure</th><th role="columnheader" scope="col">Flux</th><th role="columnheader" scope="col">Requête</th><th role="columnheader" scope="col">Réponse</th><th role="columnheader" scope="col" class="amount">Durée</th></tr></thead>
-<tbody role="rowgroup" id="lignes" data-latest="${before === undefined ? (exchanges[0]?.number ?? 0) : 0}" data-flow="${flow ?? ''}" data-failed="${failedOnly ? '1' : ''}">
+<tbody role="rowgroup" id="lignes" data-latest="${before === undefined ? (exchanges[0]?.number ?? 0) : 0}" data-flow="${flow ?? ''}" data-failed="${failedOnly ? '1' : ''}" data-status="${status ?? ''}" data-text="${text ?? ''}">
 ${toExchangeRows(exchanges)}</tbody>
 </table>`;
 }
 
-function toListPath({ flow, failedOnly }: ExchangeListContent, before?: number): string {
+function toListPath(
+  { flow, failedOnly, status, text }: ExchangeListContent,
+  before?: number,
+): string {
   const query = new URLSearchParams({
     ...(flow ? { flow } : {}),
     ...(failedOnly ? { failed: '1' } : {}),
+    ...(status ? { status } : {}),
+    ...(text ? { text } : {}),
     ...(before === undefined ? {} : { before: String(before) }),
   }).toString();
   return query === '' ? '/exchanges' : `/exchanges?${query}`;

@@ -13,6 +13,7 @@ import { flowWords, toDuration, toSize } from './words.js';
 export function toExchangePage(exchange: Exchange): PageContent {
   const { number, method, url, startedAt, durationMilliseconds, failure, fault, flow } = exchange;
   const { checks, request, response } = exchange;
+  const isSecure = url.startsWith('https:');
   return {
     title: `Échange nº ${number}`,
     current: 'exchanges',
@@ -29,10 +30,17 @@ ${toMessage(request, 'de la requête')}
 <h2>Réponse</h2>
 ${response ? toMessage(response, 'de la réponse') : html`<p class="soft">Aucune réponse.</p>`}
 <h2>Rejouer la requête</h2>
-<p>Les valeurs secrètes sont remplacées par « … ». Avec le mTLS, ajoutez <code>--cert</code>, <code>--key</code> et <code>--cacert</code>.</p>
+<p>Les valeurs secrètes sont remplacées par « … ». ${isSecure && html`À lancer depuis le dossier de <code>--mtls</code>.`}</p>
 <p><button type="button" class="second" id="copier" hidden>Copier la commande curl</button> <span role="status" id="copie"></span></p>
-<pre tabindex="0" aria-label="Commande curl"><code id="curl">${toCurl(exchange)}</code></pre>`,
+<pre tabindex="0" aria-label="Commande curl"><code id="curl">${isSecure ? withCertificate(exchange) : toCurl(exchange)}</code></pre>`,
   };
+}
+
+/** The files of `sas-sos-pki` that the caller presents; a browser presents none. */
+function withCertificate(exchange: Exchange): string {
+  const file = { platform: 'platform', vendor: 'vendor', browser: undefined }[exchange.caller];
+  const own = file === undefined ? '' : `--cert ${file}.pem --key ${file}-key.pem `;
+  return toCurl(exchange).replace(/^curl /, `curl ${own}--cacert ca.pem `);
 }
 
 function toMessage({ headers, body, bodyBytes }: ExchangeMessage, which: string): Html {

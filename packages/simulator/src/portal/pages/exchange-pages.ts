@@ -1,13 +1,21 @@
 import { Hono } from 'hono';
 import type { Flow } from '../../state/exchange.js';
 import type { ExchangeQuery } from '../../state/exchange-log.js';
-import { toExchangeListPage, toExchangeRows } from './exchange-list.js';
+import {
+  statusClasses,
+  toExchangeCount,
+  toExchangeListPage,
+  toExchangeRows,
+} from './exchange-list.js';
 import { toExchangePage } from './exchange-page.js';
+import { toHar } from './har.js';
 import { fragmentHeaders } from './layout.js';
 import type { PageContext } from './page-context.js';
 import { flowWords } from './words.js';
 
 const pageLength = 200;
+/** Maximum number of exchanges in an export. */
+const mostExported = 1000;
 /** Page length; the script keeps as many. */
 const longestAddition = 500;
 
@@ -16,18 +24,34 @@ export function createExchangePages({ simulation, show, showError }: PageContext
   const { exchanges: log } = simulation;
   const routes = new Hono();
 
+  routes.post('/exchanges/clear', (context) => {
+    log.clear();
+    return context.redirect('/exchanges', 303);
+  });
+  routes.get('/exchanges.har', (context) => {
+    const query = parseQuery(new URL(context.req.url).searchParams);
+    const listed = log.list({ ...query, before: undefined, limit: mostExported });
+    const exchanges = listed.flatMap(({ number }) => log.find(number) ?? []);
+    return context.body(JSON.stringify(toHar(exchanges.reverse())), 200, {
+      'content-type': 'application/json; charset=utf-8',
+      'content-disposition': 'attachment; filename="exchanges.har"',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    });
+  });
   routes.get('/exchanges', (context) => {
+    const asked = parseNumber(context.req.query('number') || null);
+    if (asked !== undefined) return context.redirect(`/exchanges/${asked}`, 302);
     const query = parseQuery(new URL(context.req.url).searchParams);
     const exchanges = log.list({ ...query, limit: pageLength + 1 });
     return show(
       context,
       toExchangeListPage({
         exchanges: exchanges.slice(0, pageLength),
-        flow: query.flow,
-        failedOnly: query.failedOnly,
-        before: query.before,
+        ...query,
         hasOlder: exchanges.length > pageLength,
         count: log.count(),
+        matching: log.count(query),
       }),
     );
   });
@@ -39,7 +63,9 @@ export function createExchangePages({ simulation, show, showError }: PageContext
     const added = latest.filter(({ number }) => number > after);
     return context.body(toExchangeRows(added).toString(), 200, {
       ...fragmentHeaders,
-      'x-count': String(log.count()),
+      'x-count': encodeURIComponent(
+        toExchangeCount(log.count(), log.count(parseQuery(parameters))),
+      ),
     });
   });
   routes.get('/exchanges/:number', (context) => {
@@ -55,6 +81,8 @@ function parseQuery(parameters: URLSearchParams) {
   return {
     flow: Object.hasOwn(flowWords, flow) ? (flow as Flow) : undefined,
     failedOnly: parameters.has('failed') && parameters.get('failed') !== '',
+    status: statusClasses.find((candidate) => candidate === parameters.get('status')),
+    text: (parameters.get('text') ?? '').trim().slice(0, 200) || undefined,
     before: parseNumber(parameters.get('before')),
   } satisfies Omit<ExchangeQuery, 'limit'>;
 }
