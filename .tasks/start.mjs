@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runTogether } from './run-together.mjs';
@@ -8,16 +9,21 @@ import { root } from './workspace.mjs';
 
 // Starts the reference vendor and the platform simulator, wired to each other: from their builds,
 // or with --watch from their sources, restarting each when its sources change. With --mtls, over
-// mutual TLS.
+// mutual TLS. `npm start -- --port 3001 --simulator-port 4001` takes other ports.
 const { values: options } = parseArgs({
   options: {
     mtls: { type: 'boolean', default: false },
+    port: { type: 'string' },
+    'simulator-port': { type: 'string' },
     watch: { type: 'boolean', default: false },
   },
 });
 
 const host = '127.0.0.1';
-const { PORT: vendorPort = '3000', SIMULATOR_PORT: simulatorPort = '4000' } = process.env;
+const { PORT = '3000', SIMULATOR_PORT = '4000' } = process.env;
+const { port: vendorPort = PORT, 'simulator-port': simulatorPort = SIMULATOR_PORT } = options;
+await requireFree(vendorPort, { variable: 'PORT', option: '--port' });
+await requireFree(simulatorPort, { variable: 'SIMULATOR_PORT', option: '--simulator-port' });
 const scheme = options.mtls ? 'https' : 'http';
 const vendorUrl = `${scheme}://${host}:${vendorPort}`;
 const platformUrl = `${scheme}://${host}:${simulatorPort}`;
@@ -69,6 +75,24 @@ console.log(
     '',
   ].join('\n'),
 );
+
+/** Ends with a sentence if a port cannot be listened on, before anything is started. */
+async function requireFree(port, { variable, option }) {
+  const server = createServer();
+  const error = await new Promise((resolve) => {
+    server.once('error', resolve);
+    try {
+      server.listen(Number(port), host, () => server.close(() => resolve(undefined)));
+    } catch (invalid) {
+      resolve(invalid);
+    }
+  });
+  if (!error) return;
+  const why = error.code === 'EADDRINUSE' ? 'something else listens there' : error.code;
+  const other = `${variable}=${Number(port) + 1 || 3001} npm start, or npm start -- ${option} ${Number(port) + 1 || 3001}`;
+  console.error(`Port ${port} (${variable}) cannot be used: ${why}. Take another: ${other}`);
+  process.exit(1);
+}
 
 /** Returns the Node arguments of a program: its build, or its sources with restarts. */
 function toProgram(folder, name) {

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { ConfigError, parseConfig } from './config.js';
 import { AgendaFileError } from './import/mistake.js';
 import { createLogger } from './logger.js';
@@ -47,7 +48,10 @@ function explain(error: unknown): unknown {
   }
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (syscall === 'listen' || syscall === 'getaddrinfo') {
-    return `Cannot listen on HOST and PORT: ${code}.`;
+    const { address, port } = error as NodeJS.ErrnoException & Partial<AddressInfo>;
+    const why = code === 'EADDRINUSE' ? 'something else listens there; set PORT to another' : code;
+    const where = port === undefined ? '' : ` (${address}:${port})`;
+    return `Cannot listen on HOST and PORT${where}: ${why}.`;
   }
   return error;
 }
