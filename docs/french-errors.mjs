@@ -23,7 +23,7 @@ export const frenchErrors = {
     "La réponse n'était pas prête dans le délai de la passerelle ; le signal de l'adaptateur a été interrompu. Cherchez une requête lente.",
   SAS_REQUESTS_TOO_MANY:
     "Il arrive plus de requêtes qu'il n'est possible d'en servir à temps : celle-ci a été refusée tout de suite. Cherchez une requête lente, augmentez `limits.requests` de la passerelle, ou lancez une autre instance.",
-  SAS_INTERNAL: 'Un défaut du SDK ou d’un adaptateur : voyez la cause et le journal.',
+  SAS_INTERNAL: "Un défaut du SDK ou d'un adaptateur : voyez la cause et le journal.",
   SAS_AGENDA_UNAVAILABLE:
     "L'adaptateur de l'éditeur n'a pas pu lister ses associations ou trouver ses créneaux ; son erreur est la cause.",
   SAS_ASSOCIATIONS_UNREADABLE:
@@ -34,7 +34,7 @@ export const frenchErrors = {
     "La requête a plus de paramètres que n'en utilise aucune recherche des flux.",
   SAS_QUERY_PARAMETER_UNKNOWN:
     "La recherche ne prend pas ce paramètre en charge, et l'ignorer changerait le sens de la réponse.",
-  SAS_QUERY_PARAMETER_REPEATED: 'Un paramètre qui ne peut être donné qu’une fois est répété.',
+  SAS_QUERY_PARAMETER_REPEATED: "Un paramètre qui ne peut être donné qu'une fois est répété.",
   SAS_QUERY_FORMAT_UNKNOWN: "Le paramètre _format demande un format qui n'est pas servi.",
   SAS_QUERY_COUNT_INVALID: "_count n'est ni zéro ni un nombre entier positif.",
   SAS_QUERY_INCLUDE_UNKNOWN:
@@ -48,7 +48,7 @@ export const frenchErrors = {
   SAS_SEARCH_WINDOW_REVERSED: 'La période finit avant de commencer.',
   SAS_SEARCH_STATUS_MISSING: 'Le statut des créneaux manque ; il doit être free.',
   SAS_SEARCH_STATUS_UNSUPPORTED:
-    'Des créneaux d’un autre statut que free ont été demandés ; seuls les créneaux libres sont envoyés.',
+    "Des créneaux d'un autre statut que free ont été demandés ; seuls les créneaux libres sont envoyés.",
   SAS_SEARCH_IDENTIFIER_MISSING: "Aucune association n'a été demandée.",
   SAS_SEARCH_IDENTIFIER_MALFORMED:
     "Une valeur n'est pas le system|value d'un identifiant national de structure.",

@@ -66,7 +66,7 @@ ${tables.join('\n\n')}`,
 
 /** Writes docs/fr/reference/agenda-faults.md. */
 export function writeFrenchAgendaFaults(faults) {
-  const titles = ['code', 'gravité', 'ce qui est faux, et ce qu’il en advient'];
+  const titles = ['code', 'gravité', "ce qui est faux, et ce qu'il en advient"];
   const subjects = { association: 'Associations', place: 'Lieux', slot: 'Créneaux' };
   const tables = Object.entries(subjects).map(([subject, title]) => {
     const rows = Object.entries(faults)
