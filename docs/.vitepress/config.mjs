@@ -101,6 +101,14 @@ function adaptPages(markdown) {
   });
 }
 
+/** The anchor that GitHub gives to a heading: links are read there too, and keep their accents. */
+function toAnchor(title) {
+  return title
+    .toLowerCase()
+    .replaceAll(/[^\p{Letter}\p{Number} _-]/gu, '')
+    .replaceAll(' ', '-');
+}
+
 const french = {
   nav: [
     { text: 'Guides', link: '/fr/guides/agenda' },
@@ -141,7 +149,7 @@ export default {
   srcExclude: ['pictures/**', 'proxies/**', 'observability/**'],
   cleanUrls: false,
   ignoreDeadLinks: false,
-  markdown: { config: adaptPages },
+  markdown: { config: adaptPages, anchor: { slugify: toAnchor } },
   vite: { build: { chunkSizeWarningLimit: 4000 } },
   themeConfig: {
     socialLinks: [{ icon: 'github', link: repository }],
