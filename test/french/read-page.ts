@@ -8,7 +8,7 @@ export interface Page {
 }
 
 /** A heading with the text below it; the first one is what comes before any heading. */
-export interface Section {
+interface Section {
   /** 0 for the text before any heading. */
   readonly level: number;
   readonly anchor: string;

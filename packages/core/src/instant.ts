@@ -26,7 +26,7 @@ export function toEpochMilliseconds(instant: InstantLike): number {
 }
 
 /** Also of another realm, such as one from a test of jest. */
-export function isDate(value: unknown): value is Date {
+function isDate(value: unknown): value is Date {
   return value instanceof Date || Object.prototype.toString.call(value) === '[object Date]';
 }
 

@@ -2,7 +2,7 @@ import { isAppointmentTransition as isTransition } from '@sas-sos/appointments';
 import { type Html, html } from '../pages/html.js';
 import { csrfField } from '../pages/layout.js';
 import type { Appointment } from './appointment.js';
-import type { AppointmentPageContent } from './appointment-page.js';
+import type { AppointmentPageContent } from './appointment-page-content.js';
 import { toAppointmentPath } from './appointment-path.js';
 import { isOpen } from './change-appointment.js';
 import { kindForm } from './kind-form.js';

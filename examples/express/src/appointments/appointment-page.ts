@@ -1,15 +1,14 @@
-import type { StoredAppointmentReport } from '@sas-sos/appointments';
-import type { Consultation, RegulatorAccount } from '@sas-sos/core';
 import { type Html, html } from '../pages/html.js';
-import { layout, type SignedIn } from '../pages/layout.js';
+import { layout } from '../pages/layout.js';
 import { toMoment } from '../pages/local-time.js';
 import { toOpening } from '../pages/opening-hours.js';
 import { toSpan, toZoneNote } from '../pages/place-time.js';
 import { toAudience, toConsultation, toReasons } from '../pages/words.js';
 import { toAgendaPath } from '../store/slot-columns.js';
-import type { StoredPlace, StoredSlot } from '../store/store.js';
+import type { StoredPlace } from '../store/store.js';
 import type { Appointment } from './appointment.js';
 import { renderActions } from './appointment-actions.js';
+import type { AppointmentPageContent } from './appointment-page-content.js';
 import { toAppointmentPath } from './appointment-path.js';
 import {
   toAppointmentStatus,
@@ -20,27 +19,8 @@ import {
 } from './appointment-words.js';
 import { isOpen } from './change-appointment.js';
 import { kindForm } from './kind-form.js';
-import type { MoveChoices } from './move-choices.js';
 import { toPatientSentence } from './patient-sentence.js';
 import { renderReports } from './report-table.js';
-
-export interface AppointmentPageContent {
-  readonly appointment: Appointment;
-  /** `undefined` when it is no longer in the agenda. */
-  readonly place: StoredPlace | undefined;
-  /** The slot that it holds; `undefined` when it is no longer in the agenda at this time. */
-  readonly slot: StoredSlot | undefined;
-  /** The kind of consultation, or those among which nobody has chosen yet. */
-  readonly kinds: readonly Consultation[];
-  readonly account: RegulatorAccount | undefined;
-  /** `undefined` when they cannot be read at the moment. */
-  readonly reports: readonly StoredAppointmentReport[] | undefined;
-  readonly choices: MoveChoices;
-  /** What was just done. */
-  readonly notice: string | undefined;
-  readonly signedIn: SignedIn;
-  readonly isStaff: boolean;
-}
 
 const titles: Readonly<Record<Appointment['status'], string>> = {
   pending: 'Rendez-vous réservé',

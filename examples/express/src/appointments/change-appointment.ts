@@ -1,6 +1,5 @@
 import { isAppointmentTransition } from '@sas-sos/appointments';
 import type { Consultation } from '@sas-sos/core';
-import type { StoredSlot } from '../store/store.js';
 import type { Appointment, AppointmentChange } from './appointment.js';
 import { toKind } from './to-kind.js';
 
@@ -29,6 +28,11 @@ export function judgeChange(before: Appointment, change: AppointmentChange): Cha
   }
 }
 
+/** A free slot, and the kinds of consultation that it offers. */
+interface OfferedSlot extends Omit<NewSlot, 'kind'> {
+  readonly consultation: readonly Consultation[];
+}
+
 /** The slot that an appointment is moved to, and the kind of consultation that it has there. */
 interface NewSlot {
   readonly id: string;
@@ -54,7 +58,7 @@ export function isAt(
 export function toNewSlot(
   before: Appointment,
   { consultation }: Extract<AppointmentChange, { readonly kind: 'reschedule' }>,
-  { id, startsAt, endsAt, consultation: offered }: StoredSlot,
+  { id, startsAt, endsAt, consultation: offered }: OfferedSlot,
 ): NewSlot | 'kind-not-offered' {
   const kind = toKind(consultation ?? before.consultation, offered);
   return kind === undefined ? 'kind-not-offered' : { id, startsAt, endsAt, kind };

@@ -26,7 +26,7 @@ export function toTimes({ startsAt, endsAt }: Span, timeZone: string): string {
 }
 
 /** The same times in Paris, with the day if it is another one; only where clocks differ. */
-export function toParisTimes(span: Span, timeZone: string): string | undefined {
+function toParisTimes(span: Span, timeZone: string): string | undefined {
   if (toZoneNote(span.startsAt, timeZone) === undefined) return undefined;
   const day = toDate(span.startsAt, paris);
   const isOtherDay = day !== toDate(span.startsAt, timeZone);

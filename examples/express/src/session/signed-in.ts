@@ -6,7 +6,7 @@ import type { Session } from './sessions.js';
 import { staffUser } from './staff-user.js';
 
 /** A regulator's own appointments. */
-export const ownAppointmentsPath = '/appointments/';
+const ownAppointmentsPath = '/appointments/';
 
 /** Describes the signed-in person for the header of a page. */
 export function toSignedIn(session: Session): SignedIn {

@@ -4,7 +4,7 @@ import { dataFolder } from '../data-folder.js';
 import type { Position } from './position.js';
 
 /** A town, or what stands for a postal code. */
-export interface Town extends Position {
+interface Town extends Position {
   readonly name: string;
   /** Empty for a few territories. */
   readonly postalCodes: readonly string[];

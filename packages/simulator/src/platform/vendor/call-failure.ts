@@ -125,7 +125,7 @@ function toNetworkAdvice(code: string | null, vendorUrl: string): string {
 }
 
 /** Whether the TLS library received something that is not TLS. */
-export const isWrongScheme = (code: string): boolean =>
+const isWrongScheme = (code: string): boolean =>
   /^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL)$/.test(
     code,
   );

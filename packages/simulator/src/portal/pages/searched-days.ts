@@ -61,7 +61,7 @@ export function toLocalDates(choice: DayChoice, now: number, instant: string): r
 }
 
 /** The hours of each part of the day: the first included, the last excluded. */
-export const dayParts: Readonly<Record<DayPart, readonly [from: string, to: string]>> = {
+const dayParts: Readonly<Record<DayPart, readonly [from: string, to: string]>> = {
   any: ['00', '24'],
   night: ['00', '06'],
   morning: ['06', '12'],
