@@ -247,7 +247,7 @@ describe('Live pages', () => {
     await using profile = await openProfile(browser);
     const page = await profile.context.newPage();
     await page.goto(`${pages.url}/`);
-    const all = page.locator('input[name=all]');
+    const all = page.locator('input[type=checkbox][name=all]');
     const first = page.locator('input[name=association]').first();
     await first.check();
     expect(await all.isChecked()).toBe(false);
@@ -279,7 +279,7 @@ describe('Without scripts', () => {
       await page.fill('#givenName', 'Alix');
       await page.fill('#email', 'alix@exemple.fr');
       await page.click('text=Créer');
-      expect(await page.locator('h1').textContent()).toContain('Alix Roy');
+      expect(await page.locator('h1').textContent()).toContain('Alix ROY');
     } finally {
       await context.close();
     }

@@ -96,7 +96,7 @@ function checkContents(tarball) {
   const strange = paths
     .filter(
       (path) =>
-        !/^package\/(package\.json|README\.md|LICENSE|CHANGELOG\.md|(dist|browser)\/.+)$/.test(
+        !/^package\/(package\.json|README\.md|LICENSE|CHANGELOG\.md|(dist|browser|data)\/.+)$/.test(
           path,
         ),
     )
