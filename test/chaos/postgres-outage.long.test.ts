@@ -116,15 +116,24 @@ describe('a database that is down', () => {
           }
         }
       }
+      let setDown = () => {};
+      const isDown = new Promise<void>((resolve) => {
+        setDown = resolve;
+      });
+      // The last reports come when it is down, however fast the others were.
       const reporting = Promise.all(
         Array.from({ length: 40 }, async (_, index) => {
-          for (const report of createHistory(`a${index}`, 5)) await insist(report);
+          const reports = createHistory(`a${index}`, 5);
+          for (const report of reports.slice(0, -1)) await insist(report);
+          await isDown;
+          for (const report of reports.slice(-1)) await insist(report);
         }),
       );
       await expect
         .poll(() => platform.requests.length, { timeout, interval: 1 })
         .toBeGreaterThan(20);
       await postgres.stop(name);
+      setDown();
       await expect.poll(() => codes.size, { timeout }).toBeGreaterThan(0);
       await postgres.start();
       await reporting;
