@@ -85,7 +85,7 @@ describe('The report of a vendor that attacks it', () => {
     const exchange = page.locator(`[id="${(await link.getAttribute('href'))?.slice(1)}"]`);
     expect(await exchange.getAttribute('open')).toBeNull();
     await link.click();
-    const button = exchange.getByRole('button', { name: 'Copier en curl' });
+    const button = exchange.getByRole('button', { name: 'Copier la commande curl' });
     await button.click();
     await page.getByText('Copié.').waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());

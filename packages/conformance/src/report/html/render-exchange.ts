@@ -43,7 +43,7 @@ ${renderNotes(
 ${renderMessage(exchange.response, view, 'response', page)}`
     : html`<p class="soft">${say('Il n’y en a pas eu.', 'There was none.')}</p>`
 }
-<h3>${say('Refaire la demande', 'Repeat the request')} <button type="button" class="copy" data-copy="curl-${number}" hidden>${say('Copier en curl', 'Copy as curl')}</button></h3>
+<h3>${say('Refaire la demande', 'Repeat the request')} <button type="button" class="copy" data-copy="curl-${number}" hidden>${say('Copier la commande curl', 'Copy the curl command')}</button></h3>
 <pre class="body"><code id="curl-${number}">${toCurl(exchange)}</code></pre>
 </details>
 `;
