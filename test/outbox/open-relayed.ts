@@ -47,9 +47,10 @@ export async function openRelayed(settings: pg.PoolConfig = {}, limits: Reporter
     }),
     async [Symbol.asyncDispose]() {
       await reporter.stop();
+      // Before the pool: a silent connection never confirms that it ended.
+      await relay[Symbol.asyncDispose]();
       await pool.end();
       await direct.end();
-      await relay[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();
       await platform[Symbol.asyncDispose]();
     },
