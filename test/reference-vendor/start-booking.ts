@@ -109,13 +109,24 @@ export async function startBooking(
   };
 }
 
-/** Returns the bookable slots of the place that has the most. */
+/**
+ * Returns the bookable slots of one place that offer the same kinds of consultation, so that an
+ * appointment can be moved between any two of them: which slots come first depends on the hour.
+ */
 export async function findBookable(vendorUrl: string): Promise<readonly BookableSlot[]> {
-  const slots = resourcesOf(await searchSlots(vendorUrl, [siret]), 'Slot')
-    .filter(({ appointmentType }) => appointmentType?.coding?.[0]?.code === 'ROUTINE')
-    .map(toBookable);
+  const slots = resourcesOf(await searchSlots(vendorUrl, [siret]), 'Slot').filter(
+    ({ appointmentType }) => appointmentType?.coding?.[0]?.code === 'ROUTINE',
+  );
   const [first] = slots;
-  return slots.filter(({ placeId }) => placeId === first?.placeId);
+  return slots
+    .filter(({ serviceType }) => kindsOf(serviceType) === kindsOf(first?.serviceType))
+    .map(toBookable)
+    .filter(({ placeId }) => placeId === (first && toBookable(first).placeId));
+}
+
+function kindsOf(serviceType: Slot['serviceType']): string {
+  const codes = serviceType?.flatMap(({ coding = [] }) => coding.map(({ code }) => code));
+  return codes?.sort().join() ?? '';
 }
 
 function toBookable({ id = '', comment = '' }: Slot): BookableSlot {
