@@ -38,7 +38,7 @@ interface Shown {
 export interface Booking extends AsyncDisposable {
   readonly scene: Scene;
   readonly double: PlatformDouble;
-  /** Finds the free slots of one place, as the platform does. */
+  /** Finds the free slots as the platform does, those of one place and kind first. */
   findSlots(): Promise<readonly BookableSlot[]>;
   regulator(login: string): Promise<Visitor>;
   staff(): Promise<Visitor>;
@@ -110,23 +110,25 @@ export async function startBooking(
 }
 
 /**
- * Returns the bookable slots of one place that offer the same kinds of consultation, so that an
- * appointment can be moved between any two of them: which slots come first depends on the hour.
+ * Returns the bookable slots: first those of the place that has the most with the same kinds of
+ * consultation, so that an appointment can be moved between them. How many each place has, and of
+ * which kinds, depends on the hour.
  */
 export async function findBookable(vendorUrl: string): Promise<readonly BookableSlot[]> {
   const slots = resourcesOf(await searchSlots(vendorUrl, [siret]), 'Slot').filter(
     ({ appointmentType }) => appointmentType?.coding?.[0]?.code === 'ROUTINE',
   );
-  const [first] = slots;
-  return slots
-    .filter(({ serviceType }) => kindsOf(serviceType) === kindsOf(first?.serviceType))
-    .map(toBookable)
-    .filter(({ placeId }) => placeId === (first && toBookable(first).placeId));
+  const alike = new Map<string, BookableSlot[]>();
+  for (const slot of slots) {
+    const bookable = toBookable(slot);
+    const key = `${bookable.placeId} ${kindsOf(slot)}`;
+    alike.set(key, [...(alike.get(key) ?? []), bookable]);
+  }
+  return [...alike.values()].sort((one, other) => other.length - one.length).flat();
 }
 
-function kindsOf(serviceType: Slot['serviceType']): string {
-  const codes = serviceType?.flatMap(({ coding = [] }) => coding.map(({ code }) => code));
-  return codes?.sort().join() ?? '';
+function kindsOf({ serviceType = [] }: Slot): string {
+  return serviceType.flatMap(({ coding = [] }) => coding.map(({ code }) => code)).join();
 }
 
 function toBookable({ id = '', comment = '' }: Slot): BookableSlot {
