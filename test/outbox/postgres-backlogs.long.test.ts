@@ -94,7 +94,7 @@ describe.each(backlogs)('5,000 reports $name', (backlog) => {
     const stored = await outbox.append({ ...entry, appointment: 'new' });
     expect(await countRowsOfClaim(pool)).toBeLessThan(100);
     // Explaining it claimed it.
-    const { rows } = await pool.query('SELECT position FROM sas_outbox_report WHERE token = 1');
+    const { rows } = await pool.query('SELECT position FROM sas_outbox_report WHERE attempts = 1');
     expect(rows).toMatchObject([{ position: String('position' in stored && stored.position) }]);
   });
 });

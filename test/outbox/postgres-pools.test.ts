@@ -7,6 +7,7 @@ import {
   createReport,
   identifierSystem,
 } from '../../packages/appointments/src/test-data/report-data.js';
+import type { PostgresConnection } from '../../packages/outbox-postgres/src/postgres-pool.js';
 import { openPools } from './test-data/open-pools.js';
 
 const timeout = 30_000;
@@ -79,5 +80,81 @@ describe('type parsers of a pool', () => {
       { position: 2, traces: [{ action: 'resend', by: 'x', reason: 'y' }] },
     ]);
     await reporter.stop();
+  });
+});
+
+describe('a claim whose answer is lost', () => {
+  const lease = { limit: 10, leaseMilliseconds: 60_000 };
+  const lost = { code: 'SAS_OUTBOX_UNAVAILABLE' };
+
+  /**
+   * Opens an outbox whose next claim, once `lose` is called, is carried out `when`; its
+   * caller never knows.
+   */
+  async function openLosing() {
+    const database = await openPools();
+    const pool = database.createPool();
+    const other = createPostgresOutbox({ pool: database.createPool() });
+    await other.migrate();
+    let carryOut: ((claim: () => Promise<unknown>) => Promise<unknown>) | undefined;
+    const outbox = createPostgresOutbox({
+      pool: {
+        query: (text, values) => pool.query(text, values),
+        async connect() {
+          const client = await pool.connect();
+          return {
+            async query(text, values) {
+              const isLost = carryOut && text.includes('AS is_releasable');
+              if (!isLost) return client.query(text, values);
+              await carryOut?.(() => pool.query(text, values));
+              carryOut = undefined;
+              throw new Error('Connection terminated unexpectedly');
+            },
+            on: client.on.bind(client),
+            removeListener: client.removeListener.bind(client),
+            release: client.release.bind(client),
+          } as PostgresConnection;
+        },
+      },
+    });
+    for (const appointment of ['a', 'b']) {
+      await outbox.append({ appointment, status: 'booked', follows: [], content: '{}' });
+    }
+    return {
+      ...{ outbox, other },
+      lose(when: typeof carryOut) {
+        carryOut = when;
+      },
+      [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+    };
+  }
+
+  it('leaves its reports to the next claim, as if it had not been', async () => {
+    await using store = await openLosing();
+    store.lose((claim) => claim());
+    await expect(store.outbox.claim(lease)).rejects.toMatchObject(lost);
+    expect(await store.other.claim(lease)).toEqual([]);
+    const claims = await store.outbox.claim({ ...lease, limit: 1 });
+    expect(claims).toMatchObject([{ appointment: 'a', attempt: 1 }]);
+    // Those of others, and what was claimed since, are not touched.
+    expect(await store.other.claim(lease)).toMatchObject([{ appointment: 'b', attempt: 1 }]);
+    expect(await store.outbox.claim(lease)).toEqual([]);
+    expect(
+      await store.outbox.settle(claims.map((claim) => ({ claim, outcome: 'delivered' }))),
+    ).toEqual([true]);
+  });
+
+  it('leaves them also if the database carries it out later', async () => {
+    await using store = await openLosing();
+    let carryOut: (() => Promise<unknown>) | undefined;
+    store.lose(async (claim) => {
+      carryOut = claim;
+    });
+    await expect(store.outbox.claim(lease)).rejects.toMatchObject(lost);
+    expect(await store.outbox.claim({ ...lease, limit: 1 })).toMatchObject([{ appointment: 'a' }]);
+    await carryOut?.();
+    expect(await store.other.claim(lease)).toEqual([]);
+    const next = async () => (await store.outbox.claim(lease)).map(({ attempt }) => attempt);
+    await expect.poll(next, { timeout: 5000, interval: 50 }).toEqual([1]);
   });
 });

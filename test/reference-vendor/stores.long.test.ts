@@ -131,7 +131,9 @@ describe('Instances that share one PostgreSQL', () => {
     await observer.connect();
     const countWaiting = async () => {
       const { rows } = await observer.query(
-        "SELECT count(*)::integer AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+        `SELECT count(*)::integer AS n FROM pg_stat_activity
+           WHERE wait_event_type = 'Lock' AND datname = current_database()
+             AND query LIKE '%FROM slot%'`,
       );
       return rows[0].n as number;
     };

@@ -21,12 +21,22 @@ const mostLooks = 5;
  */
 export async function claimDueReports(
   run: RunStatement,
-  { limit, leaseMilliseconds }: { readonly limit: number; readonly leaseMilliseconds: number },
+  {
+    limit,
+    leaseMilliseconds,
+    token,
+  }: {
+    readonly limit: number;
+    readonly leaseMilliseconds: number;
+    /** That of no other claim. */
+    readonly token: number;
+  },
 ): Promise<readonly OutboxClaim[]> {
   const claims: OutboxClaim[] = [];
   let window = Math.max(64, 4 * limit);
   for (let look = 0; look < mostLooks; look += 1) {
-    const { rows } = await run(claimStatement, [limit - claims.length, leaseMilliseconds, window]);
+    const values = [limit - claims.length, leaseMilliseconds, window, token];
+    const { rows } = await run(claimStatement, values);
     for (const row of rows) if (row['position']) claims.push(toClaim(row));
     const [first = {}] = rows;
     const isReleasable = first['is_releasable'] === 'true';

@@ -47,8 +47,8 @@ WITH RECURSIVE due AS (
 )`;
 
 /**
- * Claims `$1` due reports at most, for `$2` milliseconds, among the first `$3` that look due. The
- * columns `is_…` say what else is to be done; there is one row at least. Nothing is joined to the
+ * Claims `$1` due reports at most, for `$2` milliseconds, among the first `$3` that look due, and
+ * gives them the token `$4`. The columns `is_…` say what else is to be done; there is one row at least. Nothing is joined to the
  * table: a join, too, would be planned from the statistics.
  */
 export const claimStatement = `${found('$3')}, taken AS MATERIALIZED (
@@ -60,7 +60,7 @@ export const claimStatement = `${found('$3')}, taken AS MATERIALIZED (
   ) one LIMIT $1
 ), claimed AS (
   UPDATE sas_outbox_report
-  SET token = token + 1, attempts = attempts + 1,
+  SET token = $4, attempts = attempts + 1,
     due_at = clock_timestamp() + $2 * interval '1 millisecond'
   WHERE position = ANY (ARRAY(SELECT position FROM taken))
   RETURNING position::text, appointment, content, token::text, attempts::text, is_first::text,
@@ -81,6 +81,20 @@ SELECT claimed.*,
     SELECT FROM found WHERE head <> position AND (head_state = 'aside' OR has_failed)
   ) ELSE false END::text AS is_blocked
 FROM looked LEFT JOIN claimed ON true`;
+
+/**
+ * Releases what claims of the tokens `$1` took, as if they had not been. Only what is not due is
+ * looked at: what is leased, or put off.
+ */
+export const releaseLostStatement = `
+UPDATE sas_outbox_report r
+SET token = r.token + 1, attempts = r.attempts - 1, due_at = clock_timestamp()
+FROM (
+  SELECT position, token FROM sas_outbox_report
+  WHERE ${claimableAt} > now() AND token = ANY ($1::bigint[])
+) lost
+WHERE r.position = lost.position AND r.token = lost.token AND r.state = 'waiting'
+RETURNING lost.token::text`;
 
 /** Makes due what was put off for longer than is allowed: the clock has jumped back since. */
 export const catchUpStatement = `

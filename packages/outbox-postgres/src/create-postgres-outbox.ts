@@ -1,6 +1,7 @@
 import { isSasError, type Outbox, type OutboxClaim, SasError } from '@sas-sos/core';
 import { claimDueReports, release } from './claim-due-reports.js';
 import { releaseStrayStatement } from './claim-statements.js';
+import { createLostClaims } from './lost-claims.js';
 import { migratePostgresOutbox } from './migrate-postgres-outbox.js';
 import { createStatementRunner, queryWithin, type RunStatement } from './postgres-connections.js';
 import { createPostgresListener } from './postgres-listener.js';
@@ -94,6 +95,7 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
   }
 
   const run: RunStatement = (...statement) => withCode(() => runOnPool(...statement));
+  const claims = createLostClaims(run);
 
   /** Releases the reports behind those that were just finished. */
   async function releaseBehind(rows: readonly PostgresRow[]): Promise<void> {
@@ -119,7 +121,11 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
       return { outcome: 'refused', after: String(last.rows[0]?.status) };
     },
 
-    claim: (options) => claimDueReports(run, options),
+    claim: (options) =>
+      claims.follow(
+        (token) => claimDueReports(run, { ...options, token }),
+        options.leaseMilliseconds,
+      ),
 
     async settle(settlements) {
       if (settlements.length === 0) return [];
