@@ -260,6 +260,30 @@ for (const program of proxyPrograms) {
       expect((await fetch(`${proxied.vendor.url}/healthz`)).status).toBe(200);
     });
 
+    if (!trust) {
+      it('who guesses the password at one address slows down nobody at another', async () => {
+        const guess = async (localAddress: string, forged: string) => {
+          const agent = new Agent({ localAddress });
+          const headers = { 'x-forwarded-for': forged };
+          const form = await send({ path: '/login', agent, headers });
+          const cookie = form.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+          const csrf = /name="csrf" value="([^"]+)"/.exec(form.body)?.[1] ?? '';
+          const sentAt = performance.now();
+          const { status } = await send({
+            ...{ path: '/login', method: 'POST', agent },
+            headers: { ...headers, cookie, 'content-type': 'application/x-www-form-urlencoded' },
+            body: String(new URLSearchParams({ csrf, user: 'secretariat', password: 'a guess' })),
+          });
+          expect(status).toBe(422);
+          return performance.now() - sentAt;
+        };
+        for (let count = 0; count < 5; count += 1) await guess('127.0.0.2', `203.0.113.${count}`);
+        expect(await guess('127.0.0.2', '203.0.113.9')).toBeGreaterThan(450);
+        // It would wait a second by now.
+        expect(await guess('127.0.0.3', '127.0.0.2')).toBeLessThan(900);
+      });
+    }
+
     if (trust) {
       it('a certificate that is revoked is refused on an open keep-alive connection', async () => {
         const later = pki.issueClient();

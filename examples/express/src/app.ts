@@ -7,6 +7,7 @@ import express, { type Express } from 'express';
 import { createHealthHandler } from './health.js';
 import { requireOwnName } from './own-names.js';
 import { createPages } from './pages/pages.js';
+import type { ClientAddress } from './session/client-address.js';
 import { createSessions } from './session/sessions.js';
 import { createVendorSignOn } from './sign-on/create-vendor-sign-on.js';
 import type { SignOnConfig } from './sign-on/sign-on-config.js';
@@ -25,6 +26,8 @@ export interface AppOptions {
   readonly idSystem: string;
   /** Password of the staff account. */
   readonly staffPassword: string;
+  /** Reads where a sign-in of the staff comes from; default: from the other end of the connection. */
+  readonly addressOf?: ClientAddress | undefined;
   /** How regulators sign on; without it they cannot. */
   readonly signOn?: SignOnConfig | undefined;
   /** Admits only the platform on `/fhir`; without it everyone is admitted. */
@@ -36,6 +39,7 @@ export interface AppOptions {
 /** Creates the vendor's application: its own pages, with the SDK mounted next to them. */
 export function createApp(options: AppOptions): Express {
   const { store, reporting, publicUrl, idSystem, staffPassword, guard, logger, clock } = options;
+  const { addressOf } = options;
   // All the wiring of the SDK: an adapter and a handler per flow, a gateway, a mount.
   const gateway = createGateway({
     parts: [
@@ -72,7 +76,10 @@ export function createApp(options: AppOptions): Express {
   app.use('/fhir', toNodeHandler(gateway));
   app.get('/healthz', toNodeHandler(createHealthHandler({ store, gateway, logger })));
   app.use(
-    createPages({ store, reporting, sessions, signOn, staffPassword, isSecure, clock, logger }),
+    createPages({
+      ...{ store, reporting, sessions, signOn, staffPassword, addressOf },
+      ...{ isSecure, clock, logger },
+    }),
   );
   return app;
 }

@@ -9,6 +9,7 @@ import { openPlatformFetch, openReporting } from './appointments/open-reporting.
 import type { Config } from './config.js';
 import { importAgenda } from './import/import-agenda.js';
 import { openOutbox, openStore } from './open-store.js';
+import { createClientAddress } from './session/client-address.js';
 import { createPassword } from './session/secret.js';
 import type { SignOnConfig } from './sign-on/sign-on-config.js';
 import type { OpenOutbox } from './store/appointment-book.js';
@@ -98,6 +99,7 @@ export async function start(config: Config, logger: Logger): Promise<Vendor> {
         publicUrl,
         idSystem,
         staffPassword,
+        addressOf: createClientAddress(config.tls?.endsIn === 'proxy' ? config.tls : undefined),
         signOn,
         guard,
         logger,

@@ -4,6 +4,7 @@ import { createAppointmentPages } from '../appointments/appointment-pages.js';
 import { isOpen } from '../appointments/change-appointment.js';
 import { assets } from '../assets.js';
 import { createRegulatorPages } from '../regulator/regulator-pages.js';
+import type { ClientAddress } from '../session/client-address.js';
 import { readSession, sessionOf } from '../session/current-session.js';
 import { createLogin } from '../session/login.js';
 import { createNotices } from '../session/notices.js';
@@ -46,6 +47,8 @@ export function createPages(options: {
   /** Sign-on of regulators; without it, they cannot sign on. */
   readonly signOn?: VendorSignOn | undefined;
   readonly staffPassword: string;
+  /** Reads where a sign-in of the staff comes from; default: from the other end of the connection. */
+  readonly addressOf?: ClientAddress | undefined;
   /** Whether the site is served over HTTPS. */
   readonly isSecure: boolean;
   readonly clock: Clock;
@@ -148,7 +151,10 @@ export function createPages(options: {
 
   if (signOn) router.use('/sso', createSignOnPages({ signOn: signOn.handlers, sessions }));
   const toSignOnPath = signOn?.handlers.toSignOnPath;
-  router.use(createLogin({ sessions, staffPassword, toSignOnPath, isSecure, clock, logger }));
+  const { addressOf } = options;
+  router.use(
+    createLogin({ sessions, staffPassword, toSignOnPath, addressOf, isSecure, clock, logger }),
+  );
   router.use('/staff', createStaffPages({ store, reporting, sessions, notices, logger }));
   router.use('/regulator', createRegulatorPages({ regulators, sessions, logger }));
 

@@ -11,9 +11,9 @@ export interface KnownBrowser {
 }
 
 /**
- * Creates what recognises browsers by a signed cookie, which signs nobody in. Behind a proxy all
- * visitors have one address: a stranger who guesses passwords would lock everybody out there. A
- * browser that is known has its own count of failures. The password seals the cookie: another
+ * Creates what recognises browsers by a signed cookie, which signs nobody in. Many people
+ * may share an address, as behind a proxy that does not pass it on: a stranger who guesses passwords
+ * would slow down all of them. A browser that is known has its own count of failures. The password seals the cookie: another
  * password makes all browsers unknown again.
  */
 export function createKnownBrowser({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createClientAddress } from './client-address.js';
 import { staffUser } from './staff-user.js';
 import type { Browser } from './test-data/browser.js';
 import { serveSite, staffPassword } from './test-data/serve-site.js';
@@ -136,7 +137,7 @@ describe('The log of sign-ins', () => {
   });
 });
 
-describe('A stranger behind the same proxy', () => {
+describe('A stranger at the same address', () => {
   it('does not lock out a browser in which the staff has signed in before', async () => {
     await using site = await serveSite();
     const known = site.createBrowser();
@@ -166,6 +167,37 @@ describe('A stranger behind the same proxy', () => {
     stranger.setCookie(`agenda_browser=${'a'.repeat(43)}.${'b'.repeat(43)}; Path=/`);
     const clocked = performance.now();
     expect((await signIn(stranger, { password: 'a guess' })).status).toBe(422);
+    expect(performance.now() - clocked).toBeGreaterThan(450);
+  });
+});
+
+describe('Strangers behind a proxy that passes on addresses', () => {
+  const secret = 'a-secret-of-these-tests-alone';
+  const addressOf = createClientAddress({ addresses: undefined, secret });
+  const from = (address: string) => ({ 'x-proxy-secret': secret, 'x-forwarded-for': address });
+
+  it('neither slow down nor displace the staff at another address', async () => {
+    await using site = await serveSite({ addressOf });
+    const stranger = site.createBrowser(from('192.0.2.1'));
+    for (let count = 0; count < 5; count++) await signIn(stranger, { password: 'a guess' });
+    const fields = { user: staffUser, password: 'a guess' };
+    const flood = Promise.all(Array.from({ length: 12 }, () => stranger.post('/login', fields)));
+    const clocked = performance.now();
+    const staff = await signIn(site.createBrowser(from('198.51.100.7')));
+    expect(staff.status).toBe(303);
+    expect(performance.now() - clocked).toBeLessThan(450);
+    const statuses = (await flood).map(({ status }) => status);
+    expect(statuses).toContain(429);
+  });
+
+  it('gain nothing by making up an address', async () => {
+    await using site = await serveSite({ addressOf });
+    for (let count = 0; count < 5; count++) {
+      const made = `203.0.113.${count}, 192.0.2.1`;
+      await signIn(site.createBrowser(from(made)), { password: 'a guess' });
+    }
+    const clocked = performance.now();
+    await signIn(site.createBrowser(from('203.0.113.9, 192.0.2.1')), { password: 'a guess' });
     expect(performance.now() - clocked).toBeGreaterThan(450);
   });
 });

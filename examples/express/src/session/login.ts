@@ -2,6 +2,7 @@ import type { Clock, Logger } from '@sas-sos/core';
 import express, { type Request, type Response, type Router } from 'express';
 import { errorPage } from '../pages/error-page.js';
 import { send } from '../pages/send.js';
+import { type ClientAddress, createClientAddress } from './client-address.js';
 import { createCookie } from './cookie.js';
 import { readSession, sessionOf } from './current-session.js';
 import { readField, readForm } from './form.js';
@@ -23,12 +24,15 @@ export function createLogin(options: {
   readonly staffPassword: string;
   /** Where a regulator signs on and then sees a page; absent if they cannot sign on here. */
   readonly toSignOnPath?: ((path: string) => string) | undefined;
+  /** Reads where a sign-in comes from; default: from the other end of the connection. */
+  readonly addressOf?: ClientAddress | undefined;
   /** Whether the site is served over HTTPS. */
   readonly isSecure: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }): Router {
   const { sessions, staffPassword, toSignOnPath, isSecure, clock, logger } = options;
+  const { addressOf = createClientAddress() } = options;
   const limit = createSignInLimit({ clock });
   // There is no session yet to hold the token of this form: a cookie holds it.
   const formCookie = createCookie('agenda_login', { isSecure });
@@ -62,8 +66,9 @@ export function createLogin(options: {
     const user = readField(request, 'user').trim();
     const next = toNextPath(readField(request, 'next'), staffHome);
     const known = knownBrowser.read(cookies);
-    const key = `${known ?? request.socket.remoteAddress} ${user}`;
-    if (!(await limit.admit(key, { isKnown: known !== undefined }))) {
+    const source = known ?? addressOf(request);
+    const key = `${source} ${user}`;
+    if (!(await limit.admit(key, { source, isKnown: known !== undefined }))) {
       logger.warn({}, 'Sign-in refused: too many attempts at once after failed ones');
       response.set('retry-after', String(longestWait / 1000));
       return send(response, 429, errorPage(429));

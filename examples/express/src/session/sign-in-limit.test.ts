@@ -90,6 +90,34 @@ describe('The limit of sign-ins', () => {
     expect(given).toBe(6);
   });
 
+  it('lets four wait for a source at once, under however many names', async () => {
+    const limit = createLimit({ holds: true });
+    const ended: boolean[] = [];
+    for (let number = 0; number < 12; number++) {
+      const key = `stranger user${number}`;
+      limit.failTimes(key, 5);
+      void limit.admit(key, { source: 'stranger' }).then((isAdmitted) => ended.push(isAdmitted));
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(ended).toEqual(Array.from({ length: 8 }, () => false));
+  });
+
+  it('takes no place from a source of few for one of many, when 64 wait', async () => {
+    const limit = createLimit({ holds: true });
+    for (let number = 0; number < 100; number++) limit.fail(`user ${number}`);
+    const displaced: string[] = [];
+    const admit = (source: string, count: number) =>
+      limit.admit(`${source} ${count}`, { source }).then(() => displaced.push(source));
+    void admit('staff', 0);
+    for (let number = 0; number < 15; number++) {
+      for (let count = 0; count < 4; count++) void admit(`stranger ${number}`, count);
+    }
+    for (let number = 0; number < 100; number++) void admit(`another ${number % 20}`, number);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(displaced.length).toBeGreaterThan(90);
+    expect(displaced).not.toContain('staff');
+  });
+
   it('never slows down longer when the clock is set back', async () => {
     const limit = createLimit();
     limit.failTimes('a', 5);

@@ -5,9 +5,17 @@ import type { Clock } from '@sas-sos/core';
 export interface SignInLimit {
   /**
    * Waits before an attempt may be looked at, the longer the more attempts failed. Resolves to false
-   * if too many wait at once: then one of them, by chance, has to try again.
+   * if too many wait at once: then one of those of the source, or of the source with the most, has
+   * to try again.
    */
-  admit(key: string, options?: { readonly isKnown?: boolean }): Promise<boolean>;
+  admit(
+    key: string,
+    options?: {
+      /** Where attempts come from, under any name: one source has few places. */
+      readonly source?: string;
+      readonly isKnown?: boolean;
+    },
+  ): Promise<boolean>;
   /** Counts a failed attempt. */
   fail(key: string): void;
   /** Forgets the failures of a key after a successful sign-in. */
@@ -20,11 +28,11 @@ const freePerKey = 5;
 const freeTogether = 100;
 const shortestWait = 500;
 export const longestWait = 8000;
-const mostWaitingPerKey = 4;
+const mostWaitingPerSource = 4;
 const mostWaiting = 64;
 
 interface Waiting {
-  readonly key: string;
+  readonly source: string;
   readonly giveUp: AbortController;
 }
 
@@ -52,20 +60,33 @@ export function createSignInLimit({
     return own < freePerKey ? 0 : Math.min(longestWait, shortestWait * 2 ** (own - freePerKey));
   }
 
-  /** A new one does not lose to those that were there before: it may be the staff's. */
-  function makeRoom(key: string): void {
-    const ofKey = waiting.filter((other) => other.key === key);
-    const full =
-      ofKey.length >= mostWaitingPerKey ? ofKey : waiting.length >= mostWaiting ? waiting : [];
-    full[Math.floor(Math.random() * full.length)]?.giveUp.abort();
+  /**
+   * A new one does not lose to those that were there before: it may be the staff's. Nor does one
+   * source lose to another that has more places.
+   */
+  function makeRoom(source: string): void {
+    const placesOf = (one: string) => waiting.filter((other) => other.source === one);
+    const own = placesOf(source);
+    if (own.length >= mostWaitingPerSource) {
+      displaceOne(own);
+      return;
+    }
+    if (waiting.length < mostWaiting) return;
+    const places = waiting.map((other) => placesOf(other.source).length);
+    const most = Math.max(...places);
+    displaceOne(waiting.filter((_, index) => places[index] === most));
+  }
+
+  function displaceOne(some: readonly Waiting[]): void {
+    some[Math.floor(Math.random() * some.length)]?.giveUp.abort();
   }
 
   return {
-    async admit(key, { isKnown = false } = {}) {
+    async admit(key, { source = key, isKnown = false } = {}) {
       const milliseconds = toWait(key, isKnown);
       if (milliseconds === 0) return true;
-      makeRoom(key);
-      const own: Waiting = { key, giveUp: new AbortController() };
+      makeRoom(source);
+      const own: Waiting = { source, giveUp: new AbortController() };
       own.giveUp.signal.addEventListener('abort', leave);
       waiting = [...waiting, own];
       function leave() {

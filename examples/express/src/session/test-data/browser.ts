@@ -17,7 +17,11 @@ export interface Browser {
   post(path: string, fields: Readonly<Record<string, string>>): Promise<Shown>;
 }
 
-export function createBrowser(origin: string): Browser {
+/** @param added - headers that a proxy adds to its requests */
+export function createBrowser(
+  origin: string,
+  added: Readonly<Record<string, string>> = {},
+): Browser {
   const jar = new Map<string, string>();
   let csrf = '';
 
@@ -34,7 +38,7 @@ export function createBrowser(origin: string): Browser {
   async function open(path: string, init: RequestInit): Promise<Shown> {
     const response = await fetch(`${origin}${path}`, {
       ...init,
-      headers: { cookie: cookies() },
+      headers: { ...added, cookie: cookies() },
       redirect: 'manual',
     });
     for (const header of response.headers.getSetCookie()) setCookie(header);

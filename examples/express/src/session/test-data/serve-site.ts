@@ -12,6 +12,7 @@ import { requireTerms } from '../../regulator/require-terms.js';
 import type { Reporting } from '../../store/appointment-book.js';
 import { openSqliteStore } from '../../store/sqlite-store.js';
 import type { Store } from '../../store/store.js';
+import type { ClientAddress } from '../client-address.js';
 import { readSession } from '../current-session.js';
 import { createSessions, type Sessions } from '../sessions.js';
 import { type Browser, createBrowser } from './browser.js';
@@ -30,7 +31,8 @@ export interface Site extends AsyncDisposable {
   readonly reporting: Reporting;
   /** Lets time pass. */
   wait(milliseconds: number): void;
-  createBrowser(): Browser;
+  /** `headers`: what a proxy adds to its requests. */
+  createBrowser(headers?: Readonly<Record<string, string>>): Browser;
   /** A browser in which the staff has signed in. */
   createStaffBrowser(): Promise<Browser>;
   /** A browser in which a regulator has signed in. */
@@ -39,7 +41,13 @@ export interface Site extends AsyncDisposable {
   readonly log: readonly string[];
 }
 
-export async function serveSite({ isSecure = false } = {}): Promise<Site> {
+export async function serveSite({
+  isSecure = false,
+  addressOf,
+}: {
+  readonly isSecure?: boolean;
+  readonly addressOf?: ClientAddress;
+} = {}): Promise<Site> {
   let now = Date.parse('2026-12-01T07:00:00Z');
   const clock = { now: () => now };
   const log: string[] = [];
@@ -56,11 +64,13 @@ export async function serveSite({ isSecure = false } = {}): Promise<Site> {
   app.post('/guarded', readSession(sessions), requireTerms, (_request, response) => {
     response.send('done');
   });
-  app.use(createPages({ store, reporting, sessions, staffPassword, isSecure, clock, logger }));
+  const shared = { store, reporting, sessions, staffPassword, addressOf };
+  app.use(createPages({ ...shared, isSecure, clock, logger }));
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const open = () => createBrowser(`http://127.0.0.1:${port}`);
+  const open = (headers?: Readonly<Record<string, string>>) =>
+    createBrowser(`http://127.0.0.1:${port}`, headers);
 
   return {
     store,

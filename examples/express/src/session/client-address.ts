@@ -1,0 +1,66 @@
+import type { IncomingMessage } from 'node:http';
+import { BlockList, isIP } from 'node:net';
+import { isSameSecret } from './secret.js';
+
+/** Reads where a request comes from: an IPv4, or the network of an IPv6. */
+export type ClientAddress = (request: IncomingMessage) => string;
+
+/** What proves that a request came through the proxy; each that is given must match. */
+interface Proof {
+  readonly addresses: readonly string[] | undefined;
+  readonly secret: string | undefined;
+}
+
+/**
+ * Creates what reads the address of a client. Behind a proxy every connection comes from there: the
+ * last address of `X-Forwarded-For` is the client's, because the proxy wrote it. Earlier ones the
+ * client may have made up, and so the whole header if the request did not come through the proxy.
+ */
+export function createClientAddress(proxy?: Proof): ClientAddress {
+  const isOfProxy = proxy?.addresses && createMatcher(proxy.addresses);
+  const isProven = ({ socket, headers }: IncomingMessage) =>
+    proxy !== undefined &&
+    (!isOfProxy || isOfProxy(toPlain(socket.remoteAddress))) &&
+    (proxy.secret === undefined ||
+      isSameSecret(String(headers['x-proxy-secret'] ?? ''), proxy.secret));
+
+  return (request) => {
+    const forwarded = isProven(request) ? request.headers['x-forwarded-for'] : undefined;
+    const last = toPlain(
+      String(forwarded ?? '')
+        .split(',')
+        .at(-1)
+        ?.trim(),
+    );
+    return toNetwork(isIP(last) === 0 ? toPlain(request.socket.remoteAddress) : last);
+  };
+}
+
+/** Creates a matcher of addresses and ranges, which were checked at the start. */
+function createMatcher(ranges: readonly string[]): (address: string) => boolean {
+  const list = new BlockList();
+  for (const range of ranges) {
+    const [address = '', bits] = range.split('/');
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+    if (bits === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(bits), family);
+  }
+  return (address) =>
+    isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+}
+
+/** Strips what a server that listens on IPv6 puts before an IPv4, and the zone of a local IPv6. */
+function toPlain(address = ''): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+}
+
+/** One client of IPv6 has a whole network of 64 bits. */
+function toNetwork(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [head = [], tail] = address.split('::').map((part) => part.split(':').filter(Boolean));
+  const middle = tail ? Array.from({ length: 8 - (head.length + tail.length) }, () => '0') : [];
+  return [...head, ...middle, ...(tail ?? [])]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
+}
