@@ -49,7 +49,7 @@ export async function createSimulation(
   const { vendorUrl, origin, registration, clock, logger } = settings;
   const { url, state, dispatcher, signal } = parts;
   const exchanges = createExchangeLog();
-  const faults = createFaultSwitches();
+  const faults = createFaultSwitches({ clock });
   const shared = { state, exchanges, faults, clock, logger };
   if (state.read().regulators.length === 0) {
     state.change((before) => ({ ...before, regulators: demoRegulators }));

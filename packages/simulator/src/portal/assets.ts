@@ -22,7 +22,10 @@ export type ScriptPath = (typeof scriptPaths)[keyof typeof scriptPaths];
 
 const script = (name: string) => ({ type: 'text/javascript', files: [name] });
 const assets = {
-  [assetPaths.style]: { type: 'text/css', files: ['frame.css', 'search.css', 'lists.css'] },
+  [assetPaths.style]: {
+    type: 'text/css',
+    files: ['frame.css', 'search.css', 'lists.css', 'exchange.css'],
+  },
   [assetPaths.icon]: { type: 'image/svg+xml', files: ['icon.svg'] },
   [scriptPaths.search]: script('search.js'),
   [scriptPaths.appointments]: script('appointments.js'),

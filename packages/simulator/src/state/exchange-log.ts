@@ -19,6 +19,10 @@ export interface ExchangeQuery {
   readonly status?: StatusClass | undefined;
   /** Only those whose URL or bodies contain it, in any case. */
   readonly text?: string | undefined;
+  /** Only replays of this exchange. */
+  readonly replayOf?: number | undefined;
+  /** Only those about this regulator. */
+  readonly regulatorId?: string | undefined;
   /** Only those with a smaller number, the latest first. */
   readonly before?: number | undefined;
   readonly limit: number;
@@ -32,6 +36,8 @@ export interface ExchangeLog {
   find(number: number): Exchange | undefined;
   /** Number of exchanges that are kept, or of those that a query lists. */
   count(query?: Omit<ExchangeQuery, 'limit' | 'before'>): number;
+  /** Adds the regulator to an exchange, if it became known later. */
+  attribute(number: number, regulatorId: string): void;
   /** Deletes them; the numbering continues. */
   clear(): void;
   /** Called with each exchange as it is recorded. Returns a function that stops it. */
@@ -55,7 +61,7 @@ const defaultBounds: ExchangeLogBounds = {
 
 interface Entry {
   exchange: Exchange;
-  readonly summary: ExchangeSummary;
+  summary: ExchangeSummary;
   readonly hasFailed: boolean;
   /** Bytes of the two bodies that are kept. */
   keptBytes: number;
@@ -116,6 +122,8 @@ export function createExchangeLog(bounds: ExchangeLogBounds = defaultBounds): Ex
       const exchange: Exchange = {
         ...draft,
         number: next,
+        replayOf: draft.replayOf ?? null,
+        regulatorId: draft.regulatorId ?? null,
         url: redactUrl(draft.url),
         request: keep(draft.request),
         response: draft.response && keep(draft.response),
@@ -151,6 +159,12 @@ export function createExchangeLog(bounds: ExchangeLogBounds = defaultBounds): Ex
       }
       return matching;
     },
+    attribute(number, regulatorId) {
+      if (number < first || number >= next) return;
+      const entry = at(number);
+      entry.exchange = { ...entry.exchange, regulatorId };
+      entry.summary = { ...entry.summary, regulatorId };
+    },
     clear() {
       ring.length = 0;
       first = next;
@@ -168,8 +182,17 @@ export function createExchangeLog(bounds: ExchangeLogBounds = defaultBounds): Ex
 
 function isListed(
   { exchange, summary, hasFailed }: Entry,
-  { flow, failedOnly, status, text }: Omit<ExchangeQuery, 'limit' | 'before'>,
+  {
+    flow,
+    failedOnly,
+    status,
+    text,
+    replayOf,
+    regulatorId,
+  }: Omit<ExchangeQuery, 'limit' | 'before'>,
 ): boolean {
+  if (replayOf !== undefined && summary.replayOf !== replayOf) return false;
+  if (regulatorId !== undefined && summary.regulatorId !== regulatorId) return false;
   if (flow !== undefined && summary.flow !== flow) return false;
   if (failedOnly && !hasFailed) return false;
   if (status !== undefined && toClass(summary.status) !== status) return false;

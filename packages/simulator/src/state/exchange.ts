@@ -30,6 +30,10 @@ export interface Exchange {
   readonly fault: string | null;
   /** The checks, passed or failed. */
   readonly checks: readonly Check[];
+  /** Number of the exchange whose request was sent again; null if it was not a replay. */
+  readonly replayOf: number | null;
+  /** The platform's id of the regulator whom it is about; null if it is not known. */
+  readonly regulatorId: string | null;
 }
 
 /** Headers and body of one side. */
@@ -43,7 +47,8 @@ export interface ExchangeMessage {
 }
 
 /** An exchange before the log numbers it. */
-export type ExchangeDraft = Omit<Exchange, 'number'>;
+export type ExchangeDraft = Omit<Exchange, 'number' | 'replayOf' | 'regulatorId'> &
+  Partial<Pick<Exchange, 'replayOf' | 'regulatorId'>>;
 
 /** An exchange as shown in a list. */
 export type ExchangeSummary = Omit<Exchange, 'request' | 'response' | 'checks'> & {

@@ -62,11 +62,12 @@ export function createTestSimulation(scene: TestScene = {}): TestSimulation {
     ...scene.state,
   });
   const clock = { now: () => now };
+  const exchanges = createExchangeLog();
   return {
     url,
     vendorUrl: 'http://127.0.0.1:3000/fhir',
     origin: 'sas-preprod',
-    exchanges: createExchangeLog(),
+    exchanges,
     state,
     faults: createFaultSwitches(),
     vendor: {
@@ -81,6 +82,11 @@ export function createTestSimulation(scene: TestScene = {}): TestSimulation {
       listAssociations: async () => {
         associationCalls += 1;
         return associations;
+      },
+      async replay({ flow, method, url, body, replayOf, regulatorId }) {
+        const request = { headers: [], body, bodyBytes: Buffer.byteLength(body ?? '') };
+        const draft = toDraft({ flow, method, url, request, replayOf, regulatorId });
+        return exchanges.record(draft).number;
       },
       sendRegulator: async () => ({ status: 201, text: '', checks: [], exchange: 1 }),
     },

@@ -21,6 +21,7 @@ import type { Fault, FaultSwitches } from '../../state/fault-switches.js';
 import type { StateStore } from '../../state/state-store.js';
 import { answerPlatformRequest } from './answer-platform-request.js';
 import { answerFault, waitUnlessLeft, writeTwice } from './connection-faults.js';
+import { findOperatorOfBody } from './find-operator.js';
 import { type PlatformAnswer, toErrorAnswer } from './platform-answer.js';
 
 /** Dependencies of the platform's server of appointments. */
@@ -83,8 +84,7 @@ export function createAppointmentServer(
       checks = await admit(request, received.context);
       received.body = await readBody(request, { limit: bodyLimit, signal: request.signal });
       if (fault === 'cut') return undefined;
-      const isWrite = request.method === 'POST' || request.method === 'PUT';
-      const played = answerFault(fault, isWrite);
+      const played = answerFault(fault, isWrite(request));
       if (played) return { ...played, checks };
       const { method, headers } = request;
       const target = resolveFhirTarget(request, received.context);
@@ -106,7 +106,8 @@ export function createAppointmentServer(
   async function serve({ req, env }: Context<PlatformEnvironment>): Promise<Response> {
     const request = req.raw;
     const { incoming, outgoing } = env;
-    const { appointments: fault, slowMilliseconds } = faults.read();
+    const { slowMilliseconds } = faults.read();
+    const fault = faults.take('appointments', (active) => active !== 'refuse' || isWrite(request));
     const received: Received = {
       context: toContext(env),
       body: new Uint8Array(),
@@ -128,6 +129,7 @@ export function createAppointmentServer(
         failure: end.failure,
         fault,
         checks: given?.checks ?? [],
+        regulatorId: findOperatorOfBody(state.read().regulators, received.body)?.id ?? null,
       });
     }
 
@@ -154,6 +156,8 @@ export function createAppointmentServer(
 
   return new Hono<PlatformEnvironment>().all('*', serve);
 }
+
+const isWrite = ({ method }: Request): boolean => method === 'POST' || method === 'PUT';
 
 interface Received {
   readonly context: HandlerContext;

@@ -21,7 +21,8 @@ import { realmPages } from './realm-pages.js';
 import { createRealmPeople } from './realm-people.js';
 import { recordRequest } from './record-request.js';
 import { createSasSignIn } from './sas-sign-in.js';
-import { toActiveFault, toRealmFaults } from './sign-on-faults.js';
+import { createSignOnFaults } from './sign-on-faults.js';
+import { createSignOnRegulators } from './sign-on-regulators.js';
 
 /** The realms `sas` (Keycloak's layout) and `esante-wallet` (Pro Santé Connect's). */
 export interface IdentityProvider {
@@ -97,10 +98,15 @@ export async function createIdentityProvider({
     clientId: 'sas-simulator-portal',
     redirectUri: `${url}/sign-in/return`,
   });
+  const signOnFaults = createSignOnFaults(faults);
   const people = {
     sas: createRealmPeople('sas', desk),
     psc: createRealmPeople('esante-wallet', desk),
   };
+  const attribute = createSignOnRegulators({
+    exchanges,
+    findBySubject: (subject) => (people.sas.find(subject) ?? people.psc.find(subject))?.id,
+  });
   const { userinfo, ...settings } = registration;
   const vendor = { ...settings, hasRefreshTokens: true };
   const toShared = (name: RealmName) => ({
@@ -110,7 +116,7 @@ export async function createIdentityProvider({
     logger,
     pages: realmPages,
     cookiePrefix: 'sas-simulator',
-    faults: () => toRealmFaults(faults),
+    faults: signOnFaults.read,
     fetch: createBackChannelFetch({ exchanges, dispatcher, clock }),
     onRequest: (request: RealmRequest) => record(name, request),
   });
@@ -141,18 +147,21 @@ export async function createIdentityProvider({
     recordRequest(asked.request, asked.response, {
       exchanges,
       clock,
+      onEnd: attribute,
       recorded: {
         url: asked.url,
         caller: callers[endpoint],
-        fault: toActiveFault(faults, endpoint),
+        fault: signOnFaults.take(endpoint),
         checks: isChecked ? checkAuthorizationRequest(query, { name, registration }) : [],
       },
     });
   }
 
   return {
-    serve: async (request, response) =>
-      (await sas.serve(request, response)) || wallet.serve(request, response),
+    serve: (request, response) =>
+      signOnFaults.run(
+        async () => (await sas.serve(request, response)) || wallet.serve(request, response),
+      ),
     toSignInUrl: (state) => sas.toSignInUrl(portalClient, { state, scope: 'openid' }),
     async redeem(answer) {
       const session = await sas.redeem(portalClient, answer);

@@ -3,6 +3,7 @@ import type { Clock } from '@sas-sos/core';
 import type { Check, ExchangeDraft } from '../../state/exchange.js';
 import type { ExchangeLog } from '../../state/exchange-log.js';
 import type { Fault } from '../../state/fault-switches.js';
+import type { SignOnEnd } from './sign-on-regulators.js';
 
 /** Maximum bytes of a body that are kept. */
 const mostBytes = 65_536;
@@ -24,10 +25,12 @@ export function recordRequest(
     recorded,
     exchanges,
     clock,
+    onEnd,
   }: {
     readonly recorded: RecordedRequest;
     readonly exchanges: ExchangeLog;
     readonly clock: Clock;
+    readonly onEnd: (end: SignOnEnd) => void;
   },
 ): void {
   const startedAt = clock.now();
@@ -57,7 +60,14 @@ export function recordRequest(
       fault: recorded.fault,
       checks: recorded.checks,
     };
-    exchanges.record(draft);
+    const { number } = exchanges.record(draft);
+    const { location } = response.getHeaders();
+    onEnd({
+      number,
+      requestBody: draft.request.body,
+      responseBody: draft.response?.body ?? null,
+      location: location === undefined ? undefined : String(location),
+    });
   });
 }
 

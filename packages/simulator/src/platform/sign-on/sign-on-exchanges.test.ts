@@ -68,6 +68,9 @@ describe('the exchanges of a sign-on', () => {
     expect(all[4]?.request.body).toContain('grant_type=authorization_code');
     expect(all[1]?.url).toContain('state=a-state');
     expect(all[1]?.response).toMatchObject({ body: null, bodyBytes: expect.any(Number) });
+    // The token says who it was; its code, which request of the browser brought it.
+    const id = demoRegulators[0]?.id;
+    expect(all.map(({ regulatorId }) => regulatorId)).toEqual([null, null, null, id, id, null]);
   });
 
   it.each([

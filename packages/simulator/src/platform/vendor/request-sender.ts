@@ -4,6 +4,7 @@ import { isSasError } from '@sas-sos/core';
 import { readBody } from '@sas-sos/fhir-http';
 import type { MutualTlsDispatcher } from '@sas-sos/mtls';
 import type { Client, FhirResource } from 'fhir-kit-client';
+import type { RawRequest } from './raw-request.js';
 import type { VendorRequest } from './vendor-request.js';
 
 /** An answer, and its body as it was sent. */
@@ -23,7 +24,7 @@ export function createRequestSender({
 }: {
   readonly baseUrl: string;
   readonly dispatcher: MutualTlsDispatcher | undefined;
-}): (request: VendorRequest, signal: AbortSignal) => Promise<GivenAnswer> {
+}): (request: VendorRequest | RawRequest, signal: AbortSignal) => Promise<GivenAnswer> {
   // It has no CommonJS build; loaded at the first call and cached.
   let loading: Promise<Client> | undefined;
   async function load() {
@@ -32,21 +33,35 @@ export function createRequestSender({
     const { httpClient } = client;
     // Its own reads an answer to the end, however long it is.
     httpClient.request = async (method, path, { headers, signal } = {}, body) => {
-      const response = await globalThis.fetch(httpClient.expandUrl(path), {
+      const given = await ask(httpClient.expandUrl(path), {
         method,
         headers: { accept: 'application/fhir+json', ...headers },
         body: JSON.stringify(body),
-        // A redirect could send the platform's certificate anywhere.
-        redirect: 'manual',
         signal: signal as AbortSignal,
-        ...(dispatcher ? { dispatcher } : {}),
-      } as unknown as RequestInit);
-      return { resourceType: 'Bundle', given: await readAnswer(response, signal as AbortSignal) };
+      });
+      return { resourceType: 'Bundle', given };
     };
     return client;
   }
 
+  async function ask(
+    url: string,
+    init: RequestInit & { readonly signal: AbortSignal },
+  ): Promise<GivenAnswer> {
+    const response = await globalThis.fetch(url, {
+      ...init,
+      // A redirect could send the platform's certificate anywhere.
+      redirect: 'manual',
+      ...(dispatcher ? { dispatcher } : {}),
+    } as unknown as RequestInit);
+    return readAnswer(response, init.signal);
+  }
+
   return async (request, signal) => {
+    if ('url' in request) {
+      const { url, method, headers, body } = request;
+      return ask(url, { method, headers, body, signal });
+    }
     loading ??= load();
     const { given } = (await send(await loading, request, signal)) as unknown as {
       readonly given: GivenAnswer;

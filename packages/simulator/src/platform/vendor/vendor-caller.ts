@@ -5,6 +5,7 @@ import type { MutualTlsDispatcher } from '@sas-sos/mtls';
 import type { Exchange, ExchangeMessage } from '../../state/exchange.js';
 import type { ExchangeLog } from '../../state/exchange-log.js';
 import type { Fault, FaultSwitches } from '../../state/fault-switches.js';
+import type { RawRequest } from './raw-request.js';
 import { createRequestSender, toFailureCode, toFailureSentence } from './request-sender.js';
 import { toRequestUrl, type VendorRequest } from './vendor-request.js';
 
@@ -41,7 +42,7 @@ export interface VendorCall {
 
 /** Calls the vendor, and records what was exchanged. Never rejects. */
 export type VendorCaller = (
-  request: VendorRequest,
+  request: VendorRequest | RawRequest,
   check: (answer: VendorAnswer) => readonly Check[],
 ) => Promise<VendorCall>;
 
@@ -61,9 +62,11 @@ export function createVendorCaller({
 }: VendorCallerOptions): VendorCaller {
   const baseUrl = vendorUrl.replace(/\/+$/, '');
   const send = createRequestSender({ baseUrl, dispatcher });
+  const toUrl = (request: VendorRequest | RawRequest) =>
+    'url' in request ? request.url : toRequestUrl(baseUrl, request);
 
   async function callOnce(
-    request: VendorRequest,
+    request: VendorRequest | RawRequest,
     check: (answer: VendorAnswer) => readonly Check[],
     fault: Fault | null,
   ): Promise<VendorCall> {
@@ -77,7 +80,7 @@ export function createVendorCaller({
       flow: request.flow,
       caller: 'platform',
       method: request.method,
-      url: toRequestUrl(baseUrl, request),
+      url: toUrl(request),
       startedAt,
       durationMilliseconds,
       request: toRequestMessage(request),
@@ -86,13 +89,15 @@ export function createVendorCaller({
       failure,
       fault,
       checks,
+      replayOf: 'url' in request ? request.replayOf : null,
+      regulatorId: request.regulatorId ?? null,
     });
     const isSimulated = !answer && (fault === 'down' || fault === 'cut');
     return { answer, failure, code, isSimulated, checks, exchanges: [number] };
   }
 
   /** One request, and why it brought no answer. */
-  async function ask(request: VendorRequest, fault: Fault | null) {
+  async function ask(request: VendorRequest | RawRequest, fault: Fault | null) {
     const isCut = fault === 'cut';
     const waited = isCut ? Math.min(cutMilliseconds, timeoutMilliseconds) : timeoutMilliseconds;
     const controller = new AbortController();
@@ -114,7 +119,7 @@ export function createVendorCaller({
       // A faster answer is lost too: the platform never learns of it.
       if (isCut) return fail(left);
       const durationMilliseconds = elapsed();
-      const url = toRequestUrl(baseUrl, request);
+      const url = toUrl(request);
       return {
         answer: { ...given, url, durationMilliseconds },
         text,
@@ -131,7 +136,8 @@ export function createVendorCaller({
   }
 
   return async (request, check) => {
-    const { calls: fault, slowMilliseconds } = faults.read();
+    const { slowMilliseconds } = faults.read();
+    const fault = faults.take('calls');
     // The end of the process does not wait for it.
     if (fault === 'slow') await delay(slowMilliseconds, undefined, { ref: false });
     if (fault !== 'twice') return callOnce(request, check, fault);
@@ -151,8 +157,8 @@ function toFirst(ended: readonly VendorCall[]): VendorCall {
 }
 
 /** The request, for the log. */
-function toRequestMessage({ headers, body }: VendorRequest): ExchangeMessage {
-  const text = body === null ? null : JSON.stringify(body);
+function toRequestMessage({ headers, body }: VendorRequest | RawRequest): ExchangeMessage {
+  const text = typeof body === 'object' && body !== null ? JSON.stringify(body) : body;
   return { headers: Object.entries(headers), body: text, bodyBytes: byteLength(text) };
 }
 

@@ -20,6 +20,8 @@ import type { PlatformRegulator } from '../../state/platform-state.js';
 import { type CallFailure, toCallFailure } from './call-failure.js';
 import type { FoundPlace, ListedAssociation } from './found-place.js';
 import { type LeftOutSlots, toFoundAssociations, toFoundPlaces } from './found-places.js';
+import type { RawRequest } from './raw-request.js';
+import { checkReplay } from './replay.js';
 import { createVendorCaller, type VendorCall } from './vendor-caller.js';
 import {
   locationRequest,
@@ -35,7 +37,10 @@ export interface VendorClient {
   /** INT_SOS1: up to 25 associations per call, as many calls as needed, one after the other. */
   searchSlots(query: SlotSearch): Promise<SlotSearchOutcome>;
   /** The same search, one outcome per call as it is answered; ends after a failure. */
-  searchBatches(query: SlotSearch): AsyncIterable<SlotSearchOutcome>;
+  searchBatches(
+    query: SlotSearch,
+    about?: { readonly regulatorId?: string | undefined },
+  ): AsyncIterable<SlotSearchOutcome>;
   /** INT_SOS-transco: all associations of the vendor, and their places. */
   listAssociations(): Promise<AssociationsOutcome>;
   /** INT_R02: `create`, or `update` of the account that the vendor has under `knownAs`. */
@@ -43,6 +48,8 @@ export interface VendorClient {
     regulator: PlatformRegulator,
     interaction: RegulatorInteraction,
   ): Promise<RegulatorSendOutcome>;
+  /** Sends a request as it is written; returns the number of the exchange. */
+  replay(request: RawRequest): Promise<number>;
 }
 
 /** Result of a search. `exchanges` are numbers in the log. */
@@ -128,11 +135,14 @@ export function createVendorClient(options: VendorClientOptions): VendorClient {
   }
 
   /** One call per 25 associations, one after the other; the last one may have failed. */
-  async function* callBatches({ sirets, from, to }: SlotSearch): AsyncGenerator<Search> {
+  async function* callBatches(
+    { sirets, from, to }: SlotSearch,
+    regulatorId?: string,
+  ): AsyncGenerator<Search> {
     const asked = [...new Set(sirets)];
     for (let start = 0; start < asked.length; start += batchSize) {
       const query = { sirets: asked.slice(start, start + batchSize), from, to };
-      const result = await search(toSlotSearchRequest(query), (answer) =>
+      const result = await search({ ...toSlotSearchRequest(query), regulatorId }, (answer) =>
         checkSlotAnswer({ ...answer, query }),
       );
       yield result;
@@ -154,8 +164,8 @@ export function createVendorClient(options: VendorClientOptions): VendorClient {
       return toOutcome(results);
     },
 
-    async *searchBatches(query) {
-      for await (const result of callBatches(query)) {
+    async *searchBatches(query, about) {
+      for await (const result of callBatches(query, about?.regulatorId)) {
         yield result.outcome === 'found' ? toOutcome([result]) : result.failure;
       }
     },
@@ -174,6 +184,11 @@ export function createVendorClient(options: VendorClientOptions): VendorClient {
         checks: mergeChecks([organizations.call.checks, locations.call.checks]),
         exchanges,
       };
+    },
+
+    async replay(request) {
+      const { exchanges } = await caller(request, (answer) => checkReplay(request, answer));
+      return exchanges[0];
     },
 
     async sendRegulator(regulator, interaction) {

@@ -15,6 +15,8 @@ export interface VendorRequest {
   readonly headers: Record<string, string>;
   /** No body if null. */
   readonly body: object | null;
+  /** The regulator whom it is about, for the log. */
+  readonly regulatorId?: string | undefined;
 }
 
 /** The URL of a request, as it is sent. */
@@ -91,7 +93,11 @@ export function toRegulatorRequest(
   regulator: PlatformRegulator,
   interaction: RegulatorInteraction,
 ): VendorRequest {
-  const shared = { flow: 'regulators', resourceType: 'Practitioner' } as const;
+  const shared = {
+    flow: 'regulators',
+    resourceType: 'Practitioner',
+    regulatorId: regulator.id,
+  } as const;
   const body = toPractitioner(regulator);
   const type = { 'content-type': 'application/json' };
   if (interaction.interaction === 'create') {

@@ -256,7 +256,16 @@ describe('state and faults', () => {
     expect((await api.call('GET', '/faults')).body).toEqual(api.faults.read());
   });
 
+  it('limits a fault to so many requests', async () => {
+    await using api = await start();
+    await api.call('PUT', '/faults', { calls: 'down', limits: { calls: { requests: 1 } } });
+    expect((await api.call('GET', '/associations')).status).toBe(502);
+    expect((await api.call('GET', '/associations')).status).toBe(200);
+    expect((await api.call('GET', '/faults')).body.calls).toBeNull();
+  });
+
   it.each([
+    { name: 'a limit that is too large', body: { limits: { calls: { percent: 101 } } } },
     { name: 'a fault that the target does not have', body: { calls: 'refuse' } },
     { name: 'an unknown target', body: { everything: 'down' } },
     { name: 'a time that is too long', body: { slowMilliseconds: 60_001 } },
@@ -268,6 +277,55 @@ describe('state and faults', () => {
 });
 
 describe('exchanges', () => {
+  it('are sent again, as they were or changed, and never elsewhere', async () => {
+    await using api = await start();
+    await api.call('GET', '/associations');
+    const again = await api.call('POST', '/exchanges/1/replay');
+    expect(again).toMatchObject({ status: 201, body: { number: 3, replayOf: 1, status: 200 } });
+    expect(again.headers.get('location')).toBe('/api/exchanges/3');
+    const url = `${api.vendorUrl}/Organization?name=x`;
+    expect(await api.call('POST', '/exchanges/1/replay', { url })).toMatchObject({
+      body: { number: 4, url },
+    });
+    expect(api.received.map((received) => received.url)).toEqual([
+      '/fhir/Organization',
+      '/fhir/Location?_include=Location%3Aorganization',
+      '/fhir/Organization',
+      '/fhir/Organization?name=x',
+    ]);
+    const elsewhere = await api.call('POST', '/exchanges/1/replay', { url: 'http://example.org/' });
+    expect([elsewhere.status, pathsOf(elsewhere)]).toEqual([422, ['url']]);
+    const { number } = api.exchanges.record(toDraft());
+    expect((await api.call('POST', `/exchanges/${number}/replay`)).status).toBe(409);
+    expect((await api.call('POST', '/exchanges/99/replay')).status).toBe(404);
+  });
+
+  it('belong to a journey', async () => {
+    await using api = await start();
+    const [regulator] = demoRegulators;
+    await api.call('POST', `/regulators/${regulator?.id}/send`);
+    await api.call('GET', '/associations');
+    await api.call('POST', `/regulators/${regulator?.id}/send`);
+    expect((await api.call('GET', '/exchanges/1/journey')).body.exchanges).toMatchObject([
+      { number: 1, regulatorId: regulator?.id },
+      { number: 4, regulatorId: regulator?.id },
+    ]);
+    expect((await api.call('GET', '/exchanges/2/journey')).body.exchanges).toEqual([]);
+  });
+
+  it('are found by text, status and regulator', async () => {
+    await using api = await start();
+    api.exchanges.record(toDraft({ status: 503, url: 'http://h/one' }));
+    api.exchanges.record(toDraft({ regulatorId: 'r' }));
+    const numbers = async (query: string) =>
+      (await api.call('GET', `/exchanges?${query}`)).body.exchanges.map(
+        ({ number }: { number: number }) => number,
+      );
+    expect(await numbers('text=ONE')).toEqual([1]);
+    expect(await numbers('status=5xx')).toEqual([1]);
+    expect(await numbers('regulator=r')).toEqual([2]);
+  });
+
   it('are listed in pages, the latest first', async () => {
     await using api = await start();
     for (const status of [201, 422, 201]) api.exchanges.record(toDraft({ status }));

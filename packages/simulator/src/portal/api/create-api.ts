@@ -12,11 +12,21 @@ import { createSearchRoutes } from './search-routes.js';
 
 // The switches themselves check which faults each target has.
 const fault = z.string().max(20).nullable().optional();
+const limit = z
+  .strictObject({
+    requests: z.number().nullable(),
+    seconds: z.number().nullable(),
+    percent: z.number().nullable(),
+  })
+  .partial()
+  .nullable()
+  .optional();
 const faultSchema = z.strictObject({
   appointments: fault,
   'sign-on': fault,
   calls: fault,
   slowMilliseconds: z.number().optional(),
+  limits: z.strictObject({ appointments: limit, 'sign-on': limit, calls: limit }).optional(),
 });
 
 /** Creates the API, which does everything that the pages do; JSON in, JSON out. */
@@ -68,7 +78,7 @@ export function createApi(simulation: Simulation): Hono {
     .route('/regulators', createRegulatorRoutes(desk))
     .route('/certifications', createCertificationRoutes(simulation.certification))
     .route('/regulators', createBrowserStateRoutes(simulation))
-    .route('/exchanges', createExchangeRoutes(exchanges));
+    .route('/exchanges', createExchangeRoutes(simulation));
   // `notFound` would be lost when these routes are mounted in others.
   routes.all('*', (context) =>
     toErrorBody(context, new ApiError(404, 'There is no such route, or not with this method.')),

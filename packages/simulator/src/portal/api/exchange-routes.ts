@@ -1,9 +1,13 @@
 import { type Context, Hono } from 'hono';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { z } from 'zod';
-import type { ExchangeSummary } from '../../state/exchange.js';
+import { type RawRequest, readRequestEdit } from '../../platform/vendor/raw-request.js';
+import { isReplayable, toRawRequest } from '../../platform/vendor/replay.js';
+import type { Simulation } from '../../simulation.js';
+import type { Exchange, ExchangeSummary } from '../../state/exchange.js';
 import type { ExchangeLog } from '../../state/exchange-log.js';
-import { ApiError, readQuery } from './read-request.js';
+import { findJourney } from '../../state/find-journey.js';
+import { ApiError, readJson, readQuery } from './read-request.js';
 
 const number = z
   .string()
@@ -15,17 +19,42 @@ const querySchema = z.strictObject({
     .enum(['true', 'false'])
     .transform((text) => text === 'true')
     .optional(),
+  status: z.enum(['2xx', '3xx', '4xx', '5xx', 'none']).optional(),
+  text: z.string().max(200).optional(),
+  regulator: z.string().max(64).optional(),
   before: number.optional(),
   limit: number.pipe(z.int().min(1).max(1000)).default(100),
 });
+const editSchema = z
+  .strictObject({
+    method: z.string().max(20),
+    url: z.string().max(10_000),
+    headers: z.record(z.string().max(200), z.string().max(8000)),
+    body: z.string().nullable(),
+  })
+  .partial();
 const streamSchema = z.strictObject({ after: number.optional() });
 
 /** Creates the routes of the exchanges. */
-export function createExchangeRoutes(exchanges: ExchangeLog): Hono {
+export function createExchangeRoutes({
+  exchanges,
+  vendor,
+  vendorUrl,
+}: Pick<Simulation, 'exchanges' | 'vendor' | 'vendorUrl'>): Hono {
+  const find = (asked: string): Exchange => {
+    const exchange = /^\d{1,15}$/.test(asked) ? exchanges.find(Number(asked)) : undefined;
+    if (!exchange) throw new ApiError(404, 'There is no such exchange, or it is no longer kept.');
+    return exchange;
+  };
   return new Hono()
     .get('/', (context) => {
-      const { flow, failed: failedOnly, before, limit } = readQuery(context, querySchema);
-      const page = exchanges.list({ flow, failedOnly, before, limit });
+      const {
+        failed: failedOnly,
+        regulator: regulatorId,
+        limit,
+        ...asked
+      } = readQuery(context, querySchema);
+      const page = exchanges.list({ ...asked, failedOnly, regulatorId, limit });
       // Where the next page starts; null on the last page.
       const next = page.length === limit ? (page.at(-1)?.number ?? null) : null;
       return context.json({ exchanges: page, count: exchanges.count(), before: next });
@@ -36,16 +65,50 @@ export function createExchangeRoutes(exchanges: ExchangeLog): Hono {
       // A browser that reconnects sends the last id it received.
       return streamExchanges(context, exchanges, /^\d{1,15}$/.test(last) ? Number(last) : after);
     })
-    .get('/:number', (context) => {
-      const asked = context.req.param('number');
-      const exchange = /^\d{1,15}$/.test(asked) ? exchanges.find(Number(asked)) : undefined;
-      if (!exchange) throw new ApiError(404, 'There is no such exchange, or it is no longer kept.');
-      return context.json(exchange);
+    .get('/:number', (context) => context.json(find(context.req.param('number'))))
+    .get('/:number/journey', (context) =>
+      context.json({ exchanges: findJourney(exchanges, find(context.req.param('number'))) }),
+    )
+    .post('/:number/replay', async (context) => {
+      const exchange = find(context.req.param('number'));
+      const edit = await readJson(context, editSchema);
+      if (!isReplayable(exchange)) {
+        throw new ApiError(
+          409,
+          'The platform did not send this request, or no longer has it whole.',
+        );
+      }
+      const request = toRawRequest(exchange);
+      const number = await vendor.replay({ ...request, ...readEdit(request, edit, vendorUrl) });
+      return context.json(find(String(number)), 201, { location: `/api/exchanges/${number}` });
     })
     .delete('/', (context) => {
       exchanges.clear();
       return context.body(null, 204);
     });
+}
+
+/** A changed request, within the bounds of the form. */
+function readEdit(
+  request: RawRequest,
+  { headers, ...edit }: z.output<typeof editSchema>,
+  vendorUrl: string,
+): Partial<RawRequest> {
+  const lines = Object.entries(headers ?? request.headers).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
+  const changed = {
+    method: edit.method ?? request.method,
+    url: edit.url ?? request.url,
+    headers: lines.join('\n'),
+    body: (edit.body === undefined ? request.body : edit.body) ?? '',
+  };
+  // The request itself, with its bytes, if nothing changes.
+  if (headers === undefined && Object.keys(edit).length === 0) return {};
+  const read = readRequestEdit(changed, vendorUrl);
+  if (!('mistakes' in read)) return read;
+  const mistakes = read.mistakes.map(({ field, message }) => ({ path: field, message }));
+  throw new ApiError(422, 'The request cannot be sent.', mistakes);
 }
 
 const heartbeatMilliseconds = 15_000;

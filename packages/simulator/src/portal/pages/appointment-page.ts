@@ -1,9 +1,10 @@
+import { findOperator, toOperator } from '../../platform/appointments/find-operator.js';
 import type {
   AppointmentVersion,
   PlatformRegulator,
   ReportedAppointment,
 } from '../../state/platform-state.js';
-import { toChanges, toEffector, toOperator, toState } from './appointment-words.js';
+import { toChanges, toEffector, toState } from './appointment-words.js';
 import { type Html, html } from './html.js';
 import type { PageContent } from './layout.js';
 import { toIso, toMoment, toMomentOf, toSeconds } from './local-time.js';
@@ -61,9 +62,7 @@ function toCallCentre(
   regulators: readonly PlatformRegulator[],
 ): Html {
   const operator = toOperator(resource);
-  const regulator = regulators.find(({ technicalId, nationalId }) =>
-    [technicalId, nationalId].includes(operator?.value ?? ''),
-  );
+  const regulator = findOperator(regulators, resource);
   return html`<div class="card slip">
 <dl>
 <dt>Début</dt><dd>${toMomentOf(resource.start)}</dd>

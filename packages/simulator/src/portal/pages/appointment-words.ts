@@ -1,4 +1,5 @@
 import type { Appointment } from 'fhir/r4.js';
+import { toOperator } from '../../platform/appointments/find-operator.js';
 import { toMomentOf } from './local-time.js';
 
 const statuses: Readonly<Record<string, { readonly word: string; readonly tone: string }>> = {
@@ -15,12 +16,6 @@ export const appointmentStates = Object.keys(statuses);
 /** Returns the name of a state, and its style. */
 export const toState = (status: string | undefined) =>
   statuses[status ?? ''] ?? { word: status ?? 'Sans état', tone: 'bad' };
-
-const operatorUrl = 'http://interopsante.org/fhir/StructureDefinition/FrAppointmentOperator';
-
-/** Finds the regulator whom a report names. */
-export const toOperator = ({ extension }: Appointment) =>
-  extension?.find(({ url }) => url === operatorUrl)?.valueReference?.identifier;
 
 /** Finds the national identifier of the effector. */
 export const toEffector = ({ participant }: Appointment): string | undefined =>

@@ -37,8 +37,11 @@ ${toCheckList(failed)}
 </details>`;
 }
 
-/** Lists checks, failed ones first. */
-export function toCheckList(checks: readonly Check[]): Html {
+/** Lists checks, failed ones first, with links to the places that they name on the page. */
+export function toCheckList(
+  checks: readonly Check[],
+  marked: ReadonlyMap<string, readonly string[]> = new Map(),
+): Html {
   const rank = ({ passed, severity }: Check) => (passed ? 2 : severity === 'error' ? 0 : 1);
   return html`<ul class="checks">
 ${[...checks]
@@ -46,10 +49,16 @@ ${[...checks]
   .map(
     (
       check,
-    ) => html`<li class="${toCheckClass(check)}"><strong>${toVerdict(check)}</strong> ${check.message} <code>${check.rule}</code></li>
+    ) => html`<li class="${toCheckClass(check)}"><strong>${toVerdict(check)}</strong> ${check.message} <code>${check.rule}</code>${toMarkLinks(marked.get(check.rule) ?? [])}</li>
 `,
   )}</ul>`;
 }
+
+const toMarkLinks = (ids: readonly string[]) =>
+  ids.map(
+    (id, index) =>
+      html` <a class="tap" href="#${id}">Voir dans le corps${ids.length > 1 && ` (${index + 1})`}</a>`,
+  );
 
 const toCheckClass = ({ passed, severity }: Check) =>
   passed ? 'ok' : severity === 'error' ? 'bad' : 'careful';

@@ -54,7 +54,8 @@ export function createPages(simulation: Simulation, visitors: Visitors): Hono {
     });
   const showError: PageContext['showError'] = (context, status) =>
     show(context, toErrorPage(status), status);
-  const pageContext: PageContext = { simulation, show, stream, showError };
+  const reader: PageContext['reader'] = ({ req }) => visitors.regulatorOf(req.raw);
+  const pageContext: PageContext = { simulation, show, stream, reader, showError };
   const associations = createAssociationList(simulation);
 
   const pages = new Hono();

@@ -45,7 +45,7 @@ function toRow(exchange: ExchangeSummary): Html {
 <td role="cell" data-label="Heure"><time datetime="${toIso(startedAt)}">${toSeconds(startedAt)}</time></td>
 <td role="cell" data-label="Flux">${flowWords[flow]} <small class="soft">${toDirection(exchange)}</small></td>
 <th role="rowheader" scope="row"><a class="tap" href="/exchanges/${number}"><span class="sr">Échange nº ${number}, </span><b>${method}</b> ${path.slice(0, longestPath)}${path.length > longestPath && '…'}</a>${failure && html` <small class="mistake">${failure}</small>`}</th>
-<td role="cell" data-label="Réponse">${toStatus(exchange)}${fault && html` <span class="tag careful">panne</span>`}${errors > 0 && html` <span class="tag bad">✕ ${toCount(errors, 'erreur', 'erreurs')}</span>`}${warnings > 0 && html` <span class="tag careful">! ${toCount(warnings, 'avertissement', 'avertissements')}</span>`}</td>
+<td role="cell" data-label="Réponse">${toStatus(exchange)}${fault && html` <span class="tag careful">panne</span>`}${exchange.replayOf !== null && html` <span class="tag off">rejeu du nº ${exchange.replayOf}</span>`}${errors > 0 && html` <span class="tag bad">✕ ${toCount(errors, 'erreur', 'erreurs')}</span>`}${warnings > 0 && html` <span class="tag careful">! ${toCount(warnings, 'avertissement', 'avertissements')}</span>`}</td>
 <td role="cell" data-label="Durée" class="amount">${toDuration(durationMilliseconds)} <small class="soft">${toSize(responseBytes)}</small></td>
 </tr>
 `;

@@ -1,19 +1,48 @@
 import { toCurl } from '@sas-sos/conformance';
-import { tryParse } from '@sas-sos/fhir-http';
-import type { Exchange, ExchangeMessage } from '../../state/exchange.js';
+import type { RequestEdit, RequestMistake } from '../../platform/vendor/raw-request.js';
+import type { Exchange, ExchangeSummary } from '../../state/exchange.js';
 import { scriptPaths } from '../assets.js';
 import { toCheckList } from './call-report.js';
+import { showMessage } from './exchange-body.js';
 import { toDirection, toPath, toStatus } from './exchange-list.js';
 import { type Html, html } from './html.js';
+import { toJourney } from './journey.js';
 import type { PageContent } from './layout.js';
 import { toIso, toMoment, toSeconds } from './local-time.js';
-import { flowWords, toDuration, toSize } from './words.js';
+import { toReplayForms } from './replay-forms.js';
+import { flowWords, toDuration } from './words.js';
+
+/** What the page of an exchange shows beside it. */
+export interface ExchangeSurroundings {
+  /** Exchanges of the same journey, this one included; earliest first. */
+  readonly journey: readonly ExchangeSummary[];
+  /** The regulator of the journey. */
+  readonly regulator: string | undefined;
+  /** Numbers of its replays. */
+  readonly replays: readonly number[];
+  readonly isReplayable: boolean;
+  /** A changed request that was refused. */
+  readonly refused?: {
+    readonly edit: RequestEdit;
+    readonly mistakes: readonly RequestMistake[];
+  };
+}
 
 /** One exchange: what was wrong with it, then both sides of it. */
-export function toExchangePage(exchange: Exchange): PageContent {
+export function toExchangePage(
+  exchange: Exchange,
+  surroundings: ExchangeSurroundings,
+): PageContent {
   const { number, method, url, startedAt, durationMilliseconds, failure, fault, flow } = exchange;
-  const { checks, request, response } = exchange;
-  const isSecure = url.startsWith('https:');
+  const { checks, request, response, caller, replayOf } = exchange;
+  const { replays } = surroundings;
+  // A check judges what the other side wrote.
+  const judged = (side: 'vendor' | 'other') =>
+    (side === 'vendor') === (caller === 'vendor') ? checks : [];
+  const asked = showMessage(request, { which: 'request', checks: judged('vendor') });
+  const answered =
+    response && showMessage(response, { which: 'response', checks: judged('other') });
+  const marked = new Map([...asked.marked, ...(answered?.marked ?? [])]);
   return {
     title: `Échange nº ${number}`,
     current: 'exchanges',
@@ -22,18 +51,31 @@ export function toExchangePage(exchange: Exchange): PageContent {
 <h1>Échange nº ${number} ${toStatus(exchange)}</h1>
 <p class="address"><code><strong>${method}</strong> ${toPath(url)}</code></p>
 <p class="soft">${flowWords[flow]}, ${toDirection(exchange)}, <time datetime="${toIso(startedAt)}">${toMoment(startedAt)} (${toSeconds(startedAt)})</time>, en ${toDuration(durationMilliseconds)}.</p>
+${replayOf !== null && html`<p>Rejeu de l’<a href="/exchanges/${replayOf}">échange nº ${replayOf}</a>.</p>`}
+${replays.length > 0 && html`<p>Rejoué : ${replays.map((replay) => html`<a href="/exchanges/${replay}">échange nº ${replay}</a> `)}</p>`}
 ${failure && html`<p class="notice bad"><strong>Pas de réponse.</strong> ${failure}</p>`}
 ${fault && html`<p class="notice careful">Une panne simulée a affecté cet échange : <code>${fault}</code>. <a href="/faults">Voir les pannes</a></p>`}
-${checks.length > 0 && html`<h2>Contrôles</h2>${toCheckList(checks)}`}
+${checks.length > 0 && html`<h2>Contrôles</h2>${toCheckList(checks, marked)}`}
 <h2>Requête</h2>
-${toMessage(request, 'de la requête')}
+${asked.content}
 <h2>Réponse</h2>
-${response ? toMessage(response, 'de la réponse') : html`<p class="soft">Aucune réponse.</p>`}
-<h2>Rejouer la requête</h2>
-<p>Les valeurs secrètes sont remplacées par « … ». ${isSecure && html`À lancer depuis le dossier de <code>--mtls</code>.`}</p>
-<p><button type="button" class="second" id="copier" hidden>Copier la commande curl</button> <span role="status" id="copie"></span></p>
-<pre tabindex="0" aria-label="Commande curl"><code id="curl">${isSecure ? withCertificate(exchange) : toCurl(exchange)}</code></pre>`,
+${answered ? answered.content : html`<p class="soft">Aucune réponse.</p>`}
+${toReplays(exchange, surroundings)}
+${toJourney(exchange, surroundings)}`,
   };
+}
+
+function toReplays(exchange: Exchange, { isReplayable, refused }: ExchangeSurroundings): Html {
+  const isSecure = exchange.url.startsWith('https:');
+  return html`<h2 id="rejouer">Rejouer la requête</h2>
+${
+  isReplayable
+    ? toReplayForms(exchange, refused)
+    : html`<p>${exchange.caller === 'platform' ? 'Le simulateur n’a plus cette requête entière : il ne peut pas la renvoyer.' : 'Le simulateur ne renvoie que ses propres requêtes : celle-ci lui a été adressée.'}</p>`
+}
+<p>Avec curl : les valeurs secrètes sont remplacées par « … ». ${isSecure && html`À lancer depuis le dossier de <code>--mtls</code>.`}</p>
+<p><button type="button" class="second" id="copier" hidden>Copier la commande curl</button> <span role="status" id="copie"></span></p>
+<pre tabindex="0" aria-label="Commande curl"><code id="curl">${isSecure ? withCertificate(exchange) : toCurl(exchange)}</code></pre>`;
 }
 
 /** The files of `sas-sos-pki` that the caller presents; a browser presents none. */
@@ -41,30 +83,4 @@ function withCertificate(exchange: Exchange): string {
   const file = { platform: 'platform', vendor: 'vendor', browser: undefined }[exchange.caller];
   const own = file === undefined ? '' : `--cert ${file}.pem --key ${file}-key.pem `;
   return toCurl(exchange).replace(/^curl /, `curl ${own}--cacert ca.pem `);
-}
-
-function toMessage({ headers, body, bodyBytes }: ExchangeMessage, which: string): Html {
-  return html`<details><summary>En-têtes (${headers.length})</summary>
-<dl class="headers">${headers.map(
-    ([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>
-`,
-  )}</dl></details>
-${toBody(body, bodyBytes, which)}`;
-}
-
-function toBody(body: string | null, bytes: number, which: string): Html {
-  if (bytes === 0 && !body) return html`<p class="soft">Sans corps.</p>`;
-  if (body === null) {
-    return html`<p class="soft">Corps (${toSize(bytes)}) non conservé.</p>`;
-  }
-  const { text, isCut } = toPretty(body, bytes);
-  return html`<p class="soft">Corps (${toSize(bytes)})${isCut && ', dont seul le début est conservé'}.</p>
-<pre tabindex="0" aria-label="Corps ${which}"><code>${text}</code></pre>`;
-}
-
-function toPretty(body: string, bytes: number): { readonly text: string; readonly isCut: boolean } {
-  const text = tryParse(() => JSON.stringify(JSON.parse(body), null, 2));
-  return text === undefined
-    ? { text: body, isCut: Buffer.byteLength(body) < bytes }
-    : { text, isCut: false };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { demoRegulators } from '../../platform/regulators/demo-regulators.js';
 import type { ExchangeDraft } from '../../state/exchange.js';
 import { createTestSimulation, toDraft } from '../../test-data/create-test-simulation.js';
 import { createPageReader } from '../../test-data/read-page.js';
@@ -118,5 +119,101 @@ describe('One exchange', () => {
 
   it('has a command, even without a script', async () => {
     expect(await open({}).read('/exchanges/1')).toContain('<code id="curl">curl ');
+  });
+
+  it('shows what is expected beside what came, also in a body whose end is missing', async () => {
+    const message =
+      'Le statut n’est pas « free » : Slot/s1 (status attendu « free », reçu « busy »).';
+    const checks = [{ rule: 'slots.free', severity: 'error', passed: false, message }] as const;
+    const slot = '{"resourceType":"Slot","id":"s1","status":"busy"}';
+    const whole = `{"resourceType":"Bundle","entry":[{"resource":${slot}}]}`;
+    for (const text of [whole, whole.slice(0, -2)]) {
+      const page = await open({ checks, response: body(text) }).read('/exchanges/1');
+      expect(page).toContain('<a class="tap" href="#response-8">Voir dans le corps</a>');
+      expect(page).toMatch(
+        /<mark id="response-8" class="bad">\s+&quot;status&quot;: &quot;busy&quot; {2}<strong>✕ attendu : free<\/strong><\/mark>/,
+      );
+    }
+  });
+
+  it('shows what is expected in the request, if that is what was checked', async () => {
+    const message = 'Le début manque : Appointment.start.';
+    const checks = [
+      { rule: 'appointments.start', severity: 'error', passed: false, message },
+    ] as const;
+    const request = body('{"resourceType":"Appointment"}');
+    const page = await open({ caller: 'vendor', flow: 'appointments', checks, request }).read(
+      '/exchanges/1',
+    );
+    expect(page).toContain(
+      '<mark id="request-1" class="bad">{  <strong>✕ ici, manque – Le début manque',
+    );
+  });
+});
+
+describe('A replay', () => {
+  const edit = {
+    method: 'GET',
+    url: 'http://127.0.0.1:3000/fhir/Location',
+    headers: 'accept: */*',
+    body: '',
+  };
+
+  it('is a new exchange; both lead to each other', async () => {
+    const reader = open({});
+    const response = await reader.send('/exchanges/1/replay');
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/exchanges/2']);
+    expect(await reader.read('/exchanges/2')).toContain('href="/exchanges/1">échange nº 1</a>');
+    expect(await reader.read('/exchanges/1')).toContain('href="/exchanges/2">échange nº 2</a>');
+    expect(await reader.read('/exchanges')).toContain('rejeu du nº 1');
+  });
+
+  it('is sent as it was changed', async () => {
+    const reader = open({});
+    const response = await reader.send('/exchanges/1/edit', edit);
+    expect(response.headers.get('location')).toBe('/exchanges/2');
+    expect(await reader.read('/exchanges/2')).toContain('/fhir/Location');
+  });
+
+  it('is not sent elsewhere; the form says why, and keeps what was typed', async () => {
+    const reader = open({});
+    const url = 'http://example.org/fhir?<b>';
+    const response = await reader.send('/exchanges/1/edit', { ...edit, url });
+    const text = await response.text();
+    expect(response.status).toBe(422);
+    expect(text).toContain('value="http://example.org/fhir?&lt;b&gt;"');
+    expect(text).toMatch(/id="url"[^>]* aria-invalid="true" aria-describedby="url-erreur"/);
+    expect(numbersOf(await reader.read('/exchanges'))).toEqual([1]);
+  });
+
+  it.each([
+    { name: 'a request of the vendor', draft: { caller: 'vendor' } },
+    { name: 'a sign-out', draft: { flow: 'sign-on' } },
+  ] as const)('does not exist for $name', async ({ draft }) => {
+    const reader = open(draft);
+    expect(await reader.read('/exchanges/1')).not.toContain('/exchanges/1/replay');
+    expect((await reader.send('/exchanges/1/replay')).status).toBe(404);
+    expect((await reader.send('/exchanges/1/edit', edit)).status).toBe(404);
+  });
+
+  it('does not come from another site', async () => {
+    const reader = open({});
+    const headers = { 'sec-fetch-site': 'cross-site', origin: 'http://evil.example' };
+    expect((await reader.send('/exchanges/1/replay', {}, headers)).status).toBe(403);
+    expect((await reader.send('/exchanges/1/edit', edit, headers)).status).toBe(403);
+  });
+});
+
+describe('A journey', () => {
+  const regulatorId = demoRegulators[0]?.id ?? '';
+
+  it('is on the page of each of its exchanges, with what makes it one', async () => {
+    const reader = open({ regulatorId }, {}, { regulatorId, flow: 'appointments' });
+    const text = await reader.read('/exchanges/3');
+    expect(text).toContain('Camille DELAUNAY, sans pause de plus de 30 minutes');
+    expect(text).toContain('href="/exchanges/1"');
+    expect(text).toContain('href="/exchanges/3" aria-current="true"');
+    expect(text).not.toContain('href="/exchanges/2"');
+    expect(await reader.read('/exchanges/2')).not.toContain('Le parcours');
   });
 });

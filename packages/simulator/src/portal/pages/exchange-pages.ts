@@ -1,17 +1,21 @@
 import { Hono } from 'hono';
-import type { Flow } from '../../state/exchange.js';
+import { type RequestEdit, readRequestEdit } from '../../platform/vendor/raw-request.js';
+import { isReplayable, toRawRequest } from '../../platform/vendor/replay.js';
+import type { Exchange, Flow } from '../../state/exchange.js';
 import type { ExchangeQuery } from '../../state/exchange-log.js';
+import { findJourney } from '../../state/find-journey.js';
 import {
   statusClasses,
   toExchangeCount,
   toExchangeListPage,
   toExchangeRows,
 } from './exchange-list.js';
-import { toExchangePage } from './exchange-page.js';
+import { type ExchangeSurroundings, toExchangePage } from './exchange-page.js';
+import { readForm } from './form.js';
 import { toHar } from './har.js';
 import { fragmentHeaders } from './layout.js';
 import type { PageContext } from './page-context.js';
-import { flowWords } from './words.js';
+import { flowWords, toFullName } from './words.js';
 
 const pageLength = 200;
 /** Maximum number of exchanges in an export. */
@@ -21,7 +25,7 @@ const longestAddition = 500;
 
 /** Creates the pages of the exchanges. */
 export function createExchangePages({ simulation, show, showError }: PageContext): Hono {
-  const { exchanges: log } = simulation;
+  const { exchanges: log, vendor, vendorUrl, desk } = simulation;
   const routes = new Hono();
 
   routes.post('/exchanges/clear', (context) => {
@@ -71,8 +75,52 @@ export function createExchangePages({ simulation, show, showError }: PageContext
   routes.get('/exchanges/:number', (context) => {
     const number = parseNumber(context.req.param('number'));
     const exchange = number === undefined ? undefined : log.find(number);
-    return exchange ? show(context, toExchangePage(exchange)) : showError(context, 404);
+    return exchange
+      ? show(context, toExchangePage(exchange, toSurroundings(exchange)))
+      : showError(context, 404);
   });
+  routes.post('/exchanges/:number/replay', async (context) => {
+    const exchange = findReplayable(context.req.param('number'));
+    if (!exchange) return showError(context, 404);
+    const number = await vendor.replay(toRawRequest(exchange));
+    return context.redirect(`/exchanges/${number}`, 303);
+  });
+  routes.post('/exchanges/:number/edit', async (context) => {
+    const exchange = findReplayable(context.req.param('number'));
+    if (!exchange) return showError(context, 404);
+    const form = await readForm(context);
+    const field = (name: keyof RequestEdit) => form.get(name) ?? '';
+    const edit: RequestEdit = {
+      method: field('method'),
+      url: field('url'),
+      headers: field('headers'),
+      body: field('body'),
+    };
+    const read = readRequestEdit(edit, vendorUrl);
+    if ('mistakes' in read) {
+      const surroundings = { ...toSurroundings(exchange), refused: { edit, ...read } };
+      return show(context, toExchangePage(exchange, surroundings), 422);
+    }
+    const number = await vendor.replay({ ...toRawRequest(exchange), ...read });
+    return context.redirect(`/exchanges/${number}`, 303);
+  });
+
+  function findReplayable(text: string): Exchange | undefined {
+    const number = parseNumber(text);
+    const exchange = number === undefined ? undefined : log.find(number);
+    return exchange && isReplayable(exchange) ? exchange : undefined;
+  }
+
+  function toSurroundings(exchange: Exchange): ExchangeSurroundings {
+    const { number, regulatorId } = exchange;
+    const regulator = desk.list().find(({ id }) => id === regulatorId);
+    return {
+      journey: findJourney(log, exchange),
+      regulator: regulator && toFullName(regulator),
+      replays: log.list({ replayOf: number, limit: 10 }).map((replay) => replay.number),
+      isReplayable: isReplayable(exchange),
+    };
+  }
   return routes;
 }
 

@@ -35,7 +35,42 @@ describe('The switches', () => {
       'sign-on': null,
       calls: null,
       slowMilliseconds: 10,
+      limits: { appointments: null, 'sign-on': null, calls: null },
     });
+  });
+
+  it('reach so many requests, seconds and percents as were typed', async () => {
+    const { simulation, send, read } = open();
+    const limits = { requests: '3', seconds: '', percent: '50' };
+    await send('/faults', { ...off, calls: 'cut', appointments: 'down', ...limits });
+    const limit = { requests: 3, seconds: null, percent: 50 };
+    expect(simulation.faults.read().limits).toEqual({
+      appointments: limit,
+      'sign-on': null,
+      calls: limit,
+    });
+    const text = await read('/faults');
+    expect(text).toContain('50 % des requêtes, encore 3 requêtes');
+    expect(text).toMatch(/id="requests"[^>]* value="3"/);
+    await send('/faults', { ...off, calls: 'cut', percent: '100' });
+    expect(simulation.faults.read().limits.calls).toBeNull();
+  });
+
+  it.each([
+    { field: 'requests', value: '0' },
+    { field: 'seconds', value: '86401' },
+    { field: 'percent', value: '101' },
+    { field: 'percent', value: 'x' },
+  ])('refuse $field of "$value", next to it, and keep what was typed', async ({ field, value }) => {
+    const { simulation, send } = open();
+    const before = simulation.faults.read();
+    const response = await send('/faults', { ...off, calls: 'slow', seconds: '7', [field]: value });
+    const text = await response.text();
+    expect(response.status).toBe(422);
+    expect(text).toContain(`id="${field}-erreur"`);
+    expect(text).toMatch(new RegExp(`id="${field}"[^>]* value="${value}"`));
+    expect(text).toMatch(/id="calls-slow"[^>]* checked/);
+    expect(simulation.faults.read()).toBe(before);
   });
 
   it.each(['60001', '-1', '1.5', '', 'x'])('refuse a time of "%s", next to it', async (time) => {

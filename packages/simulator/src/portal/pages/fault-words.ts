@@ -1,4 +1,6 @@
+import type { FaultLimit } from '../../state/fault-limit.js';
 import type { Fault, FaultSettings, FaultTarget } from '../../state/fault-switches.js';
+import { toCount } from './words.js';
 
 /** The name of each target. */
 export const targetWords: Readonly<
@@ -134,6 +136,21 @@ export function toFaultSentence(settings: FaultSettings): readonly string[] {
     const fault = settings[target];
     if (!fault) return [];
     const { title } = toFaultWords(target, fault);
-    return [`${targetWords[target].short}, « ${title.charAt(0).toLowerCase()}${title.slice(1)} »`];
+    const limit = toLimitWords(settings.limits[target]);
+    return [
+      `${targetWords[target].short}, « ${title.charAt(0).toLowerCase()}${title.slice(1)} »${limit && ` (${limit})`}`,
+    ];
   });
+}
+
+/** Describes what is left of a fault; empty if nothing limits it. */
+export function toLimitWords(limit: FaultLimit | null): string {
+  const { requests = null, seconds = null, percent = null } = limit ?? {};
+  return [
+    percent !== null && `${percent} % des requêtes`,
+    requests !== null && `encore ${toCount(requests, 'requête', 'requêtes')}`,
+    seconds !== null && `encore ${seconds.toLocaleString('fr')} s`,
+  ]
+    .filter(Boolean)
+    .join(', ');
 }

@@ -28,6 +28,8 @@ export interface PageContext {
     page: Omit<PageContent, 'signedIn' | 'faults' | 'path'>,
     parts: readonly LatePart[],
   ): Response;
+  /** The reader, if they are signed in. */
+  reader(context: Context): PlatformRegulator | undefined;
   showError(context: Context, status: ErrorStatus): Response;
 }
 

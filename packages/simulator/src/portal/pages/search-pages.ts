@@ -21,7 +21,7 @@ type FoundAssociations = Extract<AssociationsOutcome, { outcome: 'found' }>;
  * and the form are sent at once, the places as they come.
  */
 export function createSearchPages(
-  { simulation, stream }: PageContext,
+  { simulation, stream, reader }: PageContext,
   associations: AssociationList,
 ): Hono {
   const { vendor, vendorUrl, origin, clock } = simulation;
@@ -34,7 +34,8 @@ export function createSearchPages(
     // The page itself reports a failure; nothing else waits for this promise.
     asked.catch(() => {});
     const now = clock.now();
-    const state: SearchState = { query, remembered, asked, hasFailed: false };
+    const regulatorId = reader(context)?.id;
+    const state: SearchState = { query, remembered, asked, regulatorId, hasFailed: false };
     const page = {
       title: 'Recherche de créneaux',
       current: 'search',
@@ -53,7 +54,7 @@ ${!remembered && hole}
   });
 
   async function* search(state: SearchState, now: number): LatePart {
-    const { query, remembered, asked } = state;
+    const { query, remembered, asked, regulatorId } = state;
     if (!query.isAsked) {
       yield toInvitation();
       return;
@@ -77,7 +78,7 @@ ${!remembered && hole}
     }
     let shown = 0;
     const window = toSearchedWindow(query.day, now);
-    for await (const found of vendor.searchBatches({ sirets, ...window })) {
+    for await (const found of vendor.searchBatches({ sirets, ...window }, { regulatorId })) {
       if (found.outcome === 'failed') {
         state.hasFailed = true;
         yield html`<h2>La recherche a échoué</h2>${toFailure(found)}`;
@@ -106,6 +107,8 @@ interface SearchState {
   readonly query: SearchQuery;
   readonly remembered: FoundAssociations | undefined;
   readonly asked: Promise<AssociationsOutcome>;
+  /** The regulator who searches, if they are signed in. */
+  readonly regulatorId: string | undefined;
   hasFailed: boolean;
 }
 
