@@ -60,6 +60,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'whole',
+          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: [...programs, long, '**/node_modules/**'],
           globalSetup: postgres,
@@ -69,6 +70,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'programs',
+          isolate: false,
           include: programs,
           exclude: [long],
           globalSetup: [postgres, builtPrograms],

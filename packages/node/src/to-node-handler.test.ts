@@ -125,8 +125,12 @@ describe('the request', () => {
   });
 
   it('TRACE is not allowed', async () => {
-    const { status } = await seenBy('TRACE / HTTP/1.1\r\nHost: a\r\n\r\n');
-    expect(status).toBe(405);
+    await using host = await listen(toNodeHandler(mirror));
+    using line = await dial(host.port);
+    line.socket.write('TRACE / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+    const text = await line.untilClosed();
+    expect(text).toMatch(/^HTTP\/1.1 405 /);
+    expect(text).toMatch(/^allow: GET, HEAD, POST, PUT\r$/im);
   });
 });
 
