@@ -12,6 +12,7 @@ import {
 } from './json-members.js';
 import { AgendaFileError, type Mistake, type ReportMistake } from './mistake.js';
 import { createMomentReader } from './moment.js';
+import { visitWhole } from './whole-members.js';
 
 export interface ImportOptions {
   /** Path of the agenda file. */
@@ -22,6 +23,8 @@ export interface ImportOptions {
 }
 
 const chunkBytes = 256 * 1024;
+/** Larger files are read in pieces: some have more slots than fit in memory. */
+const wholeBytes = 1024 * 1024;
 const batchSlots = 2000;
 const topLevel = ['idSystem', 'associations', 'slots'];
 const paris = createTimeZone('Europe/Paris');
@@ -139,12 +142,20 @@ function checkList(key: string, value: unknown, report: ReportMistake): void {
 
 /** Reads the file from its start, and yields after every chunk, so that other work can run. */
 async function* readMembers(handle: FileHandle, visitor: MemberVisitor): AsyncGenerator<void> {
+  const { size } = await handle.stat();
+  if (size <= wholeBytes && visitWhole(await readWhole(handle), visitor)) return;
   const reader = createMemberReader(visitor);
   for await (const chunk of readChunks(handle)) {
     reader.write(chunk);
     yield;
   }
   reader.end();
+}
+
+async function readWhole(handle: FileHandle): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of readChunks(handle)) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 async function* readChunks(handle: FileHandle): AsyncGenerator<Buffer> {
