@@ -45,10 +45,9 @@ export async function listAssociations(subject: AgendaSubject): Promise<readonly
   const listed: unknown = await subject.agenda.listAssociations({
     signal: new AbortController().signal,
   });
-  assert.ok(
-    Array.isArray(listed),
-    `listAssociations returned ${show(listed)}; expected an array of associations.`,
-  );
+  if (!Array.isArray(listed)) {
+    assert.fail(`listAssociations returned ${show(listed)}; expected an array of associations.`);
+  }
   return listed;
 }
 
@@ -85,10 +84,11 @@ export async function findAll(subject: AgendaSubject, search: Search = {}): Prom
 export async function readAll(answer: FreeSlots): Promise<FreeSlot[]> {
   const slots: FreeSlot[] = [];
   const members: unknown = answer;
-  assert.ok(
-    Symbol.iterator in Object(members) || Symbol.asyncIterator in Object(members),
-    `findFreeSlots returned ${show(answer)}; expected an array of slots, or an async iterable.`,
-  );
+  if (!(Symbol.iterator in Object(members) || Symbol.asyncIterator in Object(members))) {
+    assert.fail(
+      `findFreeSlots returned ${show(answer)}; expected an array of slots, or an async iterable.`,
+    );
+  }
   for await (const slot of answer) slots.push(slot);
   return slots;
 }

@@ -97,7 +97,7 @@ export const liveChecks: readonly AgendaCheck[] = [
       const caller = new AbortController();
       const answer = await startSearch(subject, { signal: caller.signal });
       const read = async () => {
-        for await (const _slot of answer) caller.abort();
+        for await (const _slot of answer) if (!caller.signal.aborted) caller.abort();
       };
       await assertSettles(subject, 'The search', read());
       await assertAnswers(subject);

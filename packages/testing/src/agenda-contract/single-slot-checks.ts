@@ -73,10 +73,9 @@ export const singleSlotChecks: readonly AgendaCheck[] = [
 ];
 
 function assertNone(found: FreeSlot | undefined, what: string): void {
-  assert.ok(
-    found === undefined,
-    `findFreeSlot returned ${show(found)} for ${what}; expected undefined.`,
-  );
+  if (found !== undefined) {
+    assert.fail(`findFreeSlot returned ${show(found)} for ${what}; expected undefined.`);
+  }
 }
 
 async function findOne(

@@ -73,7 +73,7 @@ async function listOf<Item>(
   answer: Promise<readonly Item[]>,
 ): Promise<readonly Item[]> {
   const items = await answer;
-  assert.ok(Array.isArray(items), `${method} returned ${show(items)}; expected an array.`);
+  if (!Array.isArray(items)) assert.fail(`${method} returned ${show(items)}; expected an array.`);
   return items;
 }
 
