@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createMemorySignOn } from './create-memory-sign-on.js';
-import { describeSignOn, type SignOnUnderTest } from './describe-sign-on.js';
+import {
+  type DescribeSignOnOptions,
+  describeSignOn,
+  type SignOnUnderTest,
+} from './describe-sign-on.js';
 import { wrongSignOns } from './test-data/wrong-sign-ons.js';
 
 // Runs the suite on the sessions of this package, as a vendor would.
@@ -16,14 +20,27 @@ describeSignOn({
   create: () => ({ signOn: createMemorySignOn({ isSecure: false }) }),
 });
 
-/** Runs the suite as a runner would; returns its rules, and the errors of those that failed. */
-async function runSuite(create: () => SignOnUnderTest) {
+/**
+ * Runs the suite as a runner would; returns its rules, and the errors of those that failed.
+ * `likeJest`: no test can be skipped once it has begun.
+ */
+async function runSuite(
+  create: () => SignOnUnderTest,
+  {
+    likeJest = false,
+    ...options
+  }: Pick<DescribeSignOnOptions, 'without'> & { likeJest?: boolean } = {},
+) {
   const tests: [name: string, test: () => Promise<void>][] = [];
+  const declaredSkipped: string[] = [];
   describeSignOn({
+    ...options,
     create,
     runner: {
       describe: (_name, body) => body(),
-      it: (name, test) => tests.push([name, test]),
+      it: Object.assign((name: string, test: () => Promise<void>) => tests.push([name, test]), {
+        skip: (name: string) => declaredSkipped.push(name),
+      }),
     },
   });
   const failures = new Map<string, unknown>();
@@ -33,9 +50,11 @@ async function runSuite(create: () => SignOnUnderTest) {
     expect(test).toHaveLength(0);
     const call = test as (context: unknown) => Promise<void>;
     const skip = (reason: string) => void skipped.set(name, reason);
-    await call({ skip }).catch((error: unknown) => failures.set(name, error));
+    await call(likeJest ? undefined : { skip }).catch((error: unknown) =>
+      failures.set(name, error),
+    );
   }
-  return { rules: tests.map(([name]) => name), failures, skipped };
+  return { rules: tests.map(([name]) => name), failures, skipped, declaredSkipped };
 }
 
 describe('describeSignOn', () => {
@@ -48,6 +67,20 @@ describe('describeSignOn', () => {
     expect(rules).toEqual(expect.arrayContaining([...skipped.keys()]));
     const whole = await runSuite(() => ({ signOn: createMemorySignOn() }));
     expect(whole.skipped.size).toBe(0);
+  });
+
+  it('passes none of them silently where a test that has begun cannot be skipped', async () => {
+    const { confirmSession: _, ...signOn } = createMemorySignOn();
+    const create = () => ({ signOn });
+    const { failures } = await runSuite(create, { likeJest: true });
+    expect(failures.size).toBe(4);
+    for (const error of failures.values()) {
+      expect(String(error)).toContain("give without: ['confirmSession']");
+    }
+    const declared = await runSuite(create, { likeJest: true, without: ['confirmSession'] });
+    expect(declared.failures.size).toBe(0);
+    expect(declared.declaredSkipped).toHaveLength(4);
+    expect(declared.declaredSkipped[0]).toContain('the adapter has no confirmSession');
   });
 
   it.each(wrongSignOns)('$rule: fails sessions of which it $does', async (wrong) => {

@@ -5,7 +5,11 @@ export interface TestRunner {
   /** Declares a group of tests. */
   describe(name: string, body: () => void): unknown;
   /** Declares a test; a rejection is a failure. `timeout` is in milliseconds, if supported. */
-  it(name: string, test: () => Promise<void>, timeout?: number): unknown;
+  readonly it: {
+    (name: string, test: () => Promise<void>, timeout?: number): unknown;
+    /** Declares a test that does not run. */
+    readonly skip?: ((name: string, test: () => Promise<void>) => unknown) | undefined;
+  };
 }
 
 /**
@@ -33,8 +37,10 @@ export function withContext(test: (context: unknown) => Promise<void>): () => Pr
 }
 
 /** Skips the test that runs, where the runner can: `skip` of its first argument. */
-export function trySkip(context: unknown, reason: string): void {
+export function trySkip(context: unknown, reason: string): boolean {
   const { skip } = (context ?? {}) as { skip?: unknown };
+  if (typeof skip !== 'function') return false;
   // vitest ends the test by throwing here; node:test goes on.
-  if (typeof skip === 'function') skip.call(context, reason);
+  skip.call(context, reason);
+  return true;
 }
