@@ -8,6 +8,10 @@ export interface PackagedProvider extends AsyncDisposable {
   readonly issuer: string;
   /** Signs a person in, from the login page that a browser shows, and returns to the client. */
   logIn(browser: TestBrowser, page: TestPage, login: string): Promise<TestPage>;
+  /** Confirms a sign-out, from the page that a browser shows. */
+  confirmLogOut(browser: TestBrowser, page: TestPage): Promise<TestPage>;
+  /** Whether somebody is signed in here in a browser. */
+  isSignedIn(browser: TestBrowser): Promise<boolean>;
 }
 
 /** Where a provider runs, and the client that it knows. */
@@ -17,7 +21,9 @@ export interface PackagedProviderOptions {
   readonly port: number;
   readonly clientId: string;
   readonly clientSecret: string;
-  readonly redirectUri: string;
+  readonly redirectUris: readonly string[];
+  /** The only page that a sign-out may lead to. */
+  readonly afterLogoutUri: string;
 }
 
 /** People of the demonstration of LemonLDAP::NG; each login is the password too. */

@@ -41,29 +41,34 @@ for (const program of programs) {
   describe(`Through ${program.name} of Debian`, () => {
     const folder = mkdtempSync(join(tmpdir(), 'sas-sos-provider-'));
     let front: Front;
+    /** A second site, whose sign-out is declared nowhere. */
+    let undeclared: Front;
     let provider: PackagedProvider;
     const vendors: RunningVendor[] = [];
 
     beforeAll(async () => {
       front = await createFront();
+      undeclared = await createFront();
       provider = await program.start({
         ...client,
+        afterLogoutUri: `${front.url}/`,
         folder,
         port: await findFreePort(),
-        redirectUri: `${front.url}/sso/callback`,
+        redirectUris: [front, undeclared].map(({ url }) => `${url}/sso/callback`),
       });
     });
     afterAll(async () => {
       for (const vendor of vendors) await vendor[Symbol.asyncDispose]();
       await provider?.[Symbol.asyncDispose]();
       await front?.[Symbol.asyncDispose]();
+      await undeclared?.[Symbol.asyncDispose]();
       rmSync(folder, { recursive: true });
     });
 
     /** Starts a vendor with an account of one of the two, and returns an address of its agenda. */
-    async function start(environment: Readonly<Record<string, string>> = {}) {
+    async function start(environment: Readonly<Record<string, string>> = {}, site = front) {
       const vendor = await startVendor({
-        PUBLIC_URL: front.url,
+        PUBLIC_URL: site.url,
         SSO_METHOD: 'sas',
         SSO_ISSUER: provider.issuer,
         SSO_CLIENT_ID: client.clientId,
@@ -72,7 +77,7 @@ for (const program of programs) {
         ...environment,
       });
       vendors.push(vendor);
-      front.lead(vendor.url);
+      site.lead(vendor.url);
       const person = { nationalId: newNationalId(), email: people.known.email };
       expect((await createPlatform(vendor.url).create(toBody(person))).status).toBe(201);
       const [slot] = resourcesOf(await searchSlots(vendor.url, ['334173748400020']), 'Slot');
@@ -98,6 +103,23 @@ for (const program of programs) {
       const { login } = people.known;
       const there = program.confirmsSilently ? again : await provider.logIn(browser, again, login);
       expect(there.url).toBe(agendaUrl);
+    });
+
+    it.each([
+      { name: 'and leads back', isDeclared: true },
+      { name: 'and stays there if the page to lead back to is not declared', isDeclared: false },
+    ])('signs a regulator out, at the provider too, $name', async ({ isDeclared }) => {
+      const site = isDeclared ? front : undeclared;
+      const { agendaUrl } = await start({}, site);
+      const { browser, page } = await signIn(agendaUrl, people.known.login);
+      const agenda = await browser.submit(toForm(page, '/regulator/terms'), { decision: 'accept' });
+      expect(await provider.isSignedIn(browser)).toBe(true);
+      const asked = await browser.submit(toForm(agenda, '/sso/logout'), {});
+      expect(asked.url.startsWith(new URL(provider.issuer).origin)).toBe(true);
+      const end = await provider.confirmLogOut(browser, asked);
+      expect(await provider.isSignedIn(browser)).toBe(false);
+      expect(end.url === `${site.url}/`).toBe(isDeclared);
+      expect((await browser.open(agendaUrl)).url).toContain('/login?');
     });
 
     it('refuses a person without an account', async () => {

@@ -50,6 +50,23 @@ export async function startGlewlwyd(options: PackagedProviderOptions): Promise<P
       // Without this parameter, which its script adds, it shows the login page again.
       return browser.open(`${back}&g_continue`);
     },
+    // Its page is a script too, which then opens where the sign-out leads, if that is declared.
+    async confirmLogOut(browser, page) {
+      const { searchParams } = new URL(page.url);
+      for (const path of [`oidc/session/${searchParams.get('sid')}`, 'auth/']) {
+        const headers = { cookie: browser.cookies.header(url) ?? '' };
+        const response = await fetch(`${url}/api/${path}`, { method: 'DELETE', headers });
+        if (!response.ok) throw new Error(`DELETE ${path}: ${response.status}`);
+        browser.cookies.store(url, response.headers.getSetCookie());
+      }
+      const back = searchParams.get('callback_url');
+      return back === null ? page : browser.open(back);
+    },
+    async isSignedIn(browser) {
+      const headers = { cookie: browser.cookies.header(url) ?? '' };
+      const response = await fetch(`${url}/api/profile_list/`, { headers });
+      return response.ok;
+    },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }
@@ -57,6 +74,10 @@ export async function startGlewlwyd(options: PackagedProviderOptions): Promise<P
 function writeDatabase(path: string): void {
   const database = new DatabaseSync(path);
   database.exec(gunzipSync(readFileSync(tables)).toString('utf8'));
+  // Its tables know this field in the singular alone, which its plugin does not read.
+  database.exec(`UPDATE g_client_module_instance SET gcmi_parameters = json_set(gcmi_parameters,
+    '$."data-format"."post_logout_redirect_uris"',
+    json('{"multiple":true,"read":true,"write":true}'))`);
   database.close();
 }
 
@@ -83,7 +104,7 @@ database = { type = "sqlite3"; path = "${folder}/glewlwyd.db"; };
 
 /** Registers the client, the people and the scopes, as its administrator. */
 async function configure(url: string, options: PackagedProviderOptions): Promise<void> {
-  const { clientId: client_id, clientSecret, redirectUri } = options;
+  const { clientId: client_id, clientSecret, redirectUris, afterLogoutUri } = options;
   const call = createCall(url);
   await call('POST', '/api/auth/', { username: 'admin', password: 'password' });
   for (const name of ['email', 'profile']) {
@@ -119,11 +140,15 @@ async function configure(url: string, options: PackagedProviderOptions): Promise
       'name-claim': 'no',
       'scope-claim': 'no',
       'jwks-show': true,
+      'session-management-allowed': true,
+      'session-cookie-name': 'GLEWLWYD2_OIDC_SESSION',
+      'session-cookie-expiration': 2_419_200,
     },
   });
   await call('POST', '/api/client/?source=database', {
     ...{ client_id, name: client_id, client_secret: clientSecret, confidential: true },
-    ...{ enabled: true, redirect_uri: [redirectUri], scope: scopes },
+    ...{ enabled: true, redirect_uri: redirectUris, scope: scopes },
+    post_logout_redirect_uris: [afterLogoutUri],
     authorization_type: ['code', 'refresh_token'],
     token_endpoint_auth_method: ['client_secret_basic'],
   });

@@ -36,6 +36,12 @@ export async function startLemonldap(options: PackagedProviderOptions): Promise<
   return {
     issuer: url,
     logIn: (browser, page, login) => browser.submit(page, { user: login, password: login }),
+    confirmLogOut: (browser, page) => browser.submit(page, { confirm: '1' }),
+    async isSignedIn(browser) {
+      const headers = { cookie: browser.cookies.header(url) ?? '', accept: 'application/json' };
+      const response = await fetch(`${url}/mysession/?whoami`, { headers, redirect: 'manual' });
+      return response.ok;
+    },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }
@@ -72,7 +78,7 @@ languages = en
 }
 
 function toSettings(url: string, options: PackagedProviderOptions) {
-  const { folder, clientId, clientSecret, redirectUri } = options;
+  const { folder, clientId, clientSecret, redirectUris, afterLogoutUri } = options;
   const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const toStore = (name: string) => ({
     Directory: join(folder, name),
@@ -113,7 +119,8 @@ function toSettings(url: string, options: PackagedProviderOptions) {
         oidcRPMetaDataOptionsClientID: clientId,
         oidcRPMetaDataOptionsClientSecret: clientSecret,
         oidcRPMetaDataOptionsIDTokenSignAlg: 'RS256',
-        oidcRPMetaDataOptionsRedirectUris: redirectUri,
+        oidcRPMetaDataOptionsRedirectUris: redirectUris.join(' '),
+        oidcRPMetaDataOptionsPostLogoutRedirectUris: afterLogoutUri,
         oidcRPMetaDataOptionsBypassConsent: 1,
         oidcRPMetaDataOptionsIDTokenForceClaims: 1,
         oidcRPMetaDataOptionsUserIDAttr: 'uid',
