@@ -1,14 +1,12 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
 import type { Simulation } from '../../simulation.js';
 import { ApiError, readJson } from './read-request.js';
-
-const schema = z.strictObject({ method: z.enum(['password', 'psc']).default('password') });
+import { requestSchemas } from './request-schemas.js';
 
 /** Creates the route that signs a regulator in without a page. */
 export function createBrowserStateRoutes({ provider }: Pick<Simulation, 'provider'>): Hono {
   return new Hono().post('/:id/browser-state', async (context) => {
-    const { method } = await readJson(context, schema);
+    const { method } = await readJson(context, requestSchemas.browserState);
     const signIn = await provider.browserStates.open(context.req.param('id'), method);
     switch (signIn.outcome) {
       case 'signed-in':

@@ -1,19 +1,17 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
 import type {
   CertificationDesk,
   CertificationRun,
 } from '../../platform/certification/certification-desk.js';
 import { ApiError, readJson } from './read-request.js';
-
-const nothing = z.strictObject({});
+import { requestSchemas } from './request-schemas.js';
 
 /** Creates the routes of the certification: starts runs, and follows them. */
 export function createCertificationRoutes(desk: CertificationDesk): Hono {
   return new Hono()
     .get('/', (context) => context.json({ certifications: desk.list().map(toSummary) }))
     .post('/', async (context) => {
-      await readJson(context, nothing);
+      await readJson(context, requestSchemas.nothing);
       const run = desk.start();
       if (!run) throw new ApiError(409, 'A run of the certification has not ended yet.');
       return context.json(toSummary(run), 201, {

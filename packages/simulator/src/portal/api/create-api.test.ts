@@ -15,7 +15,9 @@ import { toDraft } from '../../state/exchange.fixture.js';
 import { createExchangeLog } from '../../state/exchange-log.js';
 import { createFaultSwitches } from '../../state/fault-switches.js';
 import { openStateStore } from '../../state/state-store.js';
+import { apiSchemas } from './api-schemas.js';
 import { createApi } from './create-api.js';
+import { operations } from './operations.js';
 
 /** The API on its own port, with a vendor that answers correctly. */
 async function start() {
@@ -59,6 +61,7 @@ async function start() {
           }),
     });
     const text = await response.text();
+    checkAnswer(method, path, response, text);
     return { status: response.status, headers: response.headers, body: text && JSON.parse(text) };
   }
 
@@ -75,6 +78,30 @@ async function start() {
       await Promise.all([closed, vendor.close()]);
     },
   };
+}
+
+/** Every answer of these tests is one that the OpenAPI document describes. */
+function checkAnswer(method: string, path: string, { status }: Response, text: string): void {
+  const operation = findOperation(method, path);
+  // A route that does not exist answers with an error, too.
+  const answer = operation ? operation.answers[status] : 'Error';
+  expect({ method, path, status, answer }).not.toMatchObject({ answer: undefined });
+  if (!answer) {
+    expect(text).toBe('');
+    return;
+  }
+  if (answer === 'stream' || answer === 'document') return;
+  const parsed = apiSchemas[answer].safeParse(JSON.parse(text));
+  expect({ method, path, issues: parsed.error?.issues }).toEqual({ method, path });
+}
+
+function findOperation(method: string, path: string) {
+  const [asked = ''] = path.split('?');
+  return operations.find(
+    (operation) =>
+      operation.method.toUpperCase() === method &&
+      new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(asked),
+  );
 }
 
 const pathsOf = ({ body }: { readonly body: { error: { mistakes: { path: string }[] } } }) =>

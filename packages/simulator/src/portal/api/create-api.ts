@@ -1,33 +1,15 @@
 import { Hono } from 'hono';
-import { z } from 'zod';
 import { demoRegulators } from '../../platform/regulators/demo-regulators.js';
 import { demoPassword } from '../../platform/sign-on/sas-sign-in.js';
 import type { Simulation } from '../../simulation.js';
 import { createBrowserStateRoutes } from './browser-state-routes.js';
 import { createCertificationRoutes } from './certification-routes.js';
 import { createExchangeRoutes } from './exchange-routes.js';
+import { toOpenApi } from './open-api.js';
 import { ApiError, readJson, toErrorBody } from './read-request.js';
 import { createRegulatorRoutes } from './regulator-routes.js';
+import { requestSchemas } from './request-schemas.js';
 import { createSearchRoutes } from './search-routes.js';
-
-// The switches themselves check which faults each target has.
-const fault = z.string().max(20).nullable().optional();
-const limit = z
-  .strictObject({
-    requests: z.number().nullable(),
-    seconds: z.number().nullable(),
-    percent: z.number().nullable(),
-  })
-  .partial()
-  .nullable()
-  .optional();
-const faultSchema = z.strictObject({
-  appointments: fault,
-  'sign-on': fault,
-  calls: fault,
-  slowMilliseconds: z.number().optional(),
-  limits: z.strictObject({ appointments: limit, 'sign-on': limit, calls: limit }).optional(),
-});
 
 /** Creates the API, which does everything that the pages do; JSON in, JSON out. */
 export function createApi(simulation: Simulation): Hono {
@@ -66,7 +48,7 @@ export function createApi(simulation: Simulation): Hono {
     })
     .get('/faults', (context) => context.json(faults.read()))
     .put('/faults', async (context) => {
-      const settings = await readJson(context, faultSchema);
+      const settings = await readJson(context, requestSchemas.faults);
       try {
         return context.json(faults.set(settings as Parameters<typeof faults.set>[0]));
       } catch (error) {
@@ -74,6 +56,7 @@ export function createApi(simulation: Simulation): Hono {
         throw error;
       }
     })
+    .get('/openapi.json', (context) => context.json(toOpenApi(`${url}/api`)))
     .route('/', createSearchRoutes(simulation))
     .route('/regulators', createRegulatorRoutes(desk))
     .route('/certifications', createCertificationRoutes(simulation.certification))

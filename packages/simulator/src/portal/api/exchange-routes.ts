@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type RawRequest, readRequestEdit } from '../../platform/vendor/raw-request.js';
 import { isReplayable, toRawRequest } from '../../platform/vendor/replay.js';
 import type { Simulation } from '../../simulation.js';
@@ -8,32 +8,7 @@ import type { Exchange, ExchangeSummary } from '../../state/exchange.js';
 import type { ExchangeLog } from '../../state/exchange-log.js';
 import { findJourney } from '../../state/find-journey.js';
 import { ApiError, readJson, readQuery } from './read-request.js';
-
-const number = z
-  .string()
-  .regex(/^\d{1,15}$/, 'Give a whole number.')
-  .transform(Number);
-const querySchema = z.strictObject({
-  flow: z.enum(['slots', 'associations', 'regulators', 'appointments', 'sign-on']).optional(),
-  failed: z
-    .enum(['true', 'false'])
-    .transform((text) => text === 'true')
-    .optional(),
-  status: z.enum(['2xx', '3xx', '4xx', '5xx', 'none']).optional(),
-  text: z.string().max(200).optional(),
-  regulator: z.string().max(64).optional(),
-  before: number.optional(),
-  limit: number.pipe(z.int().min(1).max(1000)).default(100),
-});
-const editSchema = z
-  .strictObject({
-    method: z.string().max(20),
-    url: z.string().max(10_000),
-    headers: z.record(z.string().max(200), z.string().max(8000)),
-    body: z.string().nullable(),
-  })
-  .partial();
-const streamSchema = z.strictObject({ after: number.optional() });
+import { requestSchemas } from './request-schemas.js';
 
 /** Creates the routes of the exchanges. */
 export function createExchangeRoutes({
@@ -53,14 +28,14 @@ export function createExchangeRoutes({
         regulator: regulatorId,
         limit,
         ...asked
-      } = readQuery(context, querySchema);
+      } = readQuery(context, requestSchemas.exchanges);
       const page = exchanges.list({ ...asked, failedOnly, regulatorId, limit });
       // Where the next page starts; null on the last page.
       const next = page.length === limit ? (page.at(-1)?.number ?? null) : null;
       return context.json({ exchanges: page, count: exchanges.count(), before: next });
     })
     .get('/stream', (context) => {
-      const { after } = readQuery(context, streamSchema);
+      const { after } = readQuery(context, requestSchemas.stream);
       const last = context.req.header('last-event-id') ?? '';
       // A browser that reconnects sends the last id it received.
       return streamExchanges(context, exchanges, /^\d{1,15}$/.test(last) ? Number(last) : after);
@@ -71,7 +46,7 @@ export function createExchangeRoutes({
     )
     .post('/:number/replay', async (context) => {
       const exchange = find(context.req.param('number'));
-      const edit = await readJson(context, editSchema);
+      const edit = await readJson(context, requestSchemas.replay);
       if (!isReplayable(exchange)) {
         throw new ApiError(
           409,
@@ -91,7 +66,7 @@ export function createExchangeRoutes({
 /** A changed request, within the bounds of the form. */
 function readEdit(
   request: RawRequest,
-  { headers, ...edit }: z.output<typeof editSchema>,
+  { headers, ...edit }: z.output<typeof requestSchemas.replay>,
   vendorUrl: string,
 ): Partial<RawRequest> {
   const lines = Object.entries(headers ?? request.headers).map(

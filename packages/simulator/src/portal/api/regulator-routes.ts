@@ -1,20 +1,11 @@
 import { type Context, Hono } from 'hono';
-import { z } from 'zod';
 import type {
   RegulatorDesk,
   RegulatorDeskOutcome,
 } from '../../platform/regulators/regulator-desk.js';
 import type { RegulatorFields } from '../../platform/regulators/regulator-fields.js';
 import { ApiError, readJson } from './read-request.js';
-
-const text = z.string().max(1000);
-const fieldsSchema = z.strictObject({
-  familyName: text,
-  givenName: text,
-  email: text,
-  nationalId: text.nullish(),
-});
-const nothing = z.strictObject({});
+import { requestSchemas } from './request-schemas.js';
 
 /** Creates the routes of the platform's regulators. */
 export function createRegulatorRoutes(desk: RegulatorDesk): Hono {
@@ -25,20 +16,23 @@ export function createRegulatorRoutes(desk: RegulatorDesk): Hono {
   };
   const act = (deed: (id: string) => RegulatorDeskOutcome | Promise<RegulatorDeskOutcome>) =>
     async function answer(context: Context) {
-      await readJson(context, nothing);
+      await readJson(context, requestSchemas.nothing);
       return context.json(toRegulator(await deed(context.req.param('id') ?? '')));
     };
   return new Hono()
     .get('/', (context) => context.json({ regulators: desk.list() }))
     .post('/', async (context) => {
-      const regulator = toRegulator(desk.create(await readJson(context, fieldsSchema)));
+      const regulator = toRegulator(desk.create(await readJson(context, requestSchemas.regulator)));
       const location = `${new URL(context.req.url).pathname}/${encodeURIComponent(regulator.id)}`;
       return context.json(regulator, 201, { location });
     })
     .get('/:id', (context) => context.json(find(context.req.param('id'))))
     .patch('/:id', async (context) => {
       // JSON has no `undefined`.
-      const fields = (await readJson(context, fieldsSchema.partial())) as Partial<RegulatorFields>;
+      const fields = (await readJson(
+        context,
+        requestSchemas.regulatorChange,
+      )) as Partial<RegulatorFields>;
       return context.json(toRegulator(desk.change(context.req.param('id'), fields)));
     })
     .post('/:id/disable', act(desk.disable))

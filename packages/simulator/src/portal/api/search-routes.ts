@@ -1,21 +1,15 @@
 import { createTimeZone, parseSiret, toEpochMilliseconds } from '@sas-sos/core';
 import { tryParse } from '@sas-sos/fhir-http';
 import { Hono } from 'hono';
-import { z } from 'zod';
 import type { Simulation } from '../../simulation.js';
 import { ApiError, readJson, readQuery } from './read-request.js';
-
-const searchSchema = z.strictObject({
-  associations: z.array(z.string().max(64)).min(1).max(500).optional(),
-  from: z.string().max(64).optional(),
-  to: z.string().max(64).optional(),
-});
+import { requestSchemas } from './request-schemas.js';
 
 /** Creates the routes that call the vendor: 502 if its answer is not usable. */
 export function createSearchRoutes({ vendor, clock }: Pick<Simulation, 'vendor' | 'clock'>): Hono {
   return new Hono()
     .post('/searches', async (context) => {
-      const { associations, from, to } = await readJson(context, searchSchema);
+      const { associations, from, to } = await readJson(context, requestSchemas.search);
       const window = readSearchWindow({ from, to }, clock.now());
       let sirets = associations?.map(readSiret);
       if (!sirets) {
@@ -27,7 +21,7 @@ export function createSearchRoutes({ vendor, clock }: Pick<Simulation, 'vendor' 
       return context.json(result, result.outcome === 'failed' ? 502 : 200);
     })
     .get('/associations', async (context) => {
-      readQuery(context, z.strictObject({}));
+      readQuery(context, requestSchemas.nothing);
       const listed = await vendor.listAssociations();
       return context.json(listed, listed.outcome === 'failed' ? 502 : 200);
     });

@@ -4,6 +4,7 @@ import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import type { Simulation } from '../../simulation.js';
 import { createAssetRoutes } from '../assets.js';
+import { toApiPage } from './api-page.js';
 import { createAssociationList } from './association-list.js';
 import { createAssociationPages } from './association-pages.js';
 import { createCertificationPages } from './certification-pages.js';
@@ -79,6 +80,7 @@ export function createPages(simulation: Simulation, visitors: Visitors): Hono {
   pages.route('/', createExchangePages(pageContext));
   pages.route('/', createFaultPages(pageContext));
   pages.route('/', createCertificationPages(pageContext));
+  pages.get('/api-reference', (context) => show(context, toApiPage(simulation.url)));
   // `notFound` would be lost when these routes are mounted in others.
   pages.all('*', (context) => showError(context, 404));
   return pages;

@@ -106,7 +106,7 @@ ${faults && toFaultBanner(faults)}
 <main id="contenu" tabindex="-1">
 ${main}
 </main>
-<footer class="site"><p>Simulateur de la plateforme SAS. <a href="/exchanges">Aucun échange</a> ne quitte votre machine.</p></footer>
+<footer class="site"><p>Simulateur de la plateforme SAS. <a href="/exchanges">Aucun échange</a> ne quitte votre machine. <a href="/api-reference">API pour vos tests</a></p></footer>
 </body>
 </html>
 `.toString();
