@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'tsup';
+import { inlineFhirTypes } from './fhir-types.mjs';
 import { writeThirdPartyLicences } from './third-party-licences.mjs';
 import { listPackages, root } from './workspace.mjs';
 
@@ -30,7 +31,10 @@ if (process.argv.includes('--declarations')) {
     ({ folder }) => has(folder, 'src/index.ts') && !has(folder, 'dist/index.d.cts'),
   );
   // One at a time: each one starts its own compiler.
-  for (const entry of undeclared) await buildDeclarations(entry);
+  for (const entry of undeclared) {
+    await buildDeclarations(entry);
+    inlineFhirTypes(join(root, entry.folder));
+  }
   console.log(describeResult(undeclared.length, 'to declarations'));
 }
 

@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runJourney } from './run-journey.js';
 
 const main = 'src/main.ts';
@@ -16,6 +16,6 @@ describe('search, account, sign-on, booking and report', () => {
     },
     { host: 'Express 4 in CommonJS', folder: 'commonjs', program: 'src/main.js' },
   ])('on $host', async (example) => {
-    await runJourney(example);
+    await expect(runJourney(example)).resolves.toBeUndefined();
   });
 });

@@ -25,21 +25,7 @@ export function writeConsumer(folder, packages) {
     'contract.test.mjs': contractTest,
     'conformance.jest.cjs': conformanceTest,
     'jest.config.cjs': "module.exports = { testMatch: ['**/*.jest.cjs'] };\n",
-    'tsconfig.json': json({
-      compilerOptions: {
-        target: 'ES2022',
-        lib: ['ES2023'],
-        module: 'NodeNext',
-        moduleResolution: 'NodeNext',
-        strict: true,
-        exactOptionalPropertyTypes: true,
-        noUncheckedIndexedAccess: true,
-        skipLibCheck: false,
-        noEmit: true,
-        types: ['node'],
-      },
-      include: ['*.mts', '*.cts'],
-    }),
+    'tsconfig.json': json(strictConfiguration),
     'all.mts': importAll(names, (name, index) => `import * as p${index} from '${name}';`),
     'all.cts': importAll(names, (name, index) => `import p${index} = require('${name}');`),
     'contract.mts': contractTest,
@@ -47,6 +33,23 @@ export function writeConsumer(folder, packages) {
   mkdirSync(folder);
   for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
 }
+
+/** A project that lets nothing pass, in declarations neither. */
+export const strictConfiguration = {
+  compilerOptions: {
+    target: 'ES2022',
+    lib: ['ES2023'],
+    module: 'NodeNext',
+    moduleResolution: 'NodeNext',
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: false,
+    noEmit: true,
+    types: ['node'],
+  },
+  include: ['*.mts', '*.cts'],
+};
 
 const contractTest = `import { describe, it } from 'node:test';
 import { createMemoryAgenda, describeAgenda } from '@sas-sos/testing';
@@ -103,10 +106,12 @@ for (const name of ${JSON.stringify(names)}) {
 }
 
 /**
+ * Writes a module that imports every package.
+ *
  * @param {readonly string[]} names
  * @param {(name: string, index: number) => string} importOne
  */
-function importAll(names, importOne) {
+export function importAll(names, importOne) {
   const all = names.map((_, index) => `p${index}`).join(', ');
   return `${names.map(importOne).join('\n')}\nexport const all: readonly object[] = [${all}];\n`;
 }

@@ -2,25 +2,28 @@
 // Packs every public package, built with its declarations, and checks the tarballs as a vendor gets
 // them: their contents, and whether a new project can install, load and type-check them, as ES
 // modules and as CommonJS.
+//   npm run packaging -- --tarballs FOLDER   leaves the tarballs there, for `npm run matrix`
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cleanEnvironment, runPnpm } from '../../.tasks/pnpm.mjs';
+import { parseArgs } from 'node:util';
+import { cleanEnvironment } from '../../.tasks/pnpm.mjs';
 import { licencesFile } from '../../.tasks/third-party-licences.mjs';
-import { listPackages } from '../../.tasks/workspace.mjs';
+import { checkLinks } from './check-links.mjs';
+import { checkSize } from './check-size.mjs';
 import { writeConsumer } from './consumer.mjs';
+import { packAll } from './pack.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sas-sos-packaging-'));
-const tarballs = join(folder, 'tarballs');
+const { values } = parseArgs({ options: { tarballs: { type: 'string' } } });
+const tarballs = values.tarballs ? resolve(values.tarballs) : join(folder, 'tarballs');
 const consumer = join(folder, 'consumer');
 
-/** Modules that must not appear in declarations; `@types/fhir` may. */
-const hidden = /['"](zod|jose|openid-client|undici|fhir-kit-client)(\/[^'"]*)?['"]/;
-
-/** @typedef {{ name: string, version: string, tarball: string }} Packed */
+/** Modules that must not appear in declarations: no vendor has to install them for their types. */
+const hidden = /['"](zod|jose|openid-client|undici|fhir-kit-client|fhir)(\/[^'"]*)?['"]/;
 
 let failures = 0;
 
@@ -66,23 +69,6 @@ function runJest(leftOut) {
   });
   const text = `${stdout}${stderr}`;
   return status === 0 && /Tests:\s+\d{2,} passed/.test(text) ? undefined : text;
-}
-
-/** @returns {Packed[]} */
-function packAll() {
-  mkdirSync(tarballs);
-  const { status, stdout, stderr } = runPnpm(
-    ['--recursive', '--filter', './packages/*', 'pack', '--pack-destination', tarballs],
-    { stdio: 'pipe' },
-  );
-  if (status !== 0) throw new Error(`${stdout}${stderr}`);
-  return listPackages()
-    .filter(({ manifest }) => manifest.private !== true)
-    .map(({ manifest: { name, version } }) => ({
-      name,
-      version,
-      tarball: join(tarballs, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`),
-    }));
 }
 
 /** @param {string} tarball */
@@ -144,9 +130,13 @@ function checkInstalled(name) {
 }
 
 try {
-  const packed = packAll();
-  for (const { name, tarball } of packed) {
+  const packed = packAll(tarballs);
+  for (const { name, folder: home, tarball } of packed) {
     step(`${name}: contents`, () => checkContents(tarball));
+    step(`${name}: size`, () => checkSize(name, tarball));
+    step(`${name}: links of the README`, () =>
+      checkLinks(readFileSync(join(root, home, 'README.md'), 'utf8')),
+    );
     step(`${name}: publint`, () => run(tool('publint'), ['run', tarball, '--strict'], folder));
     // node10 does not support "exports", and no supported Node resolves that way.
     step(`${name}: are the types wrong`, () =>

@@ -1,4 +1,4 @@
-import type { FhirResource } from 'fhir/r4.js';
+import type { Bytes } from './bytes.js';
 
 /** Media type of every FHIR answer. */
 export const fhirMediaType = 'application/fhir+json; charset=utf-8';
@@ -14,8 +14,8 @@ export interface FhirResponseOptions {
 }
 
 /** Answers with a FHIR resource, which must not be cached. */
-export function toFhirResponse(
-  resource: FhirResource,
+export function toFhirResponse<Resource extends { readonly resourceType: string }>(
+  resource: Resource,
   options: FhirResponseOptions = {},
 ): Response {
   return toBytesResponse([new TextEncoder().encode(JSON.stringify(resource))], {
@@ -31,7 +31,7 @@ export function toFhirResponse(
  * reads the body of the `Response`.
  */
 export function toBytesResponse(
-  chunks: readonly Uint8Array<ArrayBuffer>[],
+  chunks: readonly Bytes[],
   init: {
     readonly status?: number;
     readonly headers: Headers | Readonly<Record<string, string>>;
@@ -50,19 +50,17 @@ export function toBytesResponse(
  * The bytes from which {@link toBytesResponse} created a response, without reading its body;
  * `undefined` for any other response, and once the body has been read.
  */
-export function responseChunks(response: Response): readonly Uint8Array<ArrayBuffer>[] | undefined {
+export function responseChunks(response: Response): readonly Bytes[] | undefined {
   if (response.bodyUsed) return undefined;
-  return (response as { [chunksKey]?: readonly Uint8Array<ArrayBuffer>[] })[chunksKey];
+  return (response as { [chunksKey]?: readonly Bytes[] })[chunksKey];
 }
 
-function toBody(
-  chunks: readonly Uint8Array<ArrayBuffer>[],
-): Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null {
+function toBody(chunks: readonly Bytes[]): Bytes | ReadableStream<Uint8Array> | null {
   if (chunks.length > 1) return streamOf(chunks);
   return chunks[0] ?? null;
 }
 
-function streamOf(chunks: readonly Uint8Array<ArrayBuffer>[]): ReadableStream<Uint8Array> {
+function streamOf(chunks: readonly Bytes[]): ReadableStream<Uint8Array> {
   let next = 0;
   return new ReadableStream({
     pull(controller) {

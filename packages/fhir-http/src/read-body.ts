@@ -1,4 +1,5 @@
 import { SasError } from '@sas-sos/core';
+import type { Bytes } from './bytes.js';
 
 /** Limits for reading a body. */
 export interface ReadBodyOptions {
@@ -22,7 +23,7 @@ export interface ReadBodyOptions {
 export async function readBody(
   message: Request | Response,
   { limit, signal }: ReadBodyOptions,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Bytes> {
   const { body } = message;
   const isAnswer = 'status' in message;
   const tooLarge = isAnswer ? 'SAS_ANSWER_TOO_LARGE' : 'SAS_BODY_TOO_LARGE';
@@ -77,7 +78,7 @@ async function readChunk(reader: BodyReader) {
   }
 }
 
-function join(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+function join(chunks: readonly Uint8Array[], length: number): Bytes {
   const bytes = new Uint8Array(length);
   let offset = 0;
   for (const chunk of chunks) {

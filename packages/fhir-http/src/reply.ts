@@ -1,5 +1,5 @@
 import type { SasErrorCode } from '@sas-sos/core';
-import type { FhirResource } from 'fhir/r4.js';
+import type { Bytes } from './bytes.js';
 import { fhirMediaType, responseChunks, toBytesResponse } from './fhir-response.js';
 import { responseErrorCodes, withErrorCodes } from './response-error-codes.js';
 
@@ -16,9 +16,9 @@ export interface Reply {
   /** Values of `set-cookie`. */
   readonly cookies: readonly string[];
   /** The bytes, if they are complete; `[]` for an empty body. */
-  readonly chunks: readonly Uint8Array<ArrayBuffer>[] | undefined;
+  readonly chunks: readonly Bytes[] | undefined;
   /** The body of an answer whose bytes are not complete; `null` if it has none. */
-  readonly stream: ReadableStream<Uint8Array<ArrayBuffer>> | null;
+  readonly stream: ReadableStream<Bytes> | null;
   /** What was wrong with the request, for the audit trail. */
   readonly errorCodes: readonly SasErrorCode[];
 }
@@ -35,7 +35,7 @@ export interface ReplyOptions {
 
 /** Answers with bytes that are complete. */
 export function toBytesReply(
-  chunks: readonly Uint8Array<ArrayBuffer>[],
+  chunks: readonly Bytes[],
   { status = 200, headers, errorCodes = [] }: ReplyOptions,
 ): Reply {
   let length = 0;
@@ -52,8 +52,8 @@ export function toBytesReply(
 }
 
 /** Answers with a FHIR resource, which must not be cached. */
-export function toFhirReply(
-  resource: FhirResource,
+export function toFhirReply<Resource extends { readonly resourceType: string }>(
+  resource: Resource,
   errorCodes: readonly SasErrorCode[] = [],
 ): Reply {
   return toBytesReply([new TextEncoder().encode(JSON.stringify(resource))], {

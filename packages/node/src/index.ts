@@ -1,3 +1,4 @@
+export { type BodyErrorHandler, createBodyErrorHandler } from './create-body-error-handler.js';
 export type { NodeHandlerOptions } from './node-bridge.js';
 export type { NodeRequest, NodeResponse } from './node-message.js';
 export { type GuardVerdict, toNodeGuard } from './to-node-guard.js';

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { checkLinks } from './check-links.mjs';
+
+const main = 'https://github.com/sas-sos/sas-sos';
+
+it.each([
+  { name: 'a page', link: `[a](${main}/blob/main/docs/guides/hosts.md)` },
+  { name: 'a heading', link: `[a](${main}/blob/main/docs/guides/hosts.md#after-expressjson)` },
+  { name: 'a folder', link: `[a](${main}/tree/main/packages/node)` },
+  { name: 'the same page', link: '[a](#part)' },
+  { name: 'another site', link: '[a](https://example.org/a.md)' },
+  { name: 'code that looks like one', link: '`[a](b.md)`' },
+])('accepts $name', ({ link }) => {
+  expect(checkLinks(link)).toBeUndefined();
+});
+
+it.each([
+  { name: 'a relative link', link: '[a](../../docs/guides/hosts.md)' },
+  { name: 'a relative picture', link: '![a](b.png)' },
+  { name: 'a relative one in HTML', link: '<img src="b.png">' },
+  { name: 'a relative reference', link: '[a]: b.md' },
+  { name: 'a page that is not there', link: `[a](${main}/blob/main/docs/guides/none.md)` },
+  { name: 'a heading that is not there', link: `[a](${main}/blob/main/docs/guides/hosts.md#none)` },
+  { name: 'a folder as a page', link: `[a](${main}/blob/main/packages/node)` },
+])('refuses $name', ({ link }) => {
+  expect(checkLinks(link)).toBeDefined();
+});

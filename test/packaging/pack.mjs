@@ -1,0 +1,36 @@
+// @ts-check
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { runPnpm } from '../../.tasks/pnpm.mjs';
+import { listPackages } from '../../.tasks/workspace.mjs';
+
+/** @typedef {{ name: string, version: string, folder: string, tarball: string }} Packed */
+
+/**
+ * Packs every public package as `npm publish` would, unless the folder has the tarballs already.
+ *
+ * @param {string} tarballs folder of the tarballs
+ * @returns {Packed[]}
+ */
+export function packAll(tarballs) {
+  mkdirSync(tarballs, { recursive: true });
+  if (!readdirSync(tarballs).some((name) => name.endsWith('.tgz'))) {
+    const { status, stdout, stderr } = runPnpm(
+      ['--recursive', '--filter', './packages/*', 'pack', '--pack-destination', tarballs],
+      { stdio: 'pipe' },
+    );
+    if (status !== 0) throw new Error(`${stdout}${stderr}`);
+  }
+  const packed = listPackages()
+    .filter(({ manifest }) => manifest.private !== true)
+    .map(({ folder, manifest: { name, version } }) => ({
+      name,
+      version,
+      folder,
+      tarball: join(tarballs, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`),
+    }));
+  for (const { name, tarball } of packed) {
+    if (!existsSync(tarball)) throw new Error(`${name} is not in ${tarballs}`);
+  }
+  return packed;
+}
