@@ -31,6 +31,8 @@ export function readSearchSet(data: unknown): SearchSet | undefined {
     }
     return found;
   }
+  const slots = ofType('Slot', createSlotReader());
+  const slotsByEntry = new Map(slots.map((slot) => [slot.entry, slot]));
   return {
     type: toText(data['type']),
     total: typeof data['total'] === 'number' ? data['total'] : undefined,
@@ -42,10 +44,10 @@ export function readSearchSet(data: unknown): SearchSet | undefined {
     entries: given.map(({ fullUrl, search, resource }, entry) => ({
       fullUrl: toText(fullUrl),
       mode: toText(toObject(search)['mode']),
-      resource: toResource(toObject(resource), entry),
+      resource: slotsByEntry.get(entry) ?? toResource(toObject(resource), entry),
     })),
     isCut: all.length > mostEntries,
-    slots: ofType('Slot', createSlotReader()),
+    slots,
     schedules: ofType('Schedule', toSchedule),
     locations: ofType('Location', toLocation),
     organizations: ofType('Organization', toOrganization),
@@ -61,7 +63,7 @@ function toResource(resource: JsonObject, entry: number): AnsweredResource {
   };
 }
 
-/** Slots of several places begin together: each instant is read once. */
+/** Slots of several places begin together, and have few codings: each is read once. */
 function createSlotReader(): (slot: JsonObject, entry: number) => AnsweredSlot {
   const epochs = new Map<string, number>();
   const toEpoch = (text: string | undefined) => {
@@ -72,13 +74,31 @@ function createSlotReader(): (slot: JsonObject, entry: number) => AnsweredSlot {
     epochs.set(text, epoch);
     return epoch;
   };
-  return (slot, entry) => toSlot(slot, entry, toEpoch);
+  const known = new Map<string | undefined, Map<string | undefined, readonly AnsweredCoding[]>>();
+  const toSlotCodings: ReadCodings = (codings) => {
+    if (!Array.isArray(codings) || codings.length !== 1) return toCodings(codings);
+    const coding = toCoding(codings[0]);
+    const ofSystem = known.get(coding.system) ?? new Map();
+    known.set(coding.system, ofSystem);
+    const read = ofSystem.get(coding.code) ?? [coding];
+    ofSystem.set(coding.code, read);
+    return read;
+  };
+  return (slot, entry) => toSlot(slot, entry, { toEpoch, toCodings: toSlotCodings });
 }
+
+type ReadCodings = (codings: unknown) => readonly AnsweredCoding[];
 
 function toSlot(
   slot: JsonObject,
   entry: number,
-  toEpoch: (text: string | undefined) => number,
+  {
+    toEpoch,
+    toCodings,
+  }: {
+    readonly toEpoch: (text: string | undefined) => number;
+    readonly toCodings: ReadCodings;
+  },
 ): AnsweredSlot {
   const start = toText(slot['start']);
   const end = toText(slot['end']);
@@ -89,8 +109,8 @@ function toSlot(
     id: toText(slot['id']),
     profiles: toProfiles(slot),
     slotTypes: toCodings(toObject(slot['meta'])['security']),
-    consultations: toList(slot['serviceType']).flatMap(toConceptCodings),
-    bookings: toConceptCodings(slot['appointmentType']),
+    consultations: toAll(slot['serviceType'], (concept) => toCodings(toObject(concept)['coding'])),
+    bookings: toCodings(toObject(slot['appointmentType'])['coding']),
     reasons: toList(slot['specialty']).flatMap((reason) => toLabel(toObject(reason)) ?? []),
     schedule: toReference(slot['schedule']),
     status: toText(slot['status']),
@@ -167,10 +187,18 @@ function toConceptCodings(concept: unknown): readonly AnsweredCoding[] {
 }
 
 function toCodings(codings: unknown): readonly AnsweredCoding[] {
-  return toList(codings).map((coding) => {
-    const { system, code } = toObject(coding);
-    return { system: toText(system), code: toText(code) };
-  });
+  return toList(codings).map(toCoding);
+}
+
+function toCoding(coding: unknown): AnsweredCoding {
+  const { system, code } = toObject(coding);
+  return { system: toText(system), code: toText(code) };
+}
+
+/** Reads all values of a list into one; that of the only one is not copied. */
+function toAll<Read>(values: unknown, read: (value: unknown) => readonly Read[]): readonly Read[] {
+  const list = toList(values);
+  return list.length === 1 ? read(list[0]) : list.flatMap(read);
 }
 
 function toLabel({ text, coding }: JsonObject): string | undefined {

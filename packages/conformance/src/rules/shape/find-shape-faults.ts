@@ -13,17 +13,13 @@ const mostFaults = 20;
 /** Deeper than any resource of the flows. */
 const deepest = 32;
 
-/** The way to an element, from itself to the root: written only for a fault. */
-interface Place {
-  readonly parent: Place | undefined;
-  readonly key: PropertyKey;
-  readonly depth: number;
-}
-
 interface Walk {
   /** Whether what is empty, or too deep, is a fault: in a search set another rule finds it. */
   readonly refusesEmpty: boolean;
-  add(place: Place | undefined, text: Text): void;
+  /** The way to the element that is looked at: one list for all, because there are thousands. */
+  readonly path: PropertyKey[];
+  /** Adds a fault of that element, or of a member of it. */
+  add(text: Text, member?: PropertyKey): void;
 }
 
 /** What an element must be, read once from its kind: there are thousands of each. */
@@ -69,76 +65,77 @@ export function findShapeFaults(
   { refusesEmpty = true }: { readonly refusesEmpty?: boolean } = {},
 ): readonly Fault[] {
   const faults: Fault[] = [];
-  const add = (place: Place | undefined, text: Text) => {
+  const path: PropertyKey[] = [];
+  const add = (text: Text, member?: PropertyKey) => {
     if (faults.length === mostFaults) return;
-    const element = toElementPath(type, toPath(place)).slice(0, 200);
+    const way = member === undefined ? path : [...path, member];
+    const element = toElementPath(type, way).slice(0, 200);
     faults.push({ code: 'structure', element, path: element, text });
   };
   if (isObject(resource) && resource['resourceType'] !== type) {
-    add(toPlace(undefined, 'resourceType'), {
-      fr: `La ressource attendue est un ${type}.`,
-      en: `The expected resource is of type ${type}.`,
-    });
+    add(
+      {
+        fr: `La ressource attendue est un ${type}.`,
+        en: `The expected resource is of type ${type}.`,
+      },
+      'resourceType',
+    );
   } else {
-    checkObject(resource, type, undefined, { refusesEmpty, add });
+    checkObject(resource, type, { refusesEmpty, path, add });
   }
   return faults;
 }
 
-function checkValue(
-  value: unknown,
-  expected: Expected,
-  parent: Place | undefined,
-  key: PropertyKey,
-  walk: Walk,
-): void {
+function checkValue(value: unknown, expected: Expected, key: PropertyKey, walk: Walk): void {
   if (value === undefined || (!walk.refusesEmpty && isBlank(value))) return;
   if (!expected.isList) {
-    checkItem(value, expected, parent, key, walk);
+    checkItem(value, expected, key, walk);
     return;
   }
-  const place = toPlace(parent, key);
-  if (!Array.isArray(value)) walk.add(place, texts.list);
-  else if (value.length === 0 && walk.refusesEmpty) walk.add(place, texts.emptyList);
-  else {
-    for (let index = 0; index < value.length; index += 1) {
-      if (walk.refusesEmpty || !isBlank(value[index])) {
-        checkItem(value[index], expected, place, index, walk);
-      }
+  if (!Array.isArray(value)) {
+    walk.add(texts.list, key);
+    return;
+  }
+  if (value.length === 0 && walk.refusesEmpty) {
+    walk.add(texts.emptyList, key);
+    return;
+  }
+  walk.path.push(key);
+  for (let index = 0; index < value.length; index += 1) {
+    if (walk.refusesEmpty || !isBlank(value[index])) {
+      checkItem(value[index], expected, index, walk);
     }
   }
+  walk.path.pop();
 }
 
 function checkItem(
   value: unknown,
   { primitive, shape, isResource }: Expected,
-  parent: Place | undefined,
   key: PropertyKey,
   walk: Walk,
 ): void {
   if (primitive) {
     if (primitive.isRight(value)) return;
     const { fr, en } = primitive.name;
-    walk.add(toPlace(parent, key), {
-      fr: `Cet élément doit être ${fr}.`,
-      en: `This element must be ${en}.`,
-    });
+    walk.add({ fr: `Cet élément doit être ${fr}.`, en: `This element must be ${en}.` }, key);
     return;
   }
-  const place = toPlace(parent, key);
   const type = isResource && isObject(value) ? value['resourceType'] : undefined;
   // Which resources an answer may have is for another rule.
   const isOurs = typeof type === 'string' && Object.hasOwn(resourceShapes, type);
   const known = isOurs ? (type as ShapeName) : shape;
-  if (place.depth > deepest) {
-    if (walk.refusesEmpty) walk.add(place, texts.deep);
-  } else if (known) checkObject(value, known, place, walk);
-  else checkAny(value, place, walk);
+  walk.path.push(key);
+  if (walk.path.length > deepest) {
+    if (walk.refusesEmpty) walk.add(texts.deep);
+  } else if (known) checkObject(value, known, walk);
+  else checkAny(value, walk);
+  walk.path.pop();
 }
 
-function checkObject(value: unknown, shape: ShapeName, place: Place | undefined, walk: Walk): void {
+function checkObject(value: unknown, shape: ShapeName, walk: Walk): void {
   if (!isObject(value)) {
-    walk.add(place, texts.object);
+    walk.add(texts.object);
     return;
   }
   const elements = shapes.get(shape) as ReadonlyMap<string, Expected>;
@@ -146,22 +143,20 @@ function checkObject(value: unknown, shape: ShapeName, place: Place | undefined,
   for (const name in value) {
     isEmpty = false;
     const expected = elements.get(name) ?? findExpected(shape, name);
-    if (expected) checkValue(value[name], expected, place, name, walk);
-    else walk.add(toPlace(place, name), texts.unknown);
+    if (expected) checkValue(value[name], expected, name, walk);
+    else walk.add(texts.unknown, name);
   }
   if (isEmpty) {
-    if (walk.refusesEmpty) walk.add(place, texts.emptyObject);
+    if (walk.refusesEmpty) walk.add(texts.emptyObject);
     return;
   }
   if (shape === 'LocationPosition') {
     for (const name of ['longitude', 'latitude']) {
-      if (!(name in value)) walk.add(toPlace(place, name), texts.missing);
+      if (!(name in value)) walk.add(texts.missing, name);
     }
   }
-  if (shape === 'Extension') checkExtension(value, place, walk);
-  if (shape === 'Narrative' && !('status' in value && 'div' in value)) {
-    walk.add(place, texts.narrative);
-  }
+  if (shape === 'Extension') checkExtension(value, walk);
+  if (shape === 'Narrative' && !('status' in value && 'div' in value)) walk.add(texts.narrative);
 }
 
 /** What a member must be that is no element of its own. */
@@ -174,39 +169,33 @@ function findExpected(shape: ShapeName, name: string): Expected | undefined {
   return isList ? anything : extended;
 }
 
-function checkExtension(value: object, place: Place | undefined, walk: Walk): void {
-  if (!('url' in value)) walk.add(toPlace(place, 'url'), texts.extensionUrl);
+function checkExtension(value: object, walk: Walk): void {
+  if (!('url' in value)) walk.add(texts.extensionUrl, 'url');
   const values = Object.keys(value).filter((name) => name.startsWith('value'));
   const isRight = 'extension' in value ? values.length === 0 : values.length === 1;
-  if (!isRight) walk.add(place, texts.extensionValue);
+  if (!isRight) walk.add(texts.extensionValue);
 }
 
 /** FHIR allows no empty element of any type. */
-function checkAny(value: unknown, place: Place, walk: Walk): void {
+function checkAny(value: unknown, walk: Walk): void {
   if (!walk.refusesEmpty) return;
-  if (value === null) walk.add(place, texts.null);
-  else if (value === '') walk.add(place, texts.emptyText);
+  if (value === null) walk.add(texts.null);
+  else if (value === '') walk.add(texts.emptyText);
   else if (typeof value !== 'object') return;
-  else if (place.depth > deepest) walk.add(place, texts.deep);
+  else if (walk.path.length > deepest) walk.add(texts.deep);
   else {
     const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
-    if (entries.length === 0) walk.add(place, texts.empty);
-    for (const [key, item] of entries) checkAny(item, toPlace(place, key), walk);
+    if (entries.length === 0) walk.add(texts.empty);
+    for (const [key, item] of entries) {
+      walk.path.push(key);
+      checkAny(item, walk);
+      walk.path.pop();
+    }
   }
 }
 
 const isBlank = (value: unknown) =>
   value === null || (typeof value === 'string' && value.trim() === '');
-
-function toPlace(parent: Place | undefined, key: PropertyKey): Place {
-  return { parent, key, depth: (parent?.depth ?? 0) + 1 };
-}
-
-function toPath(place: Place | undefined): readonly PropertyKey[] {
-  const path: PropertyKey[] = [];
-  for (let at = place; at !== undefined; at = at.parent) path.unshift(at.key);
-  return path;
-}
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

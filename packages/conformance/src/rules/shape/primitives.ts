@@ -99,8 +99,10 @@ function isText(value: unknown, pattern: RegExp): value is string {
 
 /** Whether the day exists in the calendar; always true for a year or a month alone. */
 function isDay(text: string): boolean {
-  const date = text.slice(0, 10);
-  if (date.length < 10) return true;
-  const read = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(date);
+  const day = Number(text.slice(8, 10));
+  // Every month has 28: most of thousands of instants are not read for that.
+  if (text.length < 10 || day <= 28) return true;
+  // Calendars repeat after 400 years; the first hundred would be read as those after 1900.
+  const year = Number(text.slice(0, 4)) + 400;
+  return day <= new Date(Date.UTC(year, Number(text.slice(5, 7)), 0)).getUTCDate();
 }
