@@ -32,7 +32,8 @@ async function start({
 }: Extract<CliArguments, { outcome: 'start' }>): Promise<void> {
   const logger = createLineLogger(logLevel, (line) => process.stderr.write(`${line}\n`));
   const pki = mtls && (await openPkiFolder(mtls.folder, mtls.vendor, systemClock));
-  const simulator = await startSimulator({ ...options, tls: pki?.tls, logger });
+  const certification = pki && { certificates: pki.wrong };
+  const simulator = await startSimulator({ ...options, tls: pki?.tls, certification, logger });
   const certificates = mtls && pki && { ...pki, ...mtls };
   console.log(toWelcome(simulator, { language, options, mtls: certificates }));
   let isEnding = false;

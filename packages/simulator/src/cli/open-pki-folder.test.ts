@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +26,16 @@ describe('a folder of certificates', () => {
       tls: { vendor: { commonName: 'vendor-test', organizationalUnit: '300000000000001' } },
     });
     expect(await open()).toEqual({ ...made, isNew: false });
+  });
+
+  it('has callers that are to be refused, if they are there', async () => {
+    const { wrong } = await open();
+    const subjects = Object.values(wrong).map(
+      (pair) => new X509Certificate(pair?.cert ?? '').subject,
+    );
+    expect(new Set(subjects).size).toBe(3);
+    await rm(join(folder, 'wrong-revoked.pem'));
+    expect((await open()).wrong).toEqual({ ...wrong, revoked: undefined });
   });
 
   it('gives the subject of the vendor, unless it is specified', async () => {

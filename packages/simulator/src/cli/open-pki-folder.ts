@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Certificates } from '@sas-sos/conformance';
 import { type Clock, SasError } from '@sas-sos/core';
 import { createTrustStore } from '@sas-sos/mtls';
 import { createTestPki, type TestSubject, writePkiFolder } from '@sas-sos/test-pki';
@@ -11,6 +12,8 @@ interface PkiFolder {
   readonly tls: SimulatorTls;
   /** CN and OU of the certificate that is presented to the vendor. */
   readonly platform: TestSubject;
+  /** Callers that the vendor has to refuse, for the page « Certification »; those that are there. */
+  readonly wrong: Pick<Certificates, 'wrongCommonName' | 'wrongOrganizationalUnit' | 'revoked'>;
   /** Whether the folder was just written. */
   readonly isNew: boolean;
 }
@@ -53,7 +56,13 @@ export async function openPkiFolder(
       organizationalUnit: organizationalUnit ?? own?.organizationalUnit ?? '',
     },
   };
-  return { tls, platform: readSubject(client.cert, 'platform.pem'), isNew };
+  const ifThere = (name: string) => pair(name).catch(() => undefined);
+  const wrong = {
+    wrongCommonName: await ifThere('wrong-common-name'),
+    wrongOrganizationalUnit: await ifThere('wrong-organizational-unit'),
+    revoked: await ifThere('wrong-revoked'),
+  };
+  return { tls, platform: readSubject(client.cert, 'platform.pem'), wrong, isNew };
 }
 
 async function writeWhereNone(
