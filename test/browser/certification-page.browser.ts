@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { parseRun, toHtmlReport } from '@sas-sos/conformance';
 import { type Simulator, startSimulator } from '@sas-sos/simulator';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -54,6 +55,15 @@ describe('The page « Certification »', () => {
     await report.click();
     await page.getByRole('heading', { name: 'Certification SAS, SOS Médecins' }).waitFor();
     expect(profile.errorsOf(simulator.url)).toEqual([]);
+
+    // The pictures of the guide. The terms of use, which this run knows no form for, are its failure.
+    const { run } = await (await fetch(`${simulator.url}/api/certifications/1`)).json();
+    await page.setViewportSize({ width: 1100, height: 900 });
+    for (const language of ['fr', 'en'] as const) {
+      await page.setContent(toHtmlReport(parseRun(JSON.stringify(run)), { language }));
+      const path = join(pictureFolder, 'conformance', `certification-report-${language}.png`);
+      await page.screenshot({ path });
+    }
   });
 });
 

@@ -80,7 +80,12 @@ function toFindingLines(finding: Finding, { steps }: RunGroup, { say }: Style): 
           }),
         ]),
   ];
-  return [head, `      ${say(title)}`, `      → ${say(remedy)}`, `      [${where.join(' ; ')}]`];
+  return [
+    head,
+    `      ${say(title)}`,
+    `      → ${say(remedy)}`,
+    `      [${where.join(say({ fr: ' ; ', en: '; ' }))}]`,
+  ];
 }
 
 /** One line per reason, however many steps have it. */

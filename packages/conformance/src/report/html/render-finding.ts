@@ -47,7 +47,7 @@ function renderSource({ level, source, check, looksAt }: Finding, { say, tell }:
     `${tell(documents[source.document])}, ${source.section}`,
     ...(check === null ? [] : [say(`contrôle ${check}`, `check ${check}`)]),
   ];
-  return html`<p class="soft source">${where.join(' ; ')}. ${say('Regarde', 'Looks at')} <code>${looksAt}</code>.</p>`;
+  return html`<p class="soft source">${where.join(say(' ; ', '; '))}. ${say('Regarde', 'Looks at')} <code>${looksAt}</code>.</p>`;
 }
 
 /** The places of the first faults, in what the vendor sent. */
