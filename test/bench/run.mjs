@@ -13,6 +13,7 @@ import { reportAppointments } from './appointments-report.mjs';
 import { measureClaims } from './claims.mjs';
 import { reportClaims } from './claims-report.mjs';
 import { measureCompression } from './compression.mjs';
+import { measureConformance } from './conformance.mjs';
 import { measureMapping } from './mapping.mjs';
 import { measureMutualTls } from './mutual-tls.mjs';
 import { measureOverload, reportOverload } from './overload.mjs';
@@ -29,7 +30,15 @@ const { values: options } = parseArgs({
     output: { type: 'string' },
   },
 });
-const parts = ['searches', 'memory', 'mutual-tls', 'sign-on', 'appointments', 'claims'];
+const parts = [
+  'searches',
+  'memory',
+  'mutual-tls',
+  'sign-on',
+  'appointments',
+  'claims',
+  'conformance',
+];
 if (options.only !== undefined && !parts.includes(options.only)) {
   throw new Error(`--only takes one of ${parts.join(', ')}`);
 }
@@ -56,6 +65,7 @@ try {
   if (isWanted('sign-on')) results['signOn'] = await reportSignOn();
   if (isWanted('appointments')) results['appointments'] = await measureReports();
   if (isWanted('claims')) results['claims'] = await measureBacklogs();
+  if (isWanted('conformance')) results['conformance'] = await reportConformance();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -323,6 +333,22 @@ async function reportMutualTls() {
   );
   say(`  resumed, guarded        ${ms(measured.resumedHandshake)}`);
   say(`  full handshake, guarded ${ms(measured.fullHandshake)}`);
+  return measured;
+}
+
+async function reportConformance() {
+  const sizes = options.quick ? { runs: 1, answers: 3 } : { runs: 5, answers: 10 };
+  const measured = await measureConformance({ ...sizes, slots: 4300 });
+  const { runs, answer } = measured;
+  say('\nconformance: all rules on the reference vendor, each run in a new process');
+  for (const { seconds, own, processor, exchanges, checks, failed } of runs) {
+    say(
+      `  ${seconds.toFixed(1)} s, of which ${own.toFixed(1)} s without waiting, ${processor.toFixed(1)} s of processor; ${exchanges} exchanges, ${checks} checks passed, ${failed.length} rules failed`,
+    );
+  }
+  say(`  an answer of ${answer.slots} slots (${kilobytes(answer.bytes)}), read and judged`);
+  say(`    in a new process  ${ms(answer.milliseconds)}, processor ${ms(answer.processor)}`);
+  say(`    once more         ${ms(answer.again)}`);
   return measured;
 }
 

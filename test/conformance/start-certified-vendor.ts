@@ -1,14 +1,13 @@
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Configuration } from '@sas-sos/conformance';
 import { type Simulator, startSimulator } from '@sas-sos/simulator';
 import { createCertificateFiles, createPki } from '../mutual-tls/certificate-files.js';
 import { staffEnvironment } from '../reference-vendor/open-staff-browser.js';
 import { type RunningVendor, startVendor } from '../reference-vendor/start-vendor.js';
-import { toConfiguration } from './to-configuration.js';
-import { writeTestAgenda } from './write-test-agenda.js';
+import { findFreePort } from './find-free-port.mjs';
+import { toConfiguration } from './to-configuration.mjs';
+import { writeTestAgenda } from './write-test-agenda.mjs';
 
 /** The reference vendor with mutual TLS, the simulator, and the configuration to judge it. */
 export interface CertifiedVendor extends AsyncDisposable {
@@ -79,14 +78,4 @@ export async function startCertifiedVendor(slotsOfPlace?: number): Promise<Certi
       await files[Symbol.asyncDispose]();
     },
   };
-}
-
-/** A port that nobody listens on: both sides have to know each other's before they start. */
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

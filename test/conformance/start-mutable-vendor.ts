@@ -3,8 +3,8 @@ import { type Simulator, startSimulator } from '@sas-sos/simulator';
 import { staffEnvironment } from '../reference-vendor/open-staff-browser.js';
 import { createFolder, startVendor } from '../reference-vendor/start-vendor.js';
 import { createMutatingProxy, type MutatingProxy } from './mutating-proxy.js';
-import { toConfiguration } from './to-configuration.js';
-import { writeTestAgenda } from './write-test-agenda.js';
+import { toConfiguration } from './to-configuration.mjs';
+import { writeTestAgenda } from './write-test-agenda.mjs';
 
 /** The reference vendor and the simulator, each behind a proxy that makes it wrong. */
 export interface MutableVendor extends AsyncDisposable {

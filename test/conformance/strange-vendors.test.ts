@@ -14,7 +14,7 @@ import {
   trickles,
   wrongEverywhere,
 } from './strange-vendors.js';
-import { testAssociations } from './write-test-agenda.js';
+import { testAssociations } from './write-test-agenda.mjs';
 
 const limits = { answer: 300, report: 100, run: 2500 };
 

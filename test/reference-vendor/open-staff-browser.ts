@@ -2,9 +2,10 @@ import {
   type Browser,
   createBrowser,
 } from '../../examples/express/src/session/test-data/browser.js';
+import { staffPassword } from '../conformance/to-configuration.mjs';
 
 /** Environment of the vendor with the staff password. */
-export const staffEnvironment = { STAFF_PASSWORD: 'mot de passe du test' } as const;
+export const staffEnvironment = { STAFF_PASSWORD: staffPassword } as const;
 
 /** Opens a browser in which the staff has signed in. */
 export async function openStaffBrowser(vendorUrl: string): Promise<Browser> {

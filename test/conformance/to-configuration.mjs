@@ -1,16 +1,17 @@
+// @ts-check
 import { toFhirAppointment } from '@sas-sos/appointments';
-import type { Browser, BrowserPage, Configuration } from '@sas-sos/conformance';
-import { staffEnvironment } from '../reference-vendor/open-staff-browser.js';
-import { testAssociations } from './write-test-agenda.js';
+import { testAssociations } from './write-test-agenda.mjs';
 
-/** What a run needs to know of the reference vendor at this origin, with the test agenda. */
-export function toConfiguration({
-  vendor,
-  simulator,
-}: {
-  readonly vendor: string;
-  readonly simulator: string;
-}): Configuration {
+/** The password of the staff, for vendors that are judged. */
+export const staffPassword = 'mot de passe du test';
+
+/**
+ * What a run needs to know of the reference vendor at this origin, with the test agenda.
+ *
+ * @param {{ readonly vendor: string, readonly simulator: string }} origins
+ * @returns {import('@sas-sos/conformance').Configuration}
+ */
+export function toConfiguration({ vendor, simulator }) {
   return {
     vendor: `${vendor}/fhir`,
     simulator,
@@ -35,12 +36,16 @@ export function toConfiguration({
   };
 }
 
-/** What the staff does: only they declare an appointment honoured. */
-async function fulfil(browser: Browser, { url }: BrowserPage): Promise<BrowserPage> {
+/**
+ * What the staff does: only they declare an appointment honoured.
+ *
+ * @param {import('@sas-sos/conformance').Browser} browser
+ * @param {import('@sas-sos/conformance').BrowserPage} page
+ */
+async function fulfil(browser, { url }) {
   const staff = browser.another();
   const login = await staff.open(`${new URL(url).origin}/login?next=/`);
-  const password = staffEnvironment.STAFF_PASSWORD;
-  await staff.submit(login, { user: 'secretariat', password });
+  await staff.submit(login, { user: 'secretariat', password: staffPassword });
   return staff.submit(await staff.open(url), { status: 'fulfilled' }, { form: '/status' });
 }
 

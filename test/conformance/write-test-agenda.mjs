@@ -1,3 +1,4 @@
+// @ts-check
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -5,11 +6,11 @@ import { join } from 'node:path';
 export const testAssociations = {
   onePlace: '92080466300010',
   twoPlaces: '34173748400020',
-} as const;
+};
 
-const places = ['rennes-nord', 'rennes-cleunay', 'lorient'] as const;
+const places = /** @type {const} */ (['rennes-nord', 'rennes-cleunay', 'lorient']);
 
-const toPlace = (id: string) => ({
+const toPlace = (/** @type {string} */ id) => ({
   id,
   name: `Centre de consultation ${id}`,
   phone: '01 93 24 67 89',
@@ -17,8 +18,13 @@ const toPlace = (id: string) => ({
   openingHours: [{ days: ['mon', 'tue'], opens: '08:00', closes: '19:00' }],
 });
 
-/** Writes an agenda as the official kit needs it: one place and two, slots of each type, no visit. */
-export function writeTestAgenda(folder: string, slotsOfPlace = 20): string {
+/**
+ * Writes an agenda as the official kit needs it: one place and two, slots of each type, no visit.
+ *
+ * @param {string} folder
+ * @returns the path of the file
+ */
+export function writeTestAgenda(folder, slotsOfPlace = 20) {
   const [north, cleunay, lorient] = places;
   // Far enough ahead that none begins while a test runs; all within 48 hours.
   const first = (Math.floor(Date.now() / 3_600_000) + 2) * 3_600_000;
