@@ -1,8 +1,8 @@
 // @ts-check
-// The benchmark: `npm run bench -- [--quick] [--only appointments] [--output file.json]`.
+// The benchmark: `npm run bench -- [--quick] [--only appointments] [--check] [--output file.json]`.
 // Results are explained in docs/benchmarks.md
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createDatabase } from '../postgres/create-database.mjs';
@@ -10,6 +10,7 @@ import { startPostgres } from '../postgres/start-postgres.mjs';
 import { epoch, size, toQuery, writeAgendaFile } from './agenda.mjs';
 import { measureAppointments } from './appointments.mjs';
 import { reportAppointments } from './appointments-report.mjs';
+import { checkBars, reportBars } from './check-bars.mjs';
 import { measureClaims } from './claims.mjs';
 import { reportClaims } from './claims-report.mjs';
 import { measureCompression } from './compression.mjs';
@@ -22,16 +23,20 @@ import { measureRegulators } from './regulators.mjs';
 import { createRowSource } from './row-source.mjs';
 import { measureSignOn } from './sign-on.mjs';
 import { summarise, time } from './statistics.mjs';
+import { writePage } from './write-page.mjs';
 
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
+    check: { type: 'boolean', default: false },
     output: { type: 'string' },
+    page: { type: 'boolean', default: false },
   },
 });
 const parts = [
   'searches',
+  'floor',
   'memory',
   'mutual-tls',
   'sign-on',
@@ -44,8 +49,13 @@ if (options.only !== undefined && !parts.includes(options.only)) {
 }
 const isWanted = (/** @type {string} */ part) =>
   options.only === undefined || options.only === part;
-const rounds = options.quick ? 2 : 5;
+// The searches of the bars alone, which take a minute less: what `.ci/run` measures.
+const isFloor = options.only === 'floor';
+const rounds = options.quick && !isFloor ? 2 : 5;
 const milliseconds = options.quick ? 1000 : 2500;
+
+const [load = 0] = loadavg();
+const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version };
 
 const folder = mkdtempSync(join(tmpdir(), 'sas-sos-bench-'));
 const agendaFile = join(folder, 'agenda.json');
@@ -54,12 +64,12 @@ const vendorScript = here('../../examples/express/dist/main.js');
 /** @type {Record<string, unknown>} */
 const results = {
   date: new Date().toISOString().slice(0, 10),
-  machine: { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version },
+  machine,
   agenda: size,
 };
 
 try {
-  if (isWanted('searches')) await measureSearches();
+  if (isWanted('searches') || isFloor) await measureSearches();
   if (isWanted('memory')) results['memory'] = await measureMemory();
   if (isWanted('mutual-tls')) results['mutualTls'] = await reportMutualTls();
   if (isWanted('sign-on')) results['signOn'] = await reportSignOn();
@@ -69,7 +79,31 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+if (options.check && !reportBars(checkBars(results, { isQuick: options.quick }), say)) {
+  process.exitCode = 1;
+}
 if (options.output) writeFileSync(options.output, `${JSON.stringify(results, null, 2)}\n`);
+
+if (options.page) keepForPage();
+
+/** Adds what was measured to the rows of docs/benchmarks.json, and writes the page out of them. */
+function keepForPage() {
+  const { date, machine: _machine, agenda: _agenda, ...parts } = results;
+  const rows = new URL('../../docs/benchmarks.json', import.meta.url);
+  const kept = existsSync(rows) ? JSON.parse(readFileSync(rows, 'utf8')) : {};
+  const command = [
+    'npm run bench --',
+    ...process.argv.slice(2).filter((word) => word !== '--page'),
+  ];
+  const run = { date, command: command.join(' ').replace(/ --$/, ''), ...machine, load };
+  for (const [name, part] of Object.entries(parts))
+    kept[name] = { run, .../** @type {object} */ (part) };
+  writeFileSync(rows, `${JSON.stringify(kept, null, 1)}\n`);
+  const { page, plots } = writePage(kept);
+  writeFileSync(here('../../docs/benchmarks.md'), page);
+  for (const [name, svg] of Object.entries(plots))
+    writeFileSync(here(`../../docs/pictures/${name}`), svg);
+}
 
 /** Measures searches and accounts, on both stores. */
 async function measureSearches() {
@@ -97,7 +131,8 @@ async function measureStores(url) {
       env: { DATA_DIR: join(folder, 'data') },
     },
   ];
-  for (const store of stores) results[store.store] = await measureStore(store);
+  for (const store of isFloor ? stores.slice(0, 1) : stores)
+    results[store.store] = await measureStore(store);
 }
 
 /** @param {{ store: string, database: string, env: Record<string, string> }} one */
@@ -125,9 +160,10 @@ async function measureStore({ store, database, env }) {
     const { total } = JSON.parse(body.toString());
     if (total !== rows.length) throw new Error(`${total} slots sent of ${rows.length}`);
 
-    if (store === 'postgres') {
+    if (store === 'postgres' && !isFloor) {
       const mapping = await measureMapping(rows);
-      measured['mapping'] = mapping;
+      const ratio = summarise(mapping.rounds.map((round) => round.ratio));
+      measured['mapping'] = { ...mapping, ratio };
       say(
         `  rows to bytes of ${mapping.slots} slots (${kilobytes(mapping.bytes)}), against JSON.stringify and Buffer.from of the finished object`,
       );
@@ -156,24 +192,43 @@ async function measureStore({ store, database, env }) {
       { name: 'bare', server: bare, url: plainUrl(bare) },
       { name: 'naive', server: naive, url: plainUrl(naive) },
     ];
-    for (const load of [
-      { associations: 10, connections: 1 },
-      { associations: 1, connections: 1 },
+    const loads = [
       { associations: 1, connections: 16 },
+      { associations: 1, connections: 1 },
+      { associations: 10, connections: 1 },
       { associations: 10, connections: 16 },
-    ]) {
+    ];
+    for (const load of isFloor ? loads.slice(0, 1) : loads) {
       measured[`${load.associations} SIRET, ${load.connections} connections`] = await compare(
         load,
         contenders,
         source,
       );
     }
+    if (isFloor) return measured;
     const overload = await measureOverload(node, {
       url: `${node.url}/fhir/Schedule?${toQuery(1)}`,
       connections: options.quick ? [1, 16, 500] : [1, 16, 64, 128, 256, 500],
       milliseconds: options.quick ? 4000 : 15_000,
     });
     measured['overload'] = overload;
+    const growth = [];
+    for (const associations of [1, 2, 5, 10, 25]) {
+      /** @type {Record<string, number>} */
+      const costs = {};
+      for (const { name, server, url } of contenders.slice(1, 4)) {
+        const load = { url: url(associations), connections: 1, milliseconds };
+        const { latencies, processor } = await loadServer(server, load);
+        costs[name] = summarise(latencies).median;
+        costs[`${name}Processor`] = processor;
+      }
+      const found = await source.find(associations, epoch);
+      growth.push({ associations, slots: found.length, ...costs });
+      say(
+        `  ${associations} associations, ${found.length} slots: on node:http ${costs['node']?.toFixed(2)} ms, bare ${costs['bare']?.toFixed(2)} ms`,
+      );
+    }
+    measured['growth'] = growth;
     reportOverload(overload, say);
     const compressed = [];
     for (const encoding of ['identity', 'gzip', 'br']) {
@@ -313,7 +368,7 @@ async function measureMemory() {
   say(
     `\nmemory: an answer of ${memory.slots} slots (${kilobytes(memory.bytes)}) raises the process by ${memory.ratios.map((/** @type {number} */ one) => one.toFixed(2)).join(', ')} x its body; at worst ${worst.toFixed(2)} x`,
   );
-  return memory;
+  return { ...memory, worst };
 }
 
 async function reportMutualTls() {
