@@ -117,12 +117,14 @@ describe('Checked by axe, and on narrow screens', () => {
       for (const { name, path, isBroken = false } of rows) {
         await page.goto(`${(isBroken ? broken : pages).url}${path}`);
         // As it opens, then with everything unfolded.
-        const violations = [...(await findViolations(page))];
+        // Between light and dark, only the colours differ.
+        const rules = look.colorScheme === 'dark' ? ['color-contrast'] : undefined;
+        const violations = [...(await findViolations(page, rules))];
         await page.evaluate(() => {
           for (const details of document.querySelectorAll('details')) details.open = true;
         });
         await seeAll(page);
-        violations.push(...(await findViolations(page)));
+        violations.push(...(await findViolations(page, rules)));
         expect({ name, violations }).toEqual({ name, violations: [] });
         const picture = `${name}-${look.width}-${look.colorScheme}.png`;
         await page.screenshot({ path: join(pictureFolder, 'simulator', picture) });
@@ -152,44 +154,6 @@ describe('Checked by axe, and on narrow screens', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('contenu');
-  });
-});
-
-describe('A search of 4,000 slots in 10 associations', () => {
-  it('is painted within a second, and scrolls smoothly', async () => {
-    await using pages = await serveScene(4000);
-    await using profile = await openProfile(browser);
-    const page = await profile.context.newPage();
-    await page.setViewportSize({ width: 1280, height: 900 });
-    await page.goto(`${pages.url}/?all=1&day=all`);
-    expect(await page.locator('a.slot').count()).toBe(4000);
-
-    const painted = await page.evaluate(
-      () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
-    );
-    const frames = await page.evaluate(async () => {
-      const deltas: number[] = [];
-      const height = document.documentElement.scrollHeight - innerHeight;
-      const step = Math.max(60, height / 300);
-      const next = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
-      let before = await next();
-      for (let top = 0; top < height; top += step) {
-        scrollTo(0, top);
-        const now = await next();
-        deltas.push(now - before);
-        before = now;
-      }
-      return deltas.sort((one, other) => one - other);
-    });
-    const at = (share: number) => frames[Math.ceil(frames.length * share) - 1] ?? Infinity;
-    console.log(
-      `first contentful paint ${painted.toFixed(0)} ms; ${frames.length} frames: median ` +
-        `${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms, longest ${at(1).toFixed(1)} ms`,
-    );
-    expect(painted).toBeLessThan(1000);
-    // A frame is 17 ms; test machines are busy and render without a graphics card.
-    expect(at(0.5)).toBeLessThan(34);
-    expect(at(0.95)).toBeLessThan(100);
   });
 });
 

@@ -72,8 +72,9 @@ ${(Object.keys(faultsOf) as FaultTarget[]).map((target) =>
   toTarget(target, settings[target], settings.limits[target]),
 )}
 </div>
-<fieldset class="card reach">
+<fieldset class="card reach" id="portee" aria-describedby="portee-aide">
 <legend><h2>Portée</h2></legend>
+<p class="soft" id="portee-aide">Sans limite, une panne dure jusqu’à ce que vous la leviez. Seules comptent les requêtes qu’elle affecte.</p>
 <div class="fields">
 ${fields.map((field) =>
   toField(field, {
@@ -82,7 +83,7 @@ ${fields.map((field) =>
   }),
 )}</div>
 </fieldset>
-<p class="apply"><button>Appliquer</button> <span>Vaut pour chaque panne choisie.</span></p>
+<p class="apply"><button>Appliquer</button> <a class="tap" href="#portee">Limiter la portée</a></p>
 </form>`,
   };
 }

@@ -41,7 +41,7 @@ export function createSearchPages(
       current: 'search',
       script: scriptPaths.search,
       main: html`<h1>Recherche de créneaux</h1>
-<p class="lead">Ce que voit un régulateur : les créneaux libres de <code>${vendorUrl}</code>, demandés à l’instant.</p>
+<p class="lead spare">Ce que voit un régulateur : les créneaux libres de <code>${vendorUrl}</code>, demandés à l’instant.</p>
 <div class="aside-layout${!remembered && ' late'}">
 <div class="aside">${toSearchForm(query, remembered, now)}</div>
 <div id="resultats" class="results" tabindex="-1">
