@@ -78,6 +78,20 @@ describe('the head of an answer', () => {
   });
 });
 
+describe('an answer that cannot be sent', () => {
+  it('gives way to an error that keeps the cookies of a middleware', async () => {
+    const answer = () => new Response('a', { headers: { 'x-a': '1' } });
+    const used = () => {
+      const response = answer();
+      void response.body?.getReader();
+      return response;
+    };
+    const { status, headers } = await exchange(used, undefined, { 'set-cookie': 'z=0' });
+    expect(status).toMatch(/ 500 /);
+    expect([headers.getSetCookie(), headers.has('x-a')]).toEqual([['z=0'], false]);
+  });
+});
+
 describe('the body of an answer', () => {
   it.each([1, 2, 5])('has its %d chunks in order', async (count) => {
     const texts = Array.from({ length: count }, (_, index) => `<${index}>`);
