@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cleanEnvironment, runPnpm } from './pnpm.mjs';
+import { readSbom } from './read-sbom.mjs';
 import { inOrderOfPublication } from './release-order.mjs';
 import { listPackages, root } from './workspace.mjs';
 
@@ -26,6 +27,10 @@ step('The version in reports of the conformance kit', writeToolVersion);
 step('JavaScript and declarations', () => run('npm', ['run', '--silent', 'declarations']));
 step('The packages, as a vendor gets them', () => run('npm', ['run', '--silent', 'packaging']));
 step('Tarballs', pack);
+const packages = listTarballs();
+const [{ version }] = packages;
+const sbom = join(folder, `sas-sos-${version}.cdx.json`);
+step('Software bill of materials', writeSbom);
 printPlan();
 
 /** The kit writes its version into its reports; a test compares it with the manifest. */
@@ -55,20 +60,33 @@ function pack() {
   return status === 0;
 }
 
-function printPlan() {
-  const packages = inOrderOfPublication(
+/** Lists the tarballs in the order of publication. */
+function listTarballs() {
+  return inOrderOfPublication(
     listPackages()
       .map(({ manifest }) => manifest)
       .filter((manifest) => manifest.private !== true),
-  );
-  const [{ version }] = packages;
-  const tarballs = packages.map(({ name }) =>
-    join(folder, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`),
-  );
+  ).map(({ name, version }) => ({
+    name,
+    version,
+    tarball: join(folder, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`),
+  }));
+}
+
+/** Writes what a vendor installs with the tarballs, for its own inventory. */
+function writeSbom() {
+  const packed = packages.map(({ name, tarball }) => ({ name, tarball: join(root, tarball) }));
+  const bill = readSbom(packed, { name: 'sas-sos-release', version });
+  writeFileSync(join(root, sbom), `${JSON.stringify(bill, null, 2)}\n`);
+  return true;
+}
+
+function printPlan() {
+  const tarballs = packages.map(({ tarball }) => tarball);
   console.log(
     `\n${packages.length} packages of version ${version} are ready, none is published:\n`,
   );
-  for (const tarball of tarballs) {
+  for (const tarball of [...tarballs, sbom]) {
     const path = join(root, tarball);
     const digest = createHash('sha256').update(readFileSync(path)).digest('hex');
     console.log(`  ${digest}  ${tarball}  ${Math.ceil(statSync(path).size / 1024)} kB`);
@@ -76,7 +94,16 @@ function printPlan() {
   console.log('\nLook at `git diff`, then commit it, and publish in this order:\n');
   console.log(`  git add --all && git commit --message "Release ${version}"`);
   console.log(`  git tag --annotate v${version} --message ${version}`);
-  for (const tarball of tarballs) console.log(`  npm publish ${tarball} --access public`);
+  // npm vouches only for what a CI job publishes, with an OpenID Connect token of its own.
+  const provenance = process.env.CI ? ' --provenance' : '';
+  for (const tarball of tarballs) {
+    console.log(`  npm publish ${tarball} --access public${provenance}`);
+  }
+  if (!provenance) {
+    console.log(
+      '\nnpm can only state where a package was built (`--provenance`) if a job of GitHub Actions or GitLab CI publishes it, with the permission `id-token: write`. Run this there to have it.\n',
+    );
+  }
   console.log(
     `  git push --follow-tags\n\nOr undo everything: git checkout . && git clean -d packages`,
   );

@@ -11,6 +11,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { cleanEnvironment } from '../../.tasks/pnpm.mjs';
+import { readSbom } from '../../.tasks/read-sbom.mjs';
 import { licencesFile } from '../../.tasks/third-party-licences.mjs';
 import { checkLinks } from './check-links.mjs';
 import { checkSize } from './check-size.mjs';
@@ -132,6 +133,21 @@ function checkInstalled(name) {
   return wrong.join('\n') || undefined;
 }
 
+/** @param {import('./pack.mjs').Packed[]} packed */
+function checkSbom(packed) {
+  const bill = readSbom(packed, { name: 'packaging', version: '0.0.0' });
+  /** @type {Map<string, any>} */
+  const components = new Map(bill.components.map((each) => [each.name, each]));
+  const names = [...packed.map(({ name }) => name), 'undici', 'jose', 'zod'];
+  const wrong = names
+    .filter((name) => !components.get(name)?.purl || !components.get(name)?.hashes?.length)
+    .map((name) => `${name} is not in it, with its purl and checksum`);
+  if (components.has('@types/fhir')) wrong.push('@types/fhir is installed by vendors');
+  if (bill.bomFormat !== 'CycloneDX') wrong.push(`it is ${bill.bomFormat}`);
+  if (JSON.stringify(bill).includes('file:')) wrong.push('it has paths of this machine');
+  return wrong.join('\n') || undefined;
+}
+
 try {
   const packed = packAll(tarballs);
   for (const { name, folder: home, tarball } of values['on-this-node'] ? [] : packed) {
@@ -146,6 +162,7 @@ try {
       run(tool('attw'), [tarball, '--profile', 'node16', '--format', 'table-flipped'], folder),
     );
   }
+  step('a software bill of materials names them, and what they need', () => checkSbom(packed));
   writeConsumer(consumer, packed);
   step('a new project installs them', () =>
     run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], consumer),
