@@ -11,7 +11,7 @@ import { cleanEnvironment } from './pnpm.mjs';
  *
  * @param {readonly { name: string, tarball: string }[]} packed
  * @param {{ name: string, version: string }} subject what the bill is for
- * @returns {{ bomFormat: string, specVersion: string, components: object[] }}
+ * @returns {{ bomFormat: string, specVersion: string, components: { name: string, purl?: string, hashes?: object[] }[] }}
  */
 export function readSbom(packed, { name, version }) {
   const folder = mkdtempSync(join(tmpdir(), 'sas-sos-sbom-'));

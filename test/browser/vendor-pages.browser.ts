@@ -95,6 +95,7 @@ const rows: readonly { name: string; reader: Reader; path: () => string }[] = [
   { name: 'staff-appointments', reader: 'staff', path: () => '/staff/appointments' },
   { name: 'staff-appointment', reader: 'staff', path: () => paths.aside },
   { name: 'staff-reports', reader: 'staff', path: () => '/staff/reports' },
+  { name: 'staff-audit', reader: 'staff', path: () => '/staff/audit' },
 ];
 
 describe("The vendor's pages, checked by axe", () => {

@@ -4,6 +4,8 @@ import { toNodeHandler } from '@sas-sos/node';
 import { createRegulatorHandler } from '@sas-sos/regulators';
 import { createSlotHandler } from '@sas-sos/slots';
 import express, { type Express } from 'express';
+import { withAudit } from './audit/audited-sessions.js';
+import type { Audit } from './audit/create-audit.js';
 import { createHealthHandler } from './health.js';
 import { requireOwnName } from './own-names.js';
 import { createPages } from './pages/pages.js';
@@ -20,6 +22,8 @@ export interface AppOptions {
   readonly store: Store;
   /** Appointments and their reports to the platform. */
   readonly reporting: Reporting;
+  /** Who did what. */
+  readonly audit: Audit;
   /** Origin of the vendor's site. */
   readonly publicUrl: string;
   /** `identifier.system` of the places' own ids. */
@@ -39,7 +43,7 @@ export interface AppOptions {
 /** Creates the vendor's application: its own pages, with the SDK mounted next to them. */
 export function createApp(options: AppOptions): Express {
   const { store, reporting, publicUrl, idSystem, staffPassword, guard, logger, clock } = options;
-  const { addressOf } = options;
+  const { addressOf, audit } = options;
   // All the wiring of the SDK: an adapter and a handler per flow, a gateway, a mount.
   const gateway = createGateway({
     parts: [
@@ -53,18 +57,18 @@ export function createApp(options: AppOptions): Express {
     ],
     baseUrl: `${publicUrl}/fhir`,
     guard,
+    audit: audit.trail,
     software: { name: 'Agenda SOS (exemple)', version },
     logger,
     clock,
   });
 
   const isSecure = publicUrl.startsWith('https:');
-  const sessions = createSessions({
-    table: store.sessions,
-    regulators: store.regulators,
-    clock,
-    isSecure,
-  });
+  const { regulators } = store;
+  const sessions = withAudit(
+    createSessions({ table: store.sessions, regulators, clock, isSecure }),
+    { audit, regulators },
+  );
   const signOn =
     options.signOn &&
     createVendorSignOn({ config: options.signOn, store, sessions, publicUrl, logger, clock });
@@ -77,7 +81,7 @@ export function createApp(options: AppOptions): Express {
   app.get('/healthz', toNodeHandler(createHealthHandler({ store, gateway, logger })));
   app.use(
     createPages({
-      ...{ store, reporting, sessions, signOn, staffPassword, addressOf },
+      ...{ store, reporting, audit, sessions, signOn, staffPassword, addressOf },
       ...{ isSecure, clock, logger },
     }),
   );

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Logger, systemClock } from '@sas-sos/core';
 import { createApp } from './app.js';
 import { openPlatformFetch, openReporting } from './appointments/open-reporting.js';
+import { createAudit } from './audit/create-audit.js';
 import type { Config } from './config.js';
 import { importAgenda } from './import/import-agenda.js';
 import { openOutbox, openStore } from './open-store.js';
@@ -83,6 +84,12 @@ export async function start(config: Config, logger: Logger): Promise<Vendor> {
     const publicUrl = config.publicUrl ?? url;
     const generatedPassword = config.staffPassword === undefined ? createPassword() : undefined;
     const staffPassword = config.staffPassword ?? generatedPassword ?? '';
+    const audit = createAudit({
+      table: store.audit,
+      observer: new URL(publicUrl).host,
+      clock,
+      logger,
+    });
     const guard = tls?.guard;
     const { signOn } = config;
     if (signOn && !signOn.cookieSecrets && config.databaseUrl !== undefined) {
@@ -96,6 +103,7 @@ export async function start(config: Config, logger: Logger): Promise<Vendor> {
       createApp({
         store,
         reporting,
+        audit,
         publicUrl,
         idSystem,
         staffPassword,
@@ -106,6 +114,7 @@ export async function start(config: Config, logger: Logger): Promise<Vendor> {
         clock,
       }),
     );
+    const unwatch = audit.watchReports();
     reporting.start();
     const stopping = new AbortController();
     const agenda = store.createAgenda({ publicUrl });
@@ -127,6 +136,7 @@ export async function start(config: Config, logger: Logger): Promise<Vendor> {
         tls?.close();
         const stopped = reporting.stop().then(() => fetch?.close());
         await Promise.race([stopped, delay(reportingMilliseconds)]);
+        unwatch();
         await warned;
         await opened.close();
         await store.close();

@@ -1,13 +1,34 @@
-import { writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { readFile, writeFile } from 'node:fs/promises';
 import { type NodeLine, nodeLines, type Project } from './project.js';
 
 /** A project that was tried. */
-export interface Row {
-  readonly project: Project;
-  /** Name and version of what is shown of it. */
+export interface Row extends Pick<Project, 'subject' | 'title' | 'moduleKind'> {
+  /** Versions of what is shown of it. */
   readonly versions: readonly string[];
-  readonly failed: ReadonlySet<NodeLine>;
+  readonly failed: readonly NodeLine[];
+}
+
+/** What was tried last. */
+export interface Results {
+  /** Version of each line of Node. */
+  readonly nodes: Readonly<Record<NodeLine, string>>;
+  readonly rows: readonly Row[];
+}
+
+const resultsUrl = new URL('results.json', import.meta.url);
+
+/** Replaces the rows of the last results that were tried again. */
+export async function mergeResults({ nodes, rows }: Results): Promise<Results> {
+  const last = JSON.parse(await readFile(resultsUrl, 'utf8')) as Results;
+  const isSame = (one: Row, other: Row) =>
+    one.title === other.title && one.moduleKind === other.moduleKind;
+  // More than one version of TypeScript has the same title.
+  const kept = last.rows.flatMap((row) => {
+    const again = rows.filter((each) => isSame(each, row));
+    if (again.length <= 1) return again[0] ?? row;
+    return again.find(({ versions }) => versions.join() === row.versions.join()) ?? row;
+  });
+  return { nodes, rows: kept };
 }
 
 interface Words {
@@ -79,34 +100,27 @@ const french: Words = {
   no: 'non',
 };
 
-/** Writes the page of the results, in English and in French. */
-export async function writePages(
-  rows: readonly Row[],
-  nodeVersions: ReadonlyMap<NodeLine, string>,
-): Promise<void> {
+/** Writes the results, and their page in English and in French. */
+export async function writeResults(results: Results): Promise<void> {
+  await writeFile(resultsUrl, `${JSON.stringify(results, null, 2)}\n`);
   for (const words of [english, french]) {
-    const url = new URL(`../../../${words.page}`, import.meta.url);
-    await writeFile(fileURLToPath(url), toPage(rows, nodeVersions, words));
+    await writeFile(new URL(`../../../${words.page}`, import.meta.url), toPage(results, words));
   }
 }
 
 /** Returns the page in the language of the words. */
-function toPage(
-  rows: readonly Row[],
-  nodeVersions: ReadonlyMap<NodeLine, string>,
-  words: Words,
-): string {
-  const nodes = nodeLines.map((line) => `Node ${nodeVersions.get(line) ?? line}`);
+function toPage({ rows, nodes: versionsOfNode }: Results, words: Words): string {
+  const nodes = nodeLines.map((line) => `Node ${versionsOfNode[line]}`);
   const toLine = (cells: readonly string[]) => `| ${cells.join(' | ')} |`.replace('|  |', '| |');
   const tables = Object.entries(words.subjects).map(([subject, [title, text]]) => {
     const lines = rows
-      .filter(({ project }) => project.subject === subject)
-      .map(({ project, versions, failed }) =>
+      .filter((row) => row.subject === subject)
+      .map(({ title: name, versions, moduleKind, failed }) =>
         toLine([
-          project.title,
+          name,
           versions.join(', ') || '–',
-          words.moduleKinds[project.moduleKind],
-          ...nodeLines.map((line) => (failed.has(line) ? words.no : words.yes)),
+          words.moduleKinds[moduleKind],
+          ...nodeLines.map((line) => (failed.includes(line) ? words.no : words.yes)),
         ]),
       );
     const head = [...words.columns, ...nodes];

@@ -1,5 +1,8 @@
 import type { Clock, Consultation, Logger } from '@sas-sos/core';
 import express, { type RequestHandler, type Response, type Router } from 'express';
+import type { AppointmentAction } from '../audit/audit-record.js';
+import { toActor } from '../audit/audited-sessions.js';
+import type { Audit } from '../audit/create-audit.js';
 import { errorPage } from '../pages/error-page.js';
 import { send } from '../pages/send.js';
 import { parseKind } from '../pages/words.js';
@@ -32,11 +35,12 @@ const shownReports = 500;
 export function createAppointmentPages(options: {
   readonly store: Store;
   readonly reporting: Reporting;
+  readonly audit: Audit;
   readonly notices: Notices;
   readonly clock: Clock;
   readonly logger: Logger;
 }): Router {
-  const { store, reporting, notices, clock, logger } = options;
+  const { store, reporting, audit, notices, clock, logger } = options;
   const { book, reporter } = reporting;
   const router = express.Router();
   const readPost = [readForm, requireCsrf];
@@ -59,7 +63,13 @@ export function createAppointmentPages(options: {
     const taken = await book.take(taking);
     if (taken.outcome === 'done' || taken.outcome === 'same') {
       const { id } = taken.appointment;
-      if (taken.outcome === 'done') logger.info({ appointment: id }, 'An appointment was taken');
+      if (taken.outcome === 'done') {
+        logger.info({ appointment: id }, 'An appointment was taken');
+        await audit.recordAppointment(
+          { action: 'taken', id },
+          { kind: 'regulator', account: regulator },
+        );
+      }
       return response.redirect(303, toAppointmentPath(id));
     }
     if (taken.outcome === 'slot-taken') return sendNotBooked(response, place, 'taken');
@@ -185,6 +195,8 @@ export function createAppointmentPages(options: {
     const { outcome } = await book.change(id, asked);
     if (outcome === 'done') {
       logger.info({ appointment: id, change: asked.kind }, 'An appointment was changed');
+      const session = sessionOf(response);
+      if (session) await audit.recordAppointment({ action: toAction(asked), id }, toActor(session));
       notices.add(response, notice);
     }
     // The page was read before the change of somebody else that made this one impossible.
@@ -219,6 +231,11 @@ export function createAppointmentPages(options: {
   }
 
   return router;
+}
+
+function toAction(change: AppointmentChange): AppointmentAction {
+  if (change.kind === 'status') return change.status;
+  return change.kind === 'reschedule' ? 'moved' : 'changed';
 }
 
 const isUuid = (text: string) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(text);

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { silentLogger } from '@sas-sos/core';
 import express from 'express';
 import { describe, expect, it } from 'vitest';
+import { createAudit } from '../audit/create-audit.js';
 import {
   createAgenda,
   createPlace,
@@ -58,6 +59,7 @@ async function open(
       createPages({
         store: change(store),
         reporting: await createTestReporting(store),
+        audit: createAudit({ table: store.audit, observer: 'a', clock, logger: silentLogger }),
         sessions,
         staffPassword: 'not needed here',
         isSecure: false,

@@ -3,6 +3,7 @@ import express, { type ErrorRequestHandler, type Router } from 'express';
 import { createAppointmentPages } from '../appointments/appointment-pages.js';
 import { isOpen } from '../appointments/change-appointment.js';
 import { assets } from '../assets.js';
+import type { Audit } from '../audit/create-audit.js';
 import { createRegulatorPages } from '../regulator/regulator-pages.js';
 import type { ClientAddress } from '../session/client-address.js';
 import { readSession, sessionOf } from '../session/current-session.js';
@@ -43,6 +44,8 @@ const threeDays = 72 * 3_600_000;
 export function createPages(options: {
   readonly store: Store;
   readonly reporting: Reporting;
+  /** Who did what. */
+  readonly audit: Audit;
   readonly sessions: Sessions;
   /** Sign-on of regulators; without it, they cannot sign on. */
   readonly signOn?: VendorSignOn | undefined;
@@ -54,7 +57,8 @@ export function createPages(options: {
   readonly clock: Clock;
   readonly logger: Logger;
 }): Router {
-  const { store, reporting, sessions, signOn, staffPassword, isSecure, clock, logger } = options;
+  const { store, reporting, audit, sessions, signOn, staffPassword, isSecure, clock, logger } =
+    options;
   const { regulators } = store;
   const contentSecurityPolicy = toContentSecurityPolicy(signOn?.providerOrigin);
   const router = express.Router();
@@ -147,7 +151,7 @@ export function createPages(options: {
     next();
   });
   const notices = createNotices({ isSecure });
-  router.use(createAppointmentPages({ store, reporting, notices, clock, logger }));
+  router.use(createAppointmentPages({ store, reporting, audit, notices, clock, logger }));
 
   if (signOn) router.use('/sso', createSignOnPages({ signOn: signOn.handlers, sessions }));
   const toSignOnPath = signOn?.handlers.toSignOnPath;

@@ -49,5 +49,6 @@ function toStaffLinks(keptAside: number): NonNullable<SignedIn['links']> {
       path: '/staff/reports',
       text: `Transmissions à la plateforme${keptAside > 0 ? ` (${keptAside} à traiter)` : ''}`,
     },
+    { path: '/staff/audit', text: 'Journal des accès' },
   ];
 }

@@ -7,13 +7,10 @@ import { send } from '../pages/send.js';
 import { signedInOf } from '../session/signed-in.js';
 import type { AppointmentBook } from '../store/appointment-book.js';
 import { readPlaces } from '../store/read-places.js';
-import { toSearchWords } from '../store/search-text.js';
 import type { Store } from '../store/store.js';
 import { appointmentListPage, listedAppointments } from './appointment-list-page.js';
+import { findAccounts } from './find-accounts.js';
 import { parsePage } from './parse-page.js';
-
-/** Accounts that a search by name considers. */
-const mostAccounts = 1000;
 
 /** Answers with the list of appointments, filtered by place, day, regulator and state. */
 export function createAppointmentList({
@@ -31,7 +28,7 @@ export function createAppointmentList({
     const place = places.get(query.get('place') ?? '');
     // A day is that of the place; without a place it is that of Paris.
     const day = parseLocalDay(query.get('day'), toZone(zoneOf(place)));
-    const accountIds = await findAccounts(search);
+    const accountIds = await findAccounts(store, search);
     const listPage = (page: number) =>
       book.list({
         status,
@@ -56,13 +53,4 @@ export function createAppointmentList({
     const content = { list, places, regulators, filter, page, signedIn };
     send(response, 200, appointmentListPage(content));
   };
-
-  /** The accounts that contain the words; `null` for all. */
-  async function findAccounts(search: string): Promise<readonly string[] | null> {
-    const words = toSearchWords(search);
-    if (words.length === 0) return null;
-    const found = { words, active: null, offset: 0, limit: mostAccounts };
-    const { regulators } = await store.regulators.list(found);
-    return regulators.map(({ account }) => account.id);
-  }
 }

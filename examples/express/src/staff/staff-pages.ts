@@ -12,6 +12,7 @@ import type { Reporting } from '../store/appointment-book.js';
 import { toSearchWords } from '../store/search-text.js';
 import type { Store } from '../store/store.js';
 import { createAppointmentList } from './appointment-list.js';
+import { createAuditList } from './audit-list.js';
 import { countKeptAside } from './count-kept-aside.js';
 import { parsePage } from './parse-page.js';
 import {
@@ -48,6 +49,7 @@ export function createStaffPages(options: {
 
   router.use(countKeptAside({ reporting, logger }));
   router.get('/appointments', createAppointmentList({ store, book: reporting.book }));
+  router.get('/audit', createAuditList({ store }));
   router.use('/reports', createReportPages({ store, reporting, notices, logger }));
 
   router.get('/regulators', async (request, response) => {

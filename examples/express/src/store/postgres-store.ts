@@ -3,6 +3,7 @@ import type { ClientBase, Pool } from 'pg';
 import { keepBooked } from './keep-booked.js';
 import { endPool, isPooled, openPostgresPool, withPatientPool } from './open-postgres-pool.js';
 import { checkPostgresAgenda, createPostgresAgenda } from './postgres-agenda.js';
+import { createPostgresAudit } from './postgres-audit.js';
 import {
   findPostgresPlace,
   readPostgresAssociations,
@@ -45,6 +46,8 @@ export async function openPostgresStore(
     regulators: createPostgresRegister(pool, { clock }),
 
     sessions: createPostgresSessions(pool),
+
+    audit: createPostgresAudit(pool),
 
     openOutbox: () => openPostgresOutbox(pool, { clock }),
 

@@ -1,3 +1,5 @@
+import { keptDays } from './audit-table.js';
+
 export const postgresTables = `
   CREATE TABLE IF NOT EXISTS association (
     siret text PRIMARY KEY,
@@ -114,4 +116,28 @@ export const postgresTables = `
   CREATE INDEX IF NOT EXISTS appointment_by_taking ON appointment (taken_at DESC, id);
   CREATE INDEX IF NOT EXISTS appointment_by_start ON appointment (starts_at);
   CREATE INDEX IF NOT EXISTS appointment_by_account ON appointment (account_id, starts_at);
+
+  CREATE TABLE IF NOT EXISTS audit_event (
+    position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    recorded_at timestamptz NOT NULL,
+    account_id text,
+    record text NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS audit_event_by_time ON audit_event (recorded_at);
+  CREATE INDEX IF NOT EXISTS audit_event_of_account ON audit_event (account_id, position)
+    WHERE account_id IS NOT NULL;
+  CREATE OR REPLACE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF TG_OP = 'DELETE' AND old.recorded_at < now() - interval '${keptDays} days' THEN
+      RETURN old;
+    END IF;
+    RAISE EXCEPTION 'a record of the audit is never changed, and kept for ${keptDays} days';
+  END $$;
+  -- CREATE OR REPLACE TRIGGER needs PostgreSQL 14.
+  DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_trigger
+      WHERE tgrelid = 'audit_event'::regclass AND tgname = 'audit_event_stays') THEN
+      CREATE TRIGGER audit_event_stays BEFORE UPDATE OR DELETE ON audit_event
+        FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+    END IF;
+  END $$;
 `;

@@ -5,6 +5,7 @@ import { openSqliteOutbox, type SqliteOutbox } from '@sas-sos/outbox-sqlite';
 import { keepBooked } from './keep-booked.js';
 import { createPrivateFile, warnOfOpenFile } from './private-file.js';
 import { createSqliteAgenda } from './sqlite-agenda.js';
+import { createSqliteAudit } from './sqlite-audit.js';
 import {
   findSqlitePlace,
   readSqliteAssociations,
@@ -68,6 +69,8 @@ export function openSqliteStore(
     regulators: createSqliteRegister(database, { clock }),
 
     sessions: createSqliteSessions(database),
+
+    audit: createSqliteAudit(database),
 
     async openOutbox() {
       return createSqliteReporting(database, { outbox: await openOutbox(), clock, logger });

@@ -1,3 +1,5 @@
+import { keptDays } from './audit-table.js';
+
 /** Everything except the indexes of slots, which an import drops and rebuilds. */
 export const sqliteTables = `
   CREATE TABLE IF NOT EXISTS association (
@@ -107,6 +109,21 @@ export const sqliteTables = `
     content TEXT NOT NULL,
     refused TEXT
   ) STRICT;
+
+  CREATE TABLE IF NOT EXISTS audit_event (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    recorded_at INTEGER NOT NULL,
+    account_id TEXT,
+    record TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS audit_event_by_time ON audit_event (recorded_at);
+  CREATE INDEX IF NOT EXISTS audit_event_of_account ON audit_event (account_id, position)
+    WHERE account_id IS NOT NULL;
+  CREATE TRIGGER IF NOT EXISTS audit_event_stays BEFORE UPDATE ON audit_event
+    BEGIN SELECT RAISE(ABORT, 'a record of the audit is never changed'); END;
+  CREATE TRIGGER IF NOT EXISTS audit_event_is_kept BEFORE DELETE ON audit_event
+    WHEN old.recorded_at > (strftime('%s', 'now') - ${keptDays} * 86400) * 1000
+    BEGIN SELECT RAISE(ABORT, 'a record of the audit is kept for ${keptDays} days'); END;
 `;
 
 export const sqliteSlotIndexes = `

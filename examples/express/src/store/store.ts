@@ -8,6 +8,7 @@ import type {
   RegulatorAccounts,
 } from '@sas-sos/core';
 import type { OpenOutbox } from './appointment-book.js';
+import type { AuditTable } from './audit-table.js';
 import type { RegulatorRegister } from './regulator-register.js';
 import type { SessionTable } from './session-table.js';
 
@@ -20,6 +21,8 @@ export interface Store {
   /** The same accounts, as the vendor's own pages see them. */
   readonly regulators: RegulatorRegister;
   readonly sessions: SessionTable;
+  /** Who did what, for as long as it has to be answered for. */
+  readonly audit: AuditTable;
   /**
    * Opens the outbox that belongs to this store.
    *

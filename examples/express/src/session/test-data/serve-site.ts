@@ -6,6 +6,8 @@ import { createAppointmentReporter } from '@sas-sos/appointments';
 import type { RegulatorAccount } from '@sas-sos/core';
 import { createMemoryOutbox } from '@sas-sos/testing';
 import express from 'express';
+import { withAudit } from '../../audit/audited-sessions.js';
+import { createAudit } from '../../audit/create-audit.js';
 import { createLogger } from '../../logger.js';
 import { createPages } from '../../pages/pages.js';
 import { requireTerms } from '../../regulator/require-terms.js';
@@ -55,7 +57,11 @@ export async function serveSite({
   const store = openSqliteStore(':memory:', { clock, openOutbox: openMemoryOutbox });
   const reporting = await createTestReporting(store);
   const { regulators } = store;
-  const sessions = createSessions({ table: store.sessions, regulators, clock, isSecure });
+  const audit = createAudit({ table: store.audit, observer: 'agenda.example', clock, logger });
+  const sessions = withAudit(
+    createSessions({ table: store.sessions, regulators, clock, isSecure }),
+    { audit, regulators },
+  );
   const app = express();
   // Takes the place of the pages that sign-on guards.
   app.get('/guarded', readSession(sessions), requireTerms, (_request, response) => {
@@ -64,7 +70,7 @@ export async function serveSite({
   app.post('/guarded', readSession(sessions), requireTerms, (_request, response) => {
     response.send('done');
   });
-  const shared = { store, reporting, sessions, staffPassword, addressOf };
+  const shared = { store, reporting, audit, sessions, staffPassword, addressOf };
   app.use(createPages({ ...shared, isSecure, clock, logger }));
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
