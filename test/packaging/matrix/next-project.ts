@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runProgram } from './run-program.js';
 import { writeExample, writeType } from './write-example.js';
@@ -60,6 +60,10 @@ const server = createServer(app.getRequestHandler()).listen(Number(process.env.P
 export async function prepareNext(folder: string, next: string): Promise<void> {
   await writeExample('hono', { folder, moduleKind: 'ES modules' });
   await writeType(folder, 'ES modules');
+  // As the guide on hosts says: Next removes `content-encoding`, and compresses itself.
+  const vendor = join(folder, 'vendor.js');
+  const text = await readFile(vendor, 'utf8');
+  await writeFile(vendor, text.replace('createSas({', 'createSas({ compression: false,'));
   for (const [name, text] of Object.entries(files)) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), text);
