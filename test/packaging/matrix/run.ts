@@ -2,7 +2,7 @@
 // kinds of modules, on every line of Node.
 //   npm run matrix                        all of it, and writes docs/reference/compatibility.md
 //   npm run matrix -- --quick             what CI tries, on this Node, in one folder
-//   npm run matrix -- --only fastify      the projects whose title has this, and their rows
+//   npm run matrix -- --only fastify      projects by title and modules, and their rows
 //   npm run matrix -- --tarballs FOLDER   with the tarballs there, or packs them into it
 import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -164,7 +164,8 @@ async function succeeds(title: string, work: () => Promise<void>): Promise<boole
 
 function isAsked(project: Project): boolean {
   if (values.quick && project.isQuick !== true) return false;
-  return project.title.toLowerCase().includes((values.only ?? '').toLowerCase());
+  const name = `${project.title}, ${project.moduleKind}`.toLowerCase();
+  return name.includes((values.only ?? '').toLowerCase());
 }
 
 /** Those that install the same share a folder; in the quick run, all. */

@@ -58,7 +58,7 @@ const english: Words = {
     ],
     runners: [
       'Test runners',
-      'The contract suites, on adapters in memory and on the outbox on SQLite.',
+      'The contract suites, on adapters in memory and on the outbox on SQLite; under jest in CommonJS on Node 20 and 22 without the latter, whose driver is loaded by `import()`: give jest `--experimental-vm-modules`.',
     ],
     compilers: [
       'TypeScript',
@@ -87,7 +87,7 @@ const french: Words = {
     ],
     runners: [
       'Lanceurs de tests',
-      "Les suites de contrat, sur les adaptateurs en mémoire et sur la file d'envoi SQLite.",
+      "Les suites de contrat, sur les adaptateurs en mémoire et sur la file d'envoi SQLite ; sous jest en CommonJS avec Node 20 et 22, sans cette dernière, dont le pilote se charge par `import()` : donnez à jest `--experimental-vm-modules`.",
     ],
     compilers: [
       'TypeScript',
