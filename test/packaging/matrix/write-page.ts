@@ -6,6 +6,8 @@ export interface Row extends Pick<Project, 'subject' | 'title' | 'moduleKind'> {
   /** Versions of what is shown of it. */
   readonly versions: readonly string[];
   readonly failed: readonly NodeLine[];
+  /** Lines of Node of a row that was not tried on all of them yet. */
+  readonly untried?: readonly NodeLine[];
 }
 
 /** What was tried last. */
@@ -46,7 +48,7 @@ const english: Words = {
   page: 'docs/reference/compatibility.md',
   title: 'What it is tried with',
   introduction:
-    'Each cell is a new project in an empty folder that installs the packed packages, and was run: `npm run matrix` writes this page, and fails if a cell does. CI runs a part of it (`npm run matrix -- --quick`).',
+    'Each cell is a new project in an empty folder that installs the packed packages, and was run: `npm run matrix` writes this page, and fails if a cell does. CI runs a part of it (`npm run matrix -- --quick`). –: not tried yet, or only on a machine too busy for the limits of time.',
   subjects: {
     hosts: [
       'Hosts',
@@ -75,7 +77,7 @@ const french: Words = {
   page: 'docs/fr/reference/compatibility.md',
   title: 'Ce avec quoi il est essayé',
   introduction:
-    "Chaque case est un projet neuf dans un dossier vide, qui installe les paquets tels qu'ils sont publiés, et qui a été exécuté : `npm run matrix` écrit cette page, et échoue si une case échoue. L'intégration continue en exécute une partie (`npm run matrix -- --quick`).",
+    "Chaque case est un projet neuf dans un dossier vide, qui installe les paquets tels qu'ils sont publiés, et qui a été exécuté : `npm run matrix` écrit cette page, et échoue si une case échoue. L'intégration continue en exécute une partie (`npm run matrix -- --quick`). – : pas encore essayé, ou seulement sur une machine trop occupée pour les limites de temps.",
   subjects: {
     hosts: [
       'Hôtes',
@@ -115,12 +117,15 @@ function toPage({ rows, nodes: versionsOfNode }: Results, words: Words): string 
   const tables = Object.entries(words.subjects).map(([subject, [title, text]]) => {
     const lines = rows
       .filter((row) => row.subject === subject)
-      .map(({ title: name, versions, moduleKind, failed }) =>
+      .map(({ title: name, versions, moduleKind, failed, untried = [] }) =>
         toLine([
           name,
           versions.join(', ') || '–',
           words.moduleKinds[moduleKind],
-          ...nodeLines.map((line) => (failed.includes(line) ? words.no : words.yes)),
+          ...nodeLines.map((line) => {
+            if (untried.includes(line)) return '–';
+            return failed.includes(line) ? words.no : words.yes;
+          }),
         ]),
       );
     const head = [...words.columns, ...nodes];
