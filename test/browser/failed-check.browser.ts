@@ -53,23 +53,14 @@ it('A failed check leads to its place in the body, and a fault says what to expe
     .poll(() => mark.evaluate((line) => line.getBoundingClientRect().top))
     .toBeLessThan(560);
   expect(await findViolations(page)).toEqual([]);
-  await page
-    .locator('pre')
-    .first()
-    .evaluate((body) => body.scrollBy(0, -120));
-  await page.evaluate(() => {
-    document.querySelector('.checks')?.scrollIntoView();
-    scrollBy(0, -100);
-  });
+  await page.evaluate(() => document.querySelector('.checks')?.scrollIntoView());
   await page.screenshot({ path: join(shownFolder, 'failed-check.png') });
 
   await page.goto(`${pages.url}/faults`);
-  await page.check('#appointments-cut-after');
+  await page.check('#appointments-refuse');
   await page.fill('#requests', '2');
   await page.getByRole('button', { name: 'Appliquer' }).click();
   await page.locator('.fault-banner').waitFor();
-  await page.locator('#appointments-cut').evaluate((choice) => choice.scrollIntoView());
-  await page.evaluate(() => scrollBy(0, -80));
   expect(await page.locator('.fault-banner').textContent()).toContain('encore 2 requêtes');
   await page.screenshot({ path: join(shownFolder, 'fault.png') });
 });

@@ -1,6 +1,6 @@
 import { toCurl } from '@sas-sos/conformance';
 import type { RequestEdit, RequestMistake } from '../../platform/vendor/raw-request.js';
-import type { Exchange, ExchangeSummary } from '../../state/exchange.js';
+import type { Check, Exchange, ExchangeSummary } from '../../state/exchange.js';
 import { scriptPaths } from '../assets.js';
 import { toCheckList } from './call-report.js';
 import { showMessage } from './exchange-body.js';
@@ -10,7 +10,7 @@ import { toJourney } from './journey.js';
 import type { PageContent } from './layout.js';
 import { toIso, toMoment, toSeconds } from './local-time.js';
 import { toReplayForms } from './replay-forms.js';
-import { flowWords, toDuration } from './words.js';
+import { flowWords, toCount, toDuration } from './words.js';
 
 /** What the page of an exchange shows beside it. */
 export interface ExchangeSurroundings {
@@ -55,7 +55,7 @@ ${replayOf !== null && html`<p>Rejeu de l’<a href="/exchanges/${replayOf}">éc
 ${replays.length > 0 && html`<p>Rejoué : ${replays.map((replay) => html`<a href="/exchanges/${replay}">échange nº ${replay}</a> `)}</p>`}
 ${failure && html`<p class="notice bad"><strong>Pas de réponse.</strong> ${failure}</p>`}
 ${fault && html`<p class="notice careful">Une panne simulée a affecté cet échange : <code>${fault}</code>. <a href="/faults">Voir les pannes</a></p>`}
-${checks.length > 0 && html`<h2>Contrôles</h2>${toCheckList(checks, marked)}`}
+${checks.length > 0 && toChecks(checks, marked)}
 <h2>Requête</h2>
 ${asked.content}
 <h2>Réponse</h2>
@@ -63,6 +63,19 @@ ${answered ? answered.content : html`<p class="soft">Aucune réponse.</p>`}
 ${toReplays(exchange, surroundings)}
 ${toJourney(exchange, surroundings)}`,
   };
+}
+
+/** Failed checks are shown; those that passed unfold. */
+function toChecks(checks: readonly Check[], marked: ReadonlyMap<string, readonly string[]>): Html {
+  const failed = checks.filter(({ passed }) => !passed);
+  const passed = checks.filter((check) => check.passed);
+  return html`<h2>Contrôles</h2>
+${failed.length > 0 && toCheckList(failed, marked)}
+${
+  passed.length > 0 &&
+  html`<details><summary>✓ ${toCount(passed.length, 'contrôle conforme', 'contrôles conformes')}</summary>
+${toCheckList(passed)}</details>`
+}`;
 }
 
 function toReplays(exchange: Exchange, { isReplayable, refused }: ExchangeSurroundings): Html {
