@@ -47,7 +47,7 @@ export interface FaultSettings {
 }
 
 /** Settings to change. A fault that is set without a limit has none. */
-export interface FaultChange extends Partial<Omit<FaultSettings, 'limits'>> {
+interface FaultChange extends Partial<Omit<FaultSettings, 'limits'>> {
   readonly limits?: Readonly<Partial<Record<FaultTarget, Partial<FaultLimit> | null>>> | undefined;
 }
 

@@ -81,7 +81,7 @@ function renderLines(
     const isBad = own.some(({ check }) => check.severity === 'error');
     pieces.push(
       plain,
-      html`<mark id="${id}" class="${isBad ? 'bad' : 'careful'}">${text}${own.map(toNote)}</mark>\n`,
+      html`<mark id="${id}" class="${isBad ? 'bad' : 'careful'}">${text}${own.map(toNote)}\n</mark>`,
     );
     plain = '';
   }

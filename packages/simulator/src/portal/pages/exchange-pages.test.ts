@@ -131,7 +131,7 @@ describe('One exchange', () => {
       const page = await open({ checks, response: body(text) }).read('/exchanges/1');
       expect(page).toContain('<a class="tap" href="#response-8">Voir dans le corps</a>');
       expect(page).toMatch(
-        /<mark id="response-8" class="bad">\s+&quot;status&quot;: &quot;busy&quot; {2}<strong>✕ attendu : free<\/strong><\/mark>/,
+        /<mark id="response-8" class="bad">\s+&quot;status&quot;: &quot;busy&quot; {2}<strong>✕ attendu : free<\/strong>\n<\/mark>/,
       );
     }
   });
