@@ -104,7 +104,14 @@ const french: Words = {
 
 /** Writes the results, and their page in English and in French. */
 export async function writeResults(results: Results): Promise<void> {
-  await writeFile(resultsUrl, `${JSON.stringify(results, null, 2)}\n`);
+  // Short lists on one line, as the formatter has them.
+  const text = JSON.stringify(results, null, 2).replace(
+    /\[\n\s+([^[\]{}]+?)\n\s+\]/g,
+    (_, items) => {
+      return `[${items.replace(/\n\s+/g, ' ')}]`;
+    },
+  );
+  await writeFile(resultsUrl, `${text}\n`);
   for (const words of [english, french]) {
     await writeFile(new URL(`../../../${words.page}`, import.meta.url), toPage(results, words));
   }
