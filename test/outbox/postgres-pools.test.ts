@@ -1,5 +1,5 @@
 import { createAppointmentReporter } from '@sas-sos/appointments';
-import { createPostgresOutbox } from '@sas-sos/outbox-postgres';
+import { createPostgresOutbox, type PostgresConnection } from '@sas-sos/outbox-postgres';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { startPlatformDouble } from '../../packages/appointments/src/test-data/platform-double.js';
@@ -7,7 +7,6 @@ import {
   createReport,
   identifierSystem,
 } from '../../packages/appointments/src/test-data/report-data.js';
-import type { PostgresConnection } from '../../packages/outbox-postgres/src/postgres-pool.js';
 import { openPools } from './test-data/open-pools.js';
 
 const timeout = 30_000;
