@@ -18,7 +18,7 @@ export interface AuditTable {
   removeOld(now: number): Promise<void>;
 }
 
-export interface NewAuditEntry {
+interface NewAuditEntry {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly recordedAt: number;
   /** Account of the regulator who acted; `null` if it was not one. */
@@ -32,7 +32,7 @@ export interface AuditEntry extends NewAuditEntry {
 }
 
 /** A filter of records; `null` does not limit. */
-export interface AuditQuery {
+interface AuditQuery {
   readonly accountIds: readonly string[] | null;
   readonly from: number | null;
   /** Exclusive. */
