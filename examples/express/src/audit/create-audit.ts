@@ -16,7 +16,7 @@ import {
  * patient waits at the other end. Your own policy may be another.
  */
 export interface Audit {
-  /** Every exchange with the platform. */
+  /** Every exchange with the platform, which is also a line of the log. */
   readonly trail: AuditTrail;
   recordSession(what: 'login' | 'logout', actor: Actor): Promise<void>;
   recordAppointment(
@@ -54,8 +54,15 @@ export function createAudit(options: {
 
   const recording = () => ({ recordedAt: clock.now(), observer });
 
+  const kept = createFhirAuditTrail({ observer, store: (record) => store(record) });
+
   return {
-    trail: createFhirAuditTrail({ observer, store: (record) => store(record) }),
+    trail: {
+      record(event) {
+        logger.info(event, 'An exchange with the platform');
+        return kept.record(event);
+      },
+    },
     recordSession: (what, actor) => store(toSessionRecord(what, actor, recording()), actor),
     recordAppointment: (what, actor) => store(toAppointmentRecord(what, actor, recording()), actor),
     watchReports() {
