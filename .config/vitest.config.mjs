@@ -38,6 +38,8 @@ const programs = [
   'sign-on',
 ].map((folder) => `test/${folder}/**/*.test.ts`);
 const postgres = 'test/postgres/global-setup.mjs';
+/** Suites that run hundreds of times against wrong adapters: slow in a process that others used. */
+const contracts = 'packages/testing/src/describe-*.test.ts';
 
 // The setup of a project only runs if one of its tests is in the run.
 export default defineConfig({
@@ -50,12 +52,13 @@ export default defineConfig({
         test: {
           name: 'sources',
           include: ['{packages,examples}/*/src/**/*.test.ts'],
-          exclude: [long],
+          exclude: [long, contracts],
           // Several files in one process, which halves the processor time: tests restore what they
           // change for the whole process.
           isolate: false,
         },
       },
+      { extends: true, test: { name: 'contracts', include: [contracts] } },
       {
         extends: true,
         test: {

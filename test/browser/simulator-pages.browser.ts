@@ -108,7 +108,8 @@ describe('Checked by axe, and on narrow screens', () => {
     { name: 'not-found', path: '/nothing' },
   ];
 
-  it.each(looks)(
+  // The colours of the dark are the same at every width.
+  it.each(looks.filter(({ colorScheme, width }) => colorScheme === 'light' || width > 360))(
     '$name: no violation on any page',
     async (look) => {
       await using profile = await openProfile(browser);
