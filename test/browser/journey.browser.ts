@@ -11,8 +11,6 @@ import { createWalk, openStaffPage, regulator, type Walk } from './walk.js';
 const [sqlite, postgres] = testStores;
 const journeys = [
   { name: 'SQLite', store: sqlite, isMutual: false, method: 'sas' },
-  { name: 'SQLite, mutual TLS', store: sqlite, isMutual: true, method: 'sas' },
-  { name: 'PostgreSQL', store: postgres, isMutual: false, method: 'sas' },
   { name: 'PostgreSQL, mutual TLS', store: postgres, isMutual: true, method: 'sas' },
   { name: 'SQLite, Pro Santé Connect', store: sqlite, isMutual: false, method: 'psc' },
   {
