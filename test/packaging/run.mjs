@@ -86,7 +86,7 @@ function checkContents(tarball) {
   const strange = paths
     .filter(
       (path) =>
-        !/^package\/(package\.json|README\.md|LICENSE|CHANGELOG\.md|(dist|browser|data)\/.+)$/.test(
+        !/^package\/(package\.json|README\.md|LICENSE|CHANGELOG\.md|openapi\.json|(dist|browser|data)\/.+)$/.test(
           path,
         ),
     )
