@@ -38,7 +38,12 @@ export { createNginxPreset } from './presets/nginx-preset.js';
 export type { HeaderReader, ProxyPreset } from './presets/proxy-preset.js';
 export { traefikPreset } from './presets/traefik-preset.js';
 export type { VerdictPresetOptions } from './presets/verdict-preset.js';
-export type { ProxyProof, ProxySecret } from './proxy-proof.js';
+export {
+  createProofChecker,
+  type ProofChecker,
+  type ProxyProof,
+  type ProxySecret,
+} from './proxy-proof.js';
 export { type CreateTlsOptions, createTlsOptions } from './tls/create-tls-options.js';
 export type { OwnCertificate, PemIdentity, PfxIdentity } from './tls/identity.js';
 export { type TlsFiles, type TlsWatcher, type WatchTlsOptions, watchTls } from './tls/watch-tls.js';

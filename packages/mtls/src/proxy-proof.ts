@@ -25,10 +25,18 @@ export interface ProxySecret {
 export interface ProofChecker {
   /** Name of the secret header, if there is one. */
   readonly header: string | undefined;
-  isProven(request: Request, context: HandlerContext): boolean;
+  isProven(
+    request: { readonly headers: Pick<Headers, 'get'> },
+    context: Pick<HandlerContext, 'remoteAddress'>,
+  ): boolean;
 }
 
-/** Creates a checker; throws `SAS_OPTION_INVALID` when nothing would be proven. */
+/**
+ * Creates a checker of the proof that a request came through the proxy, for other uses of what the
+ * proxy says: `X-Forwarded-For`.
+ *
+ * @throws SasError `SAS_OPTION_INVALID` when the proof is invalid, or nothing would be proven.
+ */
 export function createProofChecker(proof: ProxyProof): ProofChecker {
   const { addresses, secret } = proof ?? {};
   if (addresses?.length === 0 || (!secret && !addresses)) {

@@ -48,8 +48,8 @@ WITH RECURSIVE due AS (
 
 /**
  * Claims `$1` due reports at most, for `$2` milliseconds, among the first `$3` that look due, and
- * gives them the token `$4`. The columns `is_…` say what else is to be done; there is one row at least. Nothing is joined to the
- * table: a join, too, would be planned from the statistics.
+ * gives them the token `$4`. The columns `is_…` say what else is to be done; there is one row at
+ * least. Nothing is joined to the table: a join, too, would be planned from the statistics.
  */
 export const claimStatement = `${found('$3')}, taken AS MATERIALIZED (
   SELECT one.position FROM found CROSS JOIN LATERAL (

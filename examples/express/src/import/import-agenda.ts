@@ -12,7 +12,7 @@ import {
 } from './json-members.js';
 import { AgendaFileError, type Mistake, type ReportMistake } from './mistake.js';
 import { createMomentReader } from './moment.js';
-import { visitWhole } from './whole-members.js';
+import { parseWhole, visitWhole } from './whole-members.js';
 
 export interface ImportOptions {
   /** Path of the agenda file. */
@@ -59,6 +59,12 @@ export async function importAgenda(options: ImportOptions): Promise<void> {
   );
 }
 
+/** An agenda file, and its members if they are in memory. */
+interface AgendaSource {
+  readonly handle: FileHandle;
+  readonly members: object | undefined;
+}
+
 /** Reads the file until its directory is complete, then the whole file again for its slots. */
 async function readInto(
   writer: AgendaWriter,
@@ -92,10 +98,11 @@ async function readInto(
       members.add(key);
     },
   };
+  const source = await openSource(handle);
   try {
-    await readDirectory(handle, reader, report);
+    await readDirectory(source, reader, report);
     if (mistakes.length === 0) await writer.writeDirectory(reader.directory);
-    for await (const _ of readMembers(handle, visitor)) {
+    for await (const _ of readMembers(source, visitor)) {
       if (batch.length >= batchSlots) await writeBatch();
     }
     await writeBatch();
@@ -111,7 +118,7 @@ async function readInto(
 
 /** @throws BrokenJsonError when the JSON is broken before the end of the directory. */
 async function readDirectory(
-  handle: FileHandle,
+  source: AgendaSource,
   reader: DirectoryReader,
   report: ReportMistake,
 ): Promise<void> {
@@ -127,7 +134,7 @@ async function readDirectory(
     },
   };
   try {
-    for await (const _ of readMembers(handle, visitor)) if (missing.size === 0) return;
+    for await (const _ of readMembers(source, visitor)) if (missing.size === 0) return;
   } catch (error) {
     // What is broken after it is reported when the slots are read.
     if (!(error instanceof BrokenJsonError) || missing.size > 0) throw error;
@@ -141,9 +148,11 @@ function checkList(key: string, value: unknown, report: ReportMistake): void {
 }
 
 /** Reads the file from its start, and yields after every chunk, so that other work can run. */
-async function* readMembers(handle: FileHandle, visitor: MemberVisitor): AsyncGenerator<void> {
-  const { size } = await handle.stat();
-  if (size <= wholeBytes && visitWhole(await readWhole(handle), visitor)) return;
+async function* readMembers(
+  { handle, members }: AgendaSource,
+  visitor: MemberVisitor,
+): AsyncGenerator<void> {
+  if (members) return visitWhole(members, visitor);
   const reader = createMemberReader(visitor);
   for await (const chunk of readChunks(handle)) {
     reader.write(chunk);
@@ -152,10 +161,13 @@ async function* readMembers(handle: FileHandle, visitor: MemberVisitor): AsyncGe
   reader.end();
 }
 
-async function readWhole(handle: FileHandle): Promise<Buffer> {
+/** Reads a small file at once. */
+async function openSource(handle: FileHandle): Promise<AgendaSource> {
+  const { size } = await handle.stat();
+  if (size > wholeBytes) return { handle, members: undefined };
   const chunks: Buffer[] = [];
   for await (const chunk of readChunks(handle)) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  return { handle, members: parseWhole(Buffer.concat(chunks)) };
 }
 
 async function* readChunks(handle: FileHandle): AsyncGenerator<Buffer> {

@@ -2,34 +2,31 @@ import { isUtf8 } from 'node:buffer';
 import type { MemberVisitor } from './json-members.js';
 
 /**
- * Visits the members of a JSON object that is in memory, ten times as fast as a reader of pieces.
- *
- * Returns `false`, before any visit, for what only the reader of pieces can tell: where the text is
- * broken, and which member is there twice.
+ * Parses the members of a JSON object that is in memory. `undefined` for what only a reader of
+ * pieces can tell: where the text is broken, and which member is there twice.
  */
-export function visitWhole(data: Buffer, visitor: MemberVisitor): boolean {
-  const members = parseMembers(data);
-  if (!members) return false;
-  for (const [key, value] of Object.entries(members)) {
-    if (!Array.isArray(value)) visitor.onMember(key, value);
-    else {
-      for (const [index, item] of value.entries()) visitor.onItem(key, index, item);
-      visitor.onMember(key, []);
-    }
-  }
-  return true;
-}
-
-function parseMembers(data: Buffer): object | undefined {
+export function parseWhole(data: Buffer): object | undefined {
   if (!isUtf8(data)) return undefined;
   const text = data.toString().replace(/^\ufeff/, '');
+  const members = parseJson(text);
+  if (typeof members !== 'object' || members === null || Array.isArray(members)) return undefined;
+  // `JSON.parse` keeps the last member of a name, and a name can also be written with escapes.
+  const isUnique = !text.includes('\\u') && Object.keys(members).every(isOnceIn(text));
+  return isUnique ? members : undefined;
+}
+
+/** Visits parsed members as a reader of pieces does. */
+export function visitWhole(members: object, { onItem, onMember }: MemberVisitor): void {
+  for (const [key, value] of Object.entries(members)) {
+    const isList = Array.isArray(value);
+    if (isList) for (const [index, item] of value.entries()) onItem(key, index, item);
+    onMember(key, isList ? [] : value);
+  }
+}
+
+function parseJson(text: string): unknown {
   try {
-    const members: unknown = JSON.parse(text);
-    const isObject = typeof members === 'object' && members !== null && !Array.isArray(members);
-    // `JSON.parse` keeps the last member of a name, and a name can also be written with escapes.
-    return isObject && !text.includes('\\u') && Object.keys(members).every(isOnceIn(text))
-      ? members
-      : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

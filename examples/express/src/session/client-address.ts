@@ -1,28 +1,23 @@
 import type { IncomingMessage } from 'node:http';
-import { BlockList, isIP } from 'node:net';
-import { isSameSecret } from './secret.js';
+import { isIP } from 'node:net';
+import { createProofChecker } from '@sas-sos/mtls';
+import { type ProxyConfig, toProxyProof } from '../tls/to-proxy-proof.js';
 
 /** Reads where a request comes from: an IPv4, or the network of an IPv6. */
 export type ClientAddress = (request: IncomingMessage) => string;
-
-/** What proves that a request came through the proxy; each that is given must match. */
-interface Proof {
-  readonly addresses: readonly string[] | undefined;
-  readonly secret: string | undefined;
-}
 
 /**
  * Creates what reads the address of a client. Behind a proxy every connection comes from there: the
  * last address of `X-Forwarded-For` is the client's, because the proxy wrote it. Earlier ones the
  * client may have made up, and so the whole header if the request did not come through the proxy.
  */
-export function createClientAddress(proxy?: Proof): ClientAddress {
-  const isOfProxy = proxy?.addresses && createMatcher(proxy.addresses);
+export function createClientAddress(proxy?: ProxyConfig): ClientAddress {
+  const checker = proxy && createProofChecker(toProxyProof(proxy));
   const isProven = ({ socket, headers }: IncomingMessage) =>
-    proxy !== undefined &&
-    (!isOfProxy || isOfProxy(toPlain(socket.remoteAddress))) &&
-    (proxy.secret === undefined ||
-      isSameSecret(String(headers['x-proxy-secret'] ?? ''), proxy.secret));
+    checker?.isProven(
+      { headers: { get: (name) => headers[name.toLowerCase()]?.toString() ?? null } },
+      { remoteAddress: socket.remoteAddress },
+    ) === true;
 
   return (request) => {
     const forwarded = isProven(request) ? request.headers['x-forwarded-for'] : undefined;
@@ -34,19 +29,6 @@ export function createClientAddress(proxy?: Proof): ClientAddress {
     );
     return toNetwork(isIP(last) === 0 ? toPlain(request.socket.remoteAddress) : last);
   };
-}
-
-/** Creates a matcher of addresses and ranges, which were checked at the start. */
-function createMatcher(ranges: readonly string[]): (address: string) => boolean {
-  const list = new BlockList();
-  for (const range of ranges) {
-    const [address = '', bits] = range.split('/');
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-    if (bits === undefined) list.addAddress(address, family);
-    else list.addSubnet(address, Number(bits), family);
-  }
-  return (address) =>
-    isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }
 
 /** Strips what a server that listens on IPv6 puts before an IPv4, and the zone of a local IPv6. */

@@ -11,10 +11,10 @@ export interface KnownBrowser {
 }
 
 /**
- * Creates what recognises browsers by a signed cookie, which signs nobody in. Many people
- * may share an address, as behind a proxy that does not pass it on: a stranger who guesses passwords
- * would slow down all of them. A browser that is known has its own count of failures. The password seals the cookie: another
- * password makes all browsers unknown again.
+ * Creates what recognises browsers by a signed cookie, which signs nobody in. Many people may share
+ * an address, as behind a proxy that does not pass it on: a stranger who guesses passwords would
+ * slow down all of them. A browser that is known has its own count of failures. The password seals
+ * the cookie: another password makes all browsers unknown again.
  */
 export function createKnownBrowser({
   password,

@@ -15,6 +15,7 @@ import {
 import { ConfigError } from '../config.js';
 import type { ConfigMistake } from '../config-mistake.js';
 import type { TlsConfig } from './tls-config.js';
+import { toProxyProof } from './to-proxy-proof.js';
 
 /** The active identification of callers. */
 export interface OpenTls {
@@ -58,14 +59,10 @@ export async function openTls(
         close: tls.close,
       };
     }
-    const { proxy, addresses, secret } = config;
     const watcher = config.trust && (await watchTrust({ files: config.trust, clock, logger }));
     const source = fromProxyHeader({
-      preset: presets[proxy](),
-      proxy: {
-        addresses,
-        secret: secret === undefined ? undefined : { header: 'X-Proxy-Secret', value: secret },
-      },
+      preset: presets[config.proxy](),
+      proxy: toProxyProof(config),
       trust: watcher?.trust,
     });
     return {
