@@ -22,6 +22,8 @@ export {
   type ConfigurationMistake,
 } from './configuration/configuration-error.js';
 export { compareRuns, type RunChange, type RunComparison } from './report/compare-runs.js';
+export { type BodyLines, toBodyLines } from './report/html/body-lines.js';
+export { type BodyPlace, findPlace } from './report/html/find-place.js';
 export { parseRun, RunFormatError } from './report/parse-run.js';
 export { type CurlRequest, toCurl } from './report/to-curl.js';
 export { type FailOn, toExitCode } from './report/to-exit-code.js';

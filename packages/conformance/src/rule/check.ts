@@ -1,6 +1,7 @@
 import { applyRule } from './apply-rule.js';
+import type { Fault } from './fault.js';
 import type { Level, Rule } from './rule.js';
-import { toMessage } from './to-message.js';
+import { namedFaults, toMessage } from './to-message.js';
 
 /** A rule, and whether the answer or report follows it. */
 export interface Check {
@@ -11,6 +12,8 @@ export interface Check {
   readonly passed: boolean;
   /** What is wrong, or what is right, in French, without personal data. */
   readonly message: string;
+  /** The faults that the message names, if it names some. */
+  readonly faults?: readonly Fault[] | undefined;
 }
 
 /** Applies each rule to a live exchange. A rule that does not apply passes. */
@@ -20,11 +23,13 @@ export function checkRules<Subject>(
 ): readonly Check[] {
   return rules.map((rule) => {
     const outcome = applyRule(rule, subject);
+    const faults = namedFaults(outcome);
     return {
       rule: rule.id,
       severity: toSeverity(rule.level),
       passed: outcome.verdict !== 'failed',
       message: toMessage(rule, outcome).fr,
+      ...(faults.length > 0 && { faults }),
     };
   });
 }

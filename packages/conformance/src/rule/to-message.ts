@@ -20,9 +20,19 @@ export function toMessage(
   return { fr: write('fr'), en: write('en') };
 }
 
+/** The faults that a message names: a few with a sentence of their own, and a few of the others. */
+export function namedFaults({ faults }: Pick<RuleOutcome, 'faults'>): readonly Fault[] {
+  const { own, shared } = bySentence(faults);
+  return [...shared.slice(0, mostNames), ...own.slice(0, mostNames)];
+}
+
+const bySentence = (faults: readonly Fault[]) => ({
+  own: faults.filter(({ text }) => text !== undefined),
+  shared: faults.filter(({ text }) => text === undefined),
+});
+
 function writeFaults(wrong: Text, { faults, count }: RuleOutcome, language: Language): string {
-  const own = faults.filter(({ text }) => text !== undefined);
-  const shared = faults.filter(({ text }) => text === undefined);
+  const { own, shared } = bySentence(faults);
   const sentences = own
     .slice(0, mostNames)
     .map(({ text, ...fault }) => withPlace(text?.[language] ?? '', fault, language));

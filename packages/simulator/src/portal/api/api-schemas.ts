@@ -1,4 +1,4 @@
-import type { Check, RunCounts } from '@sas-sos/conformance';
+import type { Check, Fault, RunCounts } from '@sas-sos/conformance';
 import type { Appointment } from 'fhir/r4.js';
 import { z } from 'zod';
 import type { BrowserState } from '../../platform/sign-on/browser-states.js';
@@ -25,11 +25,22 @@ const error = z.strictObject({
   }),
 });
 
+const text = z.strictObject({ fr: z.string(), en: z.string() });
+const fault = z.strictObject({
+  resource: z.string().optional(),
+  element: z.string().optional(),
+  path: z.string().optional(),
+  expected: z.string().optional(),
+  received: z.string().optional(),
+  text: text.optional(),
+  code: z.string().optional(),
+}) as unknown as z.ZodType<Fault>;
 const check = z.strictObject({
   rule: z.string(),
   severity: z.enum(['error', 'warning']),
   passed: z.boolean(),
   message: z.string(),
+  faults: z.array(fault).optional(),
 }) satisfies z.ZodType<Check>;
 
 const message = z.strictObject({

@@ -1,4 +1,9 @@
-import { checkAppointment, checkSlotAnswer, readSearchSet } from '@sas-sos/conformance';
+import {
+  checkAppointment,
+  checkSlotAnswer,
+  readSearchSet,
+  toBodyLines,
+} from '@sas-sos/conformance';
 import { describe, expect, it } from 'vitest';
 import { query, toSlotBundle } from '../../platform/vendor/vendor.fixture.js';
 import { toReport } from '../../test-data/create-test-appointment.js';
@@ -15,13 +20,17 @@ function markAfter(change: (bundle: LooseBundle) => void) {
   const headers = new Headers({ 'content-type': 'application/fhir+json' });
   const call = { status: 200, headers, data, url, durationMilliseconds: 1 };
   const checks = checkSlotAnswer({ call, set: readSearchSet(data), query });
-  return findBodyMarks(checks, data).map(({ path, note, isMissing, check }) => ({
+  const body = toBodyLines(JSON.stringify(data));
+  return findBodyMarks(checks, body).map(({ line, note, isMissing, check }) => ({
     rule: check.rule,
-    path: path.join('.'),
+    path: toSteps(body.lines[line]?.path),
     note,
     isMissing,
   }));
 }
+
+/** `.entry[1].resource` as `entry.1.resource`. */
+const toSteps = (path = '') => (path.match(/[^.[\]]+/g) ?? []).join('.');
 
 /** The first slot of the answer, and where it is. */
 const at = 'entry.1.resource';
@@ -68,7 +77,7 @@ describe('The places that failed checks name', () => {
       change: set(`${at}.foo`, 1),
       path: `${at}.foo`,
       rule: 'slots.structure',
-      note: 'Cet élément n’existe pas dans FHIR R4 à cet endroit. (Bundle.entry[1].resource.foo)',
+      note: 'Cet élément n’existe pas dans FHIR R4 à cet endroit.',
     },
     {
       name: 'what should have it, if it is missing',
@@ -85,8 +94,9 @@ describe('The places that failed checks name', () => {
   it('are in the request, if that is what was checked', () => {
     const report = { ...toReport(), start: 'tomorrow' };
     const { checks } = checkAppointment(report);
-    const [mark] = findBodyMarks(checks, report);
-    expect(mark?.path).toEqual(['start']);
+    const body = toBodyLines(JSON.stringify(report));
+    const [mark] = findBodyMarks(checks, body);
+    expect(body.lines[mark?.line ?? 0]?.path).toBe('.start');
   });
 
   it.each([
@@ -96,14 +106,18 @@ describe('The places that failed checks name', () => {
     { body: { entry: 3 } },
     { body: { entry: [null] } },
   ])('are none in $body', ({ body }) => {
-    const check = { rule: 'r', severity: 'error', passed: false } as const;
-    const messages = [
-      'Faux : Slot/s1 (start).',
-      'Faux : Bundle.total attendu « 1 ».',
-      '(Slot/',
-      '',
+    const faults = [
+      { resource: 'Slot/s1', element: 'Slot.start', path: 'Bundle.entry[0].resource.start' },
+      { element: 'Bundle.total', expected: '1' },
+      {},
     ];
-    const checks = messages.map((message) => ({ ...check, message }));
-    expect(findBodyMarks(checks, body)).toEqual([]);
+    const check = {
+      rule: 'r',
+      severity: 'error',
+      passed: false,
+      message: 'Faux.',
+      faults,
+    } as const;
+    expect(findBodyMarks([check], toBodyLines(JSON.stringify(body)))).toEqual([]);
   });
 });

@@ -1,8 +1,7 @@
+import { type BodyLines, toBodyLines } from '@sas-sos/conformance';
 import type { Check, ExchangeMessage } from '../../state/exchange.js';
 import { type BodyMark, findBodyMarks } from './body-marks.js';
-import { readCutJson } from './complete-json.js';
 import { type Html, html } from './html.js';
-import { type JsonLine, toJsonLines } from './json-lines.js';
 import { toSize } from './words.js';
 
 /** A body on a page, and where it shows what failed. */
@@ -45,18 +44,17 @@ function showBody(
       marked,
     };
   }
-  const json = readCutJson(body);
-  const marks = json ? findBodyMarks(checks, json.value) : [];
-  const isCut = json ? json.isCut : Buffer.byteLength(body) < bodyBytes;
-  const toLines = (value: unknown) => renderLines(toJsonLines(value), { which, marks, marked });
+  const isCut = Buffer.byteLength(body) < bodyBytes;
+  const lines = toBodyLines(body, isCut);
+  const shown = renderLines(lines, { which, marks: findBodyMarks(checks, lines), marked });
   const content = html`<p class="soft">Corps (${toSize(bodyBytes)})${isCut && ', dont seul le début est conservé'}.</p>
-<pre tabindex="0" aria-label="Corps ${sides[which]}"><code>${json ? toLines(json.value) : body}${isCut && json && '\n… la suite n’est pas conservée'}</code></pre>`;
+<pre tabindex="0" aria-label="Corps ${sides[which]}"><code>${shown}${isCut && '\n… la suite n’est pas conservée'}</code></pre>`;
   return { content, marked };
 }
 
 /** The lines; what is expected is written after those that a check names. */
 function renderLines(
-  lines: readonly JsonLine[],
+  { lines }: BodyLines,
   {
     which,
     marks,
@@ -67,12 +65,11 @@ function renderLines(
     readonly marked: Map<string, string[]>;
   },
 ): Html {
-  const ofPath = groupByPath(marks);
   const pieces: (Html | string)[] = [];
   let plain = '';
-  for (const [index, { text, path }] of lines.entries()) {
-    const own = path && ofPath.size > 0 ? ofPath.get(JSON.stringify(path)) : undefined;
-    if (!own) {
+  for (const [index, { text }] of lines.entries()) {
+    const own = marks.filter(({ line }) => line === index);
+    if (own.length === 0) {
       plain += `${text}\n`;
       continue;
     }
@@ -91,13 +88,4 @@ function renderLines(
 function toNote({ check, note, isMissing }: BodyMark): Html {
   const sign = check.severity === 'error' ? '✕' : '!';
   return html`  <strong>${sign} ${isMissing && 'ici, manque – '}${note}</strong>`;
-}
-
-function groupByPath(marks: readonly BodyMark[]): Map<string, BodyMark[]> {
-  const groups = new Map<string, BodyMark[]>();
-  for (const mark of marks) {
-    const key = JSON.stringify(mark.path);
-    groups.set(key, [...(groups.get(key) ?? []), mark]);
-  }
-  return groups;
 }

@@ -124,11 +124,16 @@ describe('One exchange', () => {
   it('shows what is expected beside what came, also in a body whose end is missing', async () => {
     const message =
       'Le statut n’est pas « free » : Slot/s1 (status attendu « free », reçu « busy »).';
-    const checks = [{ rule: 'slots.free', severity: 'error', passed: false, message }] as const;
+    const path = 'Bundle.entry[0].resource.status';
+    const faults = [{ resource: 'Slot/s1', element: 'Slot.status', path, expected: 'free' }];
+    const checks = [
+      { rule: 'slots.free', severity: 'error', passed: false, message, faults },
+    ] as const;
     const slot = '{"resourceType":"Slot","id":"s1","status":"busy"}';
     const whole = `{"resourceType":"Bundle","entry":[{"resource":${slot}}]}`;
     for (const text of [whole, whole.slice(0, -2)]) {
-      const page = await open({ checks, response: body(text) }).read('/exchanges/1');
+      const response = body(text, whole.length);
+      const page = await open({ checks, response }).read('/exchanges/1');
       expect(page).toContain('<a class="tap" href="#response-8">Voir dans le corps</a>');
       expect(page).toMatch(
         /<mark id="response-8" class="bad">\s+&quot;status&quot;: &quot;busy&quot; {2}<strong>✕ attendu : free<\/strong>\n<\/mark>/,
@@ -139,7 +144,13 @@ describe('One exchange', () => {
   it('shows what is expected in the request, if that is what was checked', async () => {
     const message = 'Le début manque : Appointment.start.';
     const checks = [
-      { rule: 'appointments.start', severity: 'error', passed: false, message },
+      {
+        rule: 'appointments.start',
+        severity: 'error',
+        passed: false,
+        message,
+        faults: [{ element: 'Appointment.start' }],
+      },
     ] as const;
     const request = body('{"resourceType":"Appointment"}');
     const page = await open({ caller: 'vendor', flow: 'appointments', checks, request }).read(
