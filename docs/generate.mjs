@@ -1,5 +1,5 @@
 // Writes the reference out of what the packages export, read from their sources.
-//   npm run reference               writes docs/reference and docs/fr/reference
+//   npm run reference               writes docs/reference, docs/fr/reference, and the benchmarks' page
 //   npm run reference -- --check    says which file is out of date, and exits with 1
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { errorCatalogue } from '../packages/core/src/index.js';
@@ -9,6 +9,7 @@ import {
 } from '../packages/outbox-postgres/src/index.js';
 import { agendaFaults } from '../packages/slots/src/index.js';
 import { proSanteConnectEnvironments, sasEnvironments } from '../packages/sso/src/index.js';
+import { writePage } from '../test/bench/write-page.mjs';
 import {
   writeFrenchAgendaFaults,
   writeFrenchEnvironments,
@@ -17,7 +18,13 @@ import {
 import { toPage, toTable } from './reference-page.mjs';
 
 const check = process.argv.includes('--check');
+const measured = await readFile(new URL('benchmarks.json', import.meta.url), 'utf8');
+const benchmarks = writePage(JSON.parse(measured));
 const files = {
+  'benchmarks.md': benchmarks.page,
+  ...Object.fromEntries(
+    Object.entries(benchmarks.plots).map(([name, plot]) => [`pictures/${name}`, plot]),
+  ),
   'reference/errors.md': writeErrors(errorCatalogue),
   'reference/agenda-faults.md': writeAgendaFaults(agendaFaults),
   'reference/environments.md': writeEnvironments(),

@@ -55,7 +55,7 @@ function toSidebar(language) {
 /** Pages at the top of `docs` that have no folder. */
 function toTopPages(language, text) {
   const base = language === 'en' ? '' : `${language}/`;
-  const items = ['SECURITY.md', 'benchmarks.md', 'CONTRIBUTING.md']
+  const items = ['SECURITY.md', 'benchmarks.md', 'benchmarks-notes.md', 'CONTRIBUTING.md']
     .filter((name) => existsSync(join(docs, base, name)))
     .map((name) => ({
       text: titleOf(join(docs, base, name)),

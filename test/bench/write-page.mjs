@@ -256,6 +256,15 @@ function writeSignOn(part) {
   );
 }
 
+/** @type {Record<string, string>} */
+const storingKinds = {
+  timeBare: 'a bare `BEGIN`, `INSERT`, `COMMIT`',
+  timeSingle: 'a bare `INSERT`',
+  timeReports: '`report()`',
+  timeTransactions: "a transaction of the vendor's own",
+  timeWithReport: 'that transaction, with `report()` in it',
+};
+
 /** @param {Part | undefined} part */
 function writeAppointments(part) {
   if (!part) return '';
@@ -265,9 +274,15 @@ function writeAppointments(part) {
   return section(
     'Appointment reports',
     run,
-    `Node ${settings.node}, PostgreSQL ${settings.version}, \`fsync\` ${settings.fsync}, \`synchronous_commit\` ${settings.synchronous_commit}; \`full\`: with ${kept} delivered reports in the store. ${missing === undefined ? '' : `pg-boss and graphile-worker: not measured (${missing}).`}`,
+    `Node ${settings.node}, PostgreSQL ${settings.version}, \`fsync\` ${settings.fsync}, \`synchronous_commit\` ${settings.synchronous_commit}; \`full\`: with ${kept.toLocaleString('en')} delivered reports in the store. ${missing === undefined ? '' : `pg-boss and graphile-worker: not measured (${missing}).`}`,
     'Stored, one after the other:',
-    table(['', ''], rows(storing)),
+    table(
+      ['', ''],
+      rows(storing).map(([name = '', time]) => [
+        name.replace(/time\w+/, (kind) => storingKinds[kind] ?? kind),
+        time,
+      ]),
+    ),
     'From `report()` to the platform, idle:',
     table(['', ''], rows(idle)),
     'Delivered in order, 8 in flight:',

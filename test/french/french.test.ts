@@ -18,7 +18,9 @@ const list = (folder: string) =>
     .flatMap((name) =>
       readdirSync(path.join(root, folder, name)).map((file) => `${folder}/${name}${file}`),
     )
-    .filter((file) => file.endsWith('.md') && !/(?:CONTRIBUTING|benchmarks)\.md$/.test(file));
+    .filter(
+      (file) => file.endsWith('.md') && !/(?:CONTRIBUTING|benchmarks(?:-notes)?)\.md$/.test(file),
+    );
 const pages = list('docs');
 
 describe('the French pages', () => {
