@@ -72,10 +72,13 @@ async function answer(
   question: Question,
 ): Promise<Reply> {
   const texts = service.getTexts(directory, request.baseUrl);
-  const writer = createSlotBundleWriter(directory, texts, question.shape);
+  const writer = createSlotBundleWriter(directory, texts, {
+    ...question.shape,
+    countOnly: question.countOnly,
+  });
   await gather(service, request, directory, question, writer);
   const selfUrl = toSelfUrl(request);
-  return toBytesReply(question.countOnly ? writer.finishCount(selfUrl) : writer.finish(selfUrl), {
+  return toBytesReply(writer.finish(selfUrl), {
     headers: fhirHeaders,
     errorCodes: logUnreadable(question.unreadable, service.logger),
   });

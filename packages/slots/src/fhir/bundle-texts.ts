@@ -23,8 +23,8 @@ export interface BundleTexts {
   location(place: ListedPlace): Octets;
   /** Entry of an association's Organization. */
   organization(association: ListedAssociation): Octets;
-  /** Entries of slots, as matches or included, with what follows them. */
-  slot(mode: SearchMode): (slot: ListedSlot, separator: string) => Octets;
+  /** Entries of slots, as matches or included, each with a comma after it. */
+  slot(mode: SearchMode): (slot: ListedSlot) => Octets;
 }
 
 const keptReasons = 4096;
@@ -89,12 +89,12 @@ export function createBundleTexts(
     organization: memo((association) => writeEntry(toFhirOrganization(association), 'include')),
     // A FHIR id, an instant that we wrote and an agenda URL contain nothing that JSON escapes.
     slot(mode) {
-      const end = `},"search":{"mode":"${mode}"}}`;
-      return (slot, separator) => {
+      const end = `},"search":{"mode":"${mode}"}},`;
+      return (slot) => {
         const { fhirId, url, reasons } = slot;
         const comment = url === undefined ? '"' : `","comment":"${url}"`;
         const rest = reasons.length === 0 ? end : `${writeSpecialties(reasons)}${end}`;
-        return `${start}${fhirId}","resource":{"resourceType":"Slot","id":"${fhirId}${middleOf(slot)}${slot.start.text}","end":"${slot.end.text}${comment}${rest}${separator}`;
+        return `${start}${fhirId}","resource":{"resourceType":"Slot","id":"${fhirId}${middleOf(slot)}${slot.start.text}","end":"${slot.end.text}${comment}${rest}`;
       };
     },
   };

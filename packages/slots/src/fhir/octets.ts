@@ -15,6 +15,10 @@ export function toOctets(text: string): Octets {
 export interface OctetWriter {
   /** Adds octets at the end. */
   write(octets: Octets): void;
+  /** Adds octets that are bytes already. */
+  writeBytes(bytes: Uint8Array<ArrayBuffer>): void;
+  /** Removes the last octet. */
+  dropLast(): void;
   /** The pieces, in order; nothing can be added afterwards. */
   finish(): Uint8Array<ArrayBuffer>[];
 }
@@ -39,6 +43,15 @@ export function createOctetWriter(): OctetWriter {
     write(octets) {
       text += octets;
       if (text.length > pieceLength) flush();
+    },
+    writeBytes(bytes) {
+      flush();
+      pieces.push(bytes);
+    },
+    dropLast() {
+      flush();
+      const last = pieces.pop();
+      if (last) pieces.push(last.subarray(0, -1));
     },
     finish() {
       flush();

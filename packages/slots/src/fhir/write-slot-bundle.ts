@@ -4,6 +4,7 @@ import type { SlotIncludes } from '../query/includes.js';
 import type { ListedSlot } from '../read-free-slot.js';
 import type { BundleTexts } from './bundle-texts.js';
 import { createOctetWriter, type Octets, toOctets } from './octets.js';
+import { createSlotSequence, type SlotSequence } from './slot-sequence.js';
 
 /** Collects the slots of one answer, then writes the Bundle. */
 export interface SlotBundleWriter {
@@ -11,8 +12,6 @@ export interface SlotBundleWriter {
   add(slot: ListedSlot): boolean;
   /** Writes the Bundle, as pieces of UTF-8. */
   finish(selfUrl: string): Uint8Array<ArrayBuffer>[];
-  /** Writes the Bundle without its entries: only the number of slots. */
-  finishCount(selfUrl: string): Uint8Array<ArrayBuffer>[];
 }
 
 /** What a Bundle answers. */
@@ -21,13 +20,6 @@ export interface SlotBundleShape {
   readonly match: 'Schedule' | 'Slot';
   /** What comes along with the slots. */
   readonly includes: SlotIncludes;
-}
-
-interface PlaceSlots {
-  readonly place: ListedPlace;
-  readonly slots: ListedSlot[];
-  /** Whether the slots arrived in order. */
-  sorted: boolean;
 }
 
 /**
@@ -41,61 +33,49 @@ interface PlaceSlots {
 export function createSlotBundleWriter(
   directory: Directory,
   texts: BundleTexts,
-  { match, includes }: SlotBundleShape,
+  { match, includes, countOnly }: SlotBundleShape & { readonly countOnly: boolean },
 ): SlotBundleWriter {
   const byRank: (PlaceSlots | undefined)[] = new Array(directory.places.length);
   const ids = new Set<string>();
-  const slotMode = match === 'Slot' ? 'match' : 'include';
+  const slotText = texts.slot(match === 'Slot' ? 'match' : 'include');
 
   return {
     add(slot) {
       const before = ids.size;
       if (ids.add(slot.fhirId).size === before) return false;
-      const ofPlace = byRank[slot.place.rank];
+      if (countOnly) return true;
+      let ofPlace = byRank[slot.place.rank];
       if (ofPlace === undefined) {
-        byRank[slot.place.rank] = { place: slot.place, slots: [slot], sorted: true };
-        return true;
+        ofPlace = { place: slot.place, slots: createSlotSequence() };
+        byRank[slot.place.rank] = ofPlace;
       }
-      const { slots } = ofPlace;
-      if (compare(slots[slots.length - 1] as ListedSlot, slot) > 0) ofPlace.sorted = false;
-      slots.push(slot);
+      ofPlace.slots.add(slot, slotText(slot));
       return true;
     },
 
-    finishCount(selfUrl) {
-      const writer = createOctetWriter();
-      writer.write(`${writeHead(selfUrl, ids.size, match)}}`);
-      return writer.finish();
-    },
-
     finish(selfUrl) {
-      const ranked = byRank.filter((ofPlace) => ofPlace !== undefined);
       const writer = createOctetWriter();
       writer.write(writeHead(selfUrl, ids.size, match));
-      if (ids.size > 0) writer.write(',"entry":[');
-      const entries = writeDirectoryEntries(
-        ranked.map(({ place }) => place),
-        { texts, match, includes },
-      );
-      for (const entry of entries) writer.write(`${entry},`);
-      const slotText = texts.slot(slotMode);
-      let left = ids.size;
-      for (const ofPlace of ranked) {
-        if (!ofPlace.sorted) ofPlace.slots.sort(compare);
-        for (const slot of ofPlace.slots) {
-          left -= 1;
-          writer.write(slotText(slot, left > 0 ? ',' : ''));
+      if (ids.size > 0 && !countOnly) {
+        const ranked = byRank.filter((ofPlace) => ofPlace !== undefined);
+        const places = ranked.map(({ place }) => place);
+        writer.write(',"entry":[');
+        for (const entry of writeDirectoryEntries(places, { texts, match, includes })) {
+          writer.write(`${entry},`);
         }
+        for (const { slots } of ranked) slots.writeTo(writer);
+        writer.dropLast();
+        writer.write(']');
       }
-      writer.write(ids.size === 0 ? '}' : ']}');
+      writer.write('}');
       return writer.finish();
     },
   };
 }
 
-function compare(a: ListedSlot, b: ListedSlot): number {
-  if (a.start.epoch !== b.start.epoch) return a.start.epoch - b.start.epoch;
-  return a.fhirId < b.fhirId ? -1 : a.fhirId > b.fhirId ? 1 : 0;
+interface PlaceSlots {
+  readonly place: ListedPlace;
+  readonly slots: SlotSequence;
 }
 
 /** Everything before the entries. */
@@ -113,7 +93,13 @@ function writeHead(selfUrl: string, total: number, match: SlotBundleShape['match
 /** The Schedules, Locations and Organizations that the slots belong to. */
 function writeDirectoryEntries(
   places: readonly ListedPlace[],
-  { texts, match, includes }: SlotBundleShape & { readonly texts: BundleTexts },
+  {
+    texts,
+    match,
+    includes,
+  }: Pick<SlotBundleShape, 'match' | 'includes'> & {
+    readonly texts: BundleTexts;
+  },
 ): readonly Octets[] {
   const associations = new Set(places.map((place) => place.association));
   const schedule = match === 'Schedule' ? texts.schedule : texts.includedSchedule;
