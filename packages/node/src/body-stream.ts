@@ -10,56 +10,47 @@ export interface BodyStream {
 
 /** Reads a request as a Web stream, one chunk at a time, on demand. */
 export function createBodyStream(request: NodeRequest): BodyStream {
-  let source: ReadableStreamDefaultController<Uint8Array> | undefined;
-  let isOpen = true;
+  let attached: { readonly detach: () => void; readonly release: () => void } | undefined;
 
-  const onData = (chunk: Uint8Array) => {
-    request.pause();
-    source?.enqueue(chunk);
-  };
-  const onEnd = () => {
-    detach();
-    source?.close();
-  };
-  const onBroken = () => {
-    detach();
-    source?.error(new Error('The body of the request ended too early.'));
-  };
-
-  function attach(): void {
+  function attach(controller: ReadableStreamDefaultController<Uint8Array>) {
+    const onData = (chunk: Uint8Array) => {
+      request.pause();
+      controller.enqueue(chunk);
+    };
+    const detach = () => {
+      // The error listener stays: without it, a late error would be unhandled.
+      request.off('data', onData).off('end', onEnd).off('close', onBroken);
+      request.pause();
+    };
+    const onEnd = () => {
+      detach();
+      controller.close();
+    };
+    // Once the stream is closed or cancelled, this only detaches.
+    const onBroken = () => {
+      detach();
+      controller.error(endedEarly());
+    };
     request.on('data', onData).on('end', onEnd).on('close', onBroken).on('error', onBroken);
-  }
-
-  function detach(): void {
-    isOpen = false;
-    // The error listener stays: without it, a late error would be unhandled.
-    request.off('data', onData).off('end', onEnd).off('close', onBroken);
-    request.pause();
+    return { detach, release: onBroken };
   }
 
   const stream = new ReadableStream<Uint8Array>(
     {
       pull(controller) {
-        if (request.destroyed && !request.readableEnded) {
-          controller.error(new Error('The body of the request ended too early.'));
-          return;
-        }
-        if (!source) {
-          source = controller;
-          attach();
-        }
+        if (request.destroyed) throw endedEarly();
+        attached ??= attach(controller);
         request.resume();
       },
       cancel() {
-        detach();
+        attached?.detach();
       },
     },
     { highWaterMark: 0 },
   );
-  return {
-    stream,
-    release() {
-      if (source && isOpen) onBroken();
-    },
-  };
+  return { stream, release: () => attached?.release() };
+}
+
+function endedEarly(): Error {
+  return new Error('The body of the request ended too early.');
 }

@@ -301,7 +301,8 @@ describe('a slow reader', () => {
     let length = 0;
     for await (const part of response) length += part.length;
     expect(length).toBe(400 * 65_536);
-    expect(buffered).toBeGreaterThan(0);
+    // As much as may wait: the chunks are in memory anyway.
+    expect(buffered).toBeGreaterThan(1_000_000);
     expect(buffered).toBeLessThan(1_200_000);
   });
 });

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { SasErrorCode } from '@sas-sos/core';
 import express from 'express';
@@ -132,5 +133,62 @@ describe.each([
     };
     expect(await send(json)).toBe(seen);
     expect(await send({ 'content-type': 'application/fhir+json' })).toBe(body);
+  });
+});
+
+describe('an error that reaches the handler', () => {
+  /** Passes an error to the handler of a real server. */
+  async function pass(error: unknown, before = (_response: ServerResponse) => {}) {
+    const handler = createBodyErrorHandler();
+    const passedOn: unknown[] = [];
+    await using host = await listen((request, response) => {
+      before(response);
+      handler(error, request, response, (next) => {
+        passedOn.push(next);
+        response.end('next');
+      });
+    });
+    const response = await fetch(host.url);
+    return { status: response.status, text: await response.text(), passedOn };
+  }
+
+  it.each<{ name: string; error: unknown; code: SasErrorCode }>([
+    { name: 'an aborted body', error: { type: 'request.aborted' }, code: 'SAS_BODY_UNREADABLE' },
+    {
+      name: 'another length than announced',
+      error: { type: 'request.size.invalid' },
+      code: 'SAS_BODY_UNREADABLE',
+    },
+    { name: 'broken gzip', error: { code: 'Z_DATA_ERROR' }, code: 'SAS_BODY_UNREADABLE' },
+    {
+      name: 'broken Brotli',
+      error: { code: 'ERR_BROTLI_DECODER_ERROR_FORMAT' },
+      code: 'SAS_BODY_UNREADABLE',
+    },
+    // How Node writes some of Brotli's errors.
+    {
+      name: 'broken Brotli, by its other name',
+      error: { code: 'ERR__ERROR_FORMAT_PADDING_1' },
+      code: 'SAS_BODY_UNREADABLE',
+    },
+  ])('is answered for $name', async ({ error, code }) => {
+    const { status, text, passedOn } = await pass(error);
+    expect([status, JSON.parse(text).issue[0].diagnostics, passedOn]).toEqual([400, code, []]);
+  });
+
+  it.each<{ name: string; error: unknown }>([
+    { name: 'a text', error: 'entity.too.large' },
+    { name: 'nothing', error: null },
+    { name: 'another type', error: { type: 'stream.encoding.set' } },
+    { name: 'the name of a method', error: { type: 'toString' } },
+    { name: 'another code', error: { code: 'ENOENT_Z_' } },
+  ])('is passed on for $name', async ({ error }) => {
+    expect(await pass(error)).toEqual({ status: 200, text: 'next', passedOn: [error] });
+  });
+
+  it('is passed on once an answer has begun', async () => {
+    const error = { type: 'entity.too.large' };
+    const begun = await pass(error, (response) => void response.write('begun '));
+    expect(begun).toEqual({ status: 200, text: 'begun next', passedOn: [error] });
   });
 });

@@ -11,15 +11,15 @@ export type BodyErrorHandler = (
 ) => void;
 
 /** By the `type` of an error of `body-parser`, which `express.json()` and its like are. */
-const codes: Readonly<Record<string, SasErrorCode>> = {
-  'entity.too.large': 'SAS_BODY_TOO_LARGE',
-  'parameters.too.many': 'SAS_BODY_TOO_LARGE',
-  'entity.parse.failed': 'SAS_BODY_NOT_JSON',
-  'charset.unsupported': 'SAS_BODY_ENCODING',
-  'encoding.unsupported': 'SAS_MEDIA_TYPE_UNSUPPORTED',
-  'request.aborted': 'SAS_BODY_UNREADABLE',
-  'request.size.invalid': 'SAS_BODY_UNREADABLE',
-};
+const codes: ReadonlyMap<unknown, SasErrorCode> = new Map([
+  ['entity.too.large', 'SAS_BODY_TOO_LARGE'],
+  ['parameters.too.many', 'SAS_BODY_TOO_LARGE'],
+  ['entity.parse.failed', 'SAS_BODY_NOT_JSON'],
+  ['charset.unsupported', 'SAS_BODY_ENCODING'],
+  ['encoding.unsupported', 'SAS_MEDIA_TYPE_UNSUPPORTED'],
+  ['request.aborted', 'SAS_BODY_UNREADABLE'],
+  ['request.size.invalid', 'SAS_BODY_UNREADABLE'],
+]);
 
 // prelude: import type { FetchHandler } from '@sas-sos/core';
 // prelude: import { toNodeHandler } from '@sas-sos/node';
@@ -52,10 +52,10 @@ export function createBodyErrorHandler(options: NodeHandlerOptions = {}): BodyEr
 }
 
 function readCode(error: unknown): SasErrorCode | undefined {
-  if (typeof error !== 'object' || error === null) return undefined;
-  const { type, code } = error as { readonly type?: unknown; readonly code?: unknown };
-  if (typeof type === 'string' && Object.hasOwn(codes, type)) return codes[type];
+  const { type, code } = (error ?? {}) as { readonly type?: unknown; readonly code?: unknown };
+  const refusal = codes.get(type);
+  if (refusal) return refusal;
   // What zlib says of a compressed body goes through a parser unchanged.
-  const isZlib = typeof code === 'string' && /^(?:Z_|ERR_BROTLI|ERR__ERROR)/.test(code);
+  const isZlib = /^(?:Z_|ERR_BROTLI|ERR__ERROR)/.test(String(code));
   return isZlib ? 'SAS_BODY_UNREADABLE' : undefined;
 }

@@ -28,6 +28,16 @@ describe('discardBody', () => {
     await ended;
   });
 
+  it('waits for nothing once the body has ended', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const body = new PassThrough({ autoDestroy: false });
+    body.resume().end('a');
+    await turn();
+    expect([body.readableEnded, body.destroyed]).toEqual([true, false]);
+    await discardBody(body as unknown as NodeRequest);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it.each([
     { name: 'more than 32 MiB', bytes: 33_554_433, isEnough: true },
     { name: '32 MiB', bytes: 33_554_432, isEnough: false },

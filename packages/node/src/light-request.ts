@@ -35,7 +35,7 @@ export function createHeaderReader(rawHeaders: readonly string[]): Pick<Headers,
     get(name) {
       const wanted = name.toLowerCase();
       let found: string | null = null;
-      for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+      for (let index = 0; index < rawHeaders.length; index += 2) {
         const candidate = rawHeaders[index] as string;
         if (candidate.length !== wanted.length || candidate.toLowerCase() !== wanted) continue;
         const value = (rawHeaders[index + 1] as string).replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '');

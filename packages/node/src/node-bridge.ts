@@ -93,7 +93,12 @@ export function createNodeBridge(
       if (nodeResponse.writableEnded) return;
       if (nodeResponse.headersSent) throw error;
       for (const name of reply.headers.keys()) nodeResponse.removeHeader(name);
-      if (reply.cookies.length > 0) nodeResponse.removeHeader('set-cookie');
+      const { cookies } = reply;
+      const earlier = [nodeResponse.getHeader('set-cookie') ?? []].flat().map(String);
+      nodeResponse.setHeader(
+        'set-cookie',
+        earlier.filter((cookie) => !cookies.includes(cookie)),
+      );
       await sendResponse({ ...sending, reply: toErrorReply(error) });
     } finally {
       caller.markAnswered();

@@ -42,7 +42,7 @@ function fromOtherForm(target: string, host: string): string {
 }
 
 function isEncrypted(socket: object | undefined): boolean {
-  return socket !== undefined && 'encrypted' in socket && socket.encrypted === true;
+  return (socket as { readonly encrypted?: unknown } | undefined)?.encrypted === true;
 }
 
 function malformed(): SasError {

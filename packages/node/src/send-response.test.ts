@@ -1,6 +1,7 @@
-import { toBytesResponse } from '@sas-sos/fhir-http';
-import { describe, expect, it } from 'vitest';
-import { dial, listen } from './server.fixture.js';
+import { silentLogger } from '@sas-sos/core';
+import { toBytesReply, toBytesResponse, withExchange } from '@sas-sos/fhir-http';
+import { describe, expect, it, vi } from 'vitest';
+import { dial, eventually, listen } from './server.fixture.js';
 import { toNodeHandler } from './to-node-handler.js';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -56,6 +57,39 @@ describe('the head of an answer', () => {
     expect(headers.getSetCookie()).toEqual(['z=0']);
   });
 
+  it('may end the connection, in HTTP/1', async () => {
+    const answer = () => new Response('a', { headers: { connection: 'close' } });
+    const { headers } = await exchange(answer, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    expect(headers.get('connection')).toBe('close');
+  });
+
+  it('lists its headers by name, whatever the order in which a part wrote them', async () => {
+    const handler = withExchange(
+      async () => new Response(),
+      async () =>
+        toBytesReply([bytes('a')], {
+          headers: [
+            ['x-b', '1'],
+            ['x-a', '2'],
+          ],
+        }),
+    );
+    await using host = await listen(toNodeHandler(handler));
+    using line = await dial(host.port);
+    line.socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    const head = await line.until(/\r\n\r\n/);
+    expect(head).toMatch(/^content-length: 1\r\nx-a: 2\r\nx-b: 1\r\n/im);
+  });
+
+  it('arrives before the rest of the body, also without a body of its own', async () => {
+    await using host = await listen(toNodeHandler(async () => new Response(null)));
+    using line = await dial(host.port);
+    line.socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab');
+    await line.until(/^HTTP\/1.1 200 OK\r\n.*\r\n\r\n$/s);
+    line.socket.write('cde');
+    await line.untilClosed();
+  });
+
   it('has no length when there is no content', async () => {
     const answer = () => new Response(null, { status: 204, headers: { 'content-length': '0' } });
     expect((await exchange(answer)).headers.has('content-length')).toBe(false);
@@ -69,9 +103,10 @@ describe('the head of an answer', () => {
     await using host = await listen(toNodeHandler(async () => answer()));
     using unread = await dial(host.port);
     unread.socket.write(`${post}\r\nab`);
-    expect(await unread.until(/\r\n\r\n/)).toMatch(/^connection: close\r$/im);
+    // All of it arrives before the rest of the body does.
+    expect(await unread.until(/\r\n\r\n(.*\r\n)?a.*b/s)).toMatch(/^connection: close\r$/im);
     unread.socket.write('cde');
-    expect(await unread.untilClosed()).toMatch(/\r\n\r\n(.*\r\n)?a.*b/s);
+    await unread.untilClosed();
     using read = await dial(host.port);
     read.socket.write(`${post}\r\nabcde`);
     expect(await read.until(/\r\n\r\n.*b/s)).toMatch(/^connection: keep-alive\r$/im);
@@ -90,6 +125,94 @@ describe('an answer that cannot be sent', () => {
     expect(status).toMatch(/ 500 /);
     expect([headers.getSetCookie(), headers.has('x-a')]).toEqual([['z=0'], false]);
   });
+
+  it.each([
+    { name: 'without cookies', cookies: [] },
+    { name: 'with cookies', cookies: ['a=1', 'b=2'] },
+  ])('gives way to an error if it fails before its first byte, $name', async ({ cookies }) => {
+    const answer = () => {
+      const source = { pull: () => Promise.reject(new Error('cursor')) };
+      const init = { status: 202, statusText: 'Later', headers: { 'x-a': '1' } };
+      const response = new Response(new ReadableStream(source), init);
+      for (const cookie of cookies) response.headers.append('set-cookie', cookie);
+      return response;
+    };
+    const { status, headers, body } = await exchange(answer, undefined, { 'set-cookie': 'z=0' });
+    expect(status).toBe('HTTP/1.1 500 Internal Server Error');
+    expect([headers.getSetCookie(), headers.has('x-a')]).toEqual([['z=0'], false]);
+    expect(body).toContain('SAS_INTERNAL');
+  });
+
+  it('releases its source when another handler has answered', async () => {
+    const cancel = vi.fn();
+    let give = (_: Response) => {};
+    const handler = toNodeHandler(
+      () =>
+        new Promise((resolve) => {
+          give = resolve;
+        }),
+    );
+    await using host = await listen((request, response) => {
+      handler(request, response);
+      response.end('other');
+    });
+    using line = await dial(host.port);
+    line.socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    await line.until(/other$/);
+    give(new Response(new ReadableStream({ cancel })));
+    await eventually(() => cancel.mock.calls.length === 1);
+    // The connection is not closed for it.
+    line.socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    await line.until(/other.*other$/s);
+  });
+
+  it('releases its source when the caller has left', async () => {
+    const cancel = vi.fn();
+    const error = vi.fn();
+    await using host = await listen(
+      toNodeHandler(
+        async (_, context) => {
+          line.socket.destroy();
+          await new Promise((resolve) => context?.signal?.addEventListener('abort', resolve));
+          return new Response(new ReadableStream({ cancel }));
+        },
+        { logger: { ...silentLogger, error } },
+      ),
+    );
+    using line = await dial(host.port);
+    line.socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    await eventually(() => cancel.mock.calls.length === 1);
+    expect(error).not.toHaveBeenCalled();
+  });
+
+  it('is not logged when its source ended because the caller left', async () => {
+    const error = vi.fn();
+    let isFailed = false;
+    await using host = await listen(
+      toNodeHandler(
+        async (_, context) =>
+          new Response(
+            new ReadableStream({
+              start(controller) {
+                controller.enqueue(bytes('a'));
+                context?.signal?.addEventListener('abort', () => {
+                  controller.error(context.signal?.reason);
+                  isFailed = true;
+                });
+              },
+            }),
+          ),
+        { logger: { ...silentLogger, error } },
+      ),
+    );
+    using line = await dial(host.port);
+    line.socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    await line.until(/200 OK/);
+    line.socket.destroy();
+    await eventually(() => isFailed);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(error).not.toHaveBeenCalled();
+  });
 });
 
 describe('the body of an answer', () => {
@@ -99,6 +222,12 @@ describe('the body of an answer', () => {
     const answer = () =>
       toBytesResponse(texts.map(bytes), { headers: { 'content-length': length } });
     expect((await exchange(answer)).body).toBe(texts.join(''));
+  });
+
+  it('may be the body of the request', async () => {
+    await using host = await listen(toNodeHandler(async ({ body }) => new Response(body)));
+    const response = await fetch(host.url, { method: 'POST', body: 'abc' });
+    expect(await response.text()).toBe('abc');
   });
 
   it('is left out for HEAD, and its source is released', async () => {

@@ -29,11 +29,8 @@ export async function sendResponse(sending: Sending): Promise<void> {
   // Everything called here is the same in both classes.
   const nodeResponse = sending.nodeResponse as ServerResponse;
   const hasUnread = await hasUnreadBody(nodeRequest);
-  const isBodiless =
-    nodeRequest.method === 'HEAD' ||
-    reply.status === 204 ||
-    reply.status === 304 ||
-    (!chunks && stream === null);
+  // An answer that has no body by its status comes without one.
+  const isBodiless = nodeRequest.method === 'HEAD';
   const isLost = signal.aborted || nodeResponse.headersSent;
   if (isBodiless || isLost) void stream?.cancel().catch(() => {});
   if (signal.aborted) return;
@@ -49,23 +46,20 @@ export async function sendResponse(sending: Sending): Promise<void> {
     nodeResponse.once('finish', () => exchange.close(constants.NGHTTP2_NO_ERROR));
   }
 
+  const earlier = isBodiless ? [] : [...(chunks ?? [])];
   // The last chunk is sent together with the end, unless the end has to wait.
-  const last = closesConnection || isBodiless ? undefined : chunks?.at(-1);
-  if (reader) await pipe(reader, nodeResponse, signal);
-  else if (chunks && !isBodiless) {
-    for (const chunk of last ? chunks.slice(0, -1) : chunks) {
-      const isFull = !nodeResponse.write(chunk) && nodeResponse.writableLength > burstBytes;
-      if (isFull) await drained(nodeResponse, signal);
-      if (signal.aborted) return;
-    }
+  const last = closesConnection ? undefined : earlier.pop();
+  for (const chunk of earlier) {
+    const isFull = !nodeResponse.write(chunk) && nodeResponse.writableLength > burstBytes;
+    if (isFull) await drained(nodeResponse, signal);
   }
+  if (reader) await pipe(reader, nodeResponse, signal);
   if (signal.aborted) return;
   if (closesConnection) {
     nodeResponse.flushHeaders();
     await discardBody(nodeRequest);
   }
-  if (last) nodeResponse.end(last);
-  else nodeResponse.end();
+  nodeResponse.end(last);
 }
 
 /** Whether the body is incomplete; bytes that have already arrived get a turn to be read. */
@@ -80,16 +74,11 @@ async function pipe(
   nodeResponse: ServerResponse,
   signal: AbortSignal,
 ): Promise<void> {
-  const stop = () => void reader.cancel().catch(() => {});
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done || signal.aborted) return;
-      if (!nodeResponse.write(value)) await drained(nodeResponse, signal);
-    }
-  } finally {
-    signal.removeEventListener('abort', stop);
+  signal.addEventListener('abort', () => void reader.cancel().catch(() => {}));
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    if (!nodeResponse.write(value)) await drained(nodeResponse, signal);
   }
 }
 
@@ -103,7 +92,7 @@ function drained(nodeResponse: ServerResponse, signal: AbortSignal): Promise<voi
       resolve();
     };
     nodeResponse.once('drain', done);
-    signal.addEventListener('abort', done, { once: true });
+    signal.addEventListener('abort', done);
   });
 }
 
@@ -118,7 +107,8 @@ const connectionHeaders: ReadonlySet<string> = new Set([
 function writeHead(nodeResponse: ServerResponse, reply: Reply, isSecond: boolean): void {
   const { status, statusText, headers, cookies } = reply;
   nodeResponse.statusCode = status;
-  if (!isSecond && statusText) nodeResponse.statusMessage = statusText;
+  // Also when empty: another answer, which could not be sent, may have set its own.
+  if (!isSecond) nodeResponse.statusMessage = statusText;
   // In the order in which `Headers` has them, by name.
   for (const name of [...headers.keys()].sort()) {
     const value = headers.get(name) as string;

@@ -1,6 +1,11 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { connect as connectHttp2, createSecureServer, type IncomingHttpHeaders } from 'node:http2';
+import {
+  connect as connectHttp2,
+  constants,
+  createSecureServer,
+  type IncomingHttpHeaders,
+} from 'node:http2';
 import { createServer, request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Server, TlsOptions } from 'node:tls';
@@ -136,18 +141,22 @@ describe('HTTP/2', () => {
       rejectUnauthorized: false,
     });
     try {
-      const stream = session.request({
-        ':method': options.method,
-        ':authority': 'a.example:8443',
-        ':path': '/a?b',
-        'x-a': '1',
-      });
+      const stream = session.request(
+        {
+          ':method': options.method,
+          ':authority': 'a.example:8443',
+          ':path': '/a?b',
+          'x-a': '1',
+        },
+        { endStream: !options.body },
+      );
       stream.on('error', () => {});
-      stream.end(options.body);
+      if (options.body) stream.end(options.body);
       const [headers] = (await once(stream, 'response')) as [IncomingHttpHeaders];
       let body = '';
       for await (const chunk of stream) body += chunk;
-      return { headers, body };
+      if (!stream.closed) await once(stream, 'close');
+      return { headers, body, reset: stream.rstCode };
     } finally {
       session.destroy();
     }
@@ -179,11 +188,24 @@ describe('HTTP/2', () => {
   });
 
   it('sends the answer to a body that it did not read', async () => {
-    const { headers, body } = await call2(async () => new Response('no', { status: 413 }), {
+    const { headers, body, reset } = await call2(async () => new Response('no', { status: 413 }), {
       method: 'POST',
       body: Buffer.alloc(3_000_000),
     });
-    expect([headers[':status'], body]).toEqual([413, 'no']);
+    // The caller can stop sending: its request has been answered, and nothing failed.
+    expect([headers[':status'], body, reset]).toEqual([413, 'no', constants.NGHTTP2_NO_ERROR]);
+  });
+
+  it.each(['GET', 'HEAD', 'POST'])('%s without a body has none', async (method) => {
+    let hasBody: boolean | undefined;
+    await call2(
+      async ({ body }) => {
+        hasBody = body !== null;
+        return new Response(null);
+      },
+      { method },
+    );
+    expect(hasBody).toBe(false);
   });
 
   it('serves HTTP/1.1 as well', async () => {

@@ -1,7 +1,10 @@
-import { silentLogger } from '@sas-sos/core';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { SasError, silentLogger } from '@sas-sos/core';
 import { toBytesResponse, toFhirResponse } from '@sas-sos/fhir-http';
 import { describe, expect, it, vi } from 'vitest';
+import { createBodyErrorHandler } from './create-body-error-handler.js';
 import { dial, listen, mirror, type Seen } from './server.fixture.js';
+import { toNodeGuard } from './to-node-guard.js';
 import { toNodeHandler } from './to-node-handler.js';
 
 async function seenBy(requestText: string, basePath?: string) {
@@ -122,6 +125,64 @@ describe('the request', () => {
     });
     const response = await fetch(host.url, { method: 'PUT', body, duplex: 'half' });
     expect(((await response.json()) as Seen).body).toBe(`a${'b'.repeat(100_000)}c`);
+  });
+
+  it.each([
+    { name: 'a POST of no bytes', head: 'POST / HTTP/1.1\r\nContent-Length: 0' },
+    { name: 'a POST without a length', head: 'POST / HTTP/1.1' },
+    // A Web request of these methods cannot have one.
+    { name: 'a GET with a body', head: 'GET / HTTP/1.1\r\nContent-Length: 3', sent: 'abc' },
+    { name: 'a HEAD with a body', head: 'HEAD / HTTP/1.1\r\nContent-Length: 3', sent: 'abc' },
+  ])('$name has no body', async ({ head, sent = '' }) => {
+    const bodies: unknown[] = [];
+    const handler = toNodeHandler(async ({ body }) => {
+      bodies.push(body);
+      return new Response(null, { status: 202 });
+    });
+    await using host = await listen(handler);
+    using line = await dial(host.port);
+    line.socket.write(`${head}\r\nHost: a\r\n\r\n${sent}`);
+    expect(await line.until(/\r\n\r\n/)).toMatch(/^HTTP\/1.1 202 /);
+    expect(bodies).toEqual([null]);
+  });
+
+  it('is not aborted once its body has been read', async () => {
+    let isAborted: boolean | undefined;
+    await using host = await listen(
+      toNodeHandler(async (request) => {
+        await request.text();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        isAborted = request.signal.aborted;
+        return new Response();
+      }),
+    );
+    await fetch(host.url, { method: 'POST', body: 'abc' });
+    expect(isAborted).toBe(false);
+  });
+
+  it.each([
+    { basePath: undefined, expected: '' },
+    { basePath: '', expected: '' },
+    { basePath: '/', expected: '' },
+    { basePath: '/fhir//', expected: '/fhir' },
+    { basePath: '/fhir/r4', expected: '/fhir/r4' },
+  ])('is under $expected with the base path $basePath', async ({ basePath, expected }) => {
+    const { seen } = await seenBy('GET / HTTP/1.1\r\nHost: a\r\n\r\n', basePath);
+    expect(seen?.basePath).toBe(expected);
+  });
+
+  it('may come from a host that simulates requests, without a connection', async () => {
+    const request = Object.assign(new IncomingMessage(undefined as never), {
+      ...{ method: 'GET', url: '/a', httpVersionMajor: 1, rawHeaders: ['Host', 'a'] },
+    });
+    let seen: unknown;
+    const handler = toNodeHandler(async ({ url }, context) => {
+      seen = [url, context?.remoteAddress, context?.peerCertificate];
+      return new Response('a');
+    });
+    handler(request, new ServerResponse(request));
+    expect(request.emit('close')).toBe(true);
+    await expect.poll(() => seen).toEqual(['http://a/a', undefined, undefined]);
   });
 
   it('TRACE is not allowed', async () => {
@@ -300,6 +361,35 @@ describe('failures', () => {
     expect([response.status, await response.text()]).toEqual([503, 'timeout']);
     await new Promise((resolve) => setTimeout(resolve, 40));
     expect((await fetch(host.url)).status).toBe(503);
+  });
+
+  it('a refusal that a handler throws is answered, and not logged', async () => {
+    const error = vi.fn();
+    const handler = () => Promise.reject(new SasError('SAS_RESOURCE_NOT_FOUND'));
+    await using host = await listen(toNodeHandler(handler, { logger: { ...silentLogger, error } }));
+    const response = await fetch(host.url);
+    expect(response.status).toBe(404);
+    expect(await response.text()).toContain('SAS_RESOURCE_NOT_FOUND');
+    expect(error).not.toHaveBeenCalled();
+  });
+
+  const never = new Error('never answered');
+  it.each<{ name: string; answer: (request: IncomingMessage, response: ServerResponse) => void }>([
+    { name: 'a handler', answer: toNodeHandler(async () => new Response('a')) },
+    { name: 'a guard', answer: toNodeGuard(() => Promise.reject(never)) },
+    {
+      name: 'an error handler',
+      answer: (...exchange) =>
+        createBodyErrorHandler()({ type: 'entity.too.large' }, ...exchange, () => {}),
+    },
+  ])('$name that comes too late closes an answer that nobody ends', async ({ answer }) => {
+    await using host = await listen((request, response) => {
+      answer(request, response);
+      response.write('begun');
+    });
+    using line = await dial(host.port);
+    line.socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    expect(await line.untilClosed()).toContain('begun');
   });
 
   it.each(['fhir', '?a', '/fhir#a'])('the base path %s is invalid', (basePath) => {

@@ -25,7 +25,7 @@ export interface ConvertedRequest {
 export function toWebRequest(
   nodeRequest: NodeRequest & HostedRequest,
   signal: AbortSignal,
-  { hasBody = true }: { readonly hasBody?: boolean } = {},
+  { hasBody }: { readonly hasBody: boolean },
 ): ConvertedRequest {
   const method = nodeRequest.method ?? 'GET';
   if (method === 'TRACE')
@@ -52,7 +52,7 @@ function withSignal(request: Request, signal: AbortSignal, release = () => {}): 
 /** Copies the headers, repeated ones included; the `:names` of HTTP/2 are not headers. */
 function readHeaders({ rawHeaders }: NodeRequest): Headers {
   const headers = new Headers();
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+  for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] as string;
     if (!name.startsWith(':')) headers.append(name, rawHeaders[index + 1] as string);
   }
