@@ -140,6 +140,24 @@ describe('toFhirAppointment', () => {
 
   it.each<{ name: string; report: unknown; expected: readonly string[] }>([
     { name: 'nothing', report: undefined, expected: [''] },
+    { name: 'null', report: null, expected: [''] },
+    { name: 'a text', report: 'booked', expected: [''] },
+    { name: 'a list', report: [createReport()], expected: [''] },
+    {
+      name: 'fulfilled with an invalid effector',
+      report: createReport({ status: 'fulfilled', effector: '12' }),
+      expected: ['effector'],
+    },
+    {
+      name: 'empty identifiers of a regulator',
+      report: createReport({ regulator: { nationalId: '', technicalId: '' } }),
+      expected: ['regulator'],
+    },
+    {
+      name: 'a number as identifier of a regulator',
+      report: { ...createReport(), regulator: { nationalId: 7 } },
+      expected: ['regulator.nationalId'],
+    },
     { name: 'no id', report: createReport({ id: '' }), expected: ['id'] },
     { name: 'a bar in the id', report: createReport({ id: 'a|b' }), expected: ['id'] },
     {

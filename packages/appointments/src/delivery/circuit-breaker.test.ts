@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type BreakerState, createCircuitBreaker } from './circuit-breaker.js';
 
 function create(firstMilliseconds = 3_600_000) {
@@ -10,6 +10,8 @@ function create(firstMilliseconds = 3_600_000) {
   });
   return { breaker, changes };
 }
+
+afterEach(() => void vi.useRealTimers());
 
 describe('createCircuitBreaker', () => {
   it('admits everything up to the limit of consecutive failures', () => {
@@ -91,5 +93,37 @@ describe('createCircuitBreaker', () => {
     breaker.fail(0);
     expect(breaker.admit(7)).toBe(0);
     expect(breaker.waitMilliseconds).toBeGreaterThan(1_000_000);
+  });
+
+  it('admits a probe exactly when the pause is over', () => {
+    vi.useFakeTimers();
+    const { breaker } = create();
+    breaker.fail(1000);
+    vi.advanceTimersByTime(999);
+    expect([breaker.admit(7), breaker.waitMilliseconds]).toEqual([0, 1]);
+    vi.advanceTimersByTime(1);
+    expect([breaker.admit(7), breaker.waitMilliseconds]).toEqual([1, 0]);
+    vi.advanceTimersByTime(1);
+    expect(breaker.waitMilliseconds).toBe(0);
+  });
+
+  it('needs no wait once a request in flight has succeeded', () => {
+    const { breaker } = create();
+    breaker.fail(1000);
+    breaker.succeed();
+    expect([breaker.admit(7), breaker.waitMilliseconds]).toEqual([7, 0]);
+    breaker.begin();
+    expect(breaker.state).toBe('closed');
+  });
+
+  it('pauses no longer for requests that were in flight when it opened', () => {
+    vi.useFakeTimers();
+    const breaker = createCircuitBreaker({
+      failures: 3,
+      delays: { firstMilliseconds: 1000, longestMilliseconds: 1_000_000 },
+      onChange() {},
+    });
+    for (let count = 0; count < 10; count += 1) breaker.fail(undefined);
+    expect(breaker.waitMilliseconds).toBeLessThanOrEqual(1000);
   });
 });

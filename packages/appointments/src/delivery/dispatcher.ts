@@ -105,7 +105,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
 
   function wake(): void {
     isWanted = true;
-    if (!isStopped && !isFilling) filling = fill();
+    if (!isFilling) filling = fill();
   }
 
   async function fill(): Promise<void> {
@@ -119,7 +119,6 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       if (limit === 0) break;
       const claims = await claimUpTo(limit);
       if (claims.length > 0) breaker.begin();
-      if (claims.length === limit && breaker.state === 'closed') isWanted = true;
       sendHeld();
     }
     isFilling = false;

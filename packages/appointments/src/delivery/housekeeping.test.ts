@@ -1,6 +1,6 @@
 import { silentLogger } from '@sas-sos/core';
 import { createMemoryOutbox } from '@sas-sos/testing';
-import { expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startHousekeeping } from './housekeeping.js';
 
 it('purges old finished reports, and keeps the rest', async () => {
@@ -79,4 +79,106 @@ it('raises the alarm on time while the outbox hangs, and lifts it once it answer
   } finally {
     vi.useRealTimers();
   }
+});
+
+describe('the rhythm', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  function start({ alarmMilliseconds = 900_000, oldest = 0, purged = 0 }) {
+    const calls = { count: 0, purge: 0 };
+    const events: object[] = [];
+    const lines: unknown[] = [];
+    const state = { oldest };
+    const counted = { waiting: 1, aside: 0, oldestAsideMilliseconds: 0 };
+    let pause = 0;
+    const housekeeping = startHousekeeping({
+      outbox: {
+        async count() {
+          calls.count += 1;
+          if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+          return { ...counted, oldestWaitingMilliseconds: state.oldest };
+        },
+        async purge() {
+          calls.purge += 1;
+          if (calls.purge === 2) throw new Error('The database is gone.');
+          return purged;
+        },
+      },
+      logger: {
+        ...silentLogger,
+        info: (...line) => void lines.push(line),
+        error: (...line) => void lines.push(line),
+      },
+      publish: (name, event) => void events.push({ name, ...event }),
+      alarmMilliseconds,
+      keepFinishedMilliseconds: 86_400_000,
+    });
+    const answerAfter = (milliseconds: number) => {
+      pause = milliseconds;
+    };
+    return { calls, events, lines, state, housekeeping, answerAfter };
+  }
+
+  it.each([
+    { alarmMilliseconds: 900_000, every: 60_000 },
+    { alarmMilliseconds: 60_000, every: 15_000 },
+    { alarmMilliseconds: 50, every: 100 },
+  ])(
+    'of the alarm, with $alarmMilliseconds ms: $every ms',
+    async ({ alarmMilliseconds, every }) => {
+      const { calls, events, housekeeping } = start({ alarmMilliseconds });
+      await vi.advanceTimersByTimeAsync(3 * every - 1);
+      expect(calls.count).toBe(2);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(calls.count).toBe(3);
+      // Each look was answered at once.
+      expect(events).toEqual([]);
+      await housekeeping.stop();
+      await vi.advanceTimersByTimeAsync(10 * every);
+      expect(calls.count).toBe(3);
+    },
+  );
+
+  it('of purges: at once, then hourly, also after one that failed', async () => {
+    const { calls, lines, housekeeping } = start({ purged: 3 });
+    await vi.advanceTimersByTimeAsync(3_599_999);
+    expect(calls.purge).toBe(1);
+    await vi.advanceTimersByTimeAsync(7_200_001);
+    expect(calls.purge).toBe(4);
+    expect(lines).toEqual(Array(3).fill([{ reports: 3 }, 'old finished reports were purged']));
+    await housekeeping.stop();
+  });
+
+  it('logs no purge of nothing', async () => {
+    const { lines, housekeeping } = start({ purged: 0 });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(lines).toEqual([]);
+    await housekeeping.stop();
+  });
+
+  it('raises the alarm for a report older than the limit, not as old', async () => {
+    const { events, lines, state, housekeeping } = start({
+      ...{ alarmMilliseconds: 60_000, oldest: 60_000 },
+    });
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(events).toEqual([]);
+    state.oldest = 60_001;
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(events).toEqual([{ name: 'late', isLate: true, oldestWaitingMilliseconds: 60_001 }]);
+    expect(lines).toEqual([
+      [{ oldestWaitingMilliseconds: 60_001 }, 'a report has waited longer than the alarm limit'],
+    ]);
+    await housekeeping.stop();
+  });
+
+  it('raises no alarm once it is stopped', async () => {
+    const { events, housekeeping, answerAfter } = start({ oldest: 1_000_000 });
+    answerAfter(1000);
+    await vi.advanceTimersByTimeAsync(60_500);
+    const stopped = housekeeping.stop();
+    await vi.advanceTimersByTimeAsync(1000);
+    await stopped;
+    expect([events, vi.getTimerCount()]).toEqual([[], 0]);
+  });
 });

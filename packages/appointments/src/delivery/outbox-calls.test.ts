@@ -107,4 +107,46 @@ describe('createOutboxCalls', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(settled).toEqual([{ claim, outcome: 'release' }]);
   });
+
+  it.each<{ name: string; claim: () => Promise<readonly OutboxClaim[]> }>([
+    { name: 'nothing', claim: async () => [] },
+    { name: 'a failure', claim: () => Promise.reject(new Error('The connection is gone.')) },
+  ])('gives nothing back when a late claim brings $name', async ({ claim }) => {
+    const { logger } = createLog();
+    const settle = vi.fn(() => Promise.resolve([]));
+    const calls = createOutboxCalls(
+      {
+        ...memory,
+        settle,
+        async claim() {
+          await new Promise((resolve) => setTimeout(resolve, 10_001));
+          return claim();
+        },
+      },
+      logger,
+    );
+    const claimed = expect(calls.claim(claiming)).rejects.toThrow();
+    await vi.advanceTimersByTimeAsync(10_002);
+    await claimed;
+    expect(settle).not.toHaveBeenCalled();
+  });
+
+  it('passes on what the outbox returns, and its notifications', async () => {
+    const { lines, logger } = createLog();
+    const outbox = createMemoryOutbox();
+    const calls = createOutboxCalls(outbox, logger);
+    const listener = vi.fn();
+    const unwatch = calls.watch(listener);
+    await outbox.append({ appointment: 'a', status: 'booked', follows: [], content: '{}' }, {});
+    expect(listener).toHaveBeenCalledOnce();
+    unwatch();
+    const claims = await calls.claim(claiming);
+    expect(claims).toMatchObject([{ appointment: 'a', content: '{}' }]);
+    expect(await calls.count()).toMatchObject({ waiting: 1 });
+    const settlements = claims.map((claim) => ({ claim, outcome: 'delivered' }) as const);
+    expect(await calls.settle(settlements)).toEqual([true]);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(await calls.purge({ olderThanMilliseconds: 1 })).toBe(1);
+    expect(lines).toEqual([]);
+  });
 });

@@ -1,4 +1,4 @@
-import { isSasError, type Logger, type Outbox, type OutboxClaim } from '@sas-sos/core';
+import type { Logger, Outbox, OutboxClaim, SasError } from '@sas-sos/core';
 import { askOutbox } from '../ask-outbox.js';
 
 /** The calls by which reports are delivered. */
@@ -21,7 +21,8 @@ export function createOutboxCalls(outbox: OutboxCalls, logger: Logger): OutboxCa
       if (failing.delete(call)) logger.info({ call }, 'the outbox works again');
       return value;
     } catch (err) {
-      const code = isSasError(err) ? err.code : 'none';
+      // `askOutbox` rejects with nothing else.
+      const { code } = err as SasError;
       const level = failing.get(call) === code ? 'debug' : 'error';
       failing.set(call, code);
       logger[level]({ call, err }, 'the outbox fails: reports wait, and are sent once it works');

@@ -14,7 +14,7 @@ export function toRetryDelay(
   failures: number,
   { firstMilliseconds, longestMilliseconds }: RetryDelays,
 ): number {
-  const doubled = firstMilliseconds * 2 ** Math.min(failures - 1, 30);
+  const doubled = firstMilliseconds * 2 ** (failures - 1);
   return Math.min(doubled, longestMilliseconds) * (0.5 + Math.random() / 2);
 }
 
@@ -24,9 +24,9 @@ export function toRetryDelay(
  */
 export function parseRetryAfter(text: string | null, now: number): number | undefined {
   if (text === null) return undefined;
-  const value = /^\d{1,10}$/.test(text.trim())
+  const value = /^\d{1,10}$/.test(text)
     ? Number(text) * 1000
-    : /GMT\s*$/.test(text)
+    : /GMT$/.test(text)
       ? Date.parse(text) - now
       : Number.NaN;
   return Number.isNaN(value) ? undefined : Math.min(Math.max(value, 0), longestDelay);

@@ -151,6 +151,45 @@ describe('createAppointmentSender', () => {
       expected: { outcome: 'failed', failure: { status: 503 }, retryAfterMilliseconds: 120_000 },
     },
     {
+      name: '300 with a resource',
+      status: 300,
+      body: '{}',
+      expected: { outcome: 'failed', failure: { status: 300 } },
+    },
+    {
+      name: '500 with spaces around its text',
+      status: 500,
+      body: ' down ',
+      expected: { outcome: 'failed', failure: { status: 500, text: 'down' } },
+    },
+    {
+      name: '400 with a text in JSON',
+      status: 400,
+      body: '"Non"',
+      expected: { outcome: 'refused', failure: { text: 'Non' } },
+    },
+    {
+      name: '400 with null',
+      status: 400,
+      body: 'null',
+      expected: { outcome: 'refused', failure: { text: 'null' } },
+    },
+    {
+      name: '400 with an issue whose details are null',
+      status: 400,
+      body: outcome({ details: null, diagnostics: 'end' }),
+      expected: { outcome: 'refused', failure: { text: 'end' } },
+    },
+    {
+      name: '400 with 21 issues',
+      status: 400,
+      body: outcome(...Array.from({ length: 21 }, (_, index) => ({ diagnostics: `<${index}>` }))),
+      expected: {
+        outcome: 'refused',
+        failure: { text: Array.from({ length: 20 }, (_, index) => `<${index}>`).join('\n') },
+      },
+    },
+    {
       name: '307 to another address',
       status: 307,
       headers: { location: 'https://elsewhere.example/' },
@@ -159,6 +198,85 @@ describe('createAppointmentSender', () => {
   ])('$name', async ({ status, body = '', headers = {}, expected }) => {
     nock(origin).post('/fhir/Appointment').reply(status, body, headers);
     expect(await send(appointment, 'create')).toMatchObject(expected);
+  });
+
+  it.each<{
+    name: string;
+    status: number;
+    length: number;
+    headers?: Record<string, string>;
+    expected: object;
+  }>([
+    {
+      ...{ name: 'a refusal of 1 MiB', status: 422, length: 1_048_576 },
+      expected: { outcome: 'refused', failure: { code: 'SAS_REPORT_REFUSED', status: 422 } },
+    },
+    {
+      ...{ name: 'a larger refusal', status: 422, length: 1_048_577 },
+      expected: { outcome: 'refused', failure: { code: 'SAS_ANSWER_TOO_LARGE', status: 422 } },
+    },
+    {
+      ...{ name: 'a larger failure', status: 503, length: 1_048_577 },
+      expected: { outcome: 'failed', failure: { code: 'SAS_ANSWER_TOO_LARGE', status: 503 } },
+    },
+    {
+      ...{ name: 'a larger success', status: 201, length: 1_048_577, headers: { location: '/1' } },
+      expected: { outcome: 'delivered' },
+    },
+  ])('decides by the status of $name', async ({ status, length, headers = {}, expected }) => {
+    const own = createSender(async () => new Response('x'.repeat(length), { status, headers }));
+    const sent = await own(appointment, 'create');
+    expect(sent).toMatchObject(expected);
+    const isRead = 'failure' in sent && sent.failure.text !== undefined;
+    expect(isRead).toBe(length === 1_048_576);
+  });
+
+  /** An error with causes, the innermost of which has the code. */
+  const nest = (depth: number, innermost: object) => {
+    let error = Object.assign(new Error('innermost'), innermost) as Error;
+    for (let count = 0; count < depth; count += 1) error = new Error('outer', { cause: error });
+    return error;
+  };
+  const circular = new Error('circular');
+  circular.cause = circular;
+
+  it.each<{ name: string; error: unknown; text: string }>([
+    { name: 'in the fifth cause', error: nest(4, { code: 'EPIPE' }), text: 'EPIPE' },
+    { name: 'further down', error: nest(5, { code: 'EPIPE' }), text: 'no answer' },
+    { name: 'nowhere, in a circle of causes', error: circular, text: 'no answer' },
+    { name: 'that is a number', error: new DOMException('left', 'AbortError'), text: 'no answer' },
+    { name: 'that is a sentence', error: nest(0, { code: 'at sas.example' }), text: 'no answer' },
+    { name: 'of something that is no error', error: { code: 'EPIPE' }, text: 'no answer' },
+  ])('finds the code of a failure: $name', async ({ error, text }) => {
+    const own = createSender(() => Promise.reject(error));
+    expect(await own(appointment, 'create')).toMatchObject({ failure: { text } });
+  });
+
+  it('says that no answer came in time', async () => {
+    const own = createAppointmentSender({
+      ...{
+        platformUrl: `${origin}/fhir`,
+        fetch: () => new Promise(() => {}),
+        answerMilliseconds: 1,
+      },
+      now: Date.now,
+    });
+    expect(await own(appointment, 'create')).toEqual({
+      outcome: 'failed',
+      failure: { code: 'SAS_PLATFORM_UNAVAILABLE', text: 'no answer in time' },
+      retryAfterMilliseconds: undefined,
+    });
+  });
+
+  it('answers a body that breaks off by its failure', async () => {
+    const broken = new ReadableStream({
+      pull: () => Promise.reject(Object.assign(new Error(), { code: 'ECONNRESET' })),
+    });
+    const own = createSender(async () => new Response(broken, { status: 201 }));
+    expect(await own(appointment, 'create')).toMatchObject({
+      outcome: 'failed',
+      failure: { text: 'ECONNRESET' },
+    });
   });
 
   it("keeps the start of the platform's answer, as plain text", async () => {

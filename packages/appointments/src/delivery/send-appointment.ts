@@ -99,15 +99,9 @@ function parseJson(body: string): unknown {
 function findErrorCode(error: unknown): string {
   let current = error;
   for (let depth = 0; current instanceof Error && depth < 5; depth += 1) {
+    const { code } = current as { readonly code?: unknown };
     // A fetch of `@sas-sos/mtls` wraps the network code in an error with its own code.
-    if (
-      !isSasError(current) &&
-      'code' in current &&
-      typeof current.code === 'string' &&
-      /^[A-Z0-9_]+$/.test(current.code)
-    ) {
-      return current.code;
-    }
+    if (!isSasError(current) && typeof code === 'string' && /^[A-Z0-9_]+$/.test(code)) return code;
     current = current.cause;
   }
   return 'no answer';
