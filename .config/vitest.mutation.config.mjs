@@ -10,5 +10,9 @@ export default defineConfig({
     ...shared.test,
     include: packages.map((folder) => `${folder}/src/**/*.test.ts`),
     exclude: [long, '**/node_modules/**'],
+    // A mutant that makes a test wait for ever fails it after this; Stryker's own limit costs the
+    // start of another process as well.
+    testTimeout: 10_000,
+    hookTimeout: 10_000,
   },
 });

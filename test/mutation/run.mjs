@@ -58,8 +58,13 @@ writeFileSync(
     ignorePatterns: ['**/dist', '**/.data', 'docs', '.git'],
     // Texts of errors and logs are not behaviour that tests check.
     mutator: { excludedMutations: ['StringLiteral', 'Regex'] },
-    reporters: ['clear-text', 'json'],
-    clearTextReporter: { allowColor: false, logTests: false, reportMutants: true },
+    reporters: ['progress-append-only', 'clear-text', 'json'],
+    clearTextReporter: {
+      allowColor: false,
+      logTests: false,
+      reportTests: false,
+      reportMutants: true,
+    },
     jsonReporter: { fileName: join(home, 'mutation.json') },
     tempDirName: join(home, 'sandbox'),
     concurrency: 2,
