@@ -88,5 +88,14 @@ export function initConfiguration(file: string, folder: string): void {
   const head = isTyped
     ? "import type { Configuration } from '@sas-sos/conformance';\n\nexport const configuration: Configuration"
     : "/** @type {import('@sas-sos/conformance').Configuration} */\nexport const configuration";
-  writeFileSync(resolve(folder, file), content.replace('EXPORT', head), { flag: 'wx' });
+  try {
+    writeFileSync(resolve(folder, file), content.replace('EXPORT', head), { flag: 'wx' });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(
+      code === 'EEXIST'
+        ? `${file} exists: it is not written over.`
+        : `${file} cannot be written (${code}).`,
+    );
+  }
 }

@@ -14,7 +14,11 @@ export interface ReportFiles {
   readonly json: string | undefined;
 }
 
-/** Writes the reports that were asked for; folders that are missing are created. */
+/**
+ * Writes the reports that were asked for; folders that are missing are created.
+ *
+ * @throws Error with the name of a file that cannot be written
+ */
 export function writeReports(
   run: Run,
   { html, junit, json }: ReportFiles,
@@ -31,6 +35,11 @@ export function writeReports(
 
 function write(file: string | undefined, toText: () => string): void {
   if (file === undefined) return;
-  mkdirSync(dirname(resolve(file)), { recursive: true });
-  writeFileSync(file, toText());
+  const text = toText();
+  try {
+    mkdirSync(dirname(resolve(file)), { recursive: true });
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new Error(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
+  }
 }
