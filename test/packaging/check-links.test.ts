@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { listPackages, root } from '../../.tasks/workspace.mjs';
 import { checkLinks } from './check-links.mjs';
 
 const main = 'https://github.com/sas-sos/sas-sos';
@@ -25,3 +28,15 @@ it.each([
 ])('refuses $name', ({ link }) => {
   expect(checkLinks(link)).toBeDefined();
 });
+
+it('every address of the repository that a program shows leads to something', () => {
+  const addresses = listPackages().flatMap(({ folder }) =>
+    readdirSync(join(root, folder, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.[jt]s$/.test(name) && !name.endsWith('.test.ts'))
+      .flatMap((name) => readFileSync(join(root, folder, 'src', name), 'utf8').match(shown) ?? []),
+  );
+  expect(addresses.length).toBeGreaterThan(0);
+  expect(addresses.filter((address) => checkLinks(`[a](${address})`) !== undefined)).toEqual([]);
+});
+
+const shown = new RegExp(`${main}/[^\\s'"\`)]+`, 'g');

@@ -30,6 +30,8 @@ export interface Simulation {
   readonly desk: RegulatorDesk;
   readonly certification: CertificationDesk;
   readonly provider: IdentityProvider;
+  /** Address of the documentation that the pages link to. */
+  readonly documentationUrl: string;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -46,7 +48,7 @@ export async function createSimulation(
     readonly signal: AbortSignal;
   },
 ): Promise<Simulation> {
-  const { vendorUrl, origin, registration, clock, logger } = settings;
+  const { vendorUrl, origin, registration, documentationUrl, clock, logger } = settings;
   const { url, state, dispatcher, signal } = parts;
   const exchanges = createExchangeLog();
   const faults = createFaultSwitches({ clock });
@@ -70,5 +72,6 @@ export async function createSimulation(
     clock,
     runConformance,
   });
-  return { ...shared, url, vendorUrl, origin, vendor, desk, provider, certification };
+  const addresses = { url, vendorUrl, origin, documentationUrl };
+  return { ...shared, ...addresses, vendor, desk, provider, certification };
 }

@@ -39,6 +39,13 @@ export interface SimulatorOptions {
    * @defaultValue what the vendor lists; the rest is left out
    */
   readonly certification?: Omit<Configuration, 'vendor' | 'simulator'> | undefined;
+  /**
+   * Address of the documentation that the pages link to, such as that of a copy of its site, which
+   * needs no network.
+   *
+   * @defaultValue the guide of the simulator in the repository, in French
+   */
+  readonly documentationUrl?: string | undefined;
   /** @defaultValue the machine's own */
   readonly clock?: Clock | undefined;
   /** @defaultValue logs nothing */
@@ -96,6 +103,9 @@ export interface Simulator {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** The guide of the simulator, in the language of its pages. */
+const guideUrl = 'https://github.com/sas-sos/sas-sos/blob/main/docs/fr/guides/simulator.md';
+
 /** The validated options, with defaults. */
 export interface SimulatorSettings
   extends Pick<SimulatorOptions, 'dataFile' | 'tls' | 'certification'> {
@@ -104,6 +114,7 @@ export interface SimulatorSettings
   readonly port: number;
   readonly origin: string;
   readonly registration: VendorClientRegistration;
+  readonly documentationUrl: string;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -117,6 +128,7 @@ export function readSimulatorOptions(options: SimulatorOptions): SimulatorSettin
     dataFile,
     tls,
     certification,
+    documentationUrl = guideUrl,
   } = options;
   const vendorUrl = readVendorUrl(options.vendorUrl, tls !== undefined);
   if (!isLoopback(host)) {
@@ -129,6 +141,9 @@ export function readSimulatorOptions(options: SimulatorOptions): SimulatorSettin
     throw SasError.ofOption('origin', 'give letters, digits and . _ - such as sas-preprod.');
   }
   if (dataFile === '') throw SasError.ofOption('dataFile', 'give the path of a file.');
+  if (!isAddress(documentationUrl)) {
+    throw SasError.ofOption('documentationUrl', 'give an absolute http or https URL.');
+  }
   const { clock = systemClock } = options;
   const logger = readLogger(options.logger);
   const registration = readClient(options, new URL(vendorUrl).origin);
@@ -143,6 +158,7 @@ export function readSimulatorOptions(options: SimulatorOptions): SimulatorSettin
     clock,
     logger,
     registration,
+    documentationUrl,
   };
 }
 

@@ -64,6 +64,7 @@ export function readArguments(args: readonly string[], language: Language): CliA
       port: port === undefined ? undefined : Number(port),
       origin: values.origin,
       dataFile: values.data,
+      documentationUrl: values.documentation,
       client: {
         clientId: values['client-id'],
         clientSecret: values['client-secret'],
@@ -91,6 +92,7 @@ function parse(args: readonly string[], language: Language) {
       host: text,
       origin: text,
       data: text,
+      documentation: text,
       'client-id': text,
       'client-secret': text,
       'redirect-uri': texts,

@@ -53,6 +53,7 @@ describe('the command line', () => {
 describe('a failure to start', () => {
   it.each([
     { name: 'a flag', given: { vendorUrl: 'x' }, flag: '--vendor' },
+    { name: 'the documentation', given: { documentationUrl: 'docs' }, flag: '--documentation' },
     {
       name: 'a flag of the client',
       given: { client: { clientSecret: '' } },

@@ -11,6 +11,7 @@ const flags: Readonly<Record<string, string>> = {
   port: '--port',
   origin: '--origin',
   dataFile: '--data',
+  documentationUrl: '--documentation',
   tls: '--mtls',
   'client.clientId': '--client-id',
   'client.clientSecret': '--client-secret',

@@ -8,6 +8,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/^give an https URL/, 'donnez une URL https : TLS mutuel est actif.'],
   [/^give 1 to 256 visible/, 'donnez de 1 à 256 caractères ASCII visibles.'],
   [/^give at least one URL/, 'donnez au moins une URL.'],
+  [/^give an absolute http/, 'donnez une URL http ou https absolue.'],
   [/^give absolute http/, 'donnez des URL http ou https absolues.'],
   [/^give 'json' or 'jwt'/, 'donnez json ou jwt.'],
   [/^something else listens/, 'un autre programme y écoute ; arrêtez-le, ou donnez un autre port.'],

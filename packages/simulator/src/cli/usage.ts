@@ -12,6 +12,7 @@ export const usage: Readonly<Record<Language, string>> = {
   --host NOM                      127.0.0.1 ; un nom de cette seule machine
   --origin TEXTE                  ce qui s'ajoute aux adresses d'agenda (sas-preprod)
   --data FICHIER                  conserve régulateurs et rendez-vous (sinon en mémoire)
+  --documentation URL             où mène « Documentation » au bas des pages (le guide, en ligne)
 
   --client-id TEXTE               comment l'éditeur connecte les régulateurs (agenda-demo)
   --client-secret TEXTE           (agenda-demo-secret)
@@ -38,6 +39,7 @@ export const usage: Readonly<Record<Language, string>> = {
   --host NAME                     127.0.0.1; a name of this machine alone
   --origin TEXT                   what is appended to agenda addresses (sas-preprod)
   --data FILE                     keeps regulators and appointments (else in memory)
+  --documentation URL             where the pages' link to the documentation leads (the guide, online)
 
   --client-id TEXT                how the vendor signs regulators on (agenda-demo)
   --client-secret TEXT            (agenda-demo-secret)

@@ -67,6 +67,7 @@ export function createTestSimulation(scene: TestScene = {}): TestSimulation {
     url,
     vendorUrl: 'http://127.0.0.1:3000/fhir',
     origin: 'sas-preprod',
+    documentationUrl: 'https://docs.example/fr/',
     exchanges,
     state,
     faults: createFaultSwitches(),

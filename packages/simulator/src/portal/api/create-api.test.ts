@@ -33,6 +33,7 @@ async function start() {
     url: 'http://127.0.0.1:4000',
     vendorUrl: vendor.url,
     origin: 'sas-preprod',
+    documentationUrl: 'https://docs.example/fr/',
     vendor: client,
     desk: createRegulatorDesk({ ...shared, vendor: client }),
     certification: createCertificationDesk({

@@ -54,6 +54,17 @@ describe('Every page', () => {
     expect(headers.get('referrer-policy')).toBe('no-referrer');
   });
 
+  it.each([
+    { documentationUrl: 'https://docs.example/fr/', text: 'Documentation (en ligne)' },
+    { documentationUrl: 'http://127.0.0.1:4173/fr/', text: 'Documentation' },
+    { documentationUrl: 'http://[::1]:4173/', text: 'Documentation' },
+  ])('links to the documentation at $documentationUrl', async ({ documentationUrl, text }) => {
+    const { read } = createPageReader({ ...createTestSimulation(), documentationUrl });
+    expect(await read('/faults')).toContain(
+      `<a href="${documentationUrl}">${text}</a></p></footer>`,
+    );
+  });
+
   it('marks the current page', async () => {
     expect(await openScene().read('/faults')).toContain('<a href="/faults" aria-current="page">');
   });

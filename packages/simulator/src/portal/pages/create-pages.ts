@@ -32,6 +32,7 @@ export function createPages(simulation: Simulation, visitors: Visitors): Hono {
       path: context.req.method === 'GET' ? toPath(context.req.url) : undefined,
       signedIn: visitors.regulatorOf(context.req.raw),
       faults: simulation.faults.read(),
+      documentationUrl: simulation.documentationUrl,
     });
   const show: PageContext['show'] = (context, page, status = 200) => {
     const text = render(context, page);

@@ -60,6 +60,8 @@ export interface PageContent {
   readonly path?: string | undefined;
   /** What is switched on; not shown if absent. */
   readonly faults?: FaultSettings | undefined;
+  /** Where the documentation is; no link if absent. */
+  readonly documentationUrl?: string | undefined;
   /** The script that updates the page live. */
   readonly script?: ScriptPath | undefined;
 }
@@ -72,6 +74,7 @@ export function renderPage({
   signedIn,
   path,
   faults,
+  documentationUrl,
   script,
 }: PageContent): string {
   return html`<!doctype html>
@@ -106,10 +109,15 @@ ${faults && toFaultBanner(faults)}
 <main id="contenu" tabindex="-1">
 ${main}
 </main>
-<footer class="site"><p>Simulateur de la plateforme SAS. <a href="/exchanges">Aucun échange</a> ne quitte votre machine. <a href="/api-reference">API pour vos tests</a></p></footer>
+<footer class="site"><p>Simulateur de la plateforme SAS. <a href="/exchanges">Aucun échange</a> ne quitte votre machine. <a href="/api-reference">API pour vos tests</a>${documentationUrl && html` <a href="${documentationUrl}">Documentation${!isLocal(documentationUrl) && ' (en ligne)'}</a>`}</p></footer>
 </body>
 </html>
 `.toString();
+}
+
+/** Whether it is on this machine, and opens without a network. */
+function isLocal(address: string): boolean {
+  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(address).hostname);
 }
 
 function toWho(signedIn: PlatformRegulator | undefined, path = '/'): Html {
