@@ -21,6 +21,32 @@ describe('loadSqliteDriver', () => {
     },
   );
 
+  describe('where import() does not exist, as under jest in CommonJS', () => {
+    const withoutImport = () =>
+      Promise.reject(
+        Object.assign(new TypeError('A dynamic import callback was invoked without …'), {
+          code: 'ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG',
+        }),
+      );
+
+    it('requires the package', async () => {
+      const driver = loadSqliteDriver('22.23.3', withoutImport, () => fromPackage);
+      expect(await driver).toBe(fromPackage);
+    });
+
+    it('fails with a code if it is not installed', async () => {
+      const requirePackage = () => {
+        throw new Error("Cannot find module '@photostructure/sqlite'");
+      };
+      await expect(
+        loadSqliteDriver('22.23.3', withoutImport, requirePackage),
+      ).rejects.toMatchObject({
+        code: 'SAS_OUTBOX_DRIVER_MISSING',
+        cause: { message: expect.stringContaining('Cannot find module') },
+      });
+    });
+  });
+
   it('fails with a code if the package is needed and not installed', async () => {
     await expect(loadSqliteDriver('22.23.3', missing)).rejects.toMatchObject({
       code: 'SAS_OUTBOX_DRIVER_MISSING',

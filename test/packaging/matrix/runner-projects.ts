@@ -76,10 +76,6 @@ import {
   describeSignOn,
 } from '@sas-sos/testing';
 
-// The driver for Node before 24 is loaded by import(), which jest has in CommonJS only by a flag.
-const isJestInCommonJs = typeof jest === 'object' && typeof require === 'function';
-const hasSqlite = !isJestInCommonJs || Number(process.versions.node.split('.')[0]) >= 24;
-
 const runner = { describe, it };
 describeAgenda({
   runner,
@@ -94,7 +90,7 @@ describeRegulatorAccounts({
 });
 describeSignOn({ runner, create: () => ({ signOn: createMemorySignOn() }) });
 describeOutbox({ runner, create: () => ({ outbox: createMemoryOutbox() }) });
-if (hasSqlite) describeOutbox({
+describeOutbox({
   name: 'Outbox on SQLite',
   runner,
   async create() {

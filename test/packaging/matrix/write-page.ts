@@ -30,7 +30,12 @@ export async function mergeResults({ nodes, rows }: Results): Promise<Results> {
     if (again.length <= 1) return again[0] ?? row;
     return again.find(({ versions }) => versions.join() === row.versions.join()) ?? row;
   });
-  return { nodes, rows: kept };
+  const added = rows.filter((row) => !last.rows.some((each) => isSame(each, row)));
+  const subjects = [...new Set([...kept, ...added].map(({ subject }) => subject))];
+  const bySubject = subjects.flatMap((subject) =>
+    [...added, ...kept].filter((row) => row.subject === subject),
+  );
+  return { nodes, rows: bySubject };
 }
 
 interface Words {
@@ -60,7 +65,7 @@ const english: Words = {
     ],
     runners: [
       'Test runners',
-      'The contract suites, on adapters in memory and on the outbox on SQLite; under jest in CommonJS on Node 20 and 22 without the latter, whose driver is loaded by `import()`: give jest `--experimental-vm-modules`.',
+      'The contract suites, on adapters in memory and on the outbox on SQLite.',
     ],
     compilers: [
       'TypeScript',
@@ -89,7 +94,7 @@ const french: Words = {
     ],
     runners: [
       'Lanceurs de tests',
-      "Les suites de contrat, sur les adaptateurs en mémoire et sur la file d'envoi SQLite ; sous jest en CommonJS avec Node 20 et 22, sans cette dernière, dont le pilote se charge par `import()` : donnez à jest `--experimental-vm-modules`.",
+      "Les suites de contrat, sur les adaptateurs en mémoire et sur la file d'envoi SQLite.",
     ],
     compilers: [
       'TypeScript',
