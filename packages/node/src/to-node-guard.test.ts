@@ -55,6 +55,21 @@ describe.each(hosts)('$host', ({ create }) => {
     });
   });
 
+  it('is a middleware whose result the page finds by its request', async () => {
+    const look = toNodeGuard(guard);
+    const seen = vi.fn();
+    const app = create().use('/agenda', look.middleware);
+    app.use('/agenda', (request, response) => {
+      seen(look.passed(request), look.passed({ raw: request }), look.passed({}));
+      response.end();
+    });
+    await using host = await listen(app);
+    expect((await fetch(`${host.url}/agenda/1?name=Camille`)).status).toBe(200);
+    expect((await fetch(`${host.url}/agenda/1`)).status).toBe(401);
+    const passed = expect.objectContaining({ kind: 'pass', name: 'Camille' });
+    expect(seen).toHaveBeenCalledExactlyOnceWith(passed, passed, undefined);
+  });
+
   it('answers any other request, and calls no other handler', async () => {
     const { app, seen } = createApp();
     await using host = await listen(app);
