@@ -37,6 +37,15 @@ describe('manifests', () => {
     });
   });
 
+  it('commands have one name each, which says whose they are', () => {
+    const names = publicOnes.flatMap(({ manifest: { bin } }) =>
+      typeof bin === 'string' ? [bin] : Object.keys(bin ?? {}),
+    );
+    expect(names.sort()).toEqual(
+      ['agenda', 'conformance', 'pki', 'simulator'].map((name) => `sas-sos-${name}`),
+    );
+  });
+
   it.each(manifests)('$folder has the location that the root defines', ({ folder, manifest }) => {
     expect(manifest).toMatchObject({
       repository: { type: 'git', url, directory: folder },

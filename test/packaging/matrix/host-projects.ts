@@ -1,11 +1,17 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Players, playJourney } from '../../examples/play-journey.js';
 import { startVendor } from '../../examples/start-vendor.js';
+import { findFreePort } from '../find-free-port.js';
+import { readFirstPage } from '../read-first-page.js';
 import type { ModuleKind, Project } from './project.js';
-import { writeExample } from './write-example.js';
+import { transpile } from './transpile.js';
+import { writeExample, writeType } from './write-example.js';
 
 interface Host {
   readonly title: string;
-  readonly example: string;
+  /** A folder of `examples`; the first page of the documentation if absent. */
+  readonly example?: string;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly kinds?: readonly ModuleKind[];
@@ -23,11 +29,11 @@ const nest = {
 
 const hosts: readonly Host[] = [
   {
-    title: 'Express 5',
-    example: 'minimal',
+    title: 'Express 5, `docs/index.md`',
     dependencies: { express: '5' },
     quick: 'ES modules',
   },
+  { title: 'Express 5', example: 'minimal', dependencies: { express: '5' } },
   { title: 'Express 4', example: 'commonjs', dependencies: { express: '4' }, kinds: ['CommonJS'] },
   { title: 'Express 4', example: 'minimal', dependencies: { express: '4' }, kinds: ['ES modules'] },
   { title: 'Fastify 5', example: 'fastify', dependencies: { fastify: '5' }, quick: 'CommonJS' },
@@ -52,14 +58,24 @@ export function listHostProjects(players: Players): Project[] {
       dependencies: host.dependencies,
       shown: Object.keys(host.dependencies).slice(0, 1),
       isQuick: host.quick === moduleKind,
-      prepare: (folder) => writeExample(host.example, { folder, moduleKind }),
-      run: (folder, node) =>
-        playJourney(players, (variables) =>
-          startVendor(
-            { folder, node, arguments: ['main.js'], environment: host.environment },
-            variables,
-          ),
-        ),
+      prepare: (folder) =>
+        host.example === undefined
+          ? writeFirstPage(folder, moduleKind)
+          : writeExample(host.example, { folder, moduleKind }),
+      run: async (folder, node) => {
+        // The first page's program has no use for a port that it is not given.
+        const port = host.example === undefined ? { PORT: String(await findFreePort()) } : {};
+        const environment = { ...host.environment, ...port };
+        await playJourney(players, (variables) =>
+          startVendor({ folder, node, arguments: ['main.js'], environment }, variables),
+        );
+      },
     })),
   );
+}
+
+/** Writes the program of the first page, which a newcomer copies. */
+async function writeFirstPage(folder: string, moduleKind: ModuleKind): Promise<void> {
+  await writeType(folder, moduleKind);
+  await writeFile(join(folder, 'main.js'), transpile(readFirstPage().program, moduleKind));
 }
