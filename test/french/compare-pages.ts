@@ -76,8 +76,10 @@ function compareLists(
 
 /** A fence without the words of its comments. */
 function toFixedText({ language, directive, code }: Fence): string {
+  const script = /(?<=^|\s)(\/\/) (?:(?!\/\/ ).)*$|(?<=^|\s)(\/\*\*) .* \*\/$/gm;
   const marks: Readonly<Record<string, RegExp>> = {
-    ts: /(?<=^|\s)(\/\/) (?:(?!\/\/ ).)*$|(?<=^|\s)(\/\*\*) .* \*\/$/gm,
+    ts: script,
+    js: script,
     sh: /(?<=^|\s)(#) .*$/gm,
     sql: /(?<=^|\s)(--) .*$/gm,
     yaml: /(?<=^|\s)(#) .*$/gm,

@@ -68,9 +68,10 @@ async function recordExchange(exchange: (typeof exchanges)[number]): Promise<Aud
 /** The records of what a person does, which are a vendor's own. */
 function recordPeople(): readonly (readonly [string, AuditEvent])[] {
   const recording = { recordedAt: Date.UTC(2026, 11, 1), observer: 'agenda.example' };
-  const account = { id: 'r1', nationalId: '810002909371', familyName: 'Roux', givenName: 'Ana' };
+  const names = { familyName: 'Roux', givenName: 'Ana' };
+  const account = { id: 'r1', nationalId: '810002909371', technicalId: null, ...names };
   const regulator = { kind: 'regulator', account } as const;
-  const technical = { ...account, nationalId: undefined, technicalId: 'a-technical-id' };
+  const technical = { ...account, nationalId: null, technicalId: 'a-technical-id' };
   const staff = { kind: 'staff' } as const;
   return [
     ['a sign-on', toSessionRecord('login', regulator, recording)],
