@@ -93,13 +93,7 @@ function writeHead(selfUrl: string, total: number, match: SlotBundleShape['match
 /** The Schedules, Locations and Organizations that the slots belong to. */
 function writeDirectoryEntries(
   places: readonly ListedPlace[],
-  {
-    texts,
-    match,
-    includes,
-  }: Pick<SlotBundleShape, 'match' | 'includes'> & {
-    readonly texts: BundleTexts;
-  },
+  { texts, match, includes }: SlotBundleShape & { readonly texts: BundleTexts },
 ): readonly Octets[] {
   const associations = new Set(places.map((place) => place.association));
   const schedule = match === 'Schedule' ? texts.schedule : texts.includedSchedule;
