@@ -58,7 +58,7 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'contracts', include: [contracts] } },
+      { extends: true, test: { name: 'contracts', include: [contracts], exclude: [long] } },
       {
         extends: true,
         test: {

@@ -175,13 +175,6 @@ function stopped() {
   return { now: () => time.now };
 }
 
-/** An answer that stays pending until it is aborted. */
-function neverAnswered(signal: AbortSignal | null | undefined): Promise<Response> {
-  return new Promise((_resolve, reject) => {
-    signal?.addEventListener('abort', () => reject(signal.reason));
-  });
-}
-
 function metadataOf(issuer: string) {
   return {
     issuer,
@@ -236,18 +229,6 @@ describe('the keys', () => {
     const { end } = await signIn(vendor, provider);
     expect(end.status).toBe(503);
     expect(vendor.codes()).toEqual(['SAS_SIGN_ON_PROVIDER_UNREACHABLE']);
-  });
-
-  it('that do not arrive within the time limit end the sign-on', async () => {
-    const vendor = createVendor(provider, {
-      fetch: (url, init) =>
-        String(url).endsWith('/certs') ? neverAnswered(init?.signal) : fetch(url, init),
-    });
-    const { end } = await signIn(vendor, provider);
-    expect(end.status).toBe(503);
-    expect(vendor.lines).toMatchObject([
-      { code: 'SAS_SIGN_ON_PROVIDER_UNREACHABLE', reason: 'time limit' },
-    ]);
   });
 
   it.each([

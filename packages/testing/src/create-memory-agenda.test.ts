@@ -2,7 +2,7 @@ import { type Association, type FreeSlot, isSasError } from '@sas-sos/core';
 import { expect, it } from 'vitest';
 import { type AgendaSlot, createMemoryAgenda, type MemoryAgenda } from './create-memory-agenda.js';
 
-// describe-agenda.test.ts tests the contract; this file tests what the contract leaves open.
+// describe-agenda.long.test.ts tests the contract; this file tests what the contract leaves open.
 
 const associations: readonly Association[] = [
   {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { createMemoryRegulatorAccounts } from './create-memory-regulator-accounts.js';
 import { createRegulatorAccount, toNationalId } from './regulator-fixture.js';
 
-// describe-regulator-accounts.test.ts tests the contract; this file tests the rest.
+// describe-regulator-accounts.long.test.ts tests the contract; this file tests the rest.
 
 const { signal } = new AbortController();
 

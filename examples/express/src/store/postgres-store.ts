@@ -32,7 +32,9 @@ export async function openPostgresStore(
 ): Promise<Store> {
   const pool = await openPostgresPool(connectionString, { logger });
   try {
-    await inTransaction(pool, (client) => client.query(postgresTables));
+    await onOwnConnection(pool, (client) =>
+      inTransaction(client, () => client.query(postgresTables)),
+    );
   } catch (error) {
     await endPool(pool);
     throw error;
@@ -99,59 +101,56 @@ export async function openPostgresStore(
   };
 }
 
-async function replaceAgenda(pool: Pool, { isCurrent, fill }: AgendaReplacement): Promise<boolean> {
-  const isReplaced = await inTransaction(pool, async (client) => {
-    const { rows } = await client.query<ImportRecord>(
-      'SELECT fingerprint, counted_from AS "countedFrom" FROM agenda_import',
-    );
-    if (isCurrent(rows[0])) return false;
-    // Not TRUNCATE: other instances keep answering from the old agenda until the commit.
-    await client.query('DELETE FROM slot');
-    await client.query('DELETE FROM place');
-    await client.query('DELETE FROM association');
-    await client.query('DELETE FROM agenda_import');
-    let idSystem = '';
-    const record = await fill({
-      async writeDirectory(directory) {
-        idSystem = directory.idSystem;
-        await writePostgresDirectory(client, directory);
-      },
-      writeSlots: (slots) => writePostgresSlots(client, slots),
+function replaceAgenda(pool: Pool, { isCurrent, fill }: AgendaReplacement): Promise<boolean> {
+  return onOwnConnection(pool, async (client) => {
+    const isReplaced = await inTransaction(client, async () => {
+      const { rows } = await client.query<ImportRecord>(
+        'SELECT fingerprint, counted_from AS "countedFrom" FROM agenda_import',
+      );
+      if (isCurrent(rows[0])) return false;
+      // Not TRUNCATE: other instances keep answering from the old agenda until the commit.
+      await client.query('DELETE FROM slot');
+      await client.query('DELETE FROM place');
+      await client.query('DELETE FROM association');
+      await client.query('DELETE FROM agenda_import');
+      let idSystem = '';
+      const record = await fill({
+        async writeDirectory(directory) {
+          idSystem = directory.idSystem;
+          await writePostgresDirectory(client, directory);
+        },
+        writeSlots: (slots) => writePostgresSlots(client, slots),
+      });
+      await client.query(keepBooked);
+      await client.query('INSERT INTO agenda_import VALUES ($1, $2, $3)', [
+        record.fingerprint,
+        record.countedFrom,
+        idSystem,
+      ]);
+      return true;
     });
-    await client.query(keepBooked);
-    await client.query('INSERT INTO agenda_import VALUES ($1, $2, $3)', [
-      record.fingerprint,
-      record.countedFrom,
-      idSystem,
-    ]);
+    if (!isReplaced) return false;
+    // Behind a pooler it would stay in a session that others get.
+    if (!isPooled(pool)) await client.query('SET statement_timeout = 0');
+    // Removes the replaced rows, and updates the planner's statistics.
+    await client.query('VACUUM (ANALYZE) slot');
     return true;
   });
-  // Removes the replaced rows, and updates the planner's statistics.
-  if (isReplaced) {
-    await onOwnConnection(pool, async (client) => {
-      // Behind a pooler it would stay in a session that others get.
-      if (!isPooled(pool)) await client.query('SET statement_timeout = 0');
-      await client.query('VACUUM (ANALYZE) slot');
-    });
-  }
-  return isReplaced;
 }
 
 /** Runs statements in one transaction without time limit, one process at a time. */
-function inTransaction<T>(pool: Pool, work: (client: ClientBase) => Promise<T>): Promise<T> {
-  return onOwnConnection(pool, async (client) => {
-    await client.query('BEGIN');
-    try {
-      await client.query('SET LOCAL statement_timeout = 0');
-      await client.query(takeImportLock);
-      const result = await work(client);
-      await client.query('COMMIT');
-      return result;
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => {});
-      throw error;
-    }
-  });
+async function inTransaction<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {
+  await client.query('BEGIN');
+  try {
+    await client.query('SET LOCAL statement_timeout = 0');
+    await client.query(takeImportLock);
+    const result = await work();
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
+  }
 }
 
 /** Runs work on a connection of its own, which has time. */

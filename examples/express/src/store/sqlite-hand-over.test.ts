@@ -21,7 +21,11 @@ function open(fail: (report: AppointmentReport, call: number) => SasErrorCode | 
       return { position: calls };
     },
   };
-  const handOver = createHandOver(database, { reporter, logger: silentLogger });
+  const handOver = createHandOver(database, {
+    reporter,
+    logger: silentLogger,
+    retryMilliseconds: 50,
+  });
   const add = (...ids: readonly string[]) => {
     for (const id of ids) handOver.add({ id } as AppointmentReport);
   };
@@ -73,7 +77,7 @@ describe('Reports that wait for the outbox', () => {
     const reporter = {
       async report({ id }: AppointmentReport) {
         if (isHanging) {
-          await new Promise((resolve) => setTimeout(resolve, 2500));
+          await new Promise((resolve) => setTimeout(resolve, 250));
           throw new SasError('SAS_OUTBOX_UNAVAILABLE');
         }
         taken.push(id);
@@ -82,13 +86,16 @@ describe('Reports that wait for the outbox', () => {
     };
     const log = (level: string) => () => void lines.push(level);
     const logger = { ...silentLogger, info: log('info'), error: log('error') };
-    const handOver = createHandOver(database, { reporter, logger });
+    const handOver = createHandOver(database, {
+      ...{ reporter, logger },
+      ...{ retryMilliseconds: 50, waitMilliseconds: 100 },
+    });
     handOver.add({ id: '1' } as AppointmentReport);
     const askedAt = performance.now();
     await handOver.run();
-    expect(performance.now() - askedAt).toBeLessThan(2400);
+    expect(performance.now() - askedAt).toBeLessThan(240);
     // A second attempt fails as well: it is no second line.
-    await new Promise((resolve) => setTimeout(resolve, 5000));
+    await new Promise((resolve) => setTimeout(resolve, 700));
     expect(lines).toEqual(['error']);
     isHanging = false;
     await expect.poll(() => taken, { timeout: 10_000 }).toEqual(['1']);
@@ -98,7 +105,7 @@ describe('Reports that wait for the outbox', () => {
     void handOver.run();
     const stoppedAt = performance.now();
     await handOver.stop();
-    expect(performance.now() - stoppedAt).toBeLessThan(2400);
+    expect(performance.now() - stoppedAt).toBeLessThan(240);
     expect(database.prepare('SELECT id FROM unreported').all()).toHaveLength(1);
   });
 

@@ -15,9 +15,6 @@ export interface HandOver {
   stop(): Promise<void>;
 }
 
-const retryMilliseconds = 1000;
-const waitMilliseconds = 2000;
-
 interface ReportRow {
   readonly id: number;
   readonly content: string;
@@ -33,7 +30,16 @@ export function createHandOver(
   {
     reporter,
     logger,
-  }: { readonly reporter: Pick<AppointmentReporter, 'report'>; readonly logger: Logger },
+    retryMilliseconds = 1000,
+    waitMilliseconds = 2000,
+  }: {
+    readonly reporter: Pick<AppointmentReporter, 'report'>;
+    readonly logger: Logger;
+    /** @defaultValue 1000 */
+    readonly retryMilliseconds?: number;
+    /** @defaultValue 2000 */
+    readonly waitMilliseconds?: number;
+  },
 ): HandOver {
   const insertOne = database.prepare('INSERT INTO unreported (content) VALUES (?)');
   const findFirst = database.prepare(
@@ -106,20 +112,20 @@ export function createHandOver(
     add(report) {
       insertOne.run(JSON.stringify(report));
     },
-    run: () => waitBriefly(runNext()),
+    run: () => waitBriefly(runNext(), waitMilliseconds),
     async stop() {
       isStopped = true;
       clearTimeout(timer);
-      await waitBriefly(running);
+      await waitBriefly(running, waitMilliseconds);
     },
   };
 }
 
 /** Waits until the work is done, or for a short time; the work goes on. */
-async function waitBriefly(work: Promise<void> | undefined): Promise<void> {
+async function waitBriefly(work: Promise<void> | undefined, milliseconds: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, waitMilliseconds);
+    timer = setTimeout(resolve, milliseconds);
   });
   await Promise.race([work, limit]);
   clearTimeout(timer);
