@@ -1,14 +1,17 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
-import { availableParallelism, loadavg } from 'node:os';
+import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readProcessorTime } from '../bench/processor-time.mjs';
 import { openChromium, openProfile } from './open-chromium.js';
 import { type LargeVendor, startLargeVendor } from './start-large-vendor.js';
 
 // The real way through: the reference vendor, the call, the parsing, the checks, the page.
+//
+// The bars are fixed. Other programs can only add to a time, so each is measured again until it is
+// under its bar, a few times at most: a search that became slower is over the bar every time.
 
 const slots = 4000;
 const search = '/?all=1&day=all';
@@ -35,16 +38,7 @@ async function startProcess(vendorUrl: string): Promise<SimulatorProcess> {
   });
   return {
     url,
-    processorTime() {
-      const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8');
-      const [user = 0, system = 0] = stat
-        .slice(stat.lastIndexOf(')'))
-        .split(' ')
-        .slice(12, 14)
-        .map(Number);
-      // A tick is 10 ms on every Linux that Node supports.
-      return (user + system) * 10;
-    },
+    processorTime: () => readProcessorTime(child.pid) ?? Number.NaN,
     async [Symbol.asyncDispose]() {
       child.kill('SIGTERM');
       await ended;
@@ -63,11 +57,17 @@ async function read(url: string): Promise<number> {
   return performance.now() - begin;
 }
 
-/** How many programs share a processor: times are longer on a busy machine. */
-const busy = (): number => Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((one, other) => one - other)[values.length >> 1] ?? Number.NaN;
+/** Measures until a value is under its bar, at most so many times; returns the least value. */
+async function measure(
+  { bar, most }: { readonly bar: number; readonly most: number },
+  take: () => Promise<number>,
+): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let count = 0; count < most && least >= bar; count += 1) {
+    least = Math.min(least, await take());
+  }
+  return least;
+}
 
 let browser: Browser;
 let vendor: LargeVendor;
@@ -84,23 +84,29 @@ afterAll(async () => {
 });
 
 describe('A search of 4,000 slots', () => {
-  it('takes little longer than the vendor', async () => {
-    const own: number[] = [];
-    const whole: number[] = [];
-    const { exchanges } = await fetchExchange();
+  // Guards the way from the vendor's answer to the last byte of the page: a body decoded or parsed
+  // twice, or a page written in small pieces, is over it.
+  it('takes the simulator less than 150 ms of processor', async () => {
     // The first searches compile the code of both sides.
-    for (let count = 0; count < 3; count += 1) await read(simulator.url + search);
-    const before = simulator.processorTime();
-    for (let count = 0; count < 5; count += 1) whole.push(await read(simulator.url + search));
-    const processor = (simulator.processorTime() - before) / 5;
-    for (let count = 0; count < 5; count += 1) own.push(await read(exchanges[0]?.url ?? ''));
-    report(
-      `whole ${median(whole).toFixed(0)} ms; the vendor alone ${median(own).toFixed(0)} ms; ` +
-        `processor of the simulator ${processor.toFixed(0)} ms a search`,
-    );
-    // The best of five.
-    expect(Math.min(...whole)).toBeLessThan((1.5 * Math.min(...own) + 300) * busy());
-    expect(processor).toBeLessThan(300 * busy());
+    for (let count = 0; count < 5; count += 1) await read(simulator.url + search);
+    const searches = 5;
+    const processor = await measure({ bar: 150, most: 12 }, async () => {
+      const before = simulator.processorTime();
+      for (let count = 0; count < searches; count += 1) await read(simulator.url + search);
+      return (simulator.processorTime() - before) / searches;
+    });
+    report(`processor of the simulator ${processor.toFixed(0)} ms a search`);
+    expect(processor).toBeLessThan(150);
+  }, 60_000);
+
+  // Guards what a person waits for, the vendor's part apart.
+  it('takes at most half as long again as the vendor, and 300 ms', async () => {
+    const { exchanges } = await fetchExchange();
+    const own = await measure({ bar: 0, most: 5 }, () => read(exchanges[0]?.url ?? ''));
+    const bar = 1.5 * own + 300;
+    const whole = await measure({ bar, most: 20 }, () => read(simulator.url + search));
+    report(`whole ${whole.toFixed(0)} ms; the vendor alone ${own.toFixed(0)} ms`);
+    expect(whole).toBeLessThan(bar);
   }, 60_000);
 
   it('scrolls smoothly', async () => {
@@ -109,13 +115,13 @@ describe('A search of 4,000 slots', () => {
     await page.setViewportSize({ width: 1366, height: 768 });
     await page.goto(simulator.url + search);
     expect(await page.locator('a.slot').count()).toBe(slots);
-    const frames = await scroll(page);
-    const at = (share: number) => frames[Math.ceil(frames.length * share) - 1] ?? Infinity;
-    report(
-      `${frames.length} frames: median ${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms, longest ${at(1).toFixed(1)} ms`,
-    );
-    // A frame is 17 ms.
-    expect(at(0.95)).toBeLessThan(34 * busy());
+    // Two frames of a screen. Guards what is laid out as it comes into sight.
+    const longest = await measure({ bar: 34, most: 4 }, async () => {
+      const frames = await scroll(page);
+      return frames[Math.ceil(frames.length * 0.95) - 1] ?? Infinity;
+    });
+    report(`95 % of the frames of a scroll take at most ${longest.toFixed(1)} ms`);
+    expect(longest).toBeLessThan(34);
   }, 60_000);
 });
 
@@ -123,22 +129,20 @@ it('The form is painted at once, though the vendor takes five seconds', async ()
   vendor.delay = 5000;
   await using profile = await openProfile(browser);
   const page = await profile.context.newPage();
-  const paints: number[] = [];
-  for (let count = 0; count < 5; count += 1) {
+  // Guards the frame and the form: neither waits for the vendor.
+  const paint = await measure({ bar: 300, most: 5 }, async () => {
     await page.goto(simulator.url + search, { waitUntil: 'commit' });
     await page.waitForFunction(
       () => performance.getEntriesByName('first-contentful-paint').length > 0,
     );
-    paints.push(
-      await page.evaluate(
-        () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
-      ),
-    );
     expect(await page.getByRole('button', { name: 'Rechercher' }).isVisible()).toBe(true);
     expect(await page.locator('a.slot').count()).toBe(0);
-  }
-  report(`first contentful paint ${paints.map((paint) => paint.toFixed(0)).join(', ')} ms`);
-  expect(Math.min(...paints)).toBeLessThan(300 * busy());
+    return page.evaluate(
+      () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
+    );
+  });
+  report(`first contentful paint after ${paint.toFixed(0)} ms`);
+  expect(paint).toBeLessThan(300);
   vendor.delay = 0;
 }, 60_000);
 

@@ -47,11 +47,18 @@ describe('a log of exchanges', () => {
     expect(log.count()).toBe(1);
   });
 
-  it('truncates a long body, splits no character, and gives its length', () => {
+  it.each([
+    { last: 'é', left: '' },
+    { last: '’', left: '' },
+    { last: '😀', left: '' },
+    { last: 'ab', left: 'a' },
+  ])('truncates a long body, splits no character, and gives its length: $last', (row) => {
     const log = createExchangeLog(bounds);
-    const text = `${'a'.repeat(19)}é`;
-    const kept = log.record(toDraft({ request: toMessage(text) })).request;
-    expect(kept).toMatchObject({ body: 'a'.repeat(19), bodyBytes: 21 });
+    const [start, bytes] = ['a'.repeat(19), 19 + Buffer.byteLength(row.last)];
+    const kept = log.record(toDraft({ request: toMessage(start + row.last) })).request;
+    expect(kept).toMatchObject({ body: start + row.left, bodyBytes: bytes });
+    const wide = log.record(toDraft({ request: toMessage(`œ${'a'.repeat(17)}œ${row.last}`) }));
+    expect(wide.request.body).toBe(`œ${'a'.repeat(17)}`);
   });
 
   it('drops the oldest bodies when there are too many', () => {

@@ -238,8 +238,21 @@ function toEntry(exchange: Exchange): Entry {
 
 /** The beginning of a text, without splitting a character. */
 function cut(text: string | null, bytes: number): string | null {
-  // A character takes at most three bytes per UTF-16 unit.
-  if (text === null || text.length * 3 <= bytes || Buffer.byteLength(text) <= bytes) return text;
-  const beginning = Buffer.from(text.slice(0, bytes)).subarray(0, bytes);
-  return new TextDecoder().decode(beginning, { stream: true });
+  // A character takes three bytes at most per UTF-16 unit.
+  if (text === null || text.length * 3 <= bytes) return text;
+  let kept = 0;
+  let end = 0;
+  let isNarrow = true;
+  while (end < text.length) {
+    const unit = text.charCodeAt(end);
+    const isPair = unit >= 0xd800 && unit < 0xdc00;
+    kept += isPair ? 4 : unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
+    if (kept > bytes) break;
+    end += isPair ? 2 : 1;
+    isNarrow &&= unit <= 0xff;
+  }
+  if (end >= text.length) return text;
+  // A copy: a slice would keep the whole text in memory.
+  const encoding = isNarrow ? 'latin1' : 'utf16le';
+  return Buffer.from(text.slice(0, end), encoding).toString(encoding);
 }

@@ -37,7 +37,7 @@ export function toFoundPlaces(sets: readonly SearchSet[]): {
   readonly places: readonly FoundPlace[];
   readonly leftOut: readonly LeftOutSlots[];
 } {
-  const toLink = createLinkReader();
+  const toSlot = createSlotReader();
   const counts = new Map<LeftOutReason, number>();
   const leaveOut = (reason: LeftOutReason) => counts.set(reason, (counts.get(reason) ?? 0) + 1);
   const slots = new Map<string, Map<string, FoundSlot>>();
@@ -46,11 +46,10 @@ export function toFoundPlaces(sets: readonly SearchSet[]): {
     for (const place of toPlaces(set)) {
       if (!places.has(place.id)) places.set(place.id, place);
     }
-    const placeOfSchedule = toPlaceOfSchedule(set);
+    const placeOfSchedule = createScheduleReader(set);
     for (const answered of set.slots) {
-      const slot = toFoundSlot(answered, toLink);
-      const schedule = toReferencedId(answered.schedule, 'Schedule');
-      const place = schedule === undefined ? undefined : placeOfSchedule.get(schedule);
+      const slot = toSlot(answered);
+      const place = placeOfSchedule(answered.schedule);
       if (typeof slot === 'string') {
         leaveOut(slot);
         continue;
@@ -86,7 +85,10 @@ function toPlaces({ locations, organizations }: SearchSet): readonly Omit<FoundP
   });
 }
 
-function toPlaceOfSchedule({ schedules }: SearchSet): ReadonlyMap<string, string> {
+/** Creates a reader of the place that a slot's schedule leads to; each reference is read once. */
+function createScheduleReader({
+  schedules,
+}: SearchSet): (reference: string | undefined) => string | undefined {
   const placeIds = new Map<string, string>();
   for (const { id, actors } of schedules) {
     const place = actors
@@ -94,36 +96,55 @@ function toPlaceOfSchedule({ schedules }: SearchSet): ReadonlyMap<string, string
       .find((candidate) => candidate !== undefined);
     if (id !== undefined && place !== undefined) placeIds.set(id, place);
   }
-  return placeIds;
-}
-
-function toFoundSlot(
-  slot: AnsweredSlot,
-  toLink: ReturnType<typeof createLinkReader>,
-): FoundSlot | 'no-id' | 'no-instants' {
-  const { id, start = '', end = '' } = slot;
-  const { startsAt } = slot;
-  if (id === undefined) return 'no-id';
-  if (Number.isNaN(startsAt) || Number.isNaN(slot.endsAt)) return 'no-instants';
-  const types = slot.slotTypes.map(({ code }) => code);
-  return {
-    id,
-    start,
-    end,
-    startsAt,
-    consultations: [
-      ...new Set(slot.consultations.flatMap(({ code = '' }) => consultations.get(code) ?? [])),
-    ],
-    audiences: [
-      ...(types.includes('PUBLIC') ? (['public'] as const) : []),
-      ...(types.includes('SNP') ? (['sas'] as const) : []),
-    ],
-    isReserved: types.includes('SNP') && !types.includes('PUBLIC'),
-    isWalkIn: slot.bookings.some(({ code }) => code === 'WALKIN'),
-    reasons: slot.reasons.slice(0, mostReasons).map(clip),
-    url: toLink(slot.comment),
+  const read = new Map<string | undefined, string | undefined>();
+  return (reference) => {
+    if (read.has(reference)) return read.get(reference);
+    const place = placeIds.get(toReferencedId(reference, 'Schedule') ?? '');
+    read.set(reference, place);
+    return place;
   };
 }
+
+/** Creates a reader of slots. Thousands of them share few codings, which are read once. */
+function createSlotReader(): (slot: AnsweredSlot) => FoundSlot | 'no-id' | 'no-instants' {
+  const toLink = createLinkReader();
+  const ways = new Map<AnsweredSlot['consultations'], FoundSlot['consultations']>();
+  const toWays = (codings: AnsweredSlot['consultations']) => {
+    let read = ways.get(codings);
+    if (!read) {
+      read = [...new Set(codings.flatMap(({ code = '' }) => consultations.get(code) ?? []))];
+      ways.set(codings, read);
+    }
+    return read;
+  };
+  return (slot) => {
+    const { id, start = '', end = '', startsAt, slotTypes } = slot;
+    if (id === undefined) return 'no-id';
+    if (Number.isNaN(startsAt) || Number.isNaN(slot.endsAt)) return 'no-instants';
+    const isPublic = slotTypes.some(({ code }) => code === 'PUBLIC');
+    const isForSas = slotTypes.some(({ code }) => code === 'SNP');
+    return {
+      id,
+      start,
+      end,
+      startsAt,
+      consultations: toWays(slot.consultations),
+      audiences: audiencesOf[isPublic ? 1 : 0][isForSas ? 1 : 0],
+      isReserved: isForSas && !isPublic,
+      isWalkIn: slot.bookings.some(({ code }) => code === 'WALKIN'),
+      reasons: slot.reasons.length === 0 ? none : slot.reasons.slice(0, mostReasons).map(clip),
+      url: toLink(slot.comment),
+    };
+  };
+}
+
+const none: readonly string[] = [];
+
+/** Who may book: whether the public may, then whether the SAS may. */
+const audiencesOf = [
+  [[], ['sas']],
+  [['public'], ['public', 'sas']],
+] as const;
 
 /** What a URL begins with: nothing after it can make the URL invalid. */
 const beginning = /^https?:\/\/[^/?#\\\s]*/i;
@@ -134,14 +155,18 @@ const beginning = /^https?:\/\/[^/?#\\\s]*/i;
  */
 function createLinkReader(): (comment: string | undefined) => string | null {
   const hosts = new Map<string, boolean>();
+  // Of a valid URL, up to the path: most of the others begin with the same text.
+  let usual: string | undefined;
   return (comment) => {
     if (comment === undefined || comment.length > longestAddress) return null;
+    if (usual !== undefined && comment.startsWith(usual)) return comment;
     const [host] = beginning.exec(comment) ?? [];
     if (host === undefined) return null;
     let isValid = hosts.get(host);
     if (isValid === undefined) {
       isValid = tryParse(() => new URL(host)) !== undefined;
       hosts.set(host, isValid);
+      if (isValid) usual = `${host}/`;
     }
     return isValid ? comment : null;
   };

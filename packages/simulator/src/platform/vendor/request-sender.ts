@@ -1,3 +1,4 @@
+import { isUtf8, transcode } from 'node:buffer';
 import type { VendorAnswer } from '@sas-sos/conformance';
 import { findFailureText } from '@sas-sos/conformance';
 import { isSasError } from '@sas-sos/core';
@@ -8,7 +9,11 @@ import type { RawRequest } from './raw-request.js';
 import type { VendorRequest } from './vendor-request.js';
 
 /** An answer, and its body as it was sent. */
-type GivenAnswer = Pick<VendorAnswer, 'status' | 'headers' | 'data'> & { readonly text: string };
+type GivenAnswer = Pick<VendorAnswer, 'status' | 'headers' | 'data'> & {
+  readonly text: string;
+  /** Bytes of the body, decompressed. */
+  readonly bytes: number;
+};
 
 /** Maximum bytes of an answer, decompressed: 40,000 slots of some 1,000 bytes are 40 MB. */
 const longestAnswer = 67_108_864;
@@ -80,13 +85,24 @@ function send(client: Client, request: VendorRequest, signal: AbortSignal): Prom
 
 async function readAnswer(response: Response, signal: AbortSignal): Promise<GivenAnswer> {
   const { status, ok, headers } = response;
-  const text = new TextDecoder().decode(await readBody(response, { limit: longestAnswer, signal }));
+  const body = await readBody(response, { limit: longestAnswer, signal });
+  const text = decode(body);
   const data = parse(text);
   // Text that is not JSON is shown; JSON that is no object breaks clients.
   if (ok && data !== text && (typeof data !== 'object' || data === null)) {
     throw new TypeError('The answer is no JSON object.');
   }
-  return { status, headers, data, text };
+  return { status, headers, data, text, bytes: body.byteLength };
+}
+
+/**
+ * Decodes UTF-8 as `TextDecoder` does, without its mark of the byte order. On Node 20 and 22, that
+ * class takes thirty times longer over an answer of thousands of slots, longer than parsing it.
+ */
+function decode(bytes: Uint8Array): string {
+  if (!isUtf8(bytes)) return new TextDecoder().decode(bytes);
+  const text = transcode(bytes, 'utf8', 'utf16le').toString('utf16le');
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
 /** Parses a body; `{}` if it is empty, the text itself if it is not JSON. */

@@ -48,6 +48,9 @@ export type VendorCaller = (
 
 const silence = 'La plateforme n’envoie plus de requête (panne simulée) : rien à corriger.';
 
+/** No answer. */
+const nothing = { answer: null, text: '', bytes: 0 } as const;
+
 /** When `cut` aborts. */
 const cutMilliseconds = 200;
 
@@ -71,9 +74,9 @@ export function createVendorCaller({
     fault: Fault | null,
   ): Promise<VendorCall> {
     const startedAt = clock.now();
-    const { answer, text, failure, code, durationMilliseconds } =
+    const { answer, text, bytes, failure, code, durationMilliseconds } =
       fault === 'down'
-        ? { answer: null, text: '', failure: silence, code: null, durationMilliseconds: 0 }
+        ? { ...nothing, failure: silence, code: null, durationMilliseconds: 0 }
         : await ask(request, fault);
     const checks = answer ? check(answer) : [];
     const { number }: Exchange = exchanges.record({
@@ -85,7 +88,7 @@ export function createVendorCaller({
       durationMilliseconds,
       request: toRequestMessage(request),
       status: answer?.status ?? null,
-      response: answer && toResponseMessage(answer, text),
+      response: answer && toResponseMessage(answer, { text, bytes }),
       failure,
       fault,
       checks,
@@ -105,8 +108,7 @@ export function createVendorCaller({
     const clockedAt = performance.now();
     const elapsed = () => performance.now() - clockedAt;
     const fail = (failure: string, code: string | null = null) => ({
-      answer: null,
-      text: '',
+      ...nothing,
       failure,
       code,
       durationMilliseconds: elapsed(),
@@ -115,7 +117,7 @@ export function createVendorCaller({
       ? 'La plateforme a coupé avant la réponse (panne simulée) : rien à corriger.'
       : `Pas de réponse complète en ${timeoutMilliseconds / 1000} s, délai maximal de la plateforme.`;
     try {
-      const { text, ...given } = await send(request, controller.signal);
+      const { text, bytes, ...given } = await send(request, controller.signal);
       // A faster answer is lost too: the platform never learns of it.
       if (isCut) return fail(left);
       const durationMilliseconds = elapsed();
@@ -123,6 +125,7 @@ export function createVendorCaller({
       return {
         answer: { ...given, url, durationMilliseconds },
         text,
+        bytes,
         failure: null,
         code: null,
         durationMilliseconds,
@@ -159,20 +162,19 @@ function toFirst(ended: readonly VendorCall[]): VendorCall {
 /** The request, for the log. */
 function toRequestMessage({ headers, body }: VendorRequest | RawRequest): ExchangeMessage {
   const text = typeof body === 'object' && body !== null ? JSON.stringify(body) : body;
-  return { headers: Object.entries(headers), body: text, bodyBytes: byteLength(text) };
+  return { headers: Object.entries(headers), body: text, bodyBytes: Buffer.byteLength(text ?? '') };
 }
 
 /** The answer, for the log. */
-function toResponseMessage({ headers }: VendorAnswer, text: string): ExchangeMessage {
+function toResponseMessage(
+  { headers }: VendorAnswer,
+  { text, bytes }: { readonly text: string; readonly bytes: number },
+): ExchangeMessage {
   const length = headers.get('content-length') ?? '';
   const isAsSent = /^\d{1,15}$/.test(length) && !headers.has('content-encoding');
   return {
     headers: [...headers],
     body: text === '' ? null : text,
-    bodyBytes: isAsSent ? Number(length) : byteLength(text),
+    bodyBytes: isAsSent ? Number(length) : bytes,
   };
-}
-
-function byteLength(text: string | null): number {
-  return text === null ? 0 : Buffer.byteLength(text);
 }

@@ -198,6 +198,23 @@ describe('INT_SOS1', () => {
     expect(vendor.failed(1)).toContain('slots.self-link');
   });
 
+  it.each([
+    { name: 'characters of one to four bytes', sent: '{"a":"aéœ’😀"}', kept: '{"a":"aéœ’😀"}' },
+    { name: 'the mark of the byte order', sent: '\ufeff{"a":1}', kept: '{"a":1}' },
+    {
+      name: 'bytes that are not UTF-8',
+      sent: Buffer.from('{"a":"é"}', 'latin1'),
+      kept: '{"a":"\ufffd"}',
+    },
+  ])('decodes $name', async ({ sent, kept }) => {
+    await using vendor = await startVendorClient(() => ({ body: sent }));
+    expect(await vendor.client.searchSlots(query)).toMatchObject({
+      message: 'Sa réponse n’est pas un Bundle de FHIR.',
+    });
+    const bodyBytes = Buffer.byteLength(sent);
+    expect(vendor.exchanges.find(1)?.response).toMatchObject({ body: kept, bodyBytes });
+  });
+
   it('accepts very deep nesting', async () => {
     const deep = `${'{"a":['.repeat(50_000)}1${']}'.repeat(50_000)}`;
     await using vendor = await startVendorClient(() => ({

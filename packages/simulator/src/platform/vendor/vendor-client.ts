@@ -128,10 +128,15 @@ export function createVendorClient(options: VendorClientOptions): VendorClient {
       if (kept.answer === given) kept.set = set;
       return check({ call: given, set });
     });
-    if (kept.set) return { outcome: 'found', call, set: kept.set };
+    // Without the answer: its data is larger than all that is read from it.
+    const { checks, exchanges } = call;
+    const durationMilliseconds = call.answer?.durationMilliseconds ?? 0;
+    if (kept.set) {
+      return { outcome: 'found', set: kept.set, checks, exchanges, durationMilliseconds };
+    }
     const failure = toCallFailure(call, options.vendorUrl);
     logger.warn({ flow: request.flow, status: call.answer?.status }, 'The vendor gave no results');
-    return { outcome: 'failed', call, failure };
+    return { outcome: 'failed', exchanges, failure };
   }
 
   /** One call per 25 associations, one after the other; the last one may have failed. */
@@ -158,7 +163,7 @@ export function createVendorClient(options: VendorClientOptions): VendorClient {
           results.push(result);
           continue;
         }
-        const exchanges = [...results, result].flatMap(({ call }) => call.exchanges);
+        const exchanges = [...results, result].flatMap((search) => search.exchanges);
         return { ...result.failure, exchanges };
       }
       return toOutcome(results);
@@ -176,12 +181,12 @@ export function createVendorClient(options: VendorClientOptions): VendorClient {
       const locations = await search(locationRequest, (answer) =>
         checkPlaceAnswer(answer, organizations.set),
       );
-      const exchanges = [...organizations.call.exchanges, ...locations.call.exchanges];
+      const exchanges = [...organizations.exchanges, ...locations.exchanges];
       if (locations.outcome === 'failed') return { ...locations.failure, exchanges };
       return {
         outcome: 'found',
         associations: toFoundAssociations(organizations.set, locations.set),
-        checks: mergeChecks([organizations.call.checks, locations.call.checks]),
+        checks: mergeChecks([organizations.checks, locations.checks]),
         exchanges,
       };
     },
@@ -206,19 +211,21 @@ export function createVendorClient(options: VendorClientOptions): VendorClient {
   };
 }
 
-interface FoundSearch {
+interface FoundSearch extends Pick<VendorCall, 'checks' | 'exchanges'> {
   readonly outcome: 'found';
-  readonly call: VendorCall;
   readonly set: SearchSet;
+  readonly durationMilliseconds: number;
 }
 
 type Search =
   | FoundSearch
-  | { readonly outcome: 'failed'; readonly call: VendorCall; readonly failure: CallFailure };
+  | (Pick<VendorCall, 'exchanges'> & {
+      readonly outcome: 'failed';
+      readonly failure: CallFailure;
+    });
 
 function toOutcome(results: readonly FoundSearch[]): SlotSearchOutcome {
   const sets = results.map(({ set }) => set);
-  const calls = results.map(({ call }) => call);
   const { places, leftOut } = toFoundPlaces(sets);
   return {
     outcome: 'found',
@@ -226,11 +233,8 @@ function toOutcome(results: readonly FoundSearch[]): SlotSearchOutcome {
     slots: places.reduce((count, { slots }) => count + slots.length, 0),
     received: sets.reduce((count, { slots }) => count + slots.length, 0),
     leftOut,
-    durationMilliseconds: calls.reduce(
-      (sum, { answer }) => sum + (answer?.durationMilliseconds ?? 0),
-      0,
-    ),
-    checks: mergeChecks(calls.map(({ checks }) => checks)),
-    exchanges: calls.flatMap((call) => call.exchanges),
+    durationMilliseconds: results.reduce((sum, result) => sum + result.durationMilliseconds, 0),
+    checks: mergeChecks(results.map(({ checks }) => checks)),
+    exchanges: results.flatMap(({ exchanges }) => exchanges),
   };
 }

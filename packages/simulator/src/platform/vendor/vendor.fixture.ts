@@ -39,7 +39,8 @@ export async function startVendor(answer: (received: ReceivedRequest) => TestAns
       ...given.headers,
     });
     const { body: resource } = given;
-    response.end(typeof resource === 'string' ? resource : JSON.stringify(resource));
+    const isAsIs = typeof resource === 'string' || Buffer.isBuffer(resource);
+    response.end(isAsIs ? resource : JSON.stringify(resource));
   };
   const server = createServer(listener).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
@@ -59,7 +60,7 @@ export async function startVendor(answer: (received: ReceivedRequest) => TestAns
 export interface TestAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Text unchanged, anything else as JSON. */
+  /** Text and bytes unchanged, anything else as JSON. */
   readonly body?: unknown;
 }
 

@@ -1,11 +1,11 @@
 import type { FoundPlace, FoundSlot } from '../../platform/vendor/found-place.js';
-import { escapeHtml, toHtml } from './escape-html.js';
+import { toHtml } from './escape-html.js';
 import { type Html, html } from './html.js';
 import { toDay } from './local-time.js';
 import { toOpeningHours } from './opening-hours.js';
 import { toSpokenPhone } from './phone-words.js';
 import { readOffset, toLead, toOffsetName, toParisDifference } from './place-time.js';
-import { renderSlots } from './slot-list.js';
+import type { SlotListRenderer } from './slot-list.js';
 import { toCount } from './words.js';
 
 /** What a card needs in addition to its place. */
@@ -14,7 +14,7 @@ export interface CardContext {
   readonly number: number;
   /** Dates that have a column even without a slot. */
   readonly dates: readonly string[];
-  readonly origin: string;
+  readonly renderSlots: SlotListRenderer;
   /** How far away the place is, in words. */
   readonly distance?: string | undefined;
 }
@@ -68,12 +68,12 @@ function groupByDate(slots: readonly FoundSlot[]): ReadonlyMap<string, FoundSlot
 function toColumn(
   date: string,
   slots: readonly FoundSlot[],
-  { number, column, origin }: CardContext & { readonly column: number },
+  { number, column, renderSlots }: CardContext & { readonly column: number },
 ): Html {
   const id = `jour-${number}-${column}`;
   return html`<section class="day">
 <h4 id="${id}">${toDay(date)} <span class="soft">${slots.length > 0 && toCount(slots.length, 'créneau', 'créneaux')}</span></h4>
-${slots.length === 0 ? html`<p class="none">Aucun créneau</p>` : toHtml(renderSlots(slots, { origin, dayId: escapeHtml(id) }))}
+${slots.length === 0 ? html`<p class="none">Aucun créneau</p>` : toHtml(renderSlots(slots, id))}
 </section>
 `;
 }

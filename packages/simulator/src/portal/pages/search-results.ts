@@ -9,6 +9,7 @@ import { toPlaceMap } from './place-map.js';
 import { type SearchQuery, toSearchPath } from './search-query.js';
 import { toLocalDates } from './searched-days.js';
 import { type SelectedPlace, type Selection, selectPlaces } from './select-places.js';
+import { createSlotListRenderer } from './slot-list.js';
 import { toCount, toDuration } from './words.js';
 
 type FoundSlots = Extract<SlotSearchOutcome, { outcome: 'found' }>;
@@ -40,12 +41,13 @@ ${toPlaceMap(
   shown,
 )}
 `;
+  const renderSlots = createSlotListRenderer(origin);
   for (const [index, selected] of places.entries()) {
     const { place } = selected;
     yield toPlaceCard(place, {
       number: shown + index + 1,
       dates: query.part === 'any' ? toLocalDates(query.day, now, place.slots[0]?.start ?? '') : [],
-      origin,
+      renderSlots,
       distance: toDistanceWords(selected),
     });
   }

@@ -16,47 +16,88 @@ const audienceWords: Readonly<Record<string, string>> = {
   'public,sas': 'public et SAS',
 };
 
-interface SlotContext {
-  readonly origin: string;
-  /** Id of the heading of the day. */
-  readonly dayId: string;
-}
+/**
+ * Writes the slots of a day under the heading with an id: the first ones, then those that unfold.
+ * The id is HTML.
+ */
+export type SlotListRenderer = (slots: readonly FoundSlot[], dayId: string) => string;
 
-/** Writes the slots of a day: the first ones, then those that unfold. */
-export function renderSlots(slots: readonly FoundSlot[], context: SlotContext): string {
-  const isLong = slots.length >= shown + fewest;
-  const first = isLong ? slots.slice(0, shown) : slots;
-  const list = renderList(first, context);
-  if (!isLong) return list;
-  const others = slots.slice(shown);
-  const last = escapeHtml((others.at(-1)?.start ?? '').slice(11, 16));
-  const summary = `${toCount(others.length, 'autre créneau', 'autres créneaux')}, jusqu’à ${last}`;
-  return `${list}<details class="more"><summary>${summary}</summary>${renderList(others, context)}</details>`;
-}
-
-function renderList(slots: readonly FoundSlot[], context: SlotContext): string {
-  let items = '';
-  for (const slot of slots) items += `<li>${renderSlot(slot, context)}</li>`;
-  return `<ul class="slots">${items}</ul>`;
-}
-
-function renderSlot(slot: FoundSlot, { origin, dayId }: SlotContext): string {
-  const { start, end, consultations, audiences, isReserved, isWalkIn, reasons, url } = slot;
-  let content = `<time datetime="${escapeHtml(start)}">${escapeHtml(start.slice(11, 16))}</time>–${escapeHtml(end.slice(11, 16))}`;
-  for (const consultation of consultations) {
-    const { letter, words } = consultationWords[consultation];
-    content += ` <b class="letter ${consultation}" aria-hidden="true">${letter}</b><span class="sr"> ${words}</span>`;
-  }
-  const audience = audienceWords[audiences.join()] ?? '';
-  content += ` <small>${audience}, ${isWalkIn ? '<b>sans rendez-vous</b>' : 'sur RDV'}</small>`;
-  if (reasons.length > 0)
-    content += ` <small class="reasons">${escapeHtml(reasons.join(', '))}</small>`;
-  if (toLead(start, slot.startsAt) !== 0) {
-    content += ` <small>${toParisClock(slot.startsAt)} à Paris</small>`;
-  }
-  if (url === null || !/^https?:/i.test(url)) {
-    return `<span class="slot">${content} <small>sans lien</small></span>`;
-  }
+/**
+ * Creates a renderer for one page. A page has thousands of slots, and few kinds and instants:
+ * the words of each are written once. Few long pieces are joined, because a text made of many short
+ * ones takes longer to send than to write.
+ */
+export function createSlotListRenderer(origin: string): SlotListRenderer {
+  const kinds = new Map<string, string>();
+  const times = new Map<string, string>();
   // The platform appends text: it does not parse the URL.
-  return `<a class="slot${isReserved ? ' for-sas' : ''}" href="${escapeHtml(`${url}&origin=${origin}`)}" target="_blank" rel="noreferrer" aria-describedby="${dayId} onglet">${content}</a>`;
+  const ending = escapeHtml(`&origin=${origin}`);
+
+  function renderKind({ consultations, audiences, isWalkIn, reasons }: FoundSlot): string {
+    const key = `${consultations.join()} ${audiences.join()} ${isWalkIn} ${reasons.join()}`;
+    const known = kinds.get(key);
+    if (known !== undefined) return known;
+    const kind = writeKind({ consultations, audiences, isWalkIn, reasons });
+    kinds.set(key, kind);
+    return kind;
+  }
+
+  function renderStart(start: string): string {
+    const known = times.get(start);
+    if (known !== undefined) return known;
+    const time = `<time datetime="${escapeHtml(start)}">${escapeHtml(start.slice(11, 16))}</time>–`;
+    times.set(start, time);
+    return time;
+  }
+
+  function renderSlot(slot: FoundSlot, dayId: string): string {
+    const { start, end, startsAt, isReserved, url } = slot;
+    const paris =
+      toLead(start, startsAt) === 0 ? '' : ` <small>${toParisClock(startsAt)} à Paris</small>`;
+    const content = [renderStart(start), escapeHtml(end.slice(11, 16)), renderKind(slot), paris];
+    if (url === null || !/^https?:/i.test(url)) {
+      return `<li><span class="slot">${content.join('')} <small>sans lien</small></span></li>`;
+    }
+    const style = isReserved ? 'slot for-sas' : 'slot';
+    return [
+      `<li><a class="${style}" href="`,
+      escapeHtml(url),
+      ending,
+      `" target="_blank" rel="noreferrer" aria-describedby="${dayId} onglet">`,
+      ...content,
+      '</a></li>',
+    ].join('');
+  }
+
+  function renderList(slots: readonly FoundSlot[], dayId: string): string {
+    return `<ul class="slots">${slots.map((slot) => renderSlot(slot, dayId)).join('')}</ul>`;
+  }
+
+  return (slots, dayId) => {
+    const isLong = slots.length >= shown + fewest;
+    const list = renderList(isLong ? slots.slice(0, shown) : slots, dayId);
+    if (!isLong) return list;
+    const others = slots.slice(shown);
+    const last = escapeHtml((others.at(-1)?.start ?? '').slice(11, 16));
+    const summary = `${toCount(others.length, 'autre créneau', 'autres créneaux')}, jusqu’à ${last}`;
+    return `${list}<details class="more"><summary>${summary}</summary>${renderList(others, dayId)}</details>`;
+  };
+}
+
+/** How the patient is seen, who may book, whether an appointment is needed, and the reasons. */
+function writeKind({
+  consultations,
+  audiences,
+  isWalkIn,
+  reasons,
+}: Pick<FoundSlot, 'consultations' | 'audiences' | 'isWalkIn' | 'reasons'>): string {
+  const ways = consultations.map((consultation) => {
+    const { letter, words } = consultationWords[consultation];
+    return ` <b class="letter ${consultation}" aria-hidden="true">${letter}</b><span class="sr"> ${words}</span>`;
+  });
+  const audience = audienceWords[audiences.join()] ?? '';
+  const booking = isWalkIn ? '<b>sans rendez-vous</b>' : 'sur RDV';
+  const why =
+    reasons.length > 0 ? ` <small class="reasons">${escapeHtml(reasons.join(', '))}</small>` : '';
+  return `${ways.join('')} <small>${audience}, ${booking}</small>${why}`;
 }

@@ -28,6 +28,7 @@ describe('A page that is sent as it becomes known', () => {
       });
       const late = async function* (): LatePart {
         yield 'wait';
+        yield 'more';
         await answered;
         yield 'found';
       };
@@ -36,8 +37,9 @@ describe('A page that is sent as it becomes known', () => {
       });
       const reader = response.body?.getReader();
       let length = 0;
-      // Header, frame and the word that it is at work.
-      while (length < '<begin>wait'.length) length += (await reader?.read())?.value?.length ?? 0;
+      // Everything that is known before the answer.
+      while (length < '<begin>waitmore'.length)
+        length += (await reader?.read())?.value?.length ?? 0;
       go();
       for (let isDone = false; !isDone; ) isDone = (await reader?.read())?.done ?? true;
       expect(response.headers.get('vary')).toBe('accept-encoding');

@@ -13,8 +13,8 @@ export type LatePart = AsyncIterable<Html | string>;
 /** Splits a page at its holes. */
 const split = (page: string): readonly string[] => page.split('<!--later-->');
 
-/** Characters that are written together: fewer writes, and better compression. */
-const batchLength = 32_768;
+/** Characters that are written together at most: each write costs, and so does a large one. */
+const batchLength = 524_288;
 
 /**
  * Answers with a page whose beginning is written at once, each hole as its content becomes known;
@@ -38,7 +38,7 @@ export function streamPage(
   const accepts = acceptsGzip(context);
   const body = accepts
     ? // Each write is sent at once: the browser shows the form before the vendor has answered.
-      texts.pipe(createGzip({ level: 4, flush: constants.Z_SYNC_FLUSH }))
+      texts.pipe(createGzip({ level: 1, flush: constants.Z_SYNC_FLUSH }))
     : texts;
   if (body !== texts) body.once('close', () => texts.destroy());
   return new Response(Readable.toWeb(body) as ReadableStream<Uint8Array>, {
@@ -70,24 +70,35 @@ async function* writeAll(
   }
 }
 
+/** Writes the pieces that are known together; before it waits for another, what it has. */
 async function* writePart(
   part: LatePart | undefined,
   onError: (error: unknown) => void,
 ): AsyncGenerator<string> {
+  const pieces = part?.[Symbol.asyncIterator]();
   let waiting = '';
-  let isFirst = true;
   try {
-    for await (const text of part ?? []) {
-      waiting += text;
-      // The first piece says that the page is at work.
-      if (!isFirst && waiting.length < batchLength) continue;
-      isFirst = false;
-      yield waiting;
-      waiting = '';
+    while (pieces) {
+      const next = pieces.next();
+      // Reported where it is awaited, which may be after a write.
+      next.catch(() => {});
+      const isKnown = await Promise.race([next.then(() => true), nextTurn()]);
+      if (waiting !== '' && (!isKnown || waiting.length >= batchLength)) {
+        yield waiting;
+        waiting = '';
+      }
+      const { done, value } = await next;
+      if (done) break;
+      waiting += value;
     }
   } catch (error) {
     onError(error);
     waiting += html`<p class="notice bad" role="alert">Une erreur s’est produite dans le simulateur lui-même, pas dans votre logiciel : la suite manque. Rechargez la page.</p>`;
+  } finally {
+    await pieces?.return?.();
   }
   if (waiting !== '') yield waiting;
 }
+
+/** Resolves once everything that needs no waiting is done. */
+const nextTurn = () => new Promise<false>((resolve) => setImmediate(resolve, false));
