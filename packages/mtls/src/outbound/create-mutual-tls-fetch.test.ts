@@ -242,6 +242,8 @@ describe('a call that fails', () => {
     { name: 'plain HTTP', url: 'http://localhost/?identifier=secret' },
     { name: 'a relative address', url: '/fhir?identifier=secret' },
     { name: 'credentials', url: 'https://user:password@localhost/?identifier=secret' },
+    { name: 'a user', url: 'https://user@localhost/?identifier=secret' },
+    { name: 'a password', url: 'https://:password@localhost/?identifier=secret' },
   ])('is refused at once: $name', async ({ url }) => {
     await using call = create();
     expect(await failureOf(call(url))).toBe('SAS_OPTION_INVALID');
@@ -291,6 +293,27 @@ describe('the options', () => {
       options: { pfx: toPkcs12(pki.vendor, 'right'), passphrase: 'wrong' },
       option: 'pfx',
     },
+    { name: 'no authorities', options: { ca: [] }, option: 'ca' },
+    {
+      name: 'an authority that is no certificate',
+      options: { ca: '-----BEGIN CERTIFICATE-----\nYWJj\n-----END CERTIFICATE-----\n' },
+      option: 'ca',
+    },
+    {
+      name: 'half a connection',
+      options: { limits: { connections: 0.5 } },
+      option: 'limits.connections',
+    },
+    {
+      name: 'a timeout of more than an hour',
+      options: { limits: { bodyMilliseconds: 3_600_001 } },
+      option: 'limits.bodyMilliseconds',
+    },
+    {
+      name: 'a text as timeout',
+      options: { limits: { answerMilliseconds: '1000' } },
+      option: 'limits.answerMilliseconds',
+    },
     {
       name: 'a timeout of 0',
       options: { limits: { connectMilliseconds: 0 } },
@@ -303,5 +326,15 @@ describe('the options', () => {
         issues: [expect.objectContaining({ expression: option })],
       }),
     );
+  });
+
+  it('may have limits from 1 to an hour', async () => {
+    const limits = {
+      connectMilliseconds: 3_600_000,
+      answerMilliseconds: 3_600_000,
+      connections: 1,
+    };
+    await using call = create({ limits: { ...limits, bodyMilliseconds: 1 } });
+    expect(call.dispatcher).toBeDefined();
   });
 });

@@ -1,4 +1,4 @@
-import { createSecureContext } from 'node:tls';
+import { X509Certificate } from 'node:crypto';
 import { SasError } from '@sas-sos/core';
 import type { Agent } from 'undici';
 import { readBlocks, toPem } from '../certificate/pem.js';
@@ -186,13 +186,14 @@ function toCredentials(identity: OutboundIdentity) {
 
 function toAuthorities(material: CertificateMaterial): string[] {
   const parts = Array.isArray(material) ? material : [material as string | Uint8Array];
-  const authorities = parts
-    .flatMap((part) => readBlocks('CERTIFICATE', part))
-    .map((der) => toPem('CERTIFICATE', der));
+  const authorities = parts.flatMap((part) => readBlocks('CERTIFICATE', part));
   const rule = 'give authority certificates, PEM or DER.';
   if (authorities.length === 0) throw SasError.ofOption('ca', rule);
-  readOption('ca', rule, () => createSecureContext({ ca: authorities }));
-  return authorities;
+  // TLS itself ignores one that it cannot read, and then trusts no server.
+  return authorities.map((der) => {
+    readOption('ca', rule, () => new X509Certificate(der));
+    return toPem('CERTIFICATE', der);
+  });
 }
 
 function readLimit(name: keyof OutboundLimits, value: number | undefined, otherwise: number) {
