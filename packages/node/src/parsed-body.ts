@@ -26,10 +26,10 @@ function toBytes(body: unknown, headers: Headers): Uint8Array<ArrayBuffer> {
     );
   }
   // A decoded body is written in UTF-8, whatever its original encoding.
-  const type = (headers.get('content-type') ?? '').split(';', 1)[0]?.trim();
+  const type = (headers.get('content-type') ?? '').replace(/;.*/s, '').trim();
   if (type) headers.set('content-type', type);
   if (typeof body === 'string') return new TextEncoder().encode(body);
-  const isForm = type?.toLowerCase() === 'application/x-www-form-urlencoded';
+  const isForm = type.toLowerCase() === 'application/x-www-form-urlencoded';
   return new TextEncoder().encode(isForm ? toForm(body) : JSON.stringify(body));
 }
 

@@ -1,5 +1,5 @@
 import { silentLogger } from '@sas-sos/core';
-import { toBytesReply, toBytesResponse, withExchange } from '@sas-sos/fhir-http';
+import { toBytesReply, toBytesResponse, toRequest, withExchange } from '@sas-sos/fhir-http';
 import { describe, expect, it, vi } from 'vitest';
 import { dial, eventually, listen } from './server.fixture.js';
 import { toNodeHandler } from './to-node-handler.js';
@@ -40,6 +40,7 @@ describe('the head of an answer', () => {
     const answer = () => new Response('a', { headers: { vary: 'accept' } });
     const { headers } = await exchange(answer, undefined, { vary: before });
     expect(headers.get('vary')).toBe([before, 'accept'].flat().join(', '));
+    expect(headers.get('content-type')).toBe('text/plain;charset=UTF-8');
   });
 
   it('replaces every other header of a middleware', async () => {
@@ -113,6 +114,26 @@ describe('the head of an answer', () => {
   });
 });
 
+describe('a part that needs no Web request', () => {
+  it.each([
+    { method: 'GET', isWeb: false },
+    { method: 'POST', isWeb: true },
+    { method: 'HEAD', isWeb: true },
+  ])('gets one for $method: $isWeb', async ({ method, isWeb }) => {
+    const kinds: unknown[] = [];
+    const handler = withExchange(
+      async () => new Response(),
+      async (request) => {
+        kinds.push(request.method, request instanceof Request, toRequest(request).method);
+        return toBytesReply([], { headers: [] });
+      },
+    );
+    await using host = await listen(toNodeHandler(handler));
+    await fetch(host.url, { method });
+    expect(kinds).toEqual([method, isWeb, method]);
+  });
+});
+
 describe('an answer that cannot be sent', () => {
   it('gives way to an error that keeps the cookies of a middleware', async () => {
     const answer = () => new Response('a', { headers: { 'x-a': '1' } });
@@ -164,6 +185,20 @@ describe('an answer that cannot be sent', () => {
     // The connection is not closed for it.
     line.socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
     await line.until(/other.*other$/s);
+  });
+
+  it('leaves the connection open when another handler has answered at once', async () => {
+    const handler = toNodeHandler(async () => new Response('late'));
+    await using host = await listen((request, response) => {
+      handler(request, response);
+      response.end('other');
+    });
+    using line = await dial(host.port);
+    for (const answers of [/other$/, /other.*other$/s]) {
+      line.socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+      await line.until(answers);
+    }
+    expect(line.received()).not.toContain('late');
   });
 
   it('releases its source when the caller has left', async () => {

@@ -41,10 +41,6 @@ export async function sendResponse(sending: Sending): Promise<void> {
   writeHead(nodeResponse, reply, isHttp2(nodeRequest));
   if (hasUnread) sending.release();
   if (closesConnection) nodeResponse.setHeader('connection', 'close');
-  if (hasUnread && isHttp2(nodeRequest)) {
-    const { stream: exchange } = nodeRequest;
-    nodeResponse.once('finish', () => exchange.close(constants.NGHTTP2_NO_ERROR));
-  }
 
   const earlier = isBodiless ? [] : [...(chunks ?? [])];
   // The last chunk is sent together with the end, unless the end has to wait.
@@ -60,6 +56,9 @@ export async function sendResponse(sending: Sending): Promise<void> {
     await discardBody(nodeRequest);
   }
   nodeResponse.end(last);
+  // Once the answer is sent, the caller is to stop sending. Node does so only for a body of which
+  // nothing was read, and says "finish" of a response only when the stream has closed.
+  if (hasUnread && isHttp2(nodeRequest)) nodeRequest.stream.close(constants.NGHTTP2_NO_ERROR);
 }
 
 /** Whether the body is incomplete; bytes that have already arrived get a turn to be read. */

@@ -10,6 +10,7 @@ import { createServer, request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Server, TlsOptions } from 'node:tls';
 import type { FetchHandler } from '@sas-sos/core';
+import { toBytesReply, toBytesResponse, withExchange } from '@sas-sos/fhir-http';
 import { generate } from 'selfsigned';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toNodeHandler } from './to-node-handler.js';
@@ -196,6 +197,26 @@ describe('HTTP/2', () => {
     expect([headers[':status'], body, reset]).toEqual([413, 'no', constants.NGHTTP2_NO_ERROR]);
   });
 
+  it('lets the caller stop when it read only the start of the body', async () => {
+    const { headers, body, reset } = await call2(
+      async ({ body }) => {
+        await body?.getReader().read();
+        return new Response('no'.repeat(500_000), { status: 413 });
+      },
+      { method: 'POST', body: Buffer.alloc(3_000_000) },
+    );
+    expect([headers[':status'], body.length]).toEqual([413, 1_000_000]);
+    expect(reset).toBe(constants.NGHTTP2_NO_ERROR);
+  });
+
+  it('sends only the head to HEAD', async () => {
+    const { headers, body, reset } = await call2(
+      async () => toBytesResponse([new Uint8Array(3), new Uint8Array(4)], { headers: {} }),
+      { method: 'HEAD' },
+    );
+    expect([headers['content-length'], body, reset]).toEqual(['7', '', constants.NGHTTP2_NO_ERROR]);
+  });
+
   it.each(['GET', 'HEAD', 'POST'])('%s without a body has none', async (method) => {
     let hasBody: boolean | undefined;
     await call2(
@@ -216,5 +237,18 @@ describe('HTTP/2', () => {
       url: 'https://a.example/a?b',
       fingerprint: fingerprintOf(client),
     });
+  });
+
+  it.each(['GET', 'POST'])('gives an exchange a whole request, with %s', async (method) => {
+    const kinds: unknown[] = [];
+    const handler = withExchange(
+      async () => new Response(),
+      async (request) => {
+        kinds.push(request.method, request instanceof Request);
+        return toBytesReply([], { headers: [] });
+      },
+    );
+    await call2(handler, { method });
+    expect(kinds).toEqual([method, true]);
   });
 });
