@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http';
-import { constants } from 'node:http2';
 import type { Reply } from '@sas-sos/fhir-http';
 import { discardBody } from './discard-body.js';
 import { declaresBody, isHttp2, type NodeRequest, type NodeResponse } from './node-message.js';
@@ -55,10 +54,13 @@ export async function sendResponse(sending: Sending): Promise<void> {
     nodeResponse.flushHeaders();
     await discardBody(nodeRequest);
   }
+  if (hasUnread && isHttp2(nodeRequest)) {
+    // Once the answer is sent, the caller is to stop sending. Node ends a stream by itself only if
+    // nothing of it was read, and the response has no "finish" before that.
+    const { stream: exchange } = nodeRequest;
+    exchange.once('finish', () => exchange.destroy());
+  }
   nodeResponse.end(last);
-  // Once the answer is sent, the caller is to stop sending. Node does so only for a body of which
-  // nothing was read, and says "finish" of a response only when the stream has closed.
-  if (hasUnread && isHttp2(nodeRequest)) nodeRequest.stream.close(constants.NGHTTP2_NO_ERROR);
 }
 
 /** Whether the body is incomplete; bytes that have already arrived get a turn to be read. */

@@ -156,7 +156,7 @@ describe('HTTP/2', () => {
       const [headers] = (await once(stream, 'response')) as [IncomingHttpHeaders];
       let body = '';
       for await (const chunk of stream) body += chunk;
-      if (!stream.closed) await once(stream, 'close');
+      await expect.poll(() => stream.closed).toBe(true);
       return { headers, body, reset: stream.rstCode };
     } finally {
       session.destroy();
