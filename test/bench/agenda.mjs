@@ -18,20 +18,27 @@ export const siretOf = (association) => String(40_000_000_000_000 + association 
 /** @param {number} association @param {number} rank */
 export const placeIdOf = (association, rank) => `place-${association}-${rank}`;
 
+/** Which of the associations to ask for, spread over the file. @param {number} associations */
+function spread(associations) {
+  const step = associations > 12 ? 2 : 5;
+  return Array.from({ length: associations }, (_, n) => n * step);
+}
+
 /**
- * The platform's query: some associations, 72 hours from the first slot.
+ * The platform's query: some associations, some hours from the first slot.
  *
  * @param {number} associations
+ * @param {number} [hours]
  */
-export function toQuery(associations) {
-  const sirets = Array.from({ length: associations }, (_, n) => `3${siretOf(n * 5)}`);
+export function toQuery(associations, hours = 72) {
+  const sirets = spread(associations).map((association) => `3${siretOf(association)}`);
   const bound = (/** @type {number} */ at) => new Date(at).toISOString();
   return [
     '_revinclude=Slot:schedule',
     '_include=Schedule:actor:Location',
     '_include:iterate=Location:organization',
     `_has:Slot:schedule:start=ge${bound(epoch)}`,
-    `_has:Slot:schedule:start=le${bound(epoch + 72 * 3_600_000 - 1)}`,
+    `_has:Slot:schedule:start=le${bound(epoch + hours * 3_600_000 - 1)}`,
     '_has:Slot:schedule:status=free',
     `actor:Location.organization.identifier=${sirets.map((siret) => `urn:oid:1.2.250.1.71.4.2.2%7C${siret}`).join(',')}`,
     '_count=1000',
@@ -40,9 +47,9 @@ export function toQuery(associations) {
 
 /** Ids of the places that {@link toQuery} asks for. @param {number} associations */
 export function placeIdsOf(associations) {
-  return Array.from({ length: associations }, (_, n) =>
-    [0, 1, 2].map((rank) => placeIdOf(n * 5, rank)),
-  ).flat();
+  return spread(associations).flatMap((association) =>
+    [0, 1, 2].map((rank) => placeIdOf(association, rank)),
+  );
 }
 
 /** The associations with their places. */

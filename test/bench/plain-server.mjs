@@ -127,7 +127,8 @@ function count(rows) {
 const write = kind === 'naive' ? naive : kind === 'rows' ? count : bare;
 const server = http.createServer(async (request, response) => {
   const associations = Number(/associations=(\d+)/.exec(String(request.url))?.[1] ?? 10);
-  const rows = await source.find(associations, origin);
+  const hours = Number(/hours=([\d.]+)/.exec(String(request.url))?.[1] ?? 72);
+  const rows = await source.find(associations, origin, hours);
   const pieces = write(rows, `http://${request.headers.host}`);
   response.writeHead(200, {
     'content-type': 'application/fhir+json; charset=utf-8',

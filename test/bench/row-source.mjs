@@ -5,11 +5,10 @@ import pg from 'pg';
 import { placeIdsOf } from './agenda.mjs';
 
 const columns = 'id, place_id, starts_at, ends_at, audience, consultation, booking, reasons';
-const window = 72 * 3_600_000 - 1;
 
 /**
  * @typedef {object} RowSource
- * @property {(associations: number, from: number) => Promise<any[]> | any[]} find the platform's query
+ * @property {(associations: number, from: number, hours?: number) => Promise<any[]> | any[]} find the platform's query
  * @property {(placeIds: readonly string[], from: number, to: number) => Promise<any[]> | any[]} findIn
  * @property {() => Promise<void> | void} close
  */
@@ -27,7 +26,8 @@ export function createRowSource(store, database, { dates = false, objects = fals
       : createSqliteSource(database);
   return {
     ...source,
-    find: (associations, from) => source.findIn(placeIdsOf(associations), from, from + window),
+    find: (associations, from, hours = 72) =>
+      source.findIn(placeIdsOf(associations), from, from + hours * 3_600_000 - 1),
   };
 }
 

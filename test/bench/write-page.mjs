@@ -16,7 +16,7 @@ const introduction = `# Benchmarks
 
 \`\`\`sh
 npm run bench                             # everything, about 20 minutes on a quiet machine
-npm run bench -- --quick                  # two rounds of one second
+npm run bench -- --quick                  # fewer and shorter rounds
 npm run bench -- --only appointments      # one part; --only x names them all
 npm run bench -- --check                  # exits with 1 when a ratio misses its bar (test/bench/bars.json)
 npm run bench -- --output results.json    # the rows for a machine to read
@@ -126,15 +126,21 @@ function writeSearches(store, name, part) {
       `![Answers a second by connections, ${name}](pictures/bench-${store}-connections.svg)`,
     part['growth'] &&
       `![Milliseconds by associations, ${name}](pictures/bench-${store}-associations.svg)`,
+    part['growthBySlots'] &&
+      `![Microseconds for each slot, ${name}](pictures/bench-${store}-slots.svg)`,
   );
 }
 
 /** @param {string} store @param {string} name @param {Part} part @returns {[string, string][]} */
 function drawStore(store, name, part) {
-  const { overload, growth } = part;
+  const { overload, growth, growthBySlots } = part;
   const column = (/** @type {any[]} */ rows, /** @type {string} */ key) =>
     rows.map((row) => row[key]);
-  return [
+  const servers = { 'the SDK on node:http': 'node', bare: 'bare', 'the rows alone': 'rows' };
+  const lines = (/** @type {(server: string) => number[]} */ of) =>
+    Object.fromEntries(Object.entries(servers).map(([title, server]) => [title, of(server)]));
+  /** @type {[string, string][]} */
+  const plots = [
     [
       `bench-${store}-connections.svg`,
       drawPlot({
@@ -152,14 +158,28 @@ function drawStore(store, name, part) {
         across: `associations asked for at once (${column(growth, 'slots').join(', ')} slots)`,
         up: 'milliseconds, p50',
         at: column(growth, 'associations'),
-        lines: {
-          'the SDK on node:http': column(growth, 'node'),
-          bare: column(growth, 'bare'),
-          'the rows alone': column(growth, 'rows'),
-        },
+        lines: lines((server) => column(growth, server)),
       }),
     ],
   ];
+  if (growthBySlots) {
+    plots.push([
+      `bench-${store}-slots.svg`,
+      drawPlot({
+        title: `Microseconds for each slot of an answer, ${name}`,
+        across: 'slots in one answer, of 25 associations',
+        up: 'microseconds for each slot, p50',
+        at: column(growthBySlots, 'slots'),
+        lines: lines((server) => ofEachSlot(growthBySlots, server)),
+      }),
+    ]);
+  }
+  return plots;
+}
+
+/** @param {any[]} rows @param {string} key */
+function ofEachSlot(rows, key) {
+  return rows.map((row) => (row[key] * 1000) / row.slots);
 }
 
 /** @param {Record<string, Part>} parts */

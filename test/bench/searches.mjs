@@ -1,0 +1,200 @@
+// @ts-check
+// Searches and accounts on both stores: the vendor, and the servers that it is compared with.
+import { join } from 'node:path';
+import { createDatabase } from '../postgres/create-database.mjs';
+import { startPostgres } from '../postgres/start-postgres.mjs';
+import { epoch, size, toQuery, writeAgendaFile } from './agenda.mjs';
+import { measureCompression } from './compression.mjs';
+import { compare, measureGrowth } from './contenders.mjs';
+import { measureMapping } from './mapping.mjs';
+import { measureOverload, reportOverload } from './overload.mjs';
+import { here, putLoad, startServer } from './processes.mjs';
+import { measureRegulators } from './regulators.mjs';
+import { createRowSource } from './row-source.mjs';
+import { kilobytes, ms, say } from './say.mjs';
+import { summarise } from './statistics.mjs';
+
+const vendorScript = here('../../examples/express/dist/main.js');
+
+/** @typedef {{ folder: string, isQuick: boolean, isFloor: boolean }} Settings `isFloor`: only what has a bar in CI */
+
+/**
+ * Measures searches and accounts, on both stores.
+ *
+ * @param {Settings} settings
+ * @returns {Promise<Record<string, unknown>>} by store
+ */
+export async function measureSearches(settings) {
+  const postgres = await startPostgres();
+  const database = await createDatabase(postgres.url);
+  try {
+    return await measureStores(database.url, settings);
+  } finally {
+    await database[Symbol.asyncDispose]();
+    await postgres[Symbol.asyncDispose]();
+  }
+}
+
+/** @param {string} url @param {Settings} settings */
+async function measureStores(url, settings) {
+  const { folder, isFloor } = settings;
+  const agendaFile = join(folder, 'agenda.json');
+  say(
+    `agenda: ${size.associations} associations, ${size.associations * 3} places, ${size.slots} slots, half of them free`,
+  );
+  await writeAgendaFile(agendaFile);
+  const stores = [
+    { store: 'postgres', database: url, env: { DATABASE_URL: url } },
+    {
+      store: 'sqlite',
+      database: join(folder, 'data', 'vendor.sqlite'),
+      env: { DATA_DIR: join(folder, 'data') },
+    },
+  ];
+  /** @type {Record<string, unknown>} */
+  const results = {};
+  for (const store of isFloor ? stores.slice(0, 1) : stores) {
+    results[store.store] = await measureStore({ ...store, agendaFile }, settings);
+  }
+  return results;
+}
+
+/**
+ * @param {{ store: string, database: string, agendaFile: string, env: Record<string, string> }} one
+ * @param {Settings} settings
+ */
+async function measureStore({ store, database, agendaFile, env }, { isQuick, isFloor }) {
+  // Many short rounds: a machine that others use is now fast and now slow, for seconds at a time.
+  const rounds = isQuick && !isFloor ? 5 : 12;
+  const roundMilliseconds = isQuick ? 400 : 1000;
+  const milliseconds = isQuick ? 1000 : 2500;
+  say(`\n${store}`);
+  const start = performance.now();
+  const vendor = await startServer(vendorScript, {
+    env: { PORT: '0', AGENDA_FILE: agendaFile, LOG_LEVEL: 'error', ...env },
+  });
+  say(`  import of the agenda and start: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  const plain = (/** @type {string} */ kind) =>
+    startServer(here('plain-server.mjs'), { args: [kind, store, database, String(epoch)] });
+  const rowsOnly = await plain('rows');
+  const bare = await plain('bare');
+  const naive = await plain('naive');
+  const node = await startServer(here('node-server.mjs'), { args: [store, database] });
+  const source = createRowSource(store, database);
+  try {
+    const rows = await source.find(10, epoch);
+    const found = { slots: rows.length };
+    /** @type {Record<string, unknown>} */
+    const measured = { ...found };
+    const sdkUrl = (/** @type {number} */ n) => `${vendor.url}/fhir/Schedule?${toQuery(n)}`;
+    const body = Buffer.from(await (await fetch(sdkUrl(10))).arrayBuffer());
+    const { total } = JSON.parse(body.toString());
+    if (total !== rows.length) throw new Error(`${total} slots sent of ${rows.length}`);
+
+    if (store === 'postgres' && !isFloor) {
+      const mapping = await measureMapping(rows);
+      const ratio = summarise(mapping.rounds.map((round) => round.ratio));
+      measured['mapping'] = { ...mapping, ratio };
+      say(
+        `  rows to bytes of ${mapping.slots} slots (${kilobytes(mapping.bytes)}), against JSON.stringify and Buffer.from of the finished object`,
+      );
+      for (const { rowsToBytes, stringify, ratio } of mapping.rounds) {
+        say(`    ${ms(rowsToBytes)}  against ${ms(stringify)}  = ${ratio.toFixed(2)} x`);
+      }
+      const compression = await measureCompression(body);
+      measured['compression'] = compression;
+      for (const row of compression.rows) {
+        say(
+          `  ${row.name.padEnd(16)} ${kilobytes(compression.bytes)} to ${kilobytes(row.bytes)} in ${ms(row.milliseconds)}`,
+        );
+      }
+    }
+
+    const plainUrl =
+      (/** @type {{ url: string }} */ server) =>
+      (/** @type {number} */ n, /** @type {number} */ hours = 72) =>
+        `${server.url}/?associations=${n}&hours=${hours}`;
+    const contenders = [
+      { name: 'sdk', server: vendor, url: sdkUrl },
+      {
+        name: 'node',
+        server: node,
+        url: (/** @type {number} */ n, /** @type {number} */ hours = 72) =>
+          `${node.url}/fhir/Schedule?${toQuery(n, hours)}`,
+      },
+      { name: 'rows', server: rowsOnly, url: plainUrl(rowsOnly) },
+      { name: 'bare', server: bare, url: plainUrl(bare) },
+      { name: 'naive', server: naive, url: plainUrl(naive) },
+    ];
+    const loads = [
+      { associations: 1, connections: 16 },
+      { associations: 1, connections: 1 },
+      { associations: 10, connections: 1 },
+      { associations: 10, connections: 16 },
+    ];
+    for (const load of isFloor ? loads.slice(0, 1) : loads) {
+      measured[`${load.associations} SIRET, ${load.connections} connections`] = await compare(
+        { ...load, rounds, milliseconds: roundMilliseconds },
+        contenders,
+        source,
+      );
+    }
+    if (isFloor) return measured;
+    const overload = await measureOverload(node, {
+      url: `${node.url}/fhir/Schedule?${toQuery(1)}`,
+      connections: isQuick ? [1, 16, 500] : [1, 16, 64, 128, 256, 500],
+      milliseconds: isQuick ? 4000 : 15_000,
+    });
+    measured['overload'] = overload;
+    measured['growth'] = await measureGrowth(
+      [1, 2, 5, 10, 25].map((associations) => ({ associations, hours: 72, milliseconds })),
+      contenders,
+      source,
+    );
+    // A hundred slots to forty thousand.
+    measured['growthBySlots'] = await measureGrowth(
+      [0.5, 3, 12, 48, 133, 267].map((hours) => ({ associations: 25, hours, milliseconds })),
+      contenders,
+      source,
+    );
+    reportOverload(overload, say);
+    const compressed = [];
+    for (const encoding of ['identity', 'gzip', 'br']) {
+      const { latencies, bytes } = await putLoad({
+        url: sdkUrl(10),
+        connections: 1,
+        milliseconds,
+        headers: { 'accept-encoding': encoding },
+      });
+      compressed.push({ encoding, bytes, latency: summarise(latencies) });
+      say(
+        `  sdk, 10 SIRET, ${encoding.padEnd(8)} ${kilobytes(bytes).padStart(8)} in ${ms(summarise(latencies))}`,
+      );
+    }
+    measured['encodings'] = compressed;
+    measured['regulators'] = await compareRegulators({
+      ...{ url: vendor.url, store, database },
+      runs: isQuick ? 200 : 1000,
+    });
+    return measured;
+  } finally {
+    await source.close();
+    await Promise.all([vendor, node, rowsOnly, bare, naive].map((server) => server.stop()));
+  }
+}
+
+/** @param {{ url: string, store: string, database: string, runs: number }} vendor */
+async function compareRegulators(vendor) {
+  const measured = await measureRegulators(vendor);
+  say(`  ${measured.accounts} regulator accounts, ${measured.connections} connections`);
+  for (const name of /** @type {const} */ (['created', 'unchanged', 'changed'])) {
+    const { seconds, perSecond, writes } = measured[name];
+    say(
+      `    ${name.padEnd(10)} ${seconds.toFixed(1)} s  ${perSecond.toFixed(0).padStart(5)}/s  ${writes} writes`,
+    );
+  }
+  say(
+    `    unchanged update ${ms(measured.update)} = ${measured.updateToSearch.toFixed(2)} x a search of one account ${ms(measured.search)}, ${measured.writesOfUpdate} writes`,
+  );
+  return measured;
+}
