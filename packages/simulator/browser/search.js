@@ -78,12 +78,15 @@ if (frame && again && search) {
   frame.addEventListener('pointerdown', ({ clientX, clientY }) => {
     held = { x: clientX, y: clientY };
   });
+  // A place is a link, which a browser would take along instead of the map.
+  frame.addEventListener('dragstart', (event) => event.preventDefault());
   addEventListener('pointerup', () => {
     held = undefined;
   });
   addEventListener('pointermove', ({ clientX, clientY }) => {
     if (!held || scale === 1) return;
-    const pixels = frame.getBoundingClientRect().width / (width / scale);
+    // Its bounding box is that of all that it contains, out of sight too.
+    const pixels = frame.getScreenCTM()?.a ?? 1;
     left -= (clientX - held.x) / pixels;
     top -= (clientY - held.y) / pixels;
     held = { x: clientX, y: clientY };

@@ -56,7 +56,7 @@ interface Box {
   readonly bottom: number;
 }
 
-/** Writes names next to markers, right or left, where they cover nothing. */
+/** Writes names next to markers, or below or above them, where they cover nothing. */
 export function placeLabels(
   clusters: readonly MarkerCluster[],
   frame: { readonly width: number; readonly height: number },
@@ -73,12 +73,19 @@ export function placeLabels(
     if (markers.length > 1 || !only) continue;
     const text = toShortName(only.name);
     const width = text.length * letterWidth;
-    for (const left of [x + 13, x - 13 - width]) {
-      const box = { left, top: y - 8, right: left + width, bottom: y - 8 + lineHeight };
-      const isFree = taken.every((other) => !overlap(box, other));
-      if (!isFree || box.left < 0 || box.right > frame.width) continue;
+    // In a small frame, a marker in the middle has no room beside it.
+    const middle = Math.max(0, Math.min(frame.width - width, x - width / 2));
+    for (const [left, top] of [
+      [x + 13, y - 8],
+      [x - 13 - width, y - 8],
+      [middle, y + 12],
+      [middle, y - 12 - lineHeight],
+    ] as const) {
+      const box = { left, top, right: left + width, bottom: top + lineHeight };
+      if (left < 0 || top < 0 || box.right > frame.width || box.bottom > frame.height) continue;
+      if (taken.some((other) => overlap(box, other))) continue;
       taken.push(box);
-      labels.push({ text, x: left, y: y + 4 });
+      labels.push({ text, x: left, y: top + lineHeight });
       break;
     }
   }
