@@ -23,7 +23,7 @@ export default defineConfig({
     sequence: { sequencer: SmallestFirst },
     // A mutant that makes a test wait for ever fails it after this; Stryker's own limit costs the
     // start of another process as well.
-    testTimeout: 10_000,
-    hookTimeout: 10_000,
+    testTimeout: 15_000,
+    hookTimeout: 15_000,
   },
 });
