@@ -307,7 +307,7 @@ describe('report', () => {
     await using run = createRun(platform);
     await run.reporter.report(createReport({ status: 'cancelled' }));
     await expect(run.reporter.report(createReport())).rejects.toMatchObject({
-      code: 'SAS_APPOINTMENT_TRANSITION',
+      issues: [{ code: 'SAS_APPOINTMENT_TRANSITION', expression: 'status' }],
     });
     expect(run.outbox.list()).toHaveLength(1);
   });
