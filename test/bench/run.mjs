@@ -17,6 +17,7 @@ import { here, runJson } from './processes.mjs';
 import { kilobytes, ms, say } from './say.mjs';
 import { measureSearches } from './searches.mjs';
 import { measureSignOn } from './sign-on.mjs';
+import { measureStart } from './start.mjs';
 import { writePage } from './write-page.mjs';
 
 const { values: options } = parseArgs({
@@ -37,6 +38,7 @@ const parts = [
   'appointments',
   'claims',
   'conformance',
+  'start',
 ];
 if (options.only !== undefined && !parts.includes(options.only)) {
   throw new Error(`--only takes one of ${parts.join(', ')}`);
@@ -69,6 +71,7 @@ try {
   if (isWanted('appointments')) results['appointments'] = await measureReports();
   if (isWanted('claims')) results['claims'] = await measureBacklogs();
   if (isWanted('conformance')) results['conformance'] = await reportConformance();
+  if (isWanted('start')) results['start'] = await reportStart();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -140,6 +143,15 @@ async function reportConformance() {
   say(`  an answer of ${answer.slots} slots (${kilobytes(answer.bytes)}), read and judged`);
   say(`    in a new process  ${ms(answer.milliseconds)}, processor ${ms(answer.processor)}`);
   say(`    once more         ${ms(answer.again)}`);
+  return measured;
+}
+
+async function reportStart() {
+  const measured = await measureStart({ rounds: options.quick ? 3 : 10 });
+  say("\nrequire() in a new process, as a multiple of Express's; the vendor, until it serves");
+  for (const [name, { milliseconds, toExpress }] of Object.entries(measured)) {
+    say(`  ${name.padEnd(16)} ${toExpress.median.toFixed(2)} x  ${ms(milliseconds)}`);
+  }
   return measured;
 }
 

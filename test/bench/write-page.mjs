@@ -59,6 +59,7 @@ export function writePage(parts) {
     writeAppointments(parts['appointments']),
     writeClaims(parts['claims']),
     writeConformance(parts['conformance']),
+    writeStart(parts['start']),
   ];
   return { page: `${sections.filter(Boolean).join('\n')}`, plots };
 }
@@ -322,6 +323,25 @@ function writeAppointments(part) {
     ...Object.entries(/** @type {Record<string, any>} */ (purge)).map(
       ([name, { reports, milliseconds: taken }]) =>
         `Purge of ${reports} reports, ${name}: ${(taken / 1000).toFixed(1)} s.`,
+    ),
+  );
+}
+
+/** @param {Part | undefined} part */
+function writeStart(part) {
+  if (!part) return '';
+  const { run, ...measured } = part;
+  return section(
+    'Start',
+    run,
+    "`require()` of each package in a new process, as a multiple of `require('express')` in the same round, and the reference vendor from its start until it serves.",
+    table(
+      ['', 'milliseconds', '× Express'],
+      Object.entries(measured).map(([name, { milliseconds: taken, toExpress }]) => [
+        name === 'vendor' ? 'the reference vendor' : `\`${name}\``,
+        milliseconds(taken),
+        ratioOf(toExpress),
+      ]),
     ),
   );
 }
