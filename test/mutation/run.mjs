@@ -71,6 +71,7 @@ writeFileSync(
     // Half of the processes are for the checker, which does nothing once the sample is chosen.
     concurrency: 4,
     timeoutMS: 20_000,
+    dryRunTimeoutMinutes: 15,
     disableTypeChecks: false,
   }),
 );
