@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer } from 'vitest/node';
 import { long, shared } from './vitest.config.mjs';
 
-const packages = (process.env.MUTATION_TESTS ?? 'packages/*').split(',');
+const tests = (process.env.MUTATION_TESTS ?? 'packages/*/src/**/*.test.ts').split(',');
 
 /** Small files first: the first failure ends the run, and they fail sooner than whole servers. */
 class SmallestFirst extends BaseSequencer {
@@ -18,7 +18,7 @@ export default defineConfig({
   ...shared,
   test: {
     ...shared.test,
-    include: packages.map((folder) => `${folder}/src/**/*.test.ts`),
+    include: tests,
     exclude: [long, '**/node_modules/**'],
     sequence: { sequencer: SmallestFirst },
     // A mutant that makes a test wait for ever fails it after this; Stryker's own limit costs the

@@ -3,6 +3,8 @@
 //   npm run mutation                                 the four packages below
 //   npm run mutation -- packages/node/src/*.ts       some files
 //   npm run mutation -- --share 0.1 --seed a         a tenth of the mutants, always the same ones
+//   npm run mutation -- --tests 'packages/mtls/src/certificate/*.test.ts' packages/mtls/src/certificate/*.ts
+//                                                    with some tests only: sooner, never a higher score
 // Stryker is installed only for the run: nothing else needs it.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -36,11 +38,16 @@ run(
 );
 
 const { values: sample, positionals: given } = parseArgs({
-  options: { share: { type: 'string', default: '1' }, seed: { type: 'string', default: '' } },
+  options: {
+    share: { type: 'string', default: '1' },
+    seed: { type: 'string', default: '' },
+    tests: { type: 'string', multiple: true },
+  },
   allowPositionals: true,
 });
 const sources = given.length > 0 ? given : packages.map((name) => `packages/${name}/src/**/*.ts`);
-const tests = new Set(sources.map((path) => path.split('/').slice(0, 2).join('/')));
+const folders = new Set(sources.map((path) => path.split('/').slice(0, 2).join('/')));
+const tests = sample.tests ?? [...folders].map((folder) => `${folder}/src/**/*.test.ts`);
 writeFileSync(
   join(home, 'stryker.config.json'),
   JSON.stringify({
@@ -84,7 +91,7 @@ run(
   ],
   root,
   {
-    MUTATION_TESTS: [...tests].join(),
+    MUTATION_TESTS: tests.join(),
     MUTATION_SHARE: sample.share,
     MUTATION_SEED: sample.seed,
   },
