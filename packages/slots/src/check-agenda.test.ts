@@ -77,4 +77,19 @@ describe('checkAgenda', () => {
       cause,
     });
   });
+
+  it('stops when its caller does', async () => {
+    const controller = new AbortController();
+    const signals: (AbortSignal | undefined)[] = [];
+    const agenda: Agenda = {
+      ...createAgenda([]).agenda,
+      listAssociations: ({ signal }) => {
+        signals.push(signal);
+        controller.abort(new Error('left'));
+        return new Promise(() => {});
+      },
+    };
+    await expect(checkAgenda(agenda, { signal: controller.signal })).rejects.toThrow();
+    expect(signals.map((signal) => signal?.aborted)).toEqual([true]);
+  });
 });
