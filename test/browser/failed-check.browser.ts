@@ -31,7 +31,9 @@ it('A failed check leads to its place in the body, and a fault says what to expe
     .poll(() => mark.evaluate((line) => line.getBoundingClientRect().top))
     .toBeLessThan(560);
   expect(await findViolations(page)).toEqual([]);
-  await page.evaluate(() => document.querySelector('.checks')?.scrollIntoView());
+  await page
+    .getByRole('heading', { name: 'Contrôles' })
+    .evaluate((heading) => heading.scrollIntoView());
   await page.screenshot({ path: join(shownFolder, 'failed-check.png') });
 
   await page.goto(`${pages.url}/faults`);

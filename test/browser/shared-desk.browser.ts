@@ -249,7 +249,7 @@ describe.each([
     await endAtVendor();
     await actions[action]();
     expect(await page.getByRole('alert').textContent()).toBe(undone[action]);
-    await page.getByRole('link', { name: 'Reprendre avec la plateforme SAS' }).click();
+    await page.getByRole('link', { name: 'Se reconnecter et reprendre' }).click();
     await page.waitForURL(url);
     expect(await nameOn(page)).toBe('camille');
     await actions[action]();

@@ -7,9 +7,20 @@ import { type RunningVendor, startVendor } from './start-vendor.js';
 const demo = JSON.parse(
   readFileSync(new URL('../../examples/express/agenda/demo.json', import.meta.url), 'utf8'),
 );
-type DemoSlot = Readonly<
-  Record<'place' | 'audience' | 'consultation' | 'booking' | 'reasons' | 'status', unknown>
->;
+interface DemoSlot {
+  readonly place: string;
+  /** `+1d 09:00`. */
+  readonly start: string;
+  readonly audience: readonly string[];
+  readonly consultation: readonly string[];
+  readonly booking: string;
+  readonly reasons: readonly unknown[];
+  readonly status: string;
+}
+interface DemoPlace {
+  readonly id: string;
+  readonly openingHours: readonly { readonly opens: string; readonly closes: string }[];
+}
 const slots: readonly DemoSlot[] = demo.slots;
 const sirets: readonly string[] = demo.associations.map(
   ({ siret }: { siret: string }) => `3${siret}`,
@@ -33,9 +44,26 @@ describe('The demo agenda', () => {
 
   it('has no home visits in the two associations of the guide, which the official suite is run on', () => {
     const places = new Set(['1111111111', '2222222222', '3333333333']);
-    const ofGuide = slots.filter(({ place }) => places.has(String(place)));
+    const ofGuide = slots.filter(({ place }) => places.has(place));
     expect(ofGuide.length).toBeGreaterThan(100);
     expect([...kindsOf('consultation', ofGuide)].join()).not.toContain('home-visit');
+  });
+
+  it('has nobody at a place that is closed, nor patients without an appointment elsewhere', () => {
+    const hours = new Map(
+      demo.associations.flatMap(({ places }: { places: DemoPlace[] }) =>
+        places.map(({ id, openingHours }) => [id, openingHours] as const),
+      ),
+    ) as ReadonlyMap<string, DemoPlace['openingHours']>;
+    const isWrong = ({ place, start, consultation, booking }: DemoSlot) => {
+      const time = start.slice(-5);
+      const isOpen = hours.get(place)?.every(({ opens, closes }) => opens <= time && time < closes);
+      return (
+        (consultation.includes('on-site') && !isOpen) ||
+        (booking === 'walk-in' && consultation.join() !== 'on-site')
+      );
+    };
+    expect(slots.filter(isWrong)).toEqual([]);
   });
 
   it.each([

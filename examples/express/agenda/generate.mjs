@@ -30,8 +30,8 @@ const associations = [
     ['lyon-3', 'Centre de consultation Part-Dieu', '04 65 71 03 03', '18 rue Servient', '69003', 'LYON', [everyDay]],
     ['lyon-8', 'Centre de consultation Monplaisir', '04 65 71 08 08', '97 avenue des Frères Lumière', '69008', 'LYON', [everyDay]],
     ['villeurbanne', 'Centre de consultation Gratte-Ciel', '04 65 71 61 00', '24 avenue Henri Barbusse', '69100', 'VILLEURBANNE', [evenings, weekend]],
-    ['oullins', 'Centre de consultation Oullins', '04 65 71 69 60', '9 boulevard Émile Zola', '69600', 'OULLINS-PIERRE-BÉNITE', [weekend]],
-    ['villefranche', 'Centre de consultation Villefranche', '04 65 71 69 40', '150 rue Nationale', '69400', 'VILLEFRANCHE-SUR-SAÔNE', [weekend]],
+    ['oullins', 'Centre de consultation Oullins', '04 65 71 69 60', '9 boulevard Émile Zola', '69600', 'OULLINS-PIERRE-BÉNITE', [evenings, weekend]],
+    ['villefranche', 'Centre de consultation Villefranche', '04 65 71 69 40', '150 rue Nationale', '69400', 'VILLEFRANCHE-SUR-SAÔNE', [evenings, weekend]],
   ]],
   ['90000000300013', 'SOS Médecins Bordeaux', [
     ['bordeaux-centre', "Centre de consultation de l'Ormeau", '05 36 49 33 00', "19 cours de l'Argonne", '33000', 'BORDEAUX', [everyDay]],
@@ -43,12 +43,12 @@ const associations = [
     ['reunion-saint-denis', 'Centre de consultation Saint-Denis', '0262 16 19 01', '55 rue de Paris', '97400', 'SAINT-DENIS', [everyDay]],
     ['reunion-saint-pierre', 'Centre de consultation Saint-Pierre', '0262 16 19 02', '14 rue des Bons Enfants', '97410', 'SAINT-PIERRE', [everyDay]],
     ['reunion-saint-paul', 'Centre de consultation Saint-Paul', '0262 16 19 03', '8 chaussée Royale', '97460', 'SAINT-PAUL', [evenings, weekend]],
-    ['reunion-saint-benoit', 'Centre de consultation Saint-Benoît', '0262 16 19 04', '21 rue Georges Pompidou', '97470', 'SAINT-BENOÎT', [weekend]],
+    ['reunion-saint-benoit', 'Centre de consultation Saint-Benoît', '0262 16 19 04', '21 rue Georges Pompidou', '97470', 'SAINT-BENOÎT', [evenings, weekend]],
   ]],
   ['90000000500018', 'SOS Médecins Guadeloupe', [
     ['guadeloupe-pointe-a-pitre', 'Centre de consultation Pointe-à-Pitre', '0590 16 19 01', '33 rue Frébault', '97110', 'POINTE-À-PITRE', [everyDay]],
     ['guadeloupe-basse-terre', 'Centre de consultation Basse-Terre', '0590 16 19 02', '6 cours Nolivos', '97100', 'BASSE-TERRE', [evenings, weekend]],
-    ['guadeloupe-les-abymes', 'Centre de consultation Les Abymes', '0590 16 19 03', "10 rue Achille René-Boisneuf", '97139', 'LES ABYMES', [weekend]],
+    ['guadeloupe-les-abymes', 'Centre de consultation Les Abymes', '0590 16 19 03', "10 rue Achille René-Boisneuf", '97139', 'LES ABYMES', [evenings, weekend]],
   ]],
   ['90000000600016', 'SOS Médecins Martinique', [
     ['martinique-fort-de-france', 'Centre de consultation Fort-de-France', '0596 16 19 01', '47 rue Victor Schœlcher', '97200', 'FORT-DE-FRANCE', [everyDay]],
@@ -94,7 +94,7 @@ const reasons = [
   [{ code: 'SM54', label: 'Médecine générale' }], [{ code: 'SM40', label: 'Pédiatrie' }, 'Fièvre du nourrisson'],
 ];
 const statuses = [...Array(13).fill('free'), 'booked', 'booked', 'booked', 'booked', 'blocked'];
-const bookings = [...Array(8).fill('appointment'), 'walk-in'];
+const bookings = ['appointment', 'appointment', 'walk-in'];
 
 let seed = 20260112;
 /** Picks an item with a fixed sequence: Lehmer's generator, with a prime modulus. */
@@ -112,28 +112,45 @@ function clock(minutes) {
 // The guide's own associations have no home visits: the official suite does not accept them.
 const withoutHomeVisits = new Set(associations.slice(0, 2).flatMap(([, , places]) => places.map(([id]) => id)));
 
-/** The kinds of consultation that a place offers; on site if none of those picked. */
-function offered(place, consultation) {
-  if (!withoutHomeVisits.has(place)) return consultation;
-  const kinds = consultation.filter((kind) => kind !== 'home-visit');
-  return kinds.length > 0 ? kinds : ['on-site'];
+/** The kinds of consultation that a place offers at a time: nobody is there while it is closed. */
+function offered(place, hours, minute, consultation) {
+  const isOpen = isOpenAt(hours, minute);
+  const kinds = consultation
+    .filter((kind) => kind !== 'home-visit' || !withoutHomeVisits.has(place))
+    .filter((kind) => kind !== 'on-site' || isOpen);
+  if (kinds.length > 0) return kinds;
+  if (isOpen) return ['on-site'];
+  return [minute % 30 === 0 || withoutHomeVisits.has(place) ? 'remote' : 'home-visit'];
+}
+
+/** Whether a place is open at a minute of the day, on each of its days: those of slots are relative. */
+function isOpenAt(hours, minute) {
+  const two = (number) => String(number).padStart(2, '0');
+  const time = `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+  return hours.every(({ opens, closes }) => opens <= time && time < closes);
 }
 
 const slots = [];
-associations.flatMap(([, , places]) => places).forEach(([place], rank) => {
+associations.flatMap(([, , places]) => places).forEach((row, rank) => {
+  const [place] = row;
+  const hours = row.at(-1);
   const length = [15, 20, 30][rank % 3];
   for (let day = 0; day <= 3; day += 1) {
     // From 07:00 or a little later until midnight; the last slot ends on the next day.
     for (let at = 420 + 15 * (rank % 4); at < 1440; at += pick([60, 75, 90, 105])) {
       const start = day * 1440 + at;
+      const audience = pick(audiences);
+      const consultation = offered(place, hours, at, pick(consultations));
+      const booking = pick(bookings);
       slots.push({
         id: `s${slots.length + 1}`,
         place,
         start: clock(start),
         end: clock(start + length),
-        audience: pick(audiences),
-        consultation: offered(place, pick(consultations)),
-        booking: pick(bookings),
+        audience,
+        consultation,
+        // A patient who comes without an appointment comes to the place.
+        booking: consultation.every((kind) => kind === 'on-site') ? booking : 'appointment',
         reasons: pick(reasons),
         status: pick(statuses),
       });

@@ -8,7 +8,7 @@ const texts = {
   },
   403: {
     title: 'Formulaire refusé',
-    text: 'Ce formulaire n’est plus valable : votre session a pris fin, ou votre navigateur refuse les cookies. Rien n’a été enregistré. Rouvrez la page et recommencez.',
+    text: 'Ce formulaire n’est plus valable : votre session a expiré, ou votre navigateur refuse les cookies. Rien n’a été enregistré. Rouvrez la page et recommencez.',
   },
   404: {
     title: 'Page introuvable',
@@ -23,7 +23,7 @@ const texts = {
     text: 'Sur cette machine, l’agenda ne répond qu’à ses propres noms : localhost ou 127.0.0.1.',
   },
   429: {
-    title: 'Trop d’essais',
+    title: 'Trop de tentatives',
     text: 'Trop de connexions ont échoué. Attendez une minute avant de réessayer.',
   },
   500: {

@@ -15,10 +15,10 @@ export function sessionEndedPage({
   readonly loginPath: string;
 }): string {
   return layout({
-    title: 'Session terminée',
-    main: html`<h1>Votre session a pris fin</h1>
+    title: 'Session expirée',
+    main: html`<h1>Votre session a expiré</h1>
 <p role="alert" class="alert">${undone}</p>
-${signOnPath !== undefined && html`<p><a href="${signOnPath}">Reprendre avec la plateforme SAS</a></p>`}
+${signOnPath !== undefined && html`<p><a href="${signOnPath}">Se reconnecter et reprendre</a></p>`}
 <p><a href="${loginPath}">Se connecter en tant que secrétariat</a></p>`,
   });
 }

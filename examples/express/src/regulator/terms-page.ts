@@ -53,7 +53,7 @@ export function regulatorOnlyPage(): string {
   return layout({
     title: 'Réservé aux régulateurs',
     main: html`<h1>Réservé aux régulateurs</h1>
-<p>Cette page ne s’ouvre que depuis la plateforme SAS. Si vous en venez, votre session a pris fin : rouvrez l’agenda depuis la plateforme.</p>
+<p>Cette page ne s’ouvre que depuis la plateforme SAS. Si vous en venez, votre session a expiré : rouvrez l’agenda depuis la plateforme.</p>
 <p><a href="/">Voir tous les lieux de consultation</a></p>`,
   });
 }

@@ -34,7 +34,7 @@ export function auditPage(content: AuditPageContent): string {
     title: 'Journal des accès',
     signedIn,
     main: html`<h1>Journal des accès</h1>
-<p>Qui a fait quoi, et quand : échanges avec la plateforme SAS, connexions, rendez-vous et transmissions. Rien n’y est modifié ; chaque ligne est gardée ${keptDays} jours, puis supprimée. Heure de Paris.</p>
+<p>Qui a fait quoi, et quand : échanges avec la plateforme SAS, connexions, rendez-vous et transmissions. Rien n’y est modifié ; chaque ligne est conservée ${keptDays} jours, puis supprimée. Heure de Paris.</p>
 <form method="get" action="${path}" role="search" class="fields">
 <p><label for="q">Régulateur, nom ou identifiant</label>
 <input id="q" name="q" type="search" value="${search}" maxlength="200" autocomplete="off"></p>

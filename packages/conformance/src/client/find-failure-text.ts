@@ -4,7 +4,7 @@ const sentences: readonly (readonly [codes: RegExp, text: Text])[] = [
   [
     /^TIME_LIMIT$/,
     {
-      fr: 'Pas de réponse entière dans le temps que la plateforme accorde.',
+      fr: 'Pas de réponse complète dans le temps que la plateforme accorde.',
       en: 'No complete answer within the time that the platform grants.',
     },
   ],

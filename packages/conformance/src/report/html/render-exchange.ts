@@ -29,7 +29,7 @@ export function renderExchange(view: ExchangeView, page: ReportPage): Html {
 <p>${tell(title)} <span class="soft">(${toMoment(startedAt, language)}${tls !== null && `, ${tls}`}${exchange.identity !== 'none' && url.startsWith('https:') && `, ${say('certificat', 'certificate')} ${exchange.identity}`})</span></p>
 ${failure && html`<p class="notice">${tell(failure.text)} <code>${failure.code}</code></p>`}
 ${renderNotes(whole, page)}
-<h3>${say('Demande', 'Request')}</h3>
+<h3>${say('Requête', 'Request')}</h3>
 <p class="line"><code>${method} ${url}</code></p>
 ${renderMessage(exchange.request, view, 'request', page)}
 <h3>${say('Réponse', 'Answer')}</h3>
@@ -41,9 +41,9 @@ ${renderNotes(
   page,
 )}
 ${renderMessage(exchange.response, view, 'response', page)}`
-    : html`<p class="soft">${say('Il n’y en a pas eu.', 'There was none.')}</p>`
+    : html`<p class="soft">${say('Aucune réponse.', 'No answer.')}</p>`
 }
-<h3>${say('Refaire la demande', 'Repeat the request')} <button type="button" class="copy" data-copy="curl-${number}" hidden>${say('Copier la commande curl', 'Copy the curl command')}</button></h3>
+<h3>${say('Rejouer la requête', 'Repeat the request')} <button type="button" class="copy" data-copy="curl-${number}" hidden>${say('Copier la commande curl', 'Copy the curl command')}</button></h3>
 <pre class="body"><code id="curl-${number}">${toCurl(exchange)}</code></pre>
 </details>
 `;
@@ -84,7 +84,7 @@ ${renderNotes(ofHeaders, page)}
 ${
   lines === undefined || body === null
     ? html`<p class="soft">${say('Sans corps.', 'Without a body.')}</p>`
-    : html`<p class="soft">${size}${isCut && say(', dont le début seul est gardé', ', of which only the start is kept')}.</p>
+    : html`<p class="soft">${size}${isCut && say(', dont seul le début est conservé', ', of which only the start is kept')}.</p>
 ${renderBody(
   lines,
   own.filter((mark) => isAmongFirst(mark, own)),

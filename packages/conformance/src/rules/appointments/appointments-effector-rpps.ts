@@ -19,7 +19,7 @@ export const appointmentsEffectorRpps: Rule<unknown> = {
     en: 'The first participant is not identified by an RPPS, and the kit admits nothing else',
   },
   remedy: {
-    fr: 'Donnez au kit un compte rendu honoré, dont le premier participant porte le RPPS du médecin.',
+    fr: 'Donnez au kit un rendez-vous honoré, dont le premier participant porte le RPPS du médecin.',
     en: 'Give the kit a fulfilled report whose first participant has the RPPS of the doctor.',
   },
   find: (body) => {

@@ -10,11 +10,11 @@ export const bookingOperator: Rule<ReportWait> = {
   source: guide('Remontée des rendez-vous, FrAppointmentOperator'),
   looksAt: 'Appointment.extension(FrAppointmentOperator)',
   title: {
-    fr: 'Le compte rendu désigne le régulateur qui a réservé.',
+    fr: 'La transmission désigne le régulateur qui a réservé.',
     en: 'The report names the regulator who booked.',
   },
   wrong: {
-    fr: 'Le compte rendu désigne un autre que le régulateur qui a réservé',
+    fr: 'La transmission désigne un autre que le régulateur qui a réservé',
     en: 'The report names somebody else than the regulator who booked',
   },
   remedy: {

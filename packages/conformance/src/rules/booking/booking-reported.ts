@@ -13,7 +13,7 @@ export const bookingReported: Rule<ReportWait> = {
     en: 'The change of the appointment arrives at the platform.',
   },
   wrong: {
-    fr: 'La plateforme n’a pas reçu de compte rendu de ce changement',
+    fr: 'La plateforme n’a pas reçu de transmission de ce changement',
     en: 'The platform received no report of this change',
   },
   remedy: {

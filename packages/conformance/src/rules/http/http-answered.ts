@@ -9,7 +9,7 @@ export const httpAnswered: Rule<{ readonly failure: ExchangeFailure | null }> = 
   source: guide('Exigences techniques, temps de réponse'),
   looksAt: 'HTTP answer',
   title: {
-    fr: 'Une réponse entière arrive à temps.',
+    fr: 'Une réponse complète arrive à temps.',
     en: 'A complete answer arrives in time.',
   },
   wrong: { fr: 'Il n’y a pas de réponse', en: 'There is no answer' },

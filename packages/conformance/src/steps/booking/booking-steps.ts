@@ -21,11 +21,11 @@ const booked: Text = {
   en: 'A regulator books a slot',
 };
 const received: Text = {
-  fr: 'Comptes rendus reçus par le simulateur',
+  fr: 'Rendez-vous reçus par le simulateur',
   en: 'Reports received by the simulator',
 };
 const pasted: Text = {
-  fr: 'Comptes rendus donnés en fichiers, comme le kit les prend',
+  fr: 'Rendez-vous donnés en fichiers, comme le kit les prend',
   en: 'Reports given as files, as the kit takes them',
 };
 
@@ -72,7 +72,7 @@ export const appointmentSteps: readonly Step[] = [
     async run({ settings: { appointments } }) {
       if (appointments.length === 0) {
         throw new LeaveOut({
-          fr: 'Donnez dans appointments un compte rendu honoré, comme vous le collerez dans le kit.',
+          fr: 'Donnez dans appointments un rendez-vous honoré, comme vous le collerez dans le kit.',
           en: 'Give in appointments a fulfilled report, as you will paste it into the kit.',
         });
       }
@@ -116,7 +116,7 @@ async function readReceived(scene: Scene): Promise<readonly Evidence<unknown>[]>
   const bodies = await listReceived(scene, before);
   if (bodies.length === 0) {
     throw new LeaveOut({
-      fr: 'Le simulateur n’a reçu aucun compte rendu : réservez d’abord, à la main ou par booking.',
+      fr: 'Le simulateur n’a reçu aucun rendez-vous : réservez d’abord, à la main ou par booking.',
       en: 'The simulator received no report: book first, by hand or through booking.',
     });
   }

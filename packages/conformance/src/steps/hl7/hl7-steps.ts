@@ -35,7 +35,7 @@ async function validate(scene: Scene): Promise<readonly Evidence<Hl7Answer>[]> {
   const asked = [...findSearches(scene), ...findReports(scene)];
   if (asked.length === 0) {
     throw new LeaveOut({
-      fr: 'Il n’y a ni réponse à une recherche ni compte rendu à valider.',
+      fr: 'Il n’y a ni réponse à une recherche ni rendez-vous à valider.',
       en: 'There is neither an answer to a search nor a report to validate.',
     });
   }

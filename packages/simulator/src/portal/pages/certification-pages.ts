@@ -99,7 +99,7 @@ ${
 
 function renderHistory(runs: readonly CertificationRun[]): Html {
   return html`<table class="stacked card" role="table">
-<caption>Le dernier en tête ; les 20 derniers sont gardés</caption>
+<caption>Le dernier en tête ; les 20 derniers sont conservés</caption>
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Passage</th><th role="columnheader" scope="col">Verdict</th><th role="columnheader" scope="col">Règles</th><th role="columnheader" scope="col">Durée</th></tr></thead>
 <tbody role="rowgroup">
 ${runs.map(

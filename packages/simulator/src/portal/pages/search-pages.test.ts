@@ -157,7 +157,7 @@ describe('What is shown', () => {
       slot: { audiences: ['public', 'sas'] },
       expected: /public et SAS/,
     },
-    { name: 'its end', slot: { end: '2026-12-01T11:40:00+01:00' }, expected: /<\/time>–11:40 / },
+    { name: 'its end', slot: { end: '2026-12-01T11:40:00+01:00' }, expected: /<\/time>–11:40</ },
     {
       name: 'its reasons',
       slot: { reasons: ['Fièvre', 'Pédiatrie'] },

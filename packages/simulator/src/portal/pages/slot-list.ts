@@ -45,7 +45,7 @@ export function createSlotListRenderer(origin: string): SlotListRenderer {
   function renderStart(start: string): string {
     const known = times.get(start);
     if (known !== undefined) return known;
-    const time = `<time datetime="${escapeHtml(start)}">${escapeHtml(start.slice(11, 16))}</time>–`;
+    const time = `<span class="at"><time datetime="${escapeHtml(start)}">${escapeHtml(start.slice(11, 16))}</time>–`;
     times.set(start, time);
     return time;
   }
@@ -84,7 +84,7 @@ export function createSlotListRenderer(origin: string): SlotListRenderer {
   };
 }
 
-/** How the patient is seen, who may book, whether an appointment is needed, and the reasons. */
+/** The end of the times: how the patient is seen, who may book, whether an appointment is needed, and the reasons. */
 function writeKind({
   consultations,
   audiences,
@@ -99,5 +99,5 @@ function writeKind({
   const booking = isWalkIn ? '<b>sans rendez-vous</b>' : 'sur RDV';
   const why =
     reasons.length > 0 ? ` <small class="reasons">${escapeHtml(reasons.join(', '))}</small>` : '';
-  return `${ways.join('')} <small>${audience}, ${booking}</small>${why}`;
+  return `</span>${ways.join('')} <small>${audience}, ${booking}</small>${why}`;
 }
