@@ -34,6 +34,7 @@ it('A failed check leads to its place in the body, and a fault says what to expe
   await page
     .getByRole('heading', { name: 'Contrôles' })
     .evaluate((heading) => heading.scrollIntoView());
+  await page.setViewportSize({ width: 800, height: 620 });
   await page.screenshot({ path: join(shownFolder, 'failed-check.png') });
 
   await page.goto(`${pages.url}/faults`);
