@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cleanEnvironment, runPnpm } from './pnpm.mjs';
+import { cleanEnvironment } from './pnpm.mjs';
 import { readSbom } from './read-sbom.mjs';
 import { inOrderOfPublication } from './release-order.mjs';
-import { listPackages, root } from './workspace.mjs';
+import { listPublicPackages, root, tarballName } from './workspace.mjs';
 
 // Prepares a release, without publishing it: updates versions and changelogs from the changesets,
 // builds, tests the packages as a vendor gets them, and leaves the tarballs in .release for review.
@@ -25,8 +25,7 @@ if (changesets.length === 0) {
 step('Versions and changelogs', () => run(join('node_modules', '.bin', 'changeset'), ['version']));
 step('The version in reports of the conformance kit', writeToolVersion);
 step('JavaScript and declarations', () => run('npm', ['run', '--silent', 'declarations']));
-step('The packages, as a vendor gets them', () => run('npm', ['run', '--silent', 'packaging']));
-step('Tarballs', pack);
+step('The tarballs, as a vendor gets them', packAndTry);
 const packages = listTarballs();
 const [{ version }] = packages;
 const sbom = join(folder, `sas-sos-${version}.cdx.json`);
@@ -44,33 +43,21 @@ function writeToolVersion() {
   return next.includes(`'${version}'`);
 }
 
-function pack() {
+/** Packs, and tries what was packed: the tarballs that are published are those that were tried. */
+function packAndTry() {
   rmSync(join(root, folder), { recursive: true, force: true });
-  mkdirSync(join(root, folder));
-  const { status } = runPnpm([
-    ...[
-      '--recursive',
-      '--filter',
-      './packages/*',
-      'pack',
-      '--pack-destination',
-      join(root, folder),
-    ],
-  ]);
-  return status === 0;
+  return run('npm', ['run', '--silent', 'packaging', '--', '--tarballs', join(root, folder)]);
 }
 
 /** Lists the tarballs in the order of publication. */
 function listTarballs() {
-  return inOrderOfPublication(
-    listPackages()
-      .map(({ manifest }) => manifest)
-      .filter((manifest) => manifest.private !== true),
-  ).map(({ name, version }) => ({
-    name,
-    version,
-    tarball: join(folder, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`),
-  }));
+  return inOrderOfPublication(listPublicPackages().map(({ manifest }) => manifest)).map(
+    ({ name, version }) => ({
+      name,
+      version,
+      tarball: join(folder, tarballName({ name, version })),
+    }),
+  );
 }
 
 /** Writes what a vendor installs with the tarballs, for its own inventory. */

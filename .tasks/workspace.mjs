@@ -15,6 +15,16 @@ export function listPackages() {
     .map((folder) => ({ folder, manifest: readJson(join(folder, 'package.json')) }));
 }
 
+/** Lists the packages that are published. */
+export function listPublicPackages() {
+  return listPackages().filter(({ manifest }) => manifest.private !== true);
+}
+
+/** Returns the file name that npm and pnpm give to a packed package. */
+export function tarballName({ name, version }) {
+  return `${name.replace('@', '').replace('/', '-')}-${version}.tgz`;
+}
+
 function readJson(path) {
   return JSON.parse(readFileSync(join(root, path), 'utf8'));
 }

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runPnpm } from '../../.tasks/pnpm.mjs';
-import { listPackages } from '../../.tasks/workspace.mjs';
+import { listPublicPackages, tarballName } from '../../.tasks/workspace.mjs';
 
 /** @typedef {{ name: string, version: string, folder: string, tarball: string }} Packed */
 
@@ -21,14 +21,12 @@ export function packAll(tarballs) {
     );
     if (status !== 0) throw new Error(`${stdout}${stderr}`);
   }
-  const packed = listPackages()
-    .filter(({ manifest }) => manifest.private !== true)
-    .map(({ folder, manifest: { name, version } }) => ({
-      name,
-      version,
-      folder,
-      tarball: join(tarballs, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`),
-    }));
+  const packed = listPublicPackages().map(({ folder, manifest: { name, version } }) => ({
+    name,
+    version,
+    folder,
+    tarball: join(tarballs, tarballName({ name, version })),
+  }));
   for (const { name, tarball } of packed) {
     if (!existsSync(tarball)) throw new Error(`${name} is not in ${tarballs}`);
   }
