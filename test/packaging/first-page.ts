@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { createTestBrowser } from '@sas-sos/test-provider';
 import { cleanEnvironment } from '../../.tasks/pnpm.mjs';
 import { type Players, playJourney } from '../examples/play-journey.js';
-import { findFreePort } from './find-free-port.js';
+import { findFreePort } from './find-free-port.mjs';
 import { withDependencies } from './matrix/install.js';
 import { runProgram } from './matrix/run-program.js';
 import { type Packed, packAll } from './pack.mjs';
@@ -94,12 +94,13 @@ async function start(command: string, cwd: string, variables: object): Promise<s
   const stdio = ['ignore', 'pipe', 'inherit'] as const;
   const child = spawn(program, args, { cwd, env, stdio: [...stdio], detached: true });
   started.push(child);
+  let url: string | undefined;
   for await (const line of createInterface({ input: child.stdout })) {
-    const [url] = /http:\/\/[\d.]+:\d+/.exec(line) ?? [];
-    if (url !== undefined) {
-      child.stdout.resume();
-      return url;
-    }
+    [url] = /http:\/\/[\d.]+:\d+/.exec(line) ?? [];
+    if (url !== undefined) break;
   }
+  // Leaving the loop pauses the stream: output that nobody reads would stop the program.
+  child.stdout.resume();
+  if (url !== undefined) return url;
   throw new Error(`${command} has ended`);
 }

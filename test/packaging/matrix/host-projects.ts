@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Players, playJourney } from '../../examples/play-journey.js';
 import { startVendor } from '../../examples/start-vendor.js';
-import { findFreePort } from '../find-free-port.js';
+import { findFreePort } from '../find-free-port.mjs';
 import { readFirstPage } from '../read-first-page.js';
 import type { ModuleKind, Project } from './project.js';
 import { transpile } from './transpile.js';
