@@ -91,9 +91,7 @@ function printPlan() {
       '\nnpm can only state where a package was built (`--provenance`) if a job of GitHub Actions or GitLab CI publishes it, with the permission `id-token: write`. Run this there to have it.\n',
     );
   }
-  console.log(
-    `  git push --follow-tags\n\nOr undo everything: git checkout . && git clean -d packages`,
-  );
+  console.log(`  git push --follow-tags\n\nOr undo everything: ${undo}`);
 }
 
 function step(title, work) {
