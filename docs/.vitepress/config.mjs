@@ -20,7 +20,7 @@ const groups = {
 
 /** The order in which a reader needs the guides; any other one follows, by its name. */
 const order = [
-  ...['agenda', 'slot-search', 'regulators', 'sign-on', 'sign-on-tests', 'appointments'],
+  ...['agenda', 'slot-search', 'regulators', 'sign-on', 'sign-on-tests', 'appointments', 'hosts'],
   ...['mutual-tls', 'proxy', 'environments', 'simulator', 'certification', 'going-to-production'],
   ...['data-protection', 'other-databases', 'loggers', 'upgrading'],
 ];
