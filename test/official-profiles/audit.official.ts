@@ -1,4 +1,5 @@
 import { type CallerGuard, SasError } from '@sas-sos/core';
+import { type FhirHandler, toFhirResponse } from '@sas-sos/fhir-http';
 import { createFhirAuditTrail, createGateway } from '@sas-sos/gateway';
 import type { AuditEvent } from 'fhir/r4.js';
 import { beforeAll, expect, it } from 'vitest';
@@ -7,7 +8,6 @@ import {
   toReportRecord,
   toSessionRecord,
 } from '../../examples/express/src/audit/audit-record.js';
-import { createEchoPart } from '../../packages/gateway/src/echo-part.fixture.js';
 import { validateAll } from './validator.js';
 
 const fingerprint = 'a'.repeat(64);
@@ -44,14 +44,29 @@ const exchanges: readonly {
   { name: 'a method that is not served', method: 'DELETE', path: 'Slot/1' },
 ];
 
+/** A part that answers anything, or always fails. */
+function createPart(isFailing: boolean): FhirHandler {
+  const handler = async () => {
+    if (isFailing) throw new Error('The database is away');
+    return toFhirResponse({ resourceType: 'Basic', code: { text: 'any' } });
+  };
+  const shared = { supportedProfile: 'https://profile.example' };
+  return Object.assign(handler, {
+    resources: [
+      {
+        ...{ ...shared, type: 'Slot', interactions: ['read', 'search-type'] as const },
+        searchParameters: [{ name: 'start', type: 'date', documentation: 'Début' } as const],
+      },
+      { ...shared, type: 'Practitioner', interactions: ['create', 'update'] as const },
+    ],
+  });
+}
+
 async function recordExchange(exchange: (typeof exchanges)[number]): Promise<AuditEvent> {
   const { method = 'GET', path = 'Slot?start=ge2026', isFailing = false } = exchange;
   const records: AuditEvent[] = [];
-  const answer = () => {
-    throw new Error('The database is away');
-  };
   const gateway = createGateway({
-    parts: [createEchoPart(isFailing ? { answer } : {})],
+    parts: [createPart(isFailing)],
     guard: 'guard' in exchange ? exchange.guard : admitted,
     audit: createFhirAuditTrail({
       observer: 'agenda.example',
