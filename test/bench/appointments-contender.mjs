@@ -81,6 +81,11 @@ function createOurs(outbox) {
     async deliver() {
       reporter.start();
     },
+    /** Processor time of this process so far, in milliseconds. */
+    async processor() {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1000;
+    },
     async pause() {
       await reporter.stop();
       reporter = create();

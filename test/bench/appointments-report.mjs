@@ -45,6 +45,15 @@ export function reportAppointments(measured, say) {
   for (const [name, { perSecond, disorder }] of Object.entries(delivery)) {
     say(`    ${name.padEnd(34)} ${plain(perSecond, 0)}/s, ${disorder} out of order`);
   }
+  const { drained, idle: idling } = measured.backlog;
+  for (const [name, { reports, perSecond, disorder }] of Object.entries(drained)) {
+    say(
+      `  ${reports} that have waited, ${name}: ${perSecond.toFixed(0)}/s, ${disorder} out of order`,
+    );
+  }
+  for (const [name, share] of Object.entries(idling)) {
+    say(`  dispatcher, idle, ${name}: ${(share * 100).toFixed(3)} % of a processor`);
+  }
   for (const [name, { reports, milliseconds }] of Object.entries(purge)) {
     say(`  purge, ${name}: ${reports} reports in ${(milliseconds / 1000).toFixed(1)} s`);
   }

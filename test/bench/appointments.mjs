@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { createDatabase } from '../postgres/create-database.mjs';
 import { startPostgres } from '../postgres/start-postgres.mjs';
+import { measureBacklog } from './appointments-backlog.mjs';
 import { fillPostgres, fillSqlite, kept } from './appointments-history.mjs';
 import { contenderVersions, installContenders } from './appointments-install.mjs';
 import { startContender } from './appointments-process.mjs';
@@ -22,10 +23,11 @@ const purgedAfterMilliseconds = 44.5 * 86_400_000;
 /**
  * In each round, each contender stores `stored` reports one at a time, the latency of `idle`
  * reports to the platform is measured, and three reports of each of the `appointments` are
- * delivered.
+ * delivered. Then `backlog` reports are delivered that have waited, and the dispatcher idles.
  *
  * @typedef {{
- *   folder: string, rounds: number, appointments: number, stored: number, idle: number
+ *   folder: string, rounds: number, appointments: number, stored: number, idle: number,
+ *   backlog: number, idleMilliseconds: number
  * }} Size
  */
 
@@ -48,7 +50,9 @@ export async function measureAppointments(size) {
  *   tools: Awaited<ReturnType<typeof installContenders>>, endings: (() => PromiseLike<void>)[],
  * }} options
  */
-async function measureAll({ folder, rounds, appointments, stored, idle, tools, endings }) {
+async function measureAll(options) {
+  const { folder, rounds, appointments, stored, idle, tools, endings } = options;
+  const { backlog, idleMilliseconds } = options;
   const postgres = await startPostgres({ isDurable: true });
   endings.push(() => postgres[Symbol.asyncDispose]());
   const platform = await startServer(here('appointments-platform.mjs'));
@@ -95,6 +99,7 @@ async function measureAll({ folder, rounds, appointments, stored, idle, tools, e
     storing: await measureStoring(),
     idle: await measureIdle(),
     delivery: await measureDelivery(),
+    backlog: await measureBacklog({ contenders, deliver, reports: backlog, idleMilliseconds }),
     purge: {
       postgres: await contenders['postgres, full']?.ask('purge', purgedAfterMilliseconds),
       sqlite: await contenders['sqlite, full']?.ask('purge', purgedAfterMilliseconds),

@@ -2,6 +2,7 @@
 // Holds the ratios of a run to their bars. Milliseconds have none: they are those of a machine.
 
 import { readFileSync } from 'node:fs';
+import { figure } from './say.mjs';
 
 /**
  * A bar. `busy` takes its place in a quick run, which also runs where other work is done.
@@ -63,8 +64,8 @@ function valueAt(results, at) {
 export function reportBars(rows, say) {
   say('\nbars');
   for (const { name, measured, bar, isLimit, isHeld } of rows) {
-    const limit = `${isLimit ? 'at most' : 'at least'} ${bar.toFixed(2)}`;
-    say(`  ${isHeld ? 'held  ' : 'MISSED'} ${measured.toFixed(2)}, ${limit}: ${name}`);
+    const limit = `${isLimit ? 'at most' : 'at least'} ${figure(bar)}`;
+    say(`  ${isHeld ? 'held  ' : 'MISSED'} ${figure(measured)}, ${limit}: ${name}`);
   }
   if (rows.length === 0) say('  none of what this run measured has a bar');
   return rows.length > 0 && rows.every(({ isHeld }) => isHeld);

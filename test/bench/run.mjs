@@ -181,8 +181,9 @@ async function measureReports() {
   const measured = await measureAppointments({
     folder,
     ...(options.quick
-      ? { rounds: 2, appointments: 200, stored: 50, idle: 10 }
-      : { rounds: 5, appointments: 1000, stored: 200, idle: 20 }),
+      ? { rounds: 2, appointments: 200, stored: 50, idle: 10, backlog: 3000 }
+      : { rounds: 5, appointments: 1000, stored: 200, idle: 20, backlog: 100_000 }),
+    idleMilliseconds: options.quick ? 10_000 : 60_000,
   });
   reportAppointments(measured, say);
   return measured;

@@ -11,6 +11,11 @@ export function kilobytes(bytes) {
   return `${(bytes / 1000).toFixed(0)} kB`;
 }
 
+/** A ratio or a share: two decimals, and two digits of what is smaller. @param {number} value */
+export function figure(value) {
+  return value < 0.1 && value > 0 ? value.toPrecision(2) : value.toFixed(2);
+}
+
 /** @param {string} line */
 export function say(line) {
   console.log(line);

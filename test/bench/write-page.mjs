@@ -4,6 +4,7 @@
 
 import { checkBars } from './check-bars.mjs';
 import { drawPlot } from './plot.mjs';
+import { figure } from './say.mjs';
 
 /** @typedef {import('./statistics.mjs').Summary} Summary */
 /** @typedef {{ date: string, command: string, node: string, cpu: string, cores: number, load: number }} Run */
@@ -70,7 +71,7 @@ function writeBars(parts) {
     ({ name, measured, bar, isLimit, isHeld }) => [
       name,
       `${isLimit ? 'at most' : 'at least'} ${bar}`,
-      measured.toFixed(2),
+      figure(measured),
       isHeld ? 'held' : '**missed**',
     ],
   );
@@ -286,6 +287,28 @@ const storingKinds = {
   timeWithReport: 'that transaction, with `report()` in it',
 };
 
+/** @param {any} backlog */
+function writeBacklog(backlog) {
+  if (!backlog) return [];
+  const { drained, idle, drainedToClient } = backlog;
+  return [
+    'Delivered once the platform is back, 8 in flight:',
+    table(
+      ['', 'reports', 'delivered a second', '× the client', 'out of order'],
+      Object.entries(drained).map(([name, { reports, perSecond, disorder }]) => [
+        name,
+        reports.toLocaleString('en'),
+        perSecond.toFixed(0),
+        (drainedToClient[name] ?? 1).toFixed(2),
+        disorder,
+      ]),
+    ),
+    `A dispatcher that has nothing to deliver takes ${Object.entries(idle)
+      .map(([name, share]) => `${(share * 100).toFixed(3)} % of a processor (${name})`)
+      .join(', ')}.`,
+  ];
+}
+
 /** @param {Part | undefined} part */
 function writeAppointments(part) {
   if (!part) return '';
@@ -315,6 +338,7 @@ function writeAppointments(part) {
         row.disorder,
       ]),
     ),
+    ...writeBacklog(part['backlog']),
     'Ratios, by round where a spread is given:',
     table(
       ['', ''],
