@@ -38,6 +38,29 @@ const platform = { url: 'https://sas.example/fhir' };
 const always = ['start', 'stop'];
 
 describe('createSas', () => {
+  it('knows the types of adapters that are written where they are given', async () => {
+    const sas = await createSas({
+      ...{ publicUrl, idSystem },
+      agenda: {
+        listAssociations: () => [],
+        findFreeSlots: ({ placeIds, from }) =>
+          placeIds.map((placeId) => ({
+            ...{ id: `${placeId}-1`, placeId, start: from, end: +from + 900_000 },
+            ...{ audience: ['sas'], consultation: ['on-site'], booking: 'appointment' },
+          })),
+      },
+    });
+    expectTypeOf(sas.handler).toEqualTypeOf<FetchHandler>();
+    expect(sas.handler).toBeTypeOf('function');
+  });
+
+  it('refuses an option that does not exist, also when it is compiled', async () => {
+    await expect(
+      // @ts-expect-error: it is `agenda`.
+      createSas({ publicUrl, idSystem, agendas: agenda }),
+    ).rejects.toMatchObject({ code: 'SAS_OPTION_INVALID' });
+  });
+
   it.each([
     { name: 'agenda', options: { agenda }, members: ['handler', 'health'] },
     { name: 'accounts', options: { accounts }, members: ['handler', 'health'] },

@@ -1,5 +1,5 @@
 import { type AppointmentReporter, createAppointmentReporter } from '@sas-sos/appointments';
-import type { Agenda, CallerGuard, Outbox, RegulatorAccounts } from '@sas-sos/core';
+import type { CallerGuard } from '@sas-sos/core';
 import { createGateway } from '@sas-sos/gateway';
 import {
   createClientCertificateGuard,
@@ -14,7 +14,7 @@ import { createSlotHandler } from '@sas-sos/slots';
 import { createSignOn } from '@sas-sos/sso';
 import { checkSasOptions } from './check-sas-options.js';
 import type { Sas, SasAgendaPages, SasEndpoint } from './sas.js';
-import type { SasOptions, SasSignOnOptions, SasTlsOptions } from './sas-options.js';
+import type { SasOptions } from './sas-options.js';
 
 // prelude: import { agenda } from './agenda.js';
 // prelude: import { accounts } from './regulator-accounts.js';
@@ -42,15 +42,9 @@ import type { SasOptions, SasSignOnOptions, SasTlsOptions } from './sas-options.
  * express().use('/fhir', toNodeHandler(sas.handler)).listen(3000);
  * ```
  */
-export async function createSas<
-  GivenAgenda extends Agenda | undefined = undefined,
-  GivenAccounts extends RegulatorAccounts | undefined = undefined,
-  GivenSignOn extends SasSignOnOptions | undefined = undefined,
-  GivenOutbox extends Outbox<never> | undefined = undefined,
-  GivenTls extends SasTlsOptions | undefined = undefined,
->(
-  options: SasOptions<GivenAgenda, GivenAccounts, GivenSignOn, GivenOutbox, GivenTls>,
-): Promise<Sas<GivenAgenda, GivenAccounts, GivenSignOn, GivenOutbox, GivenTls>> {
+export async function createSas<Options extends SasOptions>(
+  options: Options & KnownOptions<Options>,
+): Promise<Sas<Options>> {
   checkSasOptions(options);
   const files = await openFiles(options);
   try {
@@ -66,18 +60,15 @@ export async function createSas<
         await files.close();
       },
     };
-    return members as unknown as Sas<
-      GivenAgenda,
-      GivenAccounts,
-      GivenSignOn,
-      GivenOutbox,
-      GivenTls
-    >;
+    return members as unknown as Sas<Options>;
   } catch (error) {
     await files.close();
     throw error;
   }
 }
+
+/** Refuses options that do not exist, as for a type that is not inferred. */
+type KnownOptions<Options> = { readonly [Name in Exclude<keyof Options, keyof SasOptions>]: never };
 
 interface Files {
   readonly tls: TlsWatcher | undefined;

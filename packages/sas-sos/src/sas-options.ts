@@ -13,16 +13,9 @@ import type { SignOnOptions } from '@sas-sos/sso';
 /**
  * Options of {@link createSas}: the vendor's adapters and addresses. Every part is optional; what is
  * not given is not in the result.
- *
- * The type parameters are inferred: each is `undefined` when its option is not given.
  */
-export interface SasOptions<
-  GivenAgenda extends Agenda | undefined = Agenda | undefined,
-  GivenAccounts extends RegulatorAccounts | undefined = RegulatorAccounts | undefined,
-  GivenSignOn extends SasSignOnOptions | undefined = SasSignOnOptions | undefined,
-  GivenOutbox extends Outbox<never> | undefined = Outbox<never> | undefined,
-  GivenTls extends SasTlsOptions | undefined = SasTlsOptions | undefined,
-> extends Pick<
+export interface SasOptions
+  extends Pick<
     GatewayOptions,
     'audit' | 'clock' | 'compression' | 'guard' | 'limits' | 'logger' | 'software'
   > {
@@ -40,22 +33,22 @@ export interface SasOptions<
    */
   readonly idSystem: string;
   /** The vendor's agenda: search of free slots, and the list of associations. */
-  readonly agenda?: GivenAgenda;
+  readonly agenda?: Agenda | undefined;
   /** Further options of the search. */
   readonly search?: SasSearchOptions | undefined;
   /** The vendor's accounts of regulators. */
-  readonly accounts?: GivenAccounts;
+  readonly accounts?: RegulatorAccounts | undefined;
   /** Sign-on of regulators; needs `accounts`. */
-  readonly signOn?: GivenSignOn;
+  readonly signOn?: SasSignOnOptions | undefined;
   /** Where reports of appointments are stored until they are delivered; needs `platform`. */
-  readonly outbox?: GivenOutbox;
+  readonly outbox?: Outbox<never> | undefined;
   /** Where reports are sent, and the certificate that they present. */
   readonly platform?: SasPlatformOptions | undefined;
   /**
    * Certificates of a Node server that the platform calls directly: admits only `callers`. Behind a
    * proxy use `guard`.
    */
-  readonly tls?: GivenTls;
+  readonly tls?: SasTlsOptions | undefined;
 }
 
 /** Further options of the search. */

@@ -2,6 +2,7 @@ import type { AppointmentReporter } from '@sas-sos/appointments';
 import type { FetchHandler, Outbox } from '@sas-sos/core';
 import type { TlsWatcher } from '@sas-sos/mtls';
 import type { RegulatorSignOn } from '@sas-sos/sso';
+import type { SasOptions } from './sas-options.js';
 
 /** What every result of {@link createSas} has. */
 export interface SasLifetime {
@@ -54,9 +55,14 @@ type Either<First, Second> = undefined extends First
 type TransactionOf<GivenOutbox> =
   NonNullable<GivenOutbox> extends Outbox<infer Transaction> ? Transaction : never;
 
+/** What was given for an option: `undefined` if nothing was. */
+type Given<Options, Name extends keyof SasOptions> = Name extends keyof Options
+  ? Options[Name]
+  : undefined;
+
 /** What a vendor mounts and calls: the members of the parts that were given. */
-export type Sas<GivenAgenda, GivenAccounts, GivenSignOn, GivenOutbox, GivenTls> = SasLifetime &
-  With<Either<GivenAgenda, GivenAccounts>, SasEndpoint> &
-  With<GivenSignOn, SasAgendaPages> &
-  With<GivenOutbox, SasReports<TransactionOf<GivenOutbox>>> &
-  With<GivenTls, SasTls>;
+export type Sas<Options extends SasOptions> = SasLifetime &
+  With<Either<Given<Options, 'agenda'>, Given<Options, 'accounts'>>, SasEndpoint> &
+  With<Given<Options, 'signOn'>, SasAgendaPages> &
+  With<Given<Options, 'outbox'>, SasReports<TransactionOf<Given<Options, 'outbox'>>>> &
+  With<Given<Options, 'tls'>, SasTls>;
