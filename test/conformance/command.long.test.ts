@@ -97,7 +97,11 @@ describe('the command', () => {
     const text = `import type { Configuration } from '@sas-sos/conformance';
 export const configuration: Configuration = { vendor: '${vendor.url}' };`;
     write('typed.ts', text);
-    const { code, stderr } = await runCommand(['--config', 'typed.ts', ...only], folder);
+    const { code, stderr } = await runCommand(
+      ['--config', 'typed.ts', ...only],
+      folder,
+      'en_GB.UTF-8',
+    );
     const message =
       /Node \d+\.\d+\.\d+ does not read TypeScript: use Node 22\.18 or later, or write/;
     expect(code).toBe(isTypeScriptRead ? 1 : 2);
@@ -112,7 +116,7 @@ export const configuration: Configuration = { vendor: '${vendor.url}' };`;
     expect((await runCommand(args, folder)).code).toBe(1);
     const second = await runCommand(['init', 'made.mjs'], folder);
     expect(second.code).toBe(2);
-    expect(second.stderr).toMatch(/EEXIST/);
+    expect(second.stderr).toContain('made.mjs existe déjà');
     expect((await runCommand(['init', 'made.json'], folder)).code).toBe(2);
   });
 
@@ -155,7 +159,7 @@ it.each([
   write('throws.mjs', "throw new Error('Not today');");
   write('syntax.mjs', 'export const configuration = {;');
   write('mistakes.json', '{"vendor":"http://127.0.0.1:1/fhir","limits":{"run":0},"signOn":null}');
-  const { code, stdout, stderr } = await runCommand(args, folder);
+  const { code, stdout, stderr } = await runCommand(args, folder, 'en_GB.UTF-8');
   expect(code).toBe(2);
   expect(stdout).toBe('');
   expect(stderr).toContain(says);

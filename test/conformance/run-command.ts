@@ -11,11 +11,15 @@ export interface CommandEnd {
   readonly stderr: string;
 }
 
-/** Runs the command in a folder. */
-export async function runCommand(args: readonly string[], folder?: string): Promise<CommandEnd> {
+/** Runs the command in a folder; in French, unless `language` is that of the environment. */
+export async function runCommand(
+  args: readonly string[],
+  folder?: string,
+  language = '',
+): Promise<CommandEnd> {
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, [command, ...args], {
-    env: { PATH, NO_COLOR: '1' },
+    env: { PATH, NO_COLOR: '1', LANG: language },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(folder === undefined ? {} : { cwd: folder }),
   });
