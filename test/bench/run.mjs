@@ -45,7 +45,7 @@ if (options.only !== undefined && !parts.includes(options.only)) {
 }
 const isWanted = (/** @type {string} */ part) =>
   options.only === undefined || options.only === part;
-// The search of the bars alone: what `.ci/run` measures.
+// The search of the bars alone, in a minute.
 const isFloor = options.only === 'floor';
 
 const [load = 0] = loadavg();
