@@ -27,16 +27,20 @@ export async function loadValidator(): Promise<Validator> {
   return import(pathToFileURL(path.join(officialFolder, 'validate.mjs')).href);
 }
 
-/** Returns the errors of both engines; entries of a Bundle are checked against their profiles. */
+/**
+ * Returns the errors of both engines, or of one; entries of a Bundle are checked against their
+ * profiles.
+ */
 export async function validateAll(
   items: readonly {
     readonly id: string;
     readonly resource: FhirResource;
     readonly profile?: string;
   }[],
+  engine: 'js' | 'java' | 'both' = 'both',
 ): Promise<Record<string, readonly string[]>> {
   const { validateMany } = await loadValidator();
-  const results = validateMany(items, { strictEntries: true });
+  const results = validateMany(items, { strictEntries: true, engine });
   const faults = results.map(({ id, errors }) => [
     id,
     errors
