@@ -3,7 +3,12 @@ import { claimDueReports, release } from './claim-due-reports.js';
 import { releaseStrayStatement } from './claim-statements.js';
 import { createLostClaims } from './lost-claims.js';
 import { migratePostgresOutbox } from './migrate-postgres-outbox.js';
-import { createStatementRunner, queryWithin, type RunStatement } from './postgres-connections.js';
+import {
+  createStatementRunner,
+  queryWithin,
+  type RunStatement,
+  surviveLostConnections,
+} from './postgres-connections.js';
 import { createPostgresListener } from './postgres-listener.js';
 import type { PostgresPool, PostgresQueryable } from './postgres-pool.js';
 import { type PostgresRow, toCount, toReport } from './postgres-rows.js';
@@ -71,6 +76,7 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
   if (typeof pool?.query !== 'function' || typeof pool.connect !== 'function') {
     throw SasError.ofOption('pool', 'give a Pool of pg.');
   }
+  surviveLostConnections(pool);
   const listener = createPostgresListener(pool);
   const runOnPool = createStatementRunner(pool);
   let notifying: Promise<void> | undefined;

@@ -64,6 +64,19 @@ export function createStatementRunner(pool: PostgresPool): RunStatement {
   };
 }
 
+const survived = new WeakSet<PostgresPool>();
+
+/**
+ * Lets the process survive a connection that is lost just after it was made, as when PostgreSQL
+ * stops: pg takes its own error listener away before whoever asked for the connection can add one,
+ * and an `error` without a listener is thrown.
+ */
+export function surviveLostConnections(pool: PostgresPool): void {
+  if (survived.has(pool)) return;
+  survived.add(pool);
+  pool.on?.('connect', (connection) => connection.on('error', () => {}));
+}
+
 /**
  * Takes a connection from the pool; one that comes too late goes back to it.
  *

@@ -27,6 +27,8 @@ export interface PostgresPool extends PostgresQueryable {
   readonly options?: { readonly max?: number | undefined } | undefined;
   /** Returns a connection. */
   connect(): Promise<PostgresConnection>;
+  /** Adds a listener for each new connection, called before anybody gets it. */
+  on?(event: 'connect', listener: (connection: PostgresConnection) => void): unknown;
   /** Number of its open connections that nobody uses. */
   readonly idleCount?: number | undefined;
 }
