@@ -16,7 +16,7 @@ const contenders = ['rows', 'bare', 'node', 'sdk', 'naive'];
 const introduction = `# Benchmarks
 
 \`\`\`sh
-npm run bench                             # everything, about 20 minutes on a quiet machine
+npm run bench                             # everything, on a quiet machine
 npm run bench -- --quick                  # fewer and shorter rounds
 npm run bench -- --only appointments      # one part; --only x names them all
 npm run bench -- --check                  # exits with 1 when a ratio misses its bar (test/bench/bars.json)
