@@ -58,6 +58,9 @@ const lockAccounts = {
 // unique_violation, serialization_failure and deadlock_detected: another save came first.
 const staleStates: readonly unknown[] = ['23505', '40001', '40P01'];
 
+const isStale = (error: unknown) =>
+  staleStates.includes((error as { readonly code?: unknown }).code);
+
 /**
  * Creates the SDK's port over the vendor's PostgreSQL; several instances may share it. A search is
  * cancelled in the database when its answer is no longer wanted; a save never is.
@@ -80,12 +83,11 @@ export function createPostgresRegulatorAccounts(
       try {
         const [first, ...others] = statements;
         if (!first) return 'saved';
-        if (others.length === 0) return (await tryWrite(pool, first)) ? 'saved' : 'stale';
+        if (others.length === 0) return await writeOne(pool, first);
         const ids = changes.map(({ after }) => after.id);
         return await writeAll(pool, ids, statements);
       } catch (error) {
-        const { code } = error as { readonly code?: unknown };
-        if (staleStates.includes(code)) return 'stale';
+        if (isStale(error)) return 'stale';
         throw error;
       }
     },
@@ -99,6 +101,23 @@ function toStatement(change: RegulatorAccountChange, now: number): QueryConfig {
   return before
     ? { ...replaceAccount, values: [...values, before.version] }
     : { ...addAccount, values };
+}
+
+/**
+ * Runs one statement without a transaction. Not by `pool.query`, which closes its connection after
+ * any error: a `stale` would cost ten times what a `saved` does.
+ */
+async function writeOne(pool: Pool, statement: QueryConfig): Promise<RegulatorSaveOutcome> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    return (await tryWrite(client, statement)) ? 'saved' : 'stale';
+  } catch (error) {
+    if (!isStale(error)) broken = error as Error;
+    throw error;
+  } finally {
+    client.release(broken);
+  }
 }
 
 function writeAll(
