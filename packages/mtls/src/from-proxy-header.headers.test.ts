@@ -27,6 +27,18 @@ describeRefused('SAS_CLIENT_CERTIFICATE_MISSING', [
   },
   { name: 'verify 0 and no certificate', by: 'haproxy', headers: haproxy('0', '0', '') },
   { name: '(null)', by: 'apache', headers: apache('NONE', '(null)') },
+  { name: 'no header', by: 'alb verify', headers: [] },
+  { name: 'no header', by: 'alb pass-through', headers: [] },
+  {
+    name: 'an empty header',
+    by: 'alb pass-through',
+    headers: [['X-Amzn-Mtls-Clientcert', '']],
+  },
+  { name: 'no header', by: 'apache', headers: [] },
+  { name: 'no header', by: 'envoy', headers: [] },
+  { name: 'no header', by: 'haproxy', headers: [] },
+  { name: 'no header', by: 'rfc 9440', headers: [] },
+  { name: 'no header', by: 'traefik', headers: [] },
   { name: 'an empty leaf', by: 'alb verify', headers: [['X-Amzn-Mtls-Clientcert-Leaf', '']] },
   { name: 'an empty header', by: 'envoy', headers: [['x-forwarded-client-cert', '']] },
   // What Caddy writes for a caller without a certificate.
@@ -315,6 +327,17 @@ describeRefused('SAS_PROXY_HEADER_MALFORMED', [
     by: 'rfc 9440',
     headers: [['Client-Cert', base64Of(pki.platform)]],
   },
+  {
+    name: 'no colon at the start',
+    by: 'rfc 9440',
+    headers: [['Client-Cert', `;${base64Of(pki.platform)}:`]],
+  },
+  {
+    name: 'no colon at the end',
+    by: 'rfc 9440',
+    headers: [['Client-Cert', `:${base64Of(pki.platform)};`]],
+  },
+  { name: 'one colon', by: 'rfc 9440', headers: [['Client-Cert', ':']] },
   {
     name: 'parameters',
     by: 'rfc 9440',

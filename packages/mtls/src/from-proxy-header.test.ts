@@ -76,7 +76,7 @@ describe('a certificate that the proxy passed on', () => {
       headers: [
         [
           'x-forwarded-client-cert',
-          `By=spiffe://a;Hash=${hashOf(pki.platform)};Cert="${right}";Subject="";URI=a;URI=b`,
+          `By=spiffe://a;By=b;Hash=${hashOf(pki.platform)};Cert="${right}";Subject="";URI=a;URI=b;DNS=a;DNS=b`,
         ],
       ],
     },

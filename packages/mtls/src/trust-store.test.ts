@@ -52,6 +52,8 @@ describe('the store of trusted authorities', () => {
     const trust = createTrustStore({ ca: pki.root });
     expect(trust.assess(platform)).toEqual([]);
     expect(trust.assess(platform, [rawOf(intermediate)])).toMatchObject([{ isListed: false }]);
+    const copies = split(pki.ca).map(rawOf);
+    expect(createTrustStore({ ca: pki.ca }).assess(platform, copies)).toHaveLength(1);
     const strangers = split(other.ca).map(rawOf);
     expect(trust.assess(rawOf(other.platform.cert), strangers)).toEqual([]);
   });

@@ -36,7 +36,7 @@ export function isStrongSignature(algorithm: DerElement | undefined): boolean {
 
 /** RFC 4055, section 3.1: the hash defaults to SHA-1. */
 function hasStrongHash(parameters: DerElement | undefined): boolean {
-  const [hash] = parameters ? readSequence(parameters) : [];
+  const hash = parameters && readSequence(parameters)[0];
   if (hash?.tag !== tags.context0) return false;
   return strongHashes.has(toObjectIdentifier(readSequence(readElement(hash.content))[0]));
 }

@@ -82,4 +82,9 @@ describe('decodePercent', () => {
   it.each(['%', '%zz', '%C3', 'x'.repeat(longest + 1)])('refuses %.10s', (text) => {
     expect(() => decodePercent(text)).toThrow(malformed);
   });
+
+  it('refuses with the cause', () => {
+    const cause = expect.any(URIError);
+    expect(() => decodePercent('%')).toThrow(expect.objectContaining({ cause }));
+  });
 });

@@ -7,8 +7,8 @@ const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 const pemBlock = /^-----BEGIN CERTIFICATE-----\s([A-Za-z0-9+/=\s]+)\s-----END CERTIFICATE-----\s*/;
 
 /** Creates the error for a header that does not have the form that its preset reads. */
-export function malformedHeader(cause?: unknown): SasError {
-  return new SasError('SAS_PROXY_HEADER_MALFORMED', cause === undefined ? {} : { cause });
+export function malformedHeader(options?: { readonly cause: unknown }): SasError {
+  return new SasError('SAS_PROXY_HEADER_MALFORMED', options);
 }
 
 /** Refuses a value that could be a repeated header: no single value contains a comma. */
@@ -55,6 +55,6 @@ export function decodePercent(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch (cause) {
-    throw malformedHeader(cause);
+    throw malformedHeader({ cause });
   }
 }

@@ -37,6 +37,6 @@ function isEmpty(text: string | null): text is null | '' | '::' {
 
 /** Reads a byte sequence of RFC 8941, without parameters. */
 function readByteSequence(text: string): Buffer {
-  if (text.length < 2 || !text.startsWith(':') || !text.endsWith(':')) throw malformedHeader();
+  if (!text.startsWith(':') || !text.endsWith(':')) throw malformedHeader();
   return readBase64(text.slice(1, -1));
 }
