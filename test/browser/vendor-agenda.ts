@@ -8,6 +8,7 @@ export const vendorSlots = {
   office: 'office',
   several: 'several',
   overseas: 'overseas',
+  night: 'night',
 } as const;
 
 const reasons = ['Fièvre'];
@@ -58,6 +59,8 @@ export function writeVendorAgenda(folder: string): string {
       toSlot(vendorSlots.near, lyon, '20', ['home-visit']),
       toSlot(vendorSlots.several, lyon, '21', ['on-site', 'remote', 'home-visit']),
       toSlot(vendorSlots.overseas, reunion, '10', ['on-site']),
+      // Another day in Paris.
+      toSlot(vendorSlots.night, reunion, '01', ['on-site', 'remote']),
     ],
   };
   writeFileSync(path, JSON.stringify(agenda));
@@ -66,6 +69,6 @@ export function writeVendorAgenda(folder: string): string {
 
 /** The page of a slot, as the platform opens it. */
 export function toArrival(vendorUrl: string, slot: keyof typeof vendorSlots): string {
-  const place = slot === 'overseas' ? reunion : lyon;
+  const place = slot === 'overseas' || slot === 'night' ? reunion : lyon;
   return `${vendorUrl}/agenda/${place}?slot=${vendorSlots[slot]}&origin=sas-preprod`;
 }

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { staffEnvironment } from '../reference-vendor/open-staff-browser.js';
 import { createFolder } from '../reference-vendor/start-vendor.js';
+import { findBrokenWords } from './find-broken-words.js';
 import { findViolations, looks, setLook } from './find-violations.js';
 import { openChromium, openProfile, type Profile } from './open-chromium.js';
 import { pictureFolder } from './picture-folder.js';
@@ -116,6 +117,26 @@ describe("The vendor's pages, checked by axe", () => {
     },
     180_000,
   );
+});
+
+describe("The vendor's pages at every width", () => {
+  it('nothing is wider than the page, no word is broken, the header is one line', async () => {
+    for (const { name, reader, path } of rows) {
+      const page = pages[reader];
+      await page.goto(journey.vendor.url + path());
+      for (const width of [360, 641, 900, 1366]) {
+        await page.setViewportSize({ width, height: 768 });
+        const [scrollWidth, header] = await page.evaluate(() => [
+          document.documentElement.scrollWidth,
+          document.querySelector('header')?.offsetHeight ?? 0,
+        ]);
+        const broken = await findBrokenWords(page);
+        expect({ name, scrollWidth, broken }).toEqual({ name, scrollWidth: width, broken: [] });
+        if (width === 1366)
+          expect({ name, isOneLine: header < 64 }).toEqual({ name, isOneLine: true });
+      }
+    }
+  }, 120_000);
 });
 
 describe("The simulator's own sign-in pages, checked by axe", () => {

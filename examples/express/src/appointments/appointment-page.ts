@@ -1,8 +1,8 @@
 import { type Html, html } from '../pages/html.js';
 import { layout } from '../pages/layout.js';
-import { toMoment } from '../pages/local-time.js';
+import { toDate, toMoment } from '../pages/local-time.js';
 import { toOpening } from '../pages/opening-hours.js';
-import { toSpan, toZoneNote } from '../pages/place-time.js';
+import { renderZone, toSpan, toTimes, toZoneNote } from '../pages/place-time.js';
 import { toAudience, toConsultation, toReasons } from '../pages/words.js';
 import { toAgendaPath } from '../store/slot-columns.js';
 import type { StoredPlace } from '../store/store.js';
@@ -34,16 +34,15 @@ const titles: Readonly<Record<Appointment['status'], string>> = {
 export function appointmentPage(content: AppointmentPageContent): string {
   const { appointment, place, reports, notice, signedIn, isStaff } = content;
   const timeZone = zoneOf(place);
-  const when = toSpan(appointment, timeZone);
   const title = titles[appointment.status];
   return layout({
-    title: `${title}, ${when}`,
+    title: `${title}, ${toSpan(appointment, timeZone)}`,
     signedIn,
     script: '/appointment.js',
     main: html`${isStaff && html`<p><a href="/staff/appointments">Rendez-vous</a></p>`}
 <h1>${title}</h1>
 ${notice !== undefined && html`<p role="status" class="done">${notice}</p>`}
-<p class="when">${when}</p>
+<p class="when">${toDate(appointment.startsAt, timeZone)}, ${toTimes(appointment, timeZone)}${renderZone(appointment, timeZone)}</p>
 ${renderPatientPart(content)}
 ${renderFacts(content)}
 ${renderActions(content, timeZone)}

@@ -129,7 +129,7 @@ function renderDay(day: LocalDay, { place, slots, chosen, right, own }: AgendaPa
   return html`<h2>${title}</h2>
 <p class="soft">${free} ${free > 1 ? 'créneaux libres' : 'créneau libre'} sur ${ofDay.length}${right && html`, dont ${openToSas} pour le SAS`}.</p>
 <table class="slots" role="table">
-<thead role="rowgroup"><tr role="row"><th scope="col">Heure</th><th scope="col">État</th><th scope="col">Consultation</th><th scope="col">Pour qui</th><th scope="col">Motifs</th></tr></thead>
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Heure</th><th scope="col" role="columnheader">État</th><th scope="col" role="columnheader">Consultation</th><th scope="col" role="columnheader">Pour qui</th><th scope="col" role="columnheader">Motifs</th></tr></thead>
 <tbody role="rowgroup">
 ${ofDay.map((slot) => renderRow(slot, { place, isChosen: slot.id === chosen?.id, right, own }))}</tbody>
 </table>`;
@@ -152,8 +152,8 @@ function renderRow(
 <th scope="row" role="rowheader"><a href="${href}">${toTimes(slot, timeZone)}</a>${renderZone(slot, timeZone)}</th>
 <td role="cell" class="state ${status}">${toStatus(slot)}${held !== undefined && html` <a href="${toAppointmentPath(held)}">par vous : voir</a>`}</td>
 <td role="cell">${toConsultation(slot)}, ${toBooking(slot)}</td>
-<td role="cell">${toAudience(slot)}${right && isOpenToSas(slot) && html` <strong>– disponible pour le SAS</strong>`}</td>
-<td role="cell">${toReasons(slot)}</td>
+<td role="cell" data-label="Pour qui">${toAudience(slot)}${right && isOpenToSas(slot) && html` <strong>– disponible pour le SAS</strong>`}</td>
+<td role="cell" data-label="Motifs">${toReasons(slot)}</td>
 </tr>
 `;
 }

@@ -25,14 +25,14 @@ function renderSection(
 ): Html {
   if (places.length === 0) return html`<h2>${name}</h2><p>Aucun lieu de consultation.</p>`;
   return html`<h2>${name}</h2>
-<table>
-<thead><tr><th scope="col">Lieu</th><th scope="col">Commune</th><th scope="col" class="count">Créneaux libres</th></tr></thead>
-<tbody>
+<table class="stacked" role="table">
+<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Lieu</th><th scope="col" role="columnheader">Commune</th><th scope="col" role="columnheader" class="count">Créneaux libres</th></tr></thead>
+<tbody role="rowgroup">
 ${places.map(
-  ({ id, name: placeName, address }) => html`<tr>
-<th scope="row"><a href="${toAgendaPath(id)}">${placeName}</a></th>
-<td>${address.postalCode} ${address.city}</td>
-<td class="count">${free.get(id) ?? 0}</td>
+  ({ id, name: placeName, address }) => html`<tr role="row">
+<th scope="row" role="rowheader"><a href="${toAgendaPath(id)}">${placeName}</a></th>
+<td role="cell">${address.postalCode} ${address.city}</td>
+<td role="cell" class="count" data-label="Créneaux libres">${free.get(id) ?? 0}</td>
 </tr>
 `,
 )}</tbody>

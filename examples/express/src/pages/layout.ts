@@ -43,7 +43,7 @@ ${
 }</head>
 <body>
 <a class="skip" href="#contenu">Aller au contenu</a>
-<header><p><a href="/">Agenda SOS</a> <span>logiciel de démonstration</span></p>${signedIn && renderSignedIn(signedIn)}</header>
+<header><p><a href="/">Agenda SOS</a>${(signedIn?.links ?? []).length < 2 && html` <span>logiciel de démonstration</span>`}</p>${signedIn && renderSignedIn(signedIn)}</header>
 <main id="contenu" tabindex="-1">
 ${main}
 </main>

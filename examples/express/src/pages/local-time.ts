@@ -3,19 +3,25 @@ import { createTimeZone, type TimeZone } from '@sas-sos/core';
 // Creating a formatter costs far more than using it; a product has few time zones.
 const formatters = new Map<
   string,
-  { readonly time: Intl.DateTimeFormat; readonly day: Intl.DateTimeFormat }
+  Readonly<Record<'time' | 'day' | 'shortDay', Intl.DateTimeFormat>>
 >();
 
 function formattersOf(timeZone: string) {
-  let pair = formatters.get(timeZone);
-  if (!pair) {
-    pair = {
+  let found = formatters.get(timeZone);
+  if (!found) {
+    found = {
       time: new Intl.DateTimeFormat('fr', { timeZone, hour: '2-digit', minute: '2-digit' }),
       day: new Intl.DateTimeFormat('fr', { timeZone, dateStyle: 'full' }),
+      shortDay: new Intl.DateTimeFormat('fr', {
+        timeZone,
+        weekday: 'short',
+        day: 'numeric',
+        month: 'short',
+      }),
     };
-    formatters.set(timeZone, pair);
+    formatters.set(timeZone, found);
   }
-  return pair;
+  return found;
 }
 
 /** Writes the local time of an instant: `09:30`. */
@@ -26,6 +32,11 @@ export function toTime(epoch: number, timeZone: string): string {
 /** Writes the local day of an instant: `mardi 1er décembre 2026`. */
 export function toDate(epoch: number, timeZone: string): string {
   return writeFirst(formattersOf(timeZone).day.format(epoch));
+}
+
+/** Writes the local day of an instant, where the year is clear: `mar. 1er déc.` */
+export function toShortDate(epoch: number, timeZone: string): string {
+  return writeFirst(formattersOf(timeZone).shortDay.format(epoch));
 }
 
 const moments = new Intl.DateTimeFormat('fr', {

@@ -137,7 +137,9 @@ describe('The home page', () => {
 
   it('counts the free slots of each place', async () => {
     const { page } = await open('/');
-    const counts = [...page.matchAll(/<td class="count">(\d+)<\/td>/g)].map(([, count]) => count);
+    const counts = [...page.matchAll(/<td [^>]*class="count"[^>]*>(\d+)<\/td>/g)].map(
+      ([, count]) => count,
+    );
     expect(counts).toEqual(['2', '0', '1']);
   });
 });

@@ -24,7 +24,7 @@ describe('The time of a place', () => {
       name: 'in Guyane, in the evening of the day before',
       zone: 'America/Cayenne',
       start: '2026-12-02T00:30:00Z',
-      text: 'mardi 1er décembre 2026, 21:30 – 21:50 (heure locale, UTC−3 ; mercredi 2 décembre 2026, 01:30 – 01:50 à Paris)',
+      text: 'mardi 1er décembre 2026, 21:30 – 21:50 (heure locale, UTC−3 ; mer. 2 déc., 01:30 – 01:50 à Paris)',
     },
   ])('says whose it is, beside that of Paris: $name', ({ zone, start, text }) => {
     expect(toSpan(at(start), zone)).toBe(text);

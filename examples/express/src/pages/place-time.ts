@@ -1,5 +1,5 @@
 import { type Html, html } from './html.js';
-import { toDate, toTime, toZone } from './local-time.js';
+import { toDate, toShortDate, toTime, toZone } from './local-time.js';
 
 /** The start and end of a slot or of an appointment, in milliseconds since 1970. */
 export interface Span {
@@ -28,8 +28,8 @@ export function toTimes({ startsAt, endsAt }: Span, timeZone: string): string {
 /** The same times in Paris, with the day if it is another one; only where clocks differ. */
 function toParisTimes(span: Span, timeZone: string): string | undefined {
   if (toZoneNote(span.startsAt, timeZone) === undefined) return undefined;
-  const day = toDate(span.startsAt, paris);
-  const isOtherDay = day !== toDate(span.startsAt, timeZone);
+  const day = toShortDate(span.startsAt, paris);
+  const isOtherDay = day !== toShortDate(span.startsAt, timeZone);
   return `${isOtherDay ? `${day}, ` : ''}${toTimes(span, paris)} à Paris`;
 }
 

@@ -42,5 +42,5 @@ export const toReasons = ({ reasons }: StoredSlot): string =>
 
 function toReason(reason: Reason): string {
   if (typeof reason === 'string') return reason;
-  return reason.label ? `${reason.label} (${reason.code})` : reason.code;
+  return reason.label || reason.code;
 }

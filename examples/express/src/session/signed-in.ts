@@ -43,12 +43,12 @@ export function signedInOf(response: Response): SignedIn {
 
 function toStaffLinks(keptAside: number): NonNullable<SignedIn['links']> {
   return [
-    { path: '/staff/regulators', text: 'Comptes des régulateurs' },
+    { path: '/staff/regulators', text: 'Régulateurs' },
     { path: '/staff/appointments', text: 'Rendez-vous' },
     {
       path: '/staff/reports',
-      text: `Transmissions à la plateforme${keptAside > 0 ? ` (${keptAside} à traiter)` : ''}`,
+      text: `Transmissions${keptAside > 0 ? ` (${keptAside} à traiter)` : ''}`,
     },
-    { path: '/staff/audit', text: 'Journal des accès' },
+    { path: '/staff/audit', text: 'Journal' },
   ];
 }

@@ -86,7 +86,7 @@ function renderCount({ list: { total }, filter }: AppointmentListContent): Html 
 }
 
 function renderTable({ list, places, regulators }: AppointmentListContent): Html {
-  return html`<table class="stacked words" role="table">
+  return html`<table class="stacked" role="table">
 <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Rendez-vous</th><th scope="col" role="columnheader">Lieu</th><th scope="col" role="columnheader">Consultation</th><th scope="col" role="columnheader">Régulateur</th><th scope="col" role="columnheader">État</th><th scope="col" role="columnheader">Médecin</th><th scope="col" role="columnheader">Pris le (heure de Paris)</th></tr></thead>
 <tbody role="rowgroup">
 ${list.appointments.map((appointment) => renderRow(appointment, { place: places.get(appointment.placeId), account: regulators.get(appointment.regulator.accountId)?.account }))}</tbody>
@@ -109,10 +109,10 @@ function renderRow(
 <th scope="row" role="rowheader"><a href="${toAppointmentPath(id)}">${toDate(startsAt, timeZone)}, ${toTimes(appointment, timeZone)}</a>${renderZone(appointment, timeZone)}</th>
 <td role="cell">${place?.name ?? 'retiré de l’agenda'}</td>
 <td role="cell">${toKindText(appointment)}</td>
-<td role="cell">${toRegulatorName(appointment, account)}</td>
+<td role="cell" data-label="Régulateur">${toRegulatorName(appointment, account)}</td>
 <td role="cell" class="state ${toStatusClass(status)}">${toAppointmentStatus(status)}</td>
-<td role="cell">${toEffector(effector)}</td>
-<td role="cell">${toMoment(takenAt)}</td>
+<td role="cell" data-label="Médecin">${toEffector(effector)}</td>
+<td role="cell" data-label="Pris le">${toMoment(takenAt)}</td>
 </tr>
 `;
 }

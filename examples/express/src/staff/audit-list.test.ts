@@ -30,11 +30,14 @@ describe('The audit', () => {
     for (const [index, texts] of expected.entries()) {
       for (const text of texts) expect(rows[index]).toContain(text);
     }
-    expect(rows[2]).toContain('899900000001');
+    // As everywhere on these pages, without its prefix.
+    expect(rows[2]).toContain('>RPPS 99900000001<');
     expect(rows[2]).toContain('datetime="2026-12-01T07:00:00.000Z"');
 
     const byPerson = await staff.get('/staff/audit?q=abel');
     expect(rowsOf(byPerson.page)).toHaveLength(1);
+    const byRpps = await staff.get('/staff/audit?q=99900000001');
+    expect(rowsOf(byRpps.page)).toHaveLength(1);
     const byDay = await staff.get('/staff/audit?day=2026-12-02');
     expect(rowsOf(byDay.page)).toHaveLength(2);
     const none = await staff.get('/staff/audit?q=nobody');

@@ -55,7 +55,7 @@ function renderNone({ search, day }: AuditPageContent): Html {
 }
 
 function renderTable(entries: readonly AuditEntry[]): Html {
-  return html`<table class="stacked words" role="table">
+  return html`<table class="stacked" role="table">
 <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Date</th><th scope="col" role="columnheader">Qui</th><th scope="col" role="columnheader">Quoi</th><th scope="col" role="columnheader">Résultat</th></tr></thead>
 <tbody role="rowgroup">
 ${entries.map(renderRow)}</tbody>

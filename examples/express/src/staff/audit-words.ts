@@ -1,4 +1,5 @@
 import type { AuditRecord } from '../store/audit-table.js';
+import { toIdentifierText } from './regulator-words.js';
 
 const interactions: Readonly<Record<string, string>> = {
   read: 'Lecture',
@@ -33,10 +34,11 @@ const outcomes: Readonly<Record<string, string>> = {
   '8': 'Échec',
 };
 
-/** Says who acted: a person, or an application. */
-export function toAuditActor({ agent }: AuditRecord): string {
+/** Says who acted: a person, an application, or this software by itself. */
+export function toAuditActor({ agent, source }: AuditRecord): string {
   const actor = agent.find(({ requestor }) => requestor) ?? agent[0];
   const name = actor?.who?.display ?? '';
+  if (name !== '' && name === source.observer.display) return 'Ce logiciel';
   return name === 'unknown caller' ? 'Appelant inconnu' : name;
 }
 
@@ -45,7 +47,9 @@ export function toAuditActorDetails({ agent }: AuditRecord): readonly string[] {
   const actor = agent.find(({ requestor }) => requestor) ?? agent[0];
   const isPerson = actor?.altId !== undefined;
   const identifier = isPerson ? actor?.who?.identifier?.value : undefined;
-  return [identifier, actor?.network?.address].filter((text) => text !== undefined);
+  return [identifier && toIdentifierText(identifier), actor?.network?.address].filter(
+    (text) => text !== undefined,
+  );
 }
 
 /** Says what was done. */

@@ -70,11 +70,11 @@ function renderRow({ account, terms, updatedAt }: StoredRegulator, termsVersion:
   const { id, email, active } = account;
   return html`<tr role="row">
 <th scope="row" role="rowheader"><a href="/staff/regulators/${encodeURIComponent(id)}">${toFullName(account)}</a></th>
-<td role="cell">${email}</td>
+<td role="cell" class="any">${email}</td>
 <td role="cell">${toIdentifiers(account).map(({ kind, value }) => html`<div>${kind} : ${value}</div>`)}</td>
 <td role="cell" class="state ${active ? 'free' : 'blocked'}">${toState(active)}</td>
 <td role="cell">${terms?.version === termsVersion ? 'Conditions acceptées' : 'Conditions non acceptées'}</td>
-<td role="cell">${toMoment(updatedAt)}</td>
+<td role="cell" data-label="Dernière modification">${toMoment(updatedAt)}</td>
 </tr>
 `;
 }

@@ -10,6 +10,7 @@ import {
   toFullName,
   toGender,
   toIdentifiers,
+  toIdentifierText,
   toState,
 } from './regulator-words.js';
 
@@ -100,7 +101,10 @@ ${events.map(
 </table>`;
 }
 
-function toChange({ field, before, after }: FieldChange): string {
+function toChange({ field, ...values }: FieldChange): string {
+  const toText = (value: FieldChange['before']) =>
+    field === 'nationalId' && typeof value === 'string' ? toIdentifierText(value) : value;
+  const [before, after] = [toText(values.before), toText(values.after)];
   const name = toFieldName(field);
   if (before === undefined && after === undefined) return name;
   if (before === null || before === undefined) return `${name} : ${after}`;

@@ -60,6 +60,12 @@ export function toIdentifiers({
   ];
 }
 
+/** An identifier of a regulator as staff read it everywhere: an RPPS without its prefix. */
+export function toIdentifierText(identifier: string): string {
+  if (/^8\d{11}$/.test(identifier)) return `RPPS ${toShortRpps(identifier)}`;
+  return /^0\d{9}$/.test(identifier) ? `ADELI ${identifier}` : identifier;
+}
+
 function toNationalKind(nationalId: string): string {
   if (/^8\d{11}$/.test(nationalId)) return 'RPPS';
   return nationalId.startsWith('0') ? 'ADELI' : 'national (établissement)';

@@ -117,7 +117,7 @@ ${renderPerson(id)}
 function renderDrop(position: number, csrf: string): Html {
   return html`<details class="ask"><summary>Abandonner cette transmission…</summary>
 <p>Elle ne sera jamais envoyée, et les suivantes du même rendez-vous partiront.</p>
-${renderDecision({ position, csrf, action: 'drop', legend: 'Abandonner : il ne sera jamais transmis' })}</details>`;
+${renderDecision({ position, csrf, action: 'drop', legend: 'Abandonner : elle ne sera jamais transmise' })}</details>`;
 }
 
 function renderDecision({
