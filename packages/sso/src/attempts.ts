@@ -44,9 +44,9 @@ export interface Attempts {
   begin(
     request: Request,
     attempt: NewAttempt,
-  ): Promise<{ readonly attempt: Attempt; readonly cookies: readonly string[] }>;
+  ): { readonly attempt: Attempt; readonly cookies: readonly string[] };
   /** Finds the attempt of a state, and deletes its cookie. */
-  take(request: Request, state: string | undefined): Promise<TakenAttempt>;
+  take(request: Request, state: string | undefined): TakenAttempt;
 }
 
 /** Seconds within which an attempt must end. */
@@ -103,8 +103,8 @@ export function createAttempts({
   const clear = (name: string) => toSetCookie({ name, value: '' }, { maxAge: 0, isSecure });
   const isLive = ({ startedAt }: Attempt) => clock.now() - startedAt <= attemptSeconds * 1000;
 
-  async function open(text: string): Promise<Attempt | undefined> {
-    const { success, data } = schema.safeParse(await sealer.open(text));
+  function open(text: string): Attempt | undefined {
+    const { success, data } = schema.safeParse(sealer.open(text));
     if (!success) return undefined;
     const { s: state, n: nonce, v: codeVerifier, p: path, o: origin, t: startedAt, q, r } = data;
     const flags = { isSilent: q === 1, isRestarted: r === 1 };
@@ -114,16 +114,14 @@ export function createAttempts({
   /**
    * Names of the cookies to delete to make room for a new one: unreadable ones, then the oldest.
    */
-  async function namesToDrop(request: Request, added: Cookie): Promise<string[]> {
+  function namesToDrop(request: Request, added: Cookie): string[] {
     const cookies = readCookies(request).filter(({ name }) => name.startsWith(prefix));
     const bytes = [added, ...cookies].reduce((sum, cookie) => sum + bytesOf(cookie), 0);
     if (cookies.length < mostAttempts && bytes <= mostBytes) return [];
-    const aged = await Promise.all(
-      cookies.map(async (cookie) => {
-        const attempt = await open(cookie.value);
-        return { ...cookie, startedAt: attempt?.startedAt ?? 0 };
-      }),
-    );
+    const aged = cookies.map((cookie) => ({
+      ...cookie,
+      startedAt: open(cookie.value)?.startedAt ?? 0,
+    }));
     aged.sort((first, second) => second.startedAt - first.startedAt);
     let room = mostBytes - bytesOf(added);
     const dropped = aged.filter((entry, index) => {
@@ -134,7 +132,7 @@ export function createAttempts({
   }
 
   return {
-    async begin(request, { path, origin, isSilent = false, isRestarted = false }) {
+    begin(request, { path, origin, isSilent = false, isRestarted = false }) {
       const attempt: Attempt = {
         state: randomText(),
         nonce: randomText(),
@@ -146,7 +144,7 @@ export function createAttempts({
         startedAt: clock.now(),
       };
       const { state, nonce, codeVerifier, startedAt } = attempt;
-      const value = await sealer.seal({
+      const value = sealer.seal({
         s: state,
         n: nonce,
         v: codeVerifier,
@@ -159,16 +157,16 @@ export function createAttempts({
       const cookie = { name: nameOf(state), value };
       if (bytesOf(cookie) > longestCookie) throw new SasError('SAS_URL_TOO_LONG');
       const written = toSetCookie(cookie, { maxAge: cookieSeconds, isSecure });
-      return { attempt, cookies: [...(await namesToDrop(request, cookie)).map(clear), written] };
+      return { attempt, cookies: [...namesToDrop(request, cookie).map(clear), written] };
     },
 
-    async take(request, state) {
+    take(request, state) {
       if (state === undefined) return { cookies: [] };
       const name = nameOf(state);
       const matches = readCookies(request).filter((cookie) => cookie.name === name);
       const cookies = matches.length > 0 ? [clear(name)] : [];
       for (const { value } of matches) {
-        const attempt = await open(value);
+        const attempt = open(value);
         if (attempt?.state !== state) continue;
         return { attempt, isExpired: !isLive(attempt), cookies };
       }

@@ -82,7 +82,7 @@ export function createCallback({
       return refuse(new SasError('SAS_METHOD_NOT_ALLOWED', { allow: ['GET'] }));
     }
     const signal = context?.signal ?? request.signal;
-    const { attempt, isExpired, cookies } = await attempts.take(request, readState(request));
+    const { attempt, isExpired, cookies } = attempts.take(request, readState(request));
     const set = [...cookies];
     const error = attempt && readProviderError(request.url, method.issuer);
     try {

@@ -38,8 +38,8 @@ export function createFinishSignOn({
     const former = await callSignOn(() => signOn.currentSession(request), signal);
     try {
       const regulator = await findAccount(identity.claims, { method, accounts, signal });
-      const isSame = await rights.isOf(former?.seal, { subject, accountId: regulator.id });
-      const { right, session } = await rights.grant(regulator, { origin, identity });
+      const isSame = rights.isOf(former?.seal, { subject, accountId: regulator.id });
+      const { right, session } = rights.grant(regulator, { origin, identity });
       const arrival = { session, request, path };
       const confirmed = isSame ? await confirmSession(signOn, right, arrival, signal) : undefined;
       const open = () => signOn.openSession(right, arrival);
@@ -48,7 +48,7 @@ export function createFinishSignOn({
       logger.info({ method: method.name, origin, platformMethod: right.platformMethod }, message);
     } catch (error) {
       // The person who is there now must not go back to the pages of the former one.
-      const isOther = former?.seal && !(await rights.isOf(former.seal, { subject }));
+      const isOther = former?.seal && !rights.isOf(former.seal, { subject });
       if (isOther) setCookies(await closeFormer(request));
       throw error;
     }

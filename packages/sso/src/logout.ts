@@ -32,7 +32,7 @@ export function createLogout({
     hint: string | null | undefined,
     cookies: readonly string[],
   ): Promise<Response> {
-    const idToken = hint ? await rights.openLogoutHint(hint) : undefined;
+    const idToken = hint ? rights.openLogoutHint(hint) : undefined;
     let reason = 'no end_session_endpoint';
     try {
       const url = await provider.endSessionUrl({

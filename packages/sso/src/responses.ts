@@ -1,3 +1,5 @@
+import { toBytesResponse } from '@sas-sos/fhir-http';
+
 const headers = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
@@ -25,5 +27,5 @@ export function toHtml(html: string, status: number, extras: ResponseExtras = {}
   // can forget headers that are added later.
   const all = new Headers({ ...headers, ...extras.headers });
   for (const cookie of extras.cookies ?? []) all.append('set-cookie', cookie);
-  return new Response(html, { status, headers: all });
+  return toBytesResponse([new TextEncoder().encode(html)], { status, headers: all });
 }

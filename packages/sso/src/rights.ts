@@ -18,7 +18,7 @@ export interface Rights {
   grant(
     regulator: RegulatorAccount,
     signOn: { readonly origin: string; readonly identity: Identity },
-  ): Promise<{ readonly right: RegulatorRight; readonly session: RegulatorSession }>;
+  ): { readonly right: RegulatorRight; readonly session: RegulatorSession };
   /** Creates it again from a seal, if the account has not changed since; otherwise `undefined`. */
   restore(
     seal: string | null | undefined,
@@ -28,11 +28,11 @@ export interface Rights {
   isOf(
     seal: string | null | undefined,
     person: { readonly subject: string; readonly accountId?: string },
-  ): Promise<boolean>;
+  ): boolean;
   /** Whether a value is a right that was created here. */
   isRight(value: unknown): value is RegulatorRight;
   /** Opens the hint of a session for the logout at the provider. */
-  openLogoutHint(hint: string): Promise<string | undefined>;
+  openLogoutHint(hint: string): string | undefined;
   /** The keys of the sessions that a logout at the provider ends. */
   toLogoutKeys(logout: ProviderLogout): string[];
 }
@@ -99,11 +99,11 @@ export function createRights({
   const toPerson = (subject: string) => digest('subject', subject).slice(0, 16);
 
   return {
-    async grant(regulator, { origin, identity: { claims, idToken } }) {
+    grant(regulator, { origin, identity: { claims, idToken } }) {
       const signedOnAt = clock.now();
       const platformMethod = readPlatformMethod(claims, platformMethodClaim);
       const { sid, sub } = claims;
-      const seal = await sealer.seal({
+      const seal = sealer.seal({
         a: regulator.id,
         v: regulator.version,
         o: origin,
@@ -115,7 +115,7 @@ export function createRights({
         right: make({ regulator, origin, platformMethod, signedOnAt }),
         session: {
           seal,
-          logoutHint: await hintSealer.seal({ i: idToken }),
+          logoutHint: hintSealer.seal({ i: idToken }),
           subjectKey: digest('subject', sub),
           providerSessionKey:
             typeof sid === 'string' ? digest('session', sid) : digest('unnamed session', sub),
@@ -125,7 +125,7 @@ export function createRights({
     },
 
     async restore(seal, signal) {
-      const { success, data } = sealSchema.safeParse(await sealer.open(seal));
+      const { success, data } = sealSchema.safeParse(sealer.open(seal));
       if (!success || clock.now() >= data.t + lifetime) return undefined;
       const { a: id, v: version, o: origin, m: platformMethod, t: signedOnAt } = data;
       const matches = await findAccounts(accounts, { ids: [id], signal });
@@ -134,8 +134,8 @@ export function createRights({
       return make({ regulator, origin, platformMethod, signedOnAt });
     },
 
-    async isOf(seal, { accountId, subject }) {
-      const { success, data } = sealSchema.safeParse(await sealer.open(seal));
+    isOf(seal, { accountId, subject }) {
+      const { success, data } = sealSchema.safeParse(sealer.open(seal));
       if (!success || data.p !== toPerson(subject)) return false;
       return accountId === undefined || data.a === accountId;
     },
@@ -144,8 +144,8 @@ export function createRights({
       return typeof value === 'object' && value !== null && made.has(value);
     },
 
-    async openLogoutHint(hint) {
-      const { success, data } = hintSchema.safeParse(await hintSealer.open(hint));
+    openLogoutHint(hint) {
+      const { success, data } = hintSchema.safeParse(hintSealer.open(hint));
       return success ? data.i : undefined;
     },
 

@@ -21,7 +21,7 @@ export function createStartSignOn({
   readonly redirectUri: string;
 }): StartSignOn {
   return async (request, attempt, cookies = []) => {
-    const begun = await attempts.begin(request, attempt);
+    const begun = attempts.begin(request, attempt);
     const url = await provider.authorizationUrl(begun.attempt, redirectUri);
     return redirect(url, { cookies: [...cookies, ...begun.cookies] });
   };

@@ -120,7 +120,7 @@ export function createPages(options: {
     return new Map(appointments.filter(isOpen).map(({ id, slotId }) => [slotId, id]));
   }
 
-  const guard = guardAgenda({ signOn: signOn?.handlers, sessions });
+  const guard = guardAgenda({ signOn, sessions });
   router.use(['/agenda', '/appointments'], ...guard, countKeptAside({ reporting, logger }));
   router.get('/agenda/:placeId', async (request, response) => {
     const place = await store.findPlace(request.params.placeId);

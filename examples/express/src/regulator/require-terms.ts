@@ -5,7 +5,7 @@ import type { StoredRegulator } from '../store/regulator-register.js';
 import { terms } from './terms.js';
 
 /** Whether a regulator has accepted the current terms. */
-export function hasAcceptedTerms({ terms: accepted }: StoredRegulator): boolean {
+export function hasAcceptedTerms({ terms: accepted }: Pick<StoredRegulator, 'terms'>): boolean {
   return accepted?.version === terms.version;
 }
 

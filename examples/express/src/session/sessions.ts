@@ -1,6 +1,6 @@
-import type { Clock } from '@sas-sos/core';
+import type { Clock, RegulatorAccount } from '@sas-sos/core';
 import type { RegulatorRegister, StoredRegulator } from '../store/regulator-register.js';
-import type { KeptSignOn, SessionRecord, SessionTable } from '../store/session-table.js';
+import type { FoundSession, KeptSignOn, SessionTable } from '../store/session-table.js';
 import { createCookie } from './cookie.js';
 import { createToken, isToken, toTokenHash } from './secret.js';
 
@@ -9,7 +9,7 @@ export type Session = (
   | { readonly kind: 'staff' }
   | {
       readonly kind: 'regulator';
-      readonly regulator: StoredRegulator;
+      readonly regulator: Pick<StoredRegulator, 'account' | 'terms'>;
       /** The right of a regulator is rebuilt from it at each request. */
       readonly signOn: KeptSignOn;
     }
@@ -37,10 +37,16 @@ export interface Sessions {
    * stay valid. Returns whether there is such a session.
    */
   confirm(accountId: string, signOn: KeptSignOn, cookies: string | undefined): Promise<boolean>;
+  /** Finds the session of a request as it is stored; `undefined` if there is none, or it has ended. */
+  find(cookies: string | undefined): Promise<FoundSession | undefined>;
   /**
-   * Finds the session of a request; `undefined` if there is none, if it has ended, or if the
+   * Returns who is signed in by a session that was found, and extends it; `undefined` if the
    * account of its regulator is no longer active.
+   *
+   * @param account the account of its regulator, if the same request has already read it.
    */
+  resume(found: FoundSession, account?: RegulatorAccount): Promise<Session | undefined>;
+  /** Finds the session of a request, and resumes it. */
   current(cookies: string | undefined): Promise<Session | undefined>;
   /** Ends the session of a request; returns the `Set-Cookie` header of the response. */
   close(cookies: string | undefined): Promise<string>;
@@ -71,16 +77,38 @@ export function createSessions(options: {
     if (token !== undefined && isToken(token)) await table.remove(toTokenHash(token));
   }
 
-  async function findRecord(cookies: string | undefined): Promise<SessionRecord | undefined> {
+  async function find(cookies: string | undefined): Promise<FoundSession | undefined> {
     const token = cookie.read(cookies);
     if (token === undefined || !isToken(token)) return undefined;
-    const record = await table.find(toTokenHash(token));
-    return record && record.expiresAt > clock.now() ? record : undefined;
+    const found = await table.find(toTokenHash(token));
+    return found && found.expiresAt > clock.now() ? found : undefined;
   }
 
-  async function extend({ tokenHash, createdAt, expiresAt }: SessionRecord): Promise<void> {
+  async function extend({ tokenHash, createdAt, expiresAt }: FoundSession): Promise<void> {
     const end = toEnd(createdAt, clock.now());
     if (end - expiresAt >= leastExtension) await table.extend(tokenHash, end);
+  }
+
+  async function resume(
+    found: FoundSession,
+    given?: RegulatorAccount,
+  ): Promise<Session | undefined> {
+    const { kind, csrf, accountId, tokenHash, signOn, terms } = found;
+    if (kind === 'staff') {
+      await extend(found);
+      return { kind, csrf };
+    }
+    const account = accountId === given?.id ? given : await findAccount(accountId);
+    if (!account?.active || !signOn) {
+      await table.remove(tokenHash);
+      return undefined;
+    }
+    await extend(found);
+    return { kind, csrf, regulator: { account, terms }, signOn };
+  }
+
+  async function findAccount(id: string | null): Promise<RegulatorAccount | undefined> {
+    return id === null ? undefined : (await regulators.find(id))?.account;
   }
 
   return {
@@ -102,28 +130,20 @@ export function createSessions(options: {
     },
 
     async confirm(accountId, signOn, cookies) {
-      const record = await findRecord(cookies);
-      if (record?.accountId !== accountId) return false;
+      const found = await find(cookies);
+      if (found?.accountId !== accountId) return false;
       const createdAt = clock.now();
       const expiresAt = toEnd(createdAt, createdAt);
-      return table.confirm({ ...record, createdAt, expiresAt, signOn });
+      return table.confirm({ ...found, createdAt, expiresAt, signOn });
     },
 
+    find,
+
+    resume,
+
     async current(cookies) {
-      const record = await findRecord(cookies);
-      if (!record) return undefined;
-      const { kind, csrf, accountId, tokenHash, signOn } = record;
-      if (kind === 'staff') {
-        await extend(record);
-        return { kind, csrf };
-      }
-      const regulator = accountId === null ? undefined : await regulators.find(accountId);
-      if (!regulator?.account.active || !signOn) {
-        await table.remove(tokenHash);
-        return undefined;
-      }
-      await extend(record);
-      return { kind, csrf, regulator, signOn };
+      const found = await find(cookies);
+      return found && resume(found);
     },
 
     async close(cookies) {

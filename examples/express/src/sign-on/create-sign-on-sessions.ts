@@ -1,9 +1,21 @@
 import type { SignOn } from '@sas-sos/core';
 import type { Sessions } from '../session/sessions.js';
+import type { FoundSession } from '../store/session-table.js';
 
-/** Creates the adapter through which the SDK opens, finds and closes the sessions of regulators. */
-export function createSignOnSessions(sessions: Sessions): SignOn {
-  return {
+/** The adapter of the SDK, and what it has found. */
+export interface SignOnSessions {
+  readonly signOn: SignOn;
+  /** Returns the session that the adapter found for a request. */
+  foundFor(request: Request): FoundSession | undefined;
+}
+
+/**
+ * Creates the adapter through which the SDK opens, finds and closes the sessions of regulators. A
+ * page behind the guard takes the session that the guard has already read.
+ */
+export function createSignOnSessions(sessions: Sessions): SignOnSessions {
+  const found = new WeakMap<Request, FoundSession>();
+  const signOn: SignOn = {
     async openSession({ regulator }, { session, request }) {
       const { expiresAt: _, ...signOn } = session;
       const holder = { kind: 'regulator', accountId: regulator.id, signOn } as const;
@@ -15,14 +27,16 @@ export function createSignOnSessions(sessions: Sessions): SignOn {
       return isThere ? { cookies: [] } : undefined;
     },
     async currentSession(request) {
-      const session = await sessions.current(cookiesOf(request));
-      return session?.kind === 'regulator' ? session.signOn : undefined;
+      const session = await sessions.find(cookiesOf(request));
+      if (session) found.set(request, session);
+      return session?.signOn ?? undefined;
     },
     async closeSession(request) {
       return { cookies: [await sessions.close(cookiesOf(request))] };
     },
     closeProviderSessions: (key) => sessions.closeOfProvider(key),
   };
+  return { signOn, foundFor: (request) => found.get(request) };
 }
 
 function cookiesOf({ headers }: Request): string | undefined {

@@ -1,7 +1,7 @@
 import type { RegulatorRight } from '@sas-sos/core';
 
 import { toNodeGuard } from '@sas-sos/node';
-import { type AgendaGuard, type RegulatorSignOn, readArrival } from '@sas-sos/sso';
+import { readArrival } from '@sas-sos/sso';
 import type { RequestHandler, Response } from 'express';
 import { send } from '../pages/send.js';
 import { sessionEndedPage } from '../pages/session-ended-page.js';
@@ -10,13 +10,14 @@ import { readSession, sessionOf } from '../session/current-session.js';
 import { readForm } from '../session/form.js';
 import { toPageOfForm, toUndone } from '../session/page-of-form.js';
 import type { Sessions } from '../session/sessions.js';
+import type { VendorSignOn } from './create-vendor-sign-on.js';
 
 /**
  * Guards the pages of agendas and appointments: an arrival from the platform starts sign-on,
  * regulators and staff pass, everyone else is sent to the vendor's own login.
  */
 export function guardAgenda(options: {
-  readonly signOn: RegulatorSignOn | undefined;
+  readonly signOn: VendorSignOn | undefined;
   readonly sessions: Sessions;
 }): readonly RequestHandler[] {
   const { signOn, sessions } = options;
@@ -25,10 +26,12 @@ export function guardAgenda(options: {
   const readRight: RequestHandler = async (request, response, next) => {
     const visit = await look(request, response);
     if (!visit) return;
-    const { right, arrival } = visit;
+    const { right, arrival, found } = visit;
     // The platform appends the origin as text to any address: it is not part of the place's id.
     if (arrival?.isInPath) return response.redirect(302, arrival.path);
     response.locals['right'] = right;
+    // What the guard has read is not read again for the page.
+    response.locals['session'] = found && (await sessions.resume(found, right?.regulator));
     next();
   };
 
@@ -43,7 +46,7 @@ export function guardAgenda(options: {
     const page = toPageOfForm(request);
     const ended = {
       undone: toUndone(request),
-      signOnPath: signOn?.toSignOnPath(page),
+      signOnPath: signOn?.handlers.toSignOnPath(page),
       loginPath: toLoginPath(page),
     };
     send(response, 403, sessionEndedPage(ended));
@@ -62,4 +65,7 @@ export function rightOf(response: Response): RegulatorRight | undefined {
 }
 
 /** The guard without sign-on: nobody has a right. */
-const letPass: AgendaGuard = async (request) => ({ kind: 'pass', arrival: readArrival(request) });
+const letPass: VendorSignOn['guard'] = async (request) => ({
+  kind: 'pass',
+  arrival: readArrival(request),
+});

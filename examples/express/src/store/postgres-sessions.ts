@@ -2,8 +2,9 @@ import type { Pool } from 'pg';
 import {
   type SessionRow,
   type SessionTable,
+  selectSessions,
   sessionColumns,
-  toSessionRecord,
+  toFoundSession,
   toSignOnValues,
 } from './session-table.js';
 
@@ -21,10 +22,10 @@ export function createPostgresSessions(pool: Pool): SessionTable {
     async find(tokenHash) {
       const { rows } = await pool.query<SessionRow>({
         name: 'find-session',
-        text: `SELECT ${sessionColumns} FROM session WHERE token_hash = $1`,
+        text: `${selectSessions} WHERE token_hash = $1`,
         values: [tokenHash],
       });
-      return rows[0] && toSessionRecord(rows[0]);
+      return rows[0] && toFoundSession(rows[0]);
     },
     async confirm(record) {
       const { createdAt, expiresAt, tokenHash, accountId } = record;

@@ -41,12 +41,16 @@ export interface AccountRow {
   readonly details: string;
 }
 
-/** A whole row: instants are milliseconds in SQLite, dates in PostgreSQL. */
-export interface RegulatorRow extends AccountRow {
-  readonly created_at: number | Date;
-  readonly updated_at: number | Date;
+/** Terms of use: instants are milliseconds in SQLite, dates in PostgreSQL. */
+export interface TermsColumns {
   readonly terms_version: string | null;
   readonly terms_accepted_at: number | Date | null;
+}
+
+/** A whole row. */
+export interface RegulatorRow extends AccountRow, TermsColumns {
+  readonly created_at: number | Date;
+  readonly updated_at: number | Date;
 }
 
 export function toRegulatorAccount(row: AccountRow): RegulatorAccount {
@@ -69,11 +73,14 @@ export function toStoredRegulator(row: RegulatorRow): StoredRegulator {
     account: toRegulatorAccount(row),
     createdAt: Number(row.created_at),
     updatedAt: Number(row.updated_at),
-    terms:
-      row.terms_version === null
-        ? null
-        : { version: row.terms_version, acceptedAt: Number(row.terms_accepted_at) },
+    terms: toAcceptedTerms(row),
   };
+}
+
+export function toAcceptedTerms(row: TermsColumns): StoredRegulator['terms'] {
+  return row.terms_version === null
+    ? null
+    : { version: row.terms_version, acceptedAt: Number(row.terms_accepted_at) };
 }
 
 /** Returns the values of `accountColumns`, then that of `search_text`. */

@@ -1,9 +1,11 @@
 import type { RegulatorSession } from '@sas-sos/core';
+import type { StoredRegulator } from './regulator-register.js';
+import { type TermsColumns, toAcceptedTerms } from './regulator-row.js';
 
 /** The open sessions, in the store, shared by all instances. */
 export interface SessionTable {
   insert(record: SessionRecord): Promise<void>;
-  find(tokenHash: string): Promise<SessionRecord | undefined>;
+  find(tokenHash: string): Promise<FoundSession | undefined>;
   /**
    * Stores the times and the sign-on of a record in the session that has its token and its account.
    * Returns whether there is one.
@@ -34,10 +36,16 @@ export interface SessionRecord {
   readonly signOn: KeptSignOn | null;
 }
 
+/** A session, with what else a page needs of its regulator. */
+export interface FoundSession extends SessionRecord {
+  /** Terms of use accepted last; `null` if never, and for the staff. */
+  readonly terms: StoredRegulator['terms'];
+}
+
 export type KeptSignOn = Omit<RegulatorSession, 'expiresAt'>;
 
 /** A row of `session`: instants are milliseconds in SQLite, dates in PostgreSQL. */
-export interface SessionRow {
+export interface SessionRow extends TermsColumns {
   readonly token_hash: string;
   readonly kind: SessionRecord['kind'];
   readonly account_id: string | null;
@@ -50,9 +58,18 @@ export interface SessionRow {
   readonly provider_session_key: string | null;
 }
 
+const columns = [
+  ...['token_hash', 'kind', 'account_id', 'csrf', 'created_at', 'expires_at'],
+  ...['seal', 'logout_hint', 'subject_key', 'provider_session_key'],
+];
+
 /** Columns of `session`; listed, so that a new column changes no prepared statement. */
-export const sessionColumns = `token_hash, kind, account_id, csrf, created_at, expires_at,
-  seal, logout_hint, subject_key, provider_session_key`;
+export const sessionColumns = columns.join(', ');
+
+/** Selects sessions with the terms of their regulators: a page needs both. */
+export const selectSessions = `SELECT ${columns.map((name) => `session.${name}`).join(', ')},
+    terms_version, terms_accepted_at
+  FROM session LEFT JOIN regulator_account ON regulator_account.id = session.account_id`;
 
 /** Returns the values of the last four columns. */
 export function toSignOnValues({ signOn }: SessionRecord): readonly (string | null)[] {
@@ -61,7 +78,7 @@ export function toSignOnValues({ signOn }: SessionRecord): readonly (string | nu
   return [seal, logoutHint, subjectKey, providerSessionKey ?? null];
 }
 
-export function toSessionRecord(row: SessionRow): SessionRecord {
+export function toFoundSession(row: SessionRow): FoundSession {
   return {
     tokenHash: row.token_hash,
     kind: row.kind,
@@ -69,6 +86,7 @@ export function toSessionRecord(row: SessionRow): SessionRecord {
     csrf: row.csrf,
     createdAt: Number(row.created_at),
     expiresAt: Number(row.expires_at),
+    terms: toAcceptedTerms(row),
     signOn:
       row.seal === null || row.logout_hint === null || row.subject_key === null
         ? null

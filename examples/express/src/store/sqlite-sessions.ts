@@ -2,13 +2,14 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import {
   type SessionRow,
   type SessionTable,
-  toSessionRecord,
+  selectSessions,
+  toFoundSession,
   toSignOnValues,
 } from './session-table.js';
 
 export function createSqliteSessions(database: DatabaseSyncInstance): SessionTable {
   const insertOne = database.prepare('INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const findOne = database.prepare('SELECT * FROM session WHERE token_hash = ?');
+  const findOne = database.prepare(`${selectSessions} WHERE token_hash = ?`);
   const confirmOne = database.prepare(
     `UPDATE session SET created_at = ?, expires_at = ?, seal = ?, logout_hint = ?,
        subject_key = ?, provider_session_key = ?
@@ -29,7 +30,7 @@ export function createSqliteSessions(database: DatabaseSyncInstance): SessionTab
     },
     async find(tokenHash) {
       const row: SessionRow | undefined = findOne.get(tokenHash);
-      return row && toSessionRecord(row);
+      return row && toFoundSession(row);
     },
     async confirm(record) {
       const { createdAt, expiresAt, tokenHash, accountId } = record;

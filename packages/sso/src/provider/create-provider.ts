@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto';
 import type { Clock } from '@sas-sos/core';
+import { responseChunks, toBytesResponse } from '@sas-sos/fhir-http';
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
   buildEndSessionUrl,
   Configuration,
-  calculatePKCECodeChallenge,
   clockSkew,
   clockTolerance as clockToleranceOption,
   customFetch,
@@ -76,6 +77,15 @@ export function createProvider({
     return configuration;
   }
 
+  /** By metadata: openid-client copies them each time, and an address needs neither clock nor fetch. */
+  const forAddresses = new WeakMap<ProviderMetadata, Configuration>();
+
+  async function configureAddress(metadata: ProviderMetadata): Promise<Configuration> {
+    const configuration = forAddresses.get(metadata) ?? (await configure(metadata));
+    forAddresses.set(metadata, configuration);
+    return configuration;
+  }
+
   /**
    * Runs a step with the metadata. If it fails and the provider has changed its metadata since they
    * were read, runs it again, once, with the new ones.
@@ -95,15 +105,19 @@ export function createProvider({
 
   /** Creates what redeems one code: the endpoint takes it once, so that its tokens are kept. */
   function createRedemption(callbackUrl: URL, attempt: Attempt) {
-    let tokens: Response | undefined;
+    let repeat: (() => Response) | undefined;
     return async (metadata: ProviderMetadata) => {
       const configuration = await configure(metadata);
       let isAsked = false;
       configuration[customFetch] = async (url, init) => {
         isAsked = true;
-        if (tokens) return tokens.clone();
+        if (repeat) return repeat();
         const response = await fetch(url, init as RequestInit);
-        if (response.status === 200 && isJson(response)) tokens = response.clone();
+        const { status, headers } = response;
+        const chunks = responseChunks(response) ?? [];
+        if (status === 200 && isJson(response)) {
+          repeat = () => toBytesResponse(chunks, { status, headers });
+        }
         return response;
       };
       try {
@@ -145,7 +159,7 @@ export function createProvider({
 
   return {
     async authorizationUrl({ state, nonce, codeVerifier, isSilent }, redirectUri) {
-      const configuration = await configure(await discovery.read());
+      const configuration = await configureAddress(await discovery.read());
       const url = buildAuthorizationUrl(configuration, {
         ...parametersOf(isSilent),
         ...(method.acrValues ? { acr_values: method.acrValues.join(' ') } : {}),
@@ -155,7 +169,7 @@ export function createProvider({
         redirect_uri: redirectUri,
         state,
         nonce,
-        code_challenge: await calculatePKCECodeChallenge(codeVerifier),
+        code_challenge: createHash('sha256').update(codeVerifier).digest('base64url'),
         code_challenge_method: 'S256',
       });
       return url.href;
@@ -186,7 +200,7 @@ export function createProvider({
     async endSessionUrl(parameters) {
       const metadata = await discovery.read();
       if (metadata.end_session_endpoint === undefined) return undefined;
-      return buildEndSessionUrl(await configure(metadata), { ...parameters }).href;
+      return buildEndSessionUrl(await configureAddress(metadata), { ...parameters }).href;
     },
 
     async readLogoutToken(token) {

@@ -1,8 +1,11 @@
-import { readBody, withTimeLimit } from '@sas-sos/fhir-http';
+import { readBody, toBytesResponse, withTimeLimit } from '@sas-sos/fhir-http';
 import { refuseConnection } from './refuse-connection.js';
 import { refuseStatus } from './refuse-status.js';
 
-/** Sends a request to the provider; resolves only once the whole answer was received. */
+/**
+ * Sends a request to the provider; resolves only once the whole answer was received: the response
+ * is one of `toBytesResponse`.
+ */
 export type ProviderFetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
 /** Milliseconds after a failure during which callers that can wait do not ask the provider. */
@@ -38,7 +41,7 @@ export function createProviderFetch({
           const { status, headers } = response;
           const body = await readBody(response, { limit: longestAnswer, signal });
           const isBodiless = [204, 205, 304].includes(status);
-          return new Response(isBodiless ? null : body, { status, headers });
+          return toBytesResponse(isBodiless ? [] : [body], { status, headers });
         },
         { milliseconds: timeLimit },
       );

@@ -20,7 +20,7 @@ export async function createSignOnUnderTest(
     isSecure: true,
   });
   return {
-    signOn: createSignOnSessions(sessions),
+    signOn: createSignOnSessions(sessions).signOn,
     async openStaffSession() {
       const [cookie = ''] = (await sessions.open({ kind: 'staff' }, undefined)).split(';');
       return cookie;
