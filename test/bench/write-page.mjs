@@ -305,7 +305,7 @@ function writeBacklog(backlog) {
     ),
     `A dispatcher that has nothing to deliver takes ${Object.entries(idle)
       .map(([name, share]) => `${(share * 100).toFixed(3)} % of a processor (${name})`)
-      .join(', ')}.`,
+      .join(', ')}, beyond what its process takes without one.`,
   ];
 }
 
