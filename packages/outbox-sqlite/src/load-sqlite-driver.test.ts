@@ -54,4 +54,11 @@ describe('loadSqliteDriver', () => {
       cause: { message: expect.stringContaining('Cannot find package') },
     });
   });
+
+  it('fails with a code whatever the import rejects with', async () => {
+    await expect(loadSqliteDriver('22.23.3', () => Promise.reject(null))).rejects.toMatchObject({
+      code: 'SAS_OUTBOX_DRIVER_MISSING',
+      cause: null,
+    });
+  });
 });

@@ -30,7 +30,7 @@ export async function loadSqliteDriver(
   } catch (cause) {
     // jest has no import() in CommonJS. Node's own `require` knows nothing of jest's modules: the
     // package is loaded once for all test files, as a native module has to be.
-    if ((cause as { readonly code?: unknown }).code === withoutImport)
+    if ((cause as { readonly code?: unknown } | null)?.code === withoutImport)
       return tryRequire(requirePackage);
     throw new SasError('SAS_OUTBOX_DRIVER_MISSING', { cause });
   }

@@ -132,7 +132,10 @@ export function listBundlerProjects(players: Players, packages: readonly string[
     subject: 'bundlers',
     title: 'Next.js, `next build`',
     moduleKind: 'ES modules',
-    dependencies: { next: '16', react: '19', 'react-dom': '19' },
+    dependencies: {
+      ...{ next: '16', react: '19', 'react-dom': '19' },
+      ...{ typescript: '5', '@types/node': '20', '@types/react': '19' },
+    },
     shown: ['next'],
     prepare: (folder) => prepareNext(folder, findBin(folder, 'next')),
     run: start,

@@ -18,12 +18,14 @@ export async function queryUntilAborted<Row>(
 ): Promise<readonly Row[]> {
   signal.throwIfAborted();
   const client = await pool.connect();
-  const ended = new AbortController();
+  // Made when it is needed: an abort costs an error with its stack, and most queries end unaborted.
+  let ended: AbortController | undefined;
   let cancelled: Promise<void> | undefined;
   let timeout: Error | undefined;
   const onAbort = () => {
     // Behind a pooler the process that the connection names is another one, or none; closing the
     // connection makes the pooler close that of the query.
+    ended = new AbortController();
     cancelled = isPooled(pool) ? endNow(client) : cancelUntil(ended.signal, pool, client);
   };
   signal.addEventListener('abort', onAbort, { once: true });
@@ -36,7 +38,7 @@ export async function queryUntilAborted<Row>(
     throw error;
   } finally {
     signal.removeEventListener('abort', onAbort);
-    ended.abort();
+    ended?.abort();
     await cancelled;
     client.release(timeout ?? cancelled !== undefined);
   }

@@ -59,7 +59,7 @@ const lockAccounts = {
 const staleStates: readonly unknown[] = ['23505', '40001', '40P01'];
 
 const isStale = (error: unknown) =>
-  staleStates.includes((error as { readonly code?: unknown }).code);
+  staleStates.includes((error as { readonly code?: unknown } | null)?.code);
 
 /**
  * Creates the SDK's port over the vendor's PostgreSQL; several instances may share it. A search is

@@ -1,0 +1,6 @@
+import { getVendor } from '../../get-vendor';
+
+export async function GET(request: Request) {
+  const { sas } = await getVendor();
+  return sas.health(request);
+}
