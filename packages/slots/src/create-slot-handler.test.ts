@@ -112,6 +112,12 @@ describe('invalid slots of an agenda', () => {
       code: 'slot-url-malformed',
     },
     {
+      name: 'a URL object as page',
+      bad: slot({ id: 'bad', url: new URL('https://a.example/') as never }),
+      path: 'slots[bad].url',
+      code: 'slot-url-malformed',
+    },
+    {
       name: 'a page with a fragment',
       bad: slot({ id: 'bad', url: 'https://a.example/?x=1#y' }),
       path: 'slots[bad].url',
@@ -263,6 +269,18 @@ describe('invalid slots of an agenda', () => {
         : expect.arrayContaining([expect.objectContaining(expected[0])]);
     expect(sent?.specialty?.[0]?.coding).toEqual(coding);
     expect(await (await get('Slot/s1')).json()).toEqual(sent);
+  });
+
+  it('are logged and counted together with the faults of the directory', async () => {
+    const logger = createLogger();
+    const places = [place('p1'), { ...place('p2'), name: '' }];
+    const listed = [{ siret, name: 'SOS Médecins de Rennes', places }];
+    const { handler, search } = create(agendaOf([], { listAssociations: () => listed }), {
+      logger,
+    });
+    for (let i = 0; i < 2; i += 1) await search();
+    expect(logger.lines.map(({ fields }) => fields['code'])).toEqual(['place-name-missing']);
+    expect(handler.faultCounts()).toEqual({ 'place-name-missing': 1 });
   });
 
   it('sends home visits, with one warning for each association that has some', async () => {

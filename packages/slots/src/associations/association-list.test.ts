@@ -62,7 +62,7 @@ const expected: readonly CarriedAssociation[] = [
 
 describe('the list of associations carried', () => {
   it('contains everything in an agenda that can be sent', async () => {
-    expect(await listCarriedAssociations(agenda)).toEqual(expected);
+    expect(await listCarriedAssociations(agenda)).toStrictEqual(expected);
   });
 
   it('is CSV that a French spreadsheet opens: no cell is a formula, no zero is lost', () => {

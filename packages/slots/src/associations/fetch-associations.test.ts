@@ -94,6 +94,11 @@ describe('fetchAssociations', () => {
       expected: { id: 'l1' },
     },
     {
+      name: 'an address without a line',
+      part: { identifier: [{ value: 'p1' }], address: { city: 'Rennes' } },
+      expected: { id: 'p1', city: 'Rennes' },
+    },
+    {
       name: 'no way to call it, and half an address',
       part: { identifier: [{ value: 'p1' }], telecom: [], address: { city: 'Rennes', line: [] } },
       expected: { id: 'p1', city: 'Rennes' },
@@ -102,7 +107,7 @@ describe('fetchAssociations', () => {
     const { fetch } = serve([organization], [location(part)]);
     const [association] = await fetchAssociations(base, { fetch });
     const none = { name: '', line: '', postalCode: '', city: '' };
-    expect(association?.places).toEqual([{ ...none, ...expected }]);
+    expect(association?.places).toStrictEqual([{ ...none, ...expected }]);
   });
 
   it('reads a Bundle without entries', async () => {

@@ -38,7 +38,9 @@ describe('an agenda that could not list its associations', () => {
     clock.at += 4999;
     expect(await get()).toBe(first);
     expect(listAssociations).toHaveBeenCalledTimes(2);
-    expect(error).toHaveBeenCalledOnce();
+    expect(error.mock.calls).toEqual([
+      [{ err: new Error('down'), ageMilliseconds: maxAge }, expect.any(String)],
+    ]);
     clock.at += 1;
     listAssociations.mockImplementation(() => [association]);
     expect((await get()).associations).toHaveLength(1);
