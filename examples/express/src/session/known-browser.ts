@@ -2,19 +2,23 @@ import { createHmac } from 'node:crypto';
 import { createCookie } from './cookie.js';
 import { createToken, isSameSecret, isToken } from './secret.js';
 
-/** Recognises the browsers in which the staff has signed in before. */
+/** Recognises the browsers in which a user has signed in before. */
 export interface KnownBrowser {
-  /** The identifier of the browser; `undefined` if nobody has signed in there. */
-  read(cookies: string | undefined): string | undefined;
+  /** The identifier of the browser; `undefined` if this user has not signed in there. */
+  read(cookies: string | undefined, user: string): string | undefined;
   /** Returns the `Set-Cookie` header after a sign-in. */
-  write(cookies: string | undefined): string;
+  write(user: string): string;
 }
 
 /**
  * Creates what recognises browsers by a signed cookie, which signs nobody in. Many people may share
- * an address, as behind a proxy that does not pass it on: a stranger who guesses passwords would
- * slow down all of them. A browser that is known has its own count of failures. The password seals
- * the cookie: another password makes all browsers unknown again.
+ * an address, as in an office, or behind a proxy that does not pass it on: a stranger who guesses
+ * passwords would slow down all of them. A browser that is known has its own count of failures, for
+ * the user who signed in there alone. Each sign-in gives another identifier, so that a copy of the
+ * cookie soon has a count of its own. The password seals the cookie: another password makes all
+ * browsers unknown again.
+ *
+ * @see https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies
  */
 export function createKnownBrowser({
   password,
@@ -25,20 +29,17 @@ export function createKnownBrowser({
   readonly isSecure: boolean;
 }): KnownBrowser {
   const cookie = createCookie('agenda_browser', { isSecure });
-  const toSeal = (id: string) =>
-    createHmac('sha256', password).update(`known browser ${id}`).digest('base64url');
-
-  function read(cookies: string | undefined): string | undefined {
-    const value = cookie.read(cookies) ?? '';
-    const [id = '', seal = ''] = value.split('.');
-    return isToken(id) && isSameSecret(seal, toSeal(id)) ? id : undefined;
-  }
+  const toSeal = (id: string, user: string) =>
+    createHmac('sha256', password).update(`known browser ${id} ${user}`).digest('base64url');
 
   return {
-    read,
-    write(cookies) {
-      const id = read(cookies) ?? createToken();
-      return `${cookie.write(`${id}.${toSeal(id)}`)}; Max-Age=31536000`;
+    read(cookies, user) {
+      const [id = '', seal = ''] = (cookie.read(cookies) ?? '').split('.');
+      return isToken(id) && isSameSecret(seal, toSeal(id, user)) ? id : undefined;
+    },
+    write(user) {
+      const id = createToken();
+      return `${cookie.write(`${id}.${toSeal(id, user)}`)}; Max-Age=31536000`;
     },
   };
 }

@@ -151,6 +151,58 @@ describe('A stranger at the same address', () => {
     expect(performance.now() - clocked).toBeLessThan(900);
   });
 
+  it('takes no place and no time from it, however many wait', async () => {
+    await using site = await serveSite();
+    const known = site.createBrowser();
+    await signIn(known);
+    await known.get('/staff/regulators');
+    await known.post('/logout', {});
+    const stranger = site.createBrowser();
+    for (let count = 0; count < 5; count++) await signIn(stranger, { password: 'a guess' });
+    // Even if the staff mistypes and has to wait as well.
+    for (let count = 0; count < 5; count++) {
+      expect((await signIn(known, { password: 'mistyped' })).status).toBe(422);
+    }
+    const fields = { user: staffUser, password: 'a guess' };
+    const flood = Promise.all(Array.from({ length: 12 }, () => stranger.post('/login', fields)));
+    const clocked = performance.now();
+    expect((await signIn(known)).status).toBe(303);
+    expect(performance.now() - clocked).toBeLessThan(2000);
+    expect((await flood).map(({ status }) => status)).toContain(429);
+  });
+
+  it('gains only few attempts by a copy of its cookie, and takes none from it', async () => {
+    await using site = await serveSite();
+    const known = site.createBrowser();
+    const signInAndOut = async () => {
+      expect((await signIn(known)).status).toBe(303);
+      await known.get('/staff/regulators');
+      expect((await known.post('/logout', {})).status).toBe(303);
+      return /agenda_browser=[^;]+/.exec(known.cookies())?.[0] ?? '';
+    };
+    const pair = await signInAndOut();
+    expect(await signInAndOut()).not.toBe(pair);
+    const thief = site.createBrowser();
+    thief.setCookie(pair);
+    for (let count = 0; count < 6; count++) await signIn(thief, { password: 'a guess' });
+    const fields = { user: staffUser, password: 'a guess' };
+    const flood = Promise.all(Array.from({ length: 12 }, () => thief.post('/login', fields)));
+    const clocked = performance.now();
+    expect((await signIn(known)).status).toBe(303);
+    expect(performance.now() - clocked).toBeLessThan(950);
+    expect((await flood).map(({ status }) => status)).toContain(429);
+  });
+
+  it('gains nothing by such a cookie under the name of another user', async () => {
+    await using site = await serveSite();
+    const known = site.createBrowser();
+    await signIn(known);
+    for (let count = 0; count < 5; count++) await signIn(known, { user: 'admin' });
+    const clocked = performance.now();
+    expect((await signIn(site.createBrowser(), { user: 'admin' })).status).toBe(422);
+    expect(performance.now() - clocked).toBeGreaterThan(450);
+  });
+
   it('slows down a new browser of the staff, and never locks it out', async () => {
     await using site = await serveSite();
     const stranger = site.createBrowser();

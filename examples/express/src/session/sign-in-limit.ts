@@ -13,7 +13,6 @@ export interface SignInLimit {
     options?: {
       /** Where attempts come from, under any name: one source has few places. */
       readonly source?: string;
-      readonly isKnown?: boolean;
     },
   ): Promise<boolean>;
   /** Counts a failed attempt. */
@@ -24,8 +23,6 @@ export interface SignInLimit {
 
 const span = 60_000;
 const freePerKey = 5;
-/** Over all keys: it also slows down guessing from many addresses, and bounds memory. */
-const freeTogether = 100;
 const shortestWait = 500;
 export const longestWait = 8000;
 const mostWaitingPerSource = 4;
@@ -38,24 +35,26 @@ interface Waiting {
 
 /**
  * Creates the limit of one process. After 5 failures of a key within a minute, or 100 of all keys, an
- * attempt waits half a second, then twice as long at each failure, 8 seconds at most. A key that is
- * known only waits for its own failures.
+ * attempt waits half a second, then twice as long at each failure, 8 seconds at most.
  */
 export function createSignInLimit({
   clock,
+  freeTogether = 100,
   pause = (milliseconds, signal) => delay(milliseconds, undefined, { signal }),
 }: {
   readonly clock: Clock;
+  /** Failures of all keys: they also slow down guessing from many addresses, and bound memory. */
+  readonly freeTogether?: number;
   readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
 }): SignInLimit {
   let failures: readonly { readonly key: string; readonly at: number }[] = [];
   let waiting: readonly Waiting[] = [];
 
-  function toWait(key: string, isKnown: boolean): number {
+  function toWait(key: string): number {
     const now = clock.now();
     // With `abs`, a clock that was set back makes nobody wait longer.
     failures = failures.filter(({ at }) => Math.abs(now - at) < span);
-    if (!isKnown && failures.length >= freeTogether) return longestWait;
+    if (failures.length >= freeTogether) return longestWait;
     const own = failures.filter((failure) => failure.key === key).length;
     return own < freePerKey ? 0 : Math.min(longestWait, shortestWait * 2 ** (own - freePerKey));
   }
@@ -82,8 +81,8 @@ export function createSignInLimit({
   }
 
   return {
-    async admit(key, { source = key, isKnown = false } = {}) {
-      const milliseconds = toWait(key, isKnown);
+    async admit(key, { source = key } = {}) {
+      const milliseconds = toWait(key);
       if (milliseconds === 0) return true;
       makeRoom(source);
       const own: Waiting = { source, giveUp: new AbortController() };
