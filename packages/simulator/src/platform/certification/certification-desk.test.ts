@@ -99,7 +99,7 @@ describe('the pages of the certification', () => {
     const vendor = await startVendor(answerRightly);
     const certification = createDesk(vendor.url);
     const { read, request, send } = createPageReader(createTestSimulation({ certification }));
-    expect(await read('/certification')).toContain('Il n’y en a pas encore');
+    expect(await read('/certification')).toContain('Aucun passage pour l’instant');
     const begun = await send('/certification');
     expect([begun.status, begun.headers.get('location')]).toEqual([303, '/certification/1']);
     const running = await request('/certification/1?fragment');

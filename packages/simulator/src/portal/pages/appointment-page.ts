@@ -7,7 +7,7 @@ import type {
 import { toChanges, toEffector, toState } from './appointment-words.js';
 import { type Html, html } from './html.js';
 import type { PageContent } from './layout.js';
-import { toIso, toMoment, toMomentOf, toSeconds } from './local-time.js';
+import { toIso, toMoment, toMomentAndZone, toSeconds } from './local-time.js';
 import { toFullName } from './words.js';
 
 /** The life of one appointment, and what the call centre would receive about it. */
@@ -16,7 +16,7 @@ export function toAppointmentPage(
   regulators: readonly PlatformRegulator[],
 ): PageContent {
   const last = versions.at(-1);
-  const title = `Rendez-vous du ${toMomentOf(last?.resource.start)}`;
+  const title = `Rendez-vous du ${toMomentAndZone(last?.resource.start)}`;
   const { word, tone } = toState(last?.resource.status);
   return {
     title,
@@ -65,12 +65,12 @@ function toCallCentre(
   const regulator = findOperator(regulators, resource);
   return html`<div class="card slip">
 <dl>
-<dt>Début</dt><dd>${toMomentOf(resource.start)}</dd>
-<dt>Fin</dt><dd>${toMomentOf(resource.end)}</dd>
+<dt>Début</dt><dd>${toMomentAndZone(resource.start)}</dd>
+<dt>Fin</dt><dd>${toMomentAndZone(resource.end)}</dd>
 <dt>Statut</dt><dd>${toState(resource.status).word}</dd>
 <dt>Régulateur</dt><dd>${regulator ? toFullName(regulator) : html`<span class="soft">inconnu de la plateforme</span>`}${operator?.value && html`<br><code>${operator.value}</code>`}</dd>
 <dt>Effecteur</dt><dd>${toEffector(resource) ?? html`<span class="soft">pas encore connu</span>`}</dd>
-<dt>Pris le</dt><dd>${resource.created ? toMomentOf(resource.created) : html`<span class="soft">non précisé</span>`}</dd>
+<dt>Pris le</dt><dd>${resource.created ? toMomentAndZone(resource.created) : html`<span class="soft">non précisé</span>`}</dd>
 <dt>Lieu</dt><dd class="soft">non transmis par ce flux</dd>
 <dt>Patient</dt><dd class="soft">jamais transmis par ce flux</dd>
 </dl>

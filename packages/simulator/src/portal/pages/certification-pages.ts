@@ -91,7 +91,7 @@ function toHistoryPage(runs: readonly CertificationRun[], vendorUrl: string): Pa
 <h2>Passages</h2>
 ${
   runs.length === 0
-    ? html`<div class="empty"><p>Il n’y en a pas encore. Le premier dure quelques secondes ; les suivants lui sont comparés.</p></div>`
+    ? html`<div class="empty"><p>Aucun passage pour l’instant. Le premier dure quelques secondes ; les suivants lui sont comparés.</p></div>`
     : renderHistory(runs)
 }`,
   };

@@ -42,7 +42,7 @@ function toRow(exchange: ExchangeSummary): Html {
   const path = toPath(url);
   const isFailed = exchange.status === null || exchange.status >= 400 || errors > 0;
   return html`<tr role="row" data-number="${number}"${isFailed && html` class="failed"`}>
-<td role="cell" data-label="Heure"><time datetime="${toIso(startedAt)}">${toSeconds(startedAt)}</time></td>
+<td role="cell" data-label="Heure"><time datetime="${toIso(startedAt)}">${toSeconds(startedAt)}</time> <small class="soft">nº ${number}</small></td>
 <td role="cell" data-label="Flux">${flowWords[flow]} <small class="soft">${toDirection(exchange)}</small></td>
 <th role="rowheader" scope="row"><a class="tap" href="/exchanges/${number}"><span class="sr">Échange nº ${number}, </span><b>${method}</b> ${path.slice(0, longestPath)}${path.length > longestPath && '…'}</a>${failure && html` <small class="mistake">${failure}</small>`}</th>
 <td role="cell" data-label="Réponse">${toStatus(exchange)}${fault && html` <span class="tag careful">panne</span>`}${exchange.replayOf !== null && html` <span class="tag off">rejeu du nº ${exchange.replayOf}</span>`}${errors > 0 && html` <span class="tag bad">✕ ${toCount(errors, 'erreur', 'erreurs')}</span>`}${warnings > 0 && html` <span class="tag careful">! ${toCount(warnings, 'avertissement', 'avertissements')}</span>`}</td>
@@ -111,10 +111,10 @@ ${statusClasses.map(
 <input id="number" name="number" inputmode="numeric" pattern="\d*" size="6"></p>
 <label class="choice"><input type="checkbox" name="failed" value="1"${failedOnly && html` checked`}> <span>Seulement ce qui a échoué</span></label>
 <button class="second">Filtrer</button>
-${isLive && html`<button class="second" type="button" id="pause" hidden>Mettre en pause</button>`}
 </form>
 <p class="soft"><span role="status" id="compte">${toExchangeCount(count, matching)}</span>${!isLive && html`. Vous lisez les plus anciens : <a href="${toListPath(content)}">revenir aux derniers</a>`}</p>
 <div class="actions">
+${isLive && html`<button class="second" type="button" id="pause" hidden>Mettre en pause</button>`}
 <a class="button second" href="${toListPath(content).replace('/exchanges', '/exchanges.har')}" download="exchanges.har">Exporter (HAR)</a>
 <form method="post" action="/exchanges/clear"><button class="second">Effacer les échanges</button></form>
 </div>

@@ -5,6 +5,7 @@ import { scriptPaths } from '../assets.js';
 import { toCheckList } from './call-report.js';
 import { showMessage } from './exchange-body.js';
 import { toDirection, toPath, toStatus } from './exchange-list.js';
+import { toFaultName } from './fault-words.js';
 import { type Html, html } from './html.js';
 import { toJourney } from './journey.js';
 import type { PageContent } from './layout.js';
@@ -54,7 +55,7 @@ export function toExchangePage(
 ${replayOf !== null && html`<p>Rejeu de l’<a href="/exchanges/${replayOf}">échange nº ${replayOf}</a>.</p>`}
 ${replays.length > 0 && html`<p>Rejoué : ${replays.map((replay) => html`<a href="/exchanges/${replay}">échange nº ${replay}</a> `)}</p>`}
 ${failure && html`<p class="notice bad"><strong>Pas de réponse.</strong> ${failure}</p>`}
-${fault && html`<p class="notice careful">Une panne simulée a affecté cet échange : <code>${fault}</code>. <a href="/faults">Voir les pannes</a></p>`}
+${fault && html`<p class="notice careful">Une panne simulée a affecté cet échange : ${toFaultName(flow, fault)}. <a href="/faults">Voir les pannes</a></p>`}
 ${checks.length > 0 && toChecks(checks, marked)}
 <h2>Requête</h2>
 ${asked.content}

@@ -39,8 +39,8 @@ const fields: readonly {
   {
     name: 'slowMilliseconds',
     label: 'Retard, en millisecondes',
-    help: 'Pour les pannes « en retard » : de 0 à 60 000.',
-    mistake: 'Un nombre entier, de 0 à 60 000.',
+    help: 'Pour les pannes « en retard » : de 0 à 60\u00a0000.',
+    mistake: 'Un nombre entier, de 0 à 60\u00a0000.',
   },
 ];
 

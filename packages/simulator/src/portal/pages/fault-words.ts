@@ -1,3 +1,4 @@
+import type { Flow } from '../../state/exchange.js';
 import type { FaultLimit } from '../../state/fault-limit.js';
 import type { Fault, FaultSettings, FaultTarget } from '../../state/fault-switches.js';
 import { toCount } from './words.js';
@@ -130,6 +131,16 @@ export function toFaultWords(target: FaultTarget, fault: Fault): FaultWords {
   return words[target][fault] ?? { title: fault, expected: '' };
 }
 
+/** Names the fault that an exchange of a flow met. */
+export function toFaultName(flow: Flow, fault: string): string {
+  const target = flow === 'appointments' || flow === 'sign-on' ? flow : 'calls';
+  return quote(words[target][fault as Fault]?.title ?? fault);
+}
+
+/** No line begins or ends with a sign alone. */
+const quote = (title: string): string =>
+  `«\u00a0${title.charAt(0).toLowerCase()}${title.slice(1)}\u00a0»`;
+
 /** Describes what is switched on, one item per failing target. */
 export function toFaultSentence(settings: FaultSettings): readonly string[] {
   return (['appointments', 'sign-on', 'calls'] as const).flatMap((target) => {
@@ -137,9 +148,7 @@ export function toFaultSentence(settings: FaultSettings): readonly string[] {
     if (!fault) return [];
     const { title } = toFaultWords(target, fault);
     const limit = toLimitWords(settings.limits[target]);
-    return [
-      `${targetWords[target].short}, « ${title.charAt(0).toLowerCase()}${title.slice(1)} »${limit && ` (${limit})`}`,
-    ];
+    return [`${targetWords[target].short}, ${quote(title)}${limit && ` (${limit})`}`];
   });
 }
 

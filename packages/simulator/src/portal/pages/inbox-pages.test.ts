@@ -71,6 +71,30 @@ describe('The life of an appointment', () => {
     expect(text.match(/class="repeat"/g)).toHaveLength(1);
   });
 
+  it.each([
+    {
+      name: 'Paris',
+      start: '2026-12-01T15:00:00+01:00',
+      title: 'Rendez-vous du mardi 1er décembre à 15:00 (heure de Paris)',
+    },
+    {
+      name: 'Paris, in UTC',
+      start: '2026-12-01T14:00:00Z',
+      title: 'Rendez-vous du mardi 1er décembre à 15:00 (heure de Paris)',
+    },
+    {
+      name: 'the place',
+      start: '2026-12-01T10:00:00+04:00',
+      title: 'Rendez-vous du mardi 1er décembre à 10:00 (heure locale, UTC+4 ; 07:00 à Paris)',
+    },
+  ])('says whose time it shows: $name', async ({ start, title }) => {
+    const reader = open([toAppointment('a1', [toReport({ start })])]);
+    const text = await reader.read('/appointments/a1');
+    expect(text).toContain(`<h1>${title} `);
+    expect(text).toContain(`<dt>Début</dt><dd>${title.replace('Rendez-vous du ', '')}</dd>`);
+    expect(await reader.read('/appointments')).toContain('heure de Paris, sauf mention contraire');
+  });
+
   it('shows foreign text as text', async () => {
     const hostile = toReport({
       comment: '</pre><script>x</script>',

@@ -107,7 +107,7 @@ function toEmpty({ total, fhirUrl }: InboxContent): Html {
 
 function toTable(page: readonly ReportedAppointment[], { appointments }: InboxContent): Html {
   return html`<table class="stacked card" role="table">
-<caption>${toCount(appointments.length, 'rendez-vous', 'rendez-vous')}, le dernier annoncé en tête</caption>
+<caption>${toCount(appointments.length, 'rendez-vous', 'rendez-vous')}, le dernier annoncé en tête ; heure de Paris, sauf mention contraire</caption>
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Date</th><th role="columnheader" scope="col">État</th><th role="columnheader" scope="col">Effecteur</th><th role="columnheader" scope="col">Transmissions</th><th role="columnheader" scope="col">Dernière reçue</th></tr></thead>
 <tbody role="rowgroup">
 ${page.map(toRow)}</tbody>

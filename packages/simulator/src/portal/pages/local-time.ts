@@ -66,6 +66,14 @@ export function toMomentOf(text: string | undefined): string {
   return `${date} à ${utcTimes.format(shifted)} (heure locale, ${toOffsetName(offset)} ; ${there} à Paris)`;
 }
 
+/** The same, and says so where it is the time of Paris, too. */
+export function toMomentAndZone(text: string | undefined): string {
+  const moment = toMomentOf(text);
+  const epoch = Date.parse(text ?? '');
+  const isParis = !Number.isNaN(epoch) && toLead(text ?? '', epoch) === 0;
+  return isParis ? `${moment} (heure de Paris)` : moment;
+}
+
 /** Writes an instant for a machine. */
 export const toIso = (epoch: number): string => new Date(epoch).toISOString();
 

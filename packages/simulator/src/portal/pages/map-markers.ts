@@ -45,7 +45,8 @@ export interface MapLabel {
   readonly y: number;
 }
 
-const letterWidth = 5.6;
+const letterWidth = 6.6;
+const territoryLetterWidth = 5.6;
 const lineHeight = 12;
 const longestName = 24;
 
@@ -56,17 +57,33 @@ interface Box {
   readonly bottom: number;
 }
 
+/** Writes the name of a territory in the first corner of its frame where it covers no marker. */
+export function placeTerritory(
+  text: string,
+  clusters: readonly MarkerCluster[],
+  { width, height }: { readonly width: number; readonly height: number },
+): MapLabel {
+  const markers = clusters.map(toMarkerBox);
+  const right = width - 4 - text.length * territoryLetterWidth;
+  const corners = [
+    { text, x: 4, y: 12 },
+    { text, x: 4, y: height - 4 },
+    { text, x: right, y: height - 4 },
+    { text, x: right, y: 12 },
+  ];
+  const isFree = (corner: MapLabel) =>
+    markers.every((marker) => !overlap(toTerritoryBox(corner), marker));
+  return corners.find(isFree) ?? { text, x: 4, y: 12 };
+}
+
 /** Writes names next to markers, or below or above them, where they cover nothing. */
 export function placeLabels(
   clusters: readonly MarkerCluster[],
   frame: { readonly width: number; readonly height: number },
+  territory?: MapLabel,
 ): readonly MapLabel[] {
-  const taken: Box[] = clusters.map(({ x, y }) => ({
-    left: x - 12,
-    top: y - 12,
-    right: x + 12,
-    bottom: y + 12,
-  }));
+  const taken: Box[] = clusters.map(toMarkerBox);
+  if (territory) taken.push(toTerritoryBox(territory));
   const labels: MapLabel[] = [];
   for (const { x, y, markers } of clusters) {
     const [only] = markers;
@@ -91,6 +108,20 @@ export function placeLabels(
   }
   return labels;
 }
+
+const toMarkerBox = ({ x, y }: MarkerCluster): Box => ({
+  left: x - 12,
+  top: y - 12,
+  right: x + 12,
+  bottom: y + 12,
+});
+
+const toTerritoryBox = ({ text, x, y }: MapLabel): Box => ({
+  left: x,
+  top: y - 10,
+  right: x + text.length * territoryLetterWidth,
+  bottom: y + 3,
+});
 
 const overlap = (one: Box, other: Box): boolean =>
   one.left < other.right &&

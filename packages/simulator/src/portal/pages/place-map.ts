@@ -3,7 +3,7 @@ import type { Position } from '../../geography/position.js';
 import type { FoundPlace } from '../../platform/vendor/found-place.js';
 import { type Html, html } from './html.js';
 import { isWithin, layOutArea, layOutFrance, type MapFrame, mapSize } from './map-frames.js';
-import { clusterMarkers, type Marker, placeLabels } from './map-markers.js';
+import { clusterMarkers, type Marker, placeLabels, placeTerritory } from './map-markers.js';
 import { type Area, type SearchQuery, toSearchPath } from './search-query.js';
 import { toCount } from './words.js';
 
@@ -57,11 +57,13 @@ function toMarkers(
 function renderFrame(frame: MapFrame, markers: readonly Marker[], query: SearchQuery): Html {
   const { id, name, area, x, y, width, height, path } = frame;
   const clusters = clusterMarkers(markers);
-  const labels = placeLabels(clusters, { width, height });
+  const isNamed = id !== 'metropole' && id !== 'zone';
+  const territory = isNamed ? placeTerritory(name, clusters, { width, height }) : undefined;
+  const labels = placeLabels(clusters, { width, height }, territory);
   const { south, west, north, east } = area;
   return html`<svg class="frame" data-area="${[south, west, north, east].map((degree) => degree.toFixed(4)).join()}" x="${x}" y="${y.toFixed(1)}" width="${width}" height="${height.toFixed(1)}" viewBox="0 0 ${width} ${height.toFixed(1)}">
 <rect width="${width}" height="${height.toFixed(1)}"/><path d="${path}"/>
-${id !== 'metropole' && id !== 'zone' && html`<text class="territory" x="4" y="12">${name}</text>`}
+${territory && html`<text class="territory" x="${territory.x.toFixed(1)}" y="${territory.y.toFixed(1)}">${name}</text>`}
 ${labels.map(
   ({ text, x: left, y: base }) =>
     html`<text class="name" x="${left.toFixed(1)}" y="${base.toFixed(1)}">${text}</text>`,

@@ -62,7 +62,7 @@ function toDistanceWords({ distance, isExact }: SelectedPlace): string | undefin
 }
 
 const hiddenWords = {
-  day: 'd’un autre jour du lieu',
+  day: 'hors des jours choisis, comptés à l’heure du lieu',
   part: 'à une autre heure',
   consultation: 'par le filtre « consultation »',
   area: 'hors de la zone',
