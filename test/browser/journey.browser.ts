@@ -72,8 +72,11 @@ describe.each(journeys)('The whole journey: $name', ({ name, store, isMutual, me
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.evaluate(() => scrollTo(0, 0));
     await page.screenshot({ path: join(folder, `${String(step).padStart(2, '0')}-${what}.png`) });
-    // The pictures of the README are only updated on request.
+    // The pictures of the README are only updated on request, as small as is still a laptop: it
+    // shows them at half of their size.
     if (shownFolder && name === 'SQLite' && shown.has(what)) {
+      await page.setViewportSize({ width: 1000, height: 700 });
+      await page.evaluate(() => scrollTo(0, 0));
       await page.screenshot({ path: join(shownFolder, `journey-${what}.png`) });
     }
   }

@@ -41,12 +41,14 @@ export function clusterMarkers(markers: readonly Marker[]): readonly MarkerClust
 /** A name on the map. */
 export interface MapLabel {
   readonly text: string;
+  /** Where the text starts, or ends. */
   readonly x: number;
   readonly y: number;
+  readonly anchor: 'start' | 'end';
 }
 
-const letterWidth = 6.6;
-const territoryLetterWidth = 5.6;
+const letterWidth = 7;
+const territoryLetterWidth = 5.3;
 const lineHeight = 12;
 const longestName = 24;
 
@@ -63,17 +65,13 @@ export function placeTerritory(
   clusters: readonly MarkerCluster[],
   { width, height }: { readonly width: number; readonly height: number },
 ): MapLabel {
-  const markers = clusters.map(toMarkerBox);
-  const right = width - 4 - text.length * territoryLetterWidth;
-  const corners = [
-    { text, x: 4, y: 12 },
-    { text, x: 4, y: height - 4 },
-    { text, x: right, y: height - 4 },
-    { text, x: right, y: 12 },
-  ];
+  const markers = clusters.map((cluster) => toMarkerBox(cluster, 9.5));
+  const first: MapLabel = { text, x: 4, y: 12, anchor: 'start' };
+  const right: MapLabel = { ...first, x: width - 4, anchor: 'end' };
+  const corners = [first, { ...first, y: height - 4 }, { ...right, y: height - 4 }, right];
   const isFree = (corner: MapLabel) =>
     markers.every((marker) => !overlap(toTerritoryBox(corner), marker));
-  return corners.find(isFree) ?? { text, x: 4, y: 12 };
+  return corners.find(isFree) ?? first;
 }
 
 /** Writes names next to markers, or below or above them, where they cover nothing. */
@@ -82,7 +80,7 @@ export function placeLabels(
   frame: { readonly width: number; readonly height: number },
   territory?: MapLabel,
 ): readonly MapLabel[] {
-  const taken: Box[] = clusters.map(toMarkerBox);
+  const taken: Box[] = clusters.map((cluster) => toMarkerBox(cluster, 12));
   if (territory) taken.push(toTerritoryBox(territory));
   const labels: MapLabel[] = [];
   for (const { x, y, markers } of clusters) {
@@ -102,26 +100,31 @@ export function placeLabels(
       if (left < 0 || top < 0 || box.right > frame.width || box.bottom > frame.height) continue;
       if (taken.some((other) => overlap(box, other))) continue;
       taken.push(box);
-      labels.push({ text, x: left, y: top + lineHeight });
+      const isBefore = box.right < x;
+      labels.push({
+        text,
+        x: isBefore ? box.right : left,
+        y: top + lineHeight,
+        anchor: isBefore ? 'end' : 'start',
+      });
       break;
     }
   }
   return labels;
 }
 
-const toMarkerBox = ({ x, y }: MarkerCluster): Box => ({
-  left: x - 12,
-  top: y - 12,
-  right: x + 12,
-  bottom: y + 12,
+const toMarkerBox = ({ x, y }: MarkerCluster, radius: number): Box => ({
+  left: x - radius,
+  top: y - radius,
+  right: x + radius,
+  bottom: y + radius,
 });
 
-const toTerritoryBox = ({ text, x, y }: MapLabel): Box => ({
-  left: x,
-  top: y - 10,
-  right: x + text.length * territoryLetterWidth,
-  bottom: y + 3,
-});
+function toTerritoryBox({ text, x, y, anchor }: MapLabel): Box {
+  const width = text.length * territoryLetterWidth;
+  const left = anchor === 'end' ? x - width : x;
+  return { left, top: y - 10, right: left + width, bottom: y + 3 };
+}
 
 const overlap = (one: Box, other: Box): boolean =>
   one.left < other.right &&

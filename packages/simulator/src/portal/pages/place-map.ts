@@ -63,10 +63,10 @@ function renderFrame(frame: MapFrame, markers: readonly Marker[], query: SearchQ
   const { south, west, north, east } = area;
   return html`<svg class="frame" data-area="${[south, west, north, east].map((degree) => degree.toFixed(4)).join()}" x="${x}" y="${y.toFixed(1)}" width="${width}" height="${height.toFixed(1)}" viewBox="0 0 ${width} ${height.toFixed(1)}">
 <rect width="${width}" height="${height.toFixed(1)}"/><path d="${path}"/>
-${territory && html`<text class="territory" x="${territory.x.toFixed(1)}" y="${territory.y.toFixed(1)}">${name}</text>`}
+${territory && html`<text class="territory" x="${territory.x.toFixed(1)}" y="${territory.y.toFixed(1)}" text-anchor="${territory.anchor}">${name}</text>`}
 ${labels.map(
-  ({ text, x: left, y: base }) =>
-    html`<text class="name" x="${left.toFixed(1)}" y="${base.toFixed(1)}">${text}</text>`,
+  ({ text, x: left, y: base, anchor }) =>
+    html`<text class="name" x="${left.toFixed(1)}" y="${base.toFixed(1)}" text-anchor="${anchor}">${text}</text>`,
 )}
 ${clusters.map((cluster) => {
   const [first] = cluster.markers;

@@ -93,7 +93,7 @@ describe('The map', () => {
   it('shows France, the departments overseas, places by name, and groups', async () => {
     const text = await read('/?all=1&day=all');
     for (const part of ['Guadeloupe', 'Martinique', 'Guyane', 'La Réunion', 'Mayotte']) {
-      expect(text).toContain(`class="territory" x="4.0" y="12.0">${part}<`);
+      expect(text).toContain(`class="territory" x="4.0" y="12.0" text-anchor="start">${part}<`);
     }
     expect(text).toMatch(/<text class="name"[^>]*>Rennes</);
     expect(text).toContain('2 lieux : Lyon, sans position, Gratte-Ciel');
