@@ -162,13 +162,18 @@ async function reportSignOn() {
       : { signIns: 500, pages: 1000, atOnce: 500 },
   );
   const { arrival, callback, token, beyond, confirmed, cpu, pages, storm } = measured;
+  const { bareProcessor, ratios } = measured;
   say(`\nsign-on: ${measured.signIns} sign-ins, one after the other`);
   say(`  arrival                 ${ms(arrival)}`);
   say(`  callback                ${ms(callback)}`);
   say(`  the provider's share    ${ms(token)}, the same call by a bare client`);
   say(`  beyond the provider     ${ms(beyond)}`);
   say(`  confirmed, beyond it    ${ms(confirmed)}, an arrival with an open session`);
-  if (cpu !== undefined) say(`  processor of the vendor ${cpu.toFixed(2)} ms for each`);
+  if (cpu !== undefined) {
+    say(
+      `  processor of the vendor ${cpu.toFixed(2)} ms for each, ${ratios.processorToBare?.toFixed(2)} x that of the bare call (${bareProcessor.toFixed(2)} ms), ${ratios.processorToToken?.toFixed(2)} x the time of the call`,
+    );
+  }
   say(`  agenda, to a regulator  ${ms(pages.regulator)}`);
   say(`  agenda, to the staff    ${ms(pages.staff)}`);
   say(

@@ -251,6 +251,7 @@ function writeMutualTls(part) {
 function writeSignOn(part) {
   if (!part) return '';
   const { signIns, arrival, callback, token, beyond, confirmed, cpu, pages, storm, run } = part;
+  const { bareProcessor, ratios } = part;
   return section(
     'Sign-on',
     run,
@@ -267,6 +268,14 @@ function writeSignOn(part) {
           'processor of the vendor, for each',
           cpu === undefined ? 'not measured' : `${cpu.toFixed(1)} ms`,
         ],
+        ...(ratios?.processorToBare === undefined
+          ? []
+          : [
+              [
+                'the same, against the processor of the bare call',
+                `${ratios.processorToBare.toFixed(1)} × (${bareProcessor.toFixed(2)} ms)`,
+              ],
+            ]),
         ['an agenda page, to a regulator', milliseconds(pages.regulator)],
         ['the same page, to the staff', milliseconds(pages.staff)],
         [

@@ -10,8 +10,8 @@ export function withAudit(
 ): Sessions {
   async function findHolder(holder: Parameters<Sessions['open']>[0]): Promise<Actor | undefined> {
     if (holder.kind === 'staff') return holder;
-    const regulator = await regulators.find(holder.accountId);
-    return regulator && { kind: 'regulator', account: regulator.account };
+    const account = holder.account ?? (await regulators.find(holder.accountId))?.account;
+    return account && { kind: 'regulator', account };
   }
 
   return {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { addRegulator, changeRegulator, createSignOn, serveSite } from './test-data/serve-site.js';
 
 const minute = 60_000;
@@ -68,6 +68,16 @@ describe('A session', () => {
       const browser = await site.createRegulatorBrowser(accountId);
       expect(await site.sessions.current(browser.cookies())).toBeUndefined();
     }
+  });
+
+  it('that expired is removed by a later sign-in, once in a minute', async () => {
+    await using site = await serveSite();
+    const removal = vi.spyOn(site.store.sessions, 'removeExpired');
+    for (let count = 0; count < 3; count++) await site.createStaffBrowser();
+    expect(removal).toHaveBeenCalledOnce();
+    site.wait(minute);
+    await site.createStaffBrowser();
+    expect(removal).toHaveBeenCalledTimes(2);
   });
 
   it("replaces the browser's previous session, with another token", async () => {

@@ -21,7 +21,13 @@ export type Session = (
  */
 type SessionHolder =
   | { readonly kind: 'staff' }
-  | { readonly kind: 'regulator'; readonly accountId: string; readonly signOn: KeptSignOn };
+  | {
+      readonly kind: 'regulator';
+      readonly accountId: string;
+      /** The account, if it has just been read. */
+      readonly account?: RegulatorAccount;
+      readonly signOn: KeptSignOn;
+    };
 
 /** The sessions of the vendor's site. Headers are strings, so that any server can use it. */
 export interface Sessions {
@@ -59,8 +65,8 @@ const hour = 3_600_000;
 const longest = 12 * hour;
 /** Maximum idle time of a session: desks are shared. */
 const longestIdle = hour;
-/** Minimum time between two extensions: not every page is worth a write. */
-const leastExtension = 60_000;
+/** Minimum time between two extensions, or two cleanings: not every page is worth a write. */
+const leastBetween = 60_000;
 
 export function createSessions(options: {
   readonly table: SessionTable;
@@ -71,10 +77,18 @@ export function createSessions(options: {
 }): Sessions {
   const { table, regulators, clock, isSecure } = options;
   const cookie = createCookie('agenda_session', { isSecure });
+  let cleanedAt = Number.NEGATIVE_INFINITY;
 
   async function remove(cookies: string | undefined): Promise<void> {
     const token = cookie.read(cookies);
     if (token !== undefined && isToken(token)) await table.remove(toTokenHash(token));
+  }
+
+  /** Expired sessions are not found in any case: that their rows go is not urgent. */
+  async function removeExpired(now: number): Promise<void> {
+    if (Math.abs(now - cleanedAt) < leastBetween) return;
+    cleanedAt = now;
+    await table.removeExpired(now);
   }
 
   async function find(cookies: string | undefined): Promise<FoundSession | undefined> {
@@ -86,7 +100,7 @@ export function createSessions(options: {
 
   async function extend({ tokenHash, createdAt, expiresAt }: FoundSession): Promise<void> {
     const end = toEnd(createdAt, clock.now());
-    if (end - expiresAt >= leastExtension) await table.extend(tokenHash, end);
+    if (end - expiresAt >= leastBetween) await table.extend(tokenHash, end);
   }
 
   async function resume(
@@ -116,7 +130,7 @@ export function createSessions(options: {
       const now = clock.now();
       const token = createToken();
       await remove(cookies);
-      await table.removeExpired(now);
+      await removeExpired(now);
       await table.insert({
         tokenHash: toTokenHash(token),
         kind: holder.kind,

@@ -18,7 +18,8 @@ export function createSignOnSessions(sessions: Sessions): SignOnSessions {
   const signOn: SignOn = {
     async openSession({ regulator }, { session, request }) {
       const { expiresAt: _, ...signOn } = session;
-      const holder = { kind: 'regulator', accountId: regulator.id, signOn } as const;
+      const { id: accountId } = regulator;
+      const holder = { kind: 'regulator', accountId, account: regulator, signOn } as const;
       return { cookies: [await sessions.open(holder, cookiesOf(request))] };
     },
     async confirmSession({ regulator }, { session, request }) {
