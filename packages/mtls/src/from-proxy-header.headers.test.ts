@@ -323,6 +323,11 @@ describeRefused('SAS_PROXY_HEADER_MALFORMED', [
   },
   { name: 'a hash alone', by: 'envoy', headers: [['x-forwarded-client-cert', 'Hash=aa;By=b']] },
   {
+    name: 'a whole hash alone',
+    by: 'envoy',
+    headers: [['x-forwarded-client-cert', `Hash=${'a'.repeat(64)}`]],
+  },
+  {
     name: 'no colons',
     by: 'rfc 9440',
     headers: [['Client-Cert', base64Of(pki.platform)]],

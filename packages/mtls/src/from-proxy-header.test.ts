@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fromProxyHeader, type ProxyHeaderSourceOptions } from './from-proxy-header.js';
 import { awsAlbPassThroughPreset } from './presets/aws-alb-preset.js';
 import { createNginxPreset } from './presets/nginx-preset.js';
@@ -126,6 +126,24 @@ describe('a certificate that the proxy passed on', () => {
     expect((await ask(row))?.caller).toMatchObject(platform);
     // Once more, from the cache.
     expect((await ask(row))?.caller).toMatchObject(platform);
+  });
+});
+
+describe('a certificate that was read', () => {
+  it('is kept, for the 64 read last', () => {
+    const read = vi.fn(() => ({ subject: [], verification: 'passed' }) as const);
+    const preset = { headers: ['x-cert'], leavesChainToUs: false, isSubjectOnly: true, read };
+    const source = fromProxyHeader({ preset, proxy });
+    const readsAfter = (cert: string) => {
+      const request = new Request('https://agenda.example/', { headers: { 'x-cert': cert } });
+      source.read(request, { remoteAddress: '10.1.2.3' });
+      return read.mock.calls.length;
+    };
+    for (let index = 0; index < 64; index += 1) readsAfter(`cert ${index}`);
+    expect(readsAfter('cert 0')).toBe(64);
+    expect(readsAfter('cert 64')).toBe(65);
+    expect(readsAfter('cert 63')).toBe(65);
+    expect(readsAfter('cert 0')).toBe(66);
   });
 });
 

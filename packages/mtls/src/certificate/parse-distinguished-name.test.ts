@@ -56,6 +56,21 @@ describe('a distinguished name', () => {
     );
   });
 
+  it('may have the keywords of RFC 4514 and those that proxies write', () => {
+    const types = {
+      ...{ CN: '2.5.4.3', commonName: '2.5.4.3', SN: '2.5.4.4', serialNumber: '2.5.4.5' },
+      ...{ C: '2.5.4.6', L: '2.5.4.7', ST: '2.5.4.8', street: '2.5.4.9', O: '2.5.4.10' },
+      ...{ OU: '2.5.4.11', organizationalUnit: '2.5.4.11', organizationalUnitName: '2.5.4.11' },
+      ...{ title: '2.5.4.12', GN: '2.5.4.42', organizationIdentifier: '2.5.4.97' },
+      ...{ UID: '0.9.2342.19200300.100.1.1', DC: '0.9.2342.19200300.100.1.25' },
+      ...{ emailAddress: '1.2.840.113549.1.9.1', other: 'other', '2.5.4.3': '2.5.4.3' },
+    };
+    const text = Object.keys(types).map((name) => `${name}=a`);
+    expect(parseDistinguishedName(text.join(',')).map(({ type }) => type)).toEqual(
+      Object.values(types),
+    );
+  });
+
   it('has one OU, whatever characters it contains', () => {
     fc.assert(
       fc.property(fc.oneof(value, separators), (unit) => {

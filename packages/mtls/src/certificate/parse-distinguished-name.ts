@@ -77,7 +77,7 @@ function readValue(text: string, start: number): { value: string; end: number } 
   try {
     return { value: decodeUtf8(Buffer.concat(bytes)), end: at };
   } catch (cause) {
-    throw malformed(cause);
+    throw malformed({ cause });
   }
 }
 
@@ -90,6 +90,6 @@ function toType(name: string): string {
   return typesByKeyword.get(name.toUpperCase()) ?? name.toLowerCase();
 }
 
-function malformed(cause?: unknown): SasError {
-  return new SasError('SAS_PROXY_SUBJECT_MALFORMED', cause === undefined ? {} : { cause });
+function malformed(options?: { readonly cause: unknown }): SasError {
+  return new SasError('SAS_PROXY_SUBJECT_MALFORMED', options);
 }

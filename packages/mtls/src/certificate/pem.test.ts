@@ -1,5 +1,6 @@
 import { createTestAuthority } from '@sas-sos/test-pki';
 import { describe, expect, it } from 'vitest';
+import { toElement } from './der-element.fixture.js';
 import { readBlocks, toPem } from './pem.js';
 
 const start = Date.UTC(2026, 0, 1);
@@ -8,6 +9,7 @@ const { cert } = createTestAuthority({
   period: { from: start, to: start + 1 },
 });
 const der = Buffer.from(cert.replace(/-----.*-----/g, ''), 'base64');
+const withPem = toElement(0x30, toElement(0x0c, Buffer.from(cert)));
 const long = Buffer.alloc(300_001, 'some bytes');
 
 describe('a file of certificates', () => {
@@ -30,6 +32,7 @@ describe('a file of certificates', () => {
       blocks: [der],
     },
     { name: 'DER', file: der, blocks: [der] },
+    { name: 'DER with PEM in a text of it', file: withPem, blocks: [withPem] },
     {
       name: 'DER followed by a line end',
       file: Buffer.concat([der, Buffer.from('\n')]),

@@ -19,18 +19,17 @@ export function toOutboundError(error: unknown): SasError {
   return new SasError(toCode(findCode(error)), { cause: error });
 }
 
-function toCode(code: string | undefined): SasErrorCode {
-  if (code === undefined) return 'SAS_OUTBOUND_UNREACHABLE';
+function toCode(code: string): SasErrorCode {
   if (timeouts.has(code)) return 'SAS_OUTBOUND_TIMEOUT';
   return refusals.test(code) ? 'SAS_OUTBOUND_TLS_REFUSED' : 'SAS_OUTBOUND_UNREACHABLE';
 }
 
-/** Finds the code of an error or of one of its causes. */
-function findCode(error: unknown): string | undefined {
+/** Finds the code of an error or of one of its causes; empty if there is none. */
+function findCode(error: unknown): string {
   let current = error;
   for (let depth = 0; current instanceof Error && depth < 5; depth += 1) {
     if ('code' in current && typeof current.code === 'string') return current.code;
     current = current.cause;
   }
-  return undefined;
+  return '';
 }

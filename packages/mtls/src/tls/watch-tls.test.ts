@@ -89,6 +89,13 @@ describe('files that change', () => {
     );
   });
 
+  it('are not put to use again without a change', async () => {
+    await using running = await serve();
+    const { options } = running.tls;
+    await running.tls.reload();
+    expect(running.tls.options).toBe(options);
+  });
+
   it('are checked regularly', async () => {
     await using running = await serve({ intervalMilliseconds: 20 });
     const renewed = pki.issueServer();
