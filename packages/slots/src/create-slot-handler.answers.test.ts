@@ -1,5 +1,6 @@
 import type { Agenda, FreeSlot } from '@sas-sos/core';
 import { describe, expect, it } from 'vitest';
+import { checkAgenda } from './check-agenda.js';
 import { createSlotHandler } from './create-slot-handler.js';
 import { slotResources } from './slot-resources.js';
 import { toSlotQuery } from './test-data/slot-query.js';
@@ -118,6 +119,13 @@ const walkIn = {
 };
 
 describe('every element that is sent (INT_SOS1)', () => {
+  it('comes from an agenda whose only fault is that it has home visits', async () => {
+    expect(await checkAgenda(agenda, { clock: { now: () => now } })).toEqual({
+      ...{ associations: 1, places: 1, slots: 2 },
+      faults: [expect.objectContaining({ code: 'association-with-home-visits' })],
+    });
+  });
+
   it('in the answer to the platform', async () => {
     const query = toSlotQuery({ from: now, to: now + 3_600_000, sirets: [siret] });
     const entry = (mode: string) => (resource: { resourceType: string; id: string }) => ({

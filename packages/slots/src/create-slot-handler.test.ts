@@ -230,6 +230,12 @@ describe('invalid slots of an agenda', () => {
       code: 'slot-reason-malformed',
       expected: { specialty: [{ text: 'Fièvre', coding: [{ code: 'SM54' }] }] },
     },
+    {
+      name: 'reasons that are not a list',
+      changes: { reasons: 'Fièvre' as never },
+      code: 'slot-reason-malformed',
+      expected: { specialty: undefined },
+    },
   ])('$name: sent, and logged', async ({ changes, code, expected }) => {
     const logger = createLogger();
     const { searchSlots } = create(agendaOf([slot(changes)]), { logger });
