@@ -18,7 +18,8 @@ export interface AuditTable {
   removeOld(now: number): Promise<void>;
 }
 
-interface NewAuditEntry {
+/** A record, before it is stored. */
+export interface NewAuditEntry {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly recordedAt: number;
   /** Account of the regulator who acted; `null` if it was not one. */

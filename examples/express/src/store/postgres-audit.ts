@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { type AuditTable, keptMilliseconds } from './audit-table.js';
+import { createAppendTogether } from './append-together.js';
+import { type AuditTable, keptMilliseconds, type NewAuditEntry } from './audit-table.js';
 
 interface Row {
   readonly position: string;
@@ -8,15 +9,28 @@ interface Row {
   readonly record: string;
 }
 
-export function createPostgresAudit(pool: Pool): AuditTable {
+/** An audit whose records may still wait when its pool is about to end. */
+export interface PostgresAudit extends AuditTable {
+  /** Resolves once no record waits. */
+  drain(): Promise<void>;
+}
+
+export function createPostgresAudit(pool: Pool): PostgresAudit {
+  const { append, drain } = createAppendTogether<NewAuditEntry>(async (entries) => {
+    await pool.query({
+      name: 'append-audit',
+      text: `INSERT INTO audit_event (recorded_at, account_id, record)
+        SELECT * FROM unnest($1::timestamptz[], $2::text[], $3::text[])`,
+      values: [
+        entries.map(({ recordedAt }) => new Date(recordedAt)),
+        entries.map(({ accountId }) => accountId),
+        entries.map(({ record }) => JSON.stringify(record)),
+      ],
+    });
+  });
   return {
-    async append({ recordedAt, accountId, record }) {
-      await pool.query({
-        name: 'append-audit',
-        text: 'INSERT INTO audit_event (recorded_at, account_id, record) VALUES ($1, $2, $3)',
-        values: [new Date(recordedAt), accountId, JSON.stringify(record)],
-      });
-    },
+    append,
+    drain,
     async list({ accountIds, from, to, before, limit }) {
       const { rows } = await pool.query<Row>(
         `SELECT position, recorded_at, account_id, record FROM audit_event

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Clock, type Logger, systemClock } from '@sas-sos/core';
 import type { ClientBase, Pool } from 'pg';
 import { keepBooked } from './keep-booked.js';
@@ -21,6 +22,9 @@ import { type StoredSlotRow, toStoredSlot } from './stored-slot-row.js';
 // One lock for creating tables and for imports, held until the transaction ends.
 const takeImportLock = "SELECT pg_advisory_xact_lock(hashtextextended('sas-sos.agenda-import', 0))";
 
+/** How long records that wait to be stored may take at the end, in milliseconds. */
+const drainMilliseconds = 3_000;
+
 /**
  * Opens the store in PostgreSQL; several instances may share it.
  *
@@ -40,6 +44,7 @@ export async function openPostgresStore(
     throw error;
   }
 
+  const audit = createPostgresAudit(pool);
   return {
     createAgenda: (options) => createPostgresAgenda(pool, options),
 
@@ -49,7 +54,7 @@ export async function openPostgresStore(
 
     sessions: createPostgresSessions(pool),
 
-    audit: createPostgresAudit(pool),
+    audit,
 
     openOutbox: () => openPostgresOutbox(pool, { clock }),
 
@@ -97,7 +102,10 @@ export async function openPostgresStore(
     // The statement of every search: a connection that answers another is not enough.
     check: () => checkPostgresAgenda(pool),
 
-    close: () => endPool(pool),
+    async close() {
+      await Promise.race([audit.drain(), delay(drainMilliseconds, undefined, { ref: false })]);
+      await endPool(pool);
+    },
   };
 }
 
