@@ -17,6 +17,18 @@ function run(...args: string[]): Promise<{ status: number; stdout: string; stder
   });
 }
 
+/** The variables with which the guide starts the vendor; files are those of a folder. */
+function variablesOfGuide(folder: string): Record<string, string> {
+  const page = readFileSync(new URL('../../docs/guides/mutual-tls.md', import.meta.url), 'utf8');
+  const [command = ''] = /^(?:[A-Z_]+=\S+ .*\\\n)?.*node \S*main\.js$/m.exec(page) ?? [];
+  return Object.fromEntries(
+    [...command.matchAll(/(\w+)=(\S+)/g)].map(([, name = '', value = '']) => [
+      name,
+      value.endsWith('.pem') ? join(folder, value) : value,
+    ]),
+  );
+}
+
 const read = (folder: string, name: string) => readFileSync(join(folder, name), 'utf8');
 
 describe('sas-sos-pki', () => {
@@ -31,12 +43,10 @@ describe('sas-sos-pki', () => {
         .sort(),
     );
 
+    const variables = variablesOfGuide(path);
+    expect(Object.keys(variables)).toContain('TLS_CRL');
     await using vendor = await startVendor({
-      SSO_METHOD: 'none',
-      TLS_CERT: join(path, 'server.pem'),
-      TLS_KEY: join(path, 'server-key.pem'),
-      TLS_CA: join(path, 'ca.pem'),
-      TLS_CRL: join(path, 'ca-crl.pem'),
+      ...variables,
       CLIENT_CN: 'platform',
       CLIENT_OU: '31',
     });
