@@ -1,10 +1,10 @@
 // @ts-check
-// A provider in its own process, so that its load is not counted as the vendor's. Argument: the
-// site.
+// A provider in its own process, so that its load is not counted as the vendor's. Arguments: the
+// sites.
 import { createTestProvider } from '@sas-sos/test-provider';
 import { provided } from './sign-on.mjs';
 
-const [, , site = ''] = process.argv;
-const provider = await createTestProvider(provided(site));
+const [, , ...sites] = process.argv;
+const provider = await createTestProvider(provided(sites));
 console.log(`listening on ${provider.issuer}`);
 process.on('SIGTERM', () => process.exit(0));

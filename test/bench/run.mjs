@@ -162,22 +162,27 @@ async function reportSignOn() {
       : { signIns: 500, pages: 1000, atOnce: 500 },
   );
   const { arrival, callback, token, beyond, confirmed, cpu, pages, storm } = measured;
-  const { bareProcessor, ratios } = measured;
+  const { bareCpu, ratios } = measured;
   say(`\nsign-on: ${measured.signIns} sign-ins, one after the other`);
   say(`  arrival                 ${ms(arrival)}`);
   say(`  callback                ${ms(callback)}`);
   say(`  the provider's share    ${ms(token)}, the same call by a bare client`);
   say(`  beyond the provider     ${ms(beyond)}`);
   say(`  confirmed, beyond it    ${ms(confirmed)}, an arrival with an open session`);
-  if (cpu !== undefined) {
+  if (ratios) {
+    const { processorToBare, processorToToken, beyondBareToToken } = ratios;
+    say(`  processor of the vendor ${cpu?.toFixed(2)} ms for each`);
     say(
-      `  processor of the vendor ${cpu.toFixed(2)} ms for each, ${ratios.processorToBare?.toFixed(2)} x that of the bare call (${bareProcessor.toFixed(2)} ms), ${ratios.processorToToken?.toFixed(2)} x the time of the call`,
+      `  of a bare one, unchecked ${bareCpu?.toFixed(2)} ms; vendor/bare ${processorToBare.toFixed(2)}`,
+    );
+    say(
+      `  against the time of that call: vendor ${processorToToken.toFixed(2)}, beyond the bare one ${beyondBareToToken.toFixed(2)}`,
     );
   }
   say(`  agenda, to a regulator  ${ms(pages.regulator)}`);
   say(`  agenda, to the staff    ${ms(pages.staff)}`);
   say(
-    `  ${storm.count} at once: ${storm.seconds.toFixed(1)} s, ${storm.discovery} call for discovery, ${storm.keys} for the keys`,
+    `  ${storm.count} at once: ${storm.seconds.toFixed(1)} s, ${((storm.seconds * 1000) / storm.count / token.median).toFixed(1)} x the provider's share for each, ${storm.discovery} call for discovery, ${storm.keys} for the keys`,
   );
   return measured;
 }

@@ -11,17 +11,17 @@ import { readProcessorTime } from './processor-time.mjs';
 import { summarise } from './statistics.mjs';
 
 const vendorScript = here('../../examples/express/dist/main.js');
-const client = { clientId: 'bench', clientSecret: 'secret-of-the-bench' };
+export const client = { clientId: 'bench', clientSecret: 'secret-of-the-bench' };
 const email = 'camille@bench.example';
 const staffPassword = 'password of the bench';
 /**
- * The data of the provider: the vendor, and one person.
+ * The data of the provider: the vendors, and one person.
  *
- * @param {string} site
+ * @param {readonly string[]} sites
  */
-export function provided(site) {
+export function provided(sites) {
   return {
-    clients: [{ ...client, redirectUris: [`${site}/sso/callback`] }],
+    clients: [{ ...client, redirectUris: sites.map((site) => `${site}/sso/callback`) }],
     users: [{ login: 'camille', claims: { email } }],
   };
 }
@@ -50,9 +50,11 @@ export async function measureSignOn({ signIns, pages, atOnce }) {
  * @param {{ signIns: number, pages: number }} sizes
  */
 async function measureOneByOne(folder, { signIns, pages }) {
-  const port = await findFreePort();
-  const provider = await startServer(here('provider-server.mjs'), { args: [toSite(port)] });
+  const [port, barePort] = [await findFreePort(), await findFreePort()];
+  const sites = [toSite(port), toSite(barePort)];
+  const provider = await startServer(here('provider-server.mjs'), { args: sites });
   const vendor = await startVendor(folder, port, provider.url);
+  const bare = await startBareVendor(barePort, provider.url);
   try {
     const providerCookie = await signInAtProvider(vendor.site, provider.url);
     const arrivals = [];
@@ -60,33 +62,32 @@ async function measureOneByOne(folder, { signIns, pages }) {
     const tokens = [];
     const beyond = [];
     const confirmed = [];
-    let bareProcessor = 0;
     // Until then both sides still compile.
     const warm = Math.max(300, signIns / 5);
     for (let count = 0; count < warm; count += 1) {
       await signIn(vendor, providerCookie);
+      await signIn(bare, providerCookie);
       await redeem(vendor.site, provider.url, providerCookie);
     }
-    const cpuBefore = readProcessorTime(vendor.pid);
+    const before = [vendor, bare].map(({ pid }) => readProcessorTime(pid));
     for (let count = 0; count < signIns; count += 1) {
       const { arrival, callback } = await signIn(vendor, providerCookie);
+      await signIn(bare, providerCookie);
       const token = await redeem(vendor.site, provider.url, providerCookie);
       arrivals.push(arrival);
       callbacks.push(callback);
-      tokens.push(token.milliseconds);
-      bareProcessor += token.processor / signIns;
-      beyond.push(arrival + callback - token.milliseconds);
+      tokens.push(token);
+      beyond.push(arrival + callback - token);
     }
-    const cpuAfter = readProcessorTime(vendor.pid);
-    const cpu =
-      cpuAfter === undefined || cpuBefore === undefined
-        ? undefined
-        : (cpuAfter - cpuBefore) / signIns;
+    const [cpu, bareCpu] = [vendor, bare].map(({ pid }, index) => {
+      const [start, end] = [before[index], readProcessorTime(pid)];
+      return start === undefined || end === undefined ? undefined : (end - start) / signIns;
+    });
     const { cookie } = await signIn(vendor, providerCookie);
     for (let count = 0; count < signIns; count += 1) {
       const { arrival, callback } = await signIn(vendor, providerCookie, cookie);
       const token = await redeem(vendor.site, provider.url, providerCookie);
-      confirmed.push(arrival + callback - token.milliseconds);
+      confirmed.push(arrival + callback - token);
     }
     return {
       signIns,
@@ -96,17 +97,32 @@ async function measureOneByOne(folder, { signIns, pages }) {
       beyond: summarise(beyond),
       confirmed: summarise(confirmed),
       cpu,
-      bareProcessor,
-      ratios: {
-        processorToBare: cpu === undefined ? undefined : cpu / bareProcessor,
-        processorToToken: cpu === undefined ? undefined : cpu / summarise(tokens).median,
-      },
+      bareCpu,
+      ratios: toRatios(cpu, bareCpu, summarise(tokens).median),
       pages: await measurePages(vendor, providerCookie, pages),
     };
   } finally {
     await vendor.stop();
+    await bare.stop();
     await provider.stop();
   }
+}
+
+/**
+ * Compares processor times of a sign-in with each other, and with the time of the provider's call,
+ * which shows the speed of the machine.
+ *
+ * @param {number | undefined} vendor
+ * @param {number | undefined} bare
+ * @param {number} token
+ */
+function toRatios(vendor, bare, token) {
+  if (vendor === undefined || bare === undefined) return undefined;
+  return {
+    processorToBare: vendor / bare,
+    processorToToken: vendor / token,
+    beyondBareToToken: (vendor - bare) / token,
+  };
 }
 
 /**
@@ -139,7 +155,7 @@ async function measurePages(vendor, providerCookie, runs) {
  */
 async function measureAtOnce(folder, count) {
   const port = await findFreePort();
-  const provider = await createTestProvider(provided(toSite(port)));
+  const provider = await createTestProvider(provided([toSite(port)]));
   const vendor = await startVendor(folder, port, provider.issuer);
   try {
     const providerCookie = await signInAtProvider(vendor.site, provider.issuer);
@@ -157,7 +173,7 @@ async function measureAtOnce(folder, count) {
 /**
  * Signs in a person who is already signed in at the provider; times the two answers of the vendor.
  *
- * @param {Vendor} vendor
+ * @param {Pick<Vendor, 'page'>} vendor
  * @param {string} providerCookie
  * @param {string} [session] cookie of an open session, which is confirmed
  */
@@ -176,8 +192,7 @@ async function signIn(vendor, providerCookie, session = '') {
 }
 
 /**
- * Makes the same call to the provider as a vendor's sign-in, from a bare client: how long it takes,
- * and processor time of this process.
+ * Makes the same call to the provider as a vendor's sign-in, from a bare client.
  *
  * @param {string} site
  * @param {string} issuer
@@ -191,7 +206,6 @@ async function redeem(site, issuer, providerCookie) {
   const authorized = await ask(`${endpoint}/auth?${query}`, providerCookie);
   const code = new URL(locationOf(authorized.response)).searchParams.get('code') ?? '';
   const start = performance.now();
-  const before = process.cpuUsage();
   const response = await fetch(`${endpoint}/token`, {
     method: 'POST',
     headers: { authorization: `Basic ${btoa(`${client.clientId}:${client.clientSecret}`)}` },
@@ -204,8 +218,7 @@ async function redeem(site, issuer, providerCookie) {
   });
   const tokens = /** @type {{ id_token?: string }} */ (await response.json());
   if (!tokens.id_token) throw new Error(`The token endpoint answered ${response.status}`);
-  const { user, system } = process.cpuUsage(before);
-  return { milliseconds: performance.now() - start, processor: (user + system) / 1000 };
+  return performance.now() - start;
 }
 
 /**
@@ -266,6 +279,15 @@ async function startVendor(folder, port, issuer) {
   });
   await createAccount(site);
   return { ...server, site, page: `${site}/agenda/1111111111?day=2026-12-01` };
+}
+
+/**
+ * @param {number} port
+ * @param {string} issuer
+ */
+async function startBareVendor(port, issuer) {
+  const server = await startServer(here('bare-vendor.mjs'), { args: [issuer, String(port)] });
+  return { ...server, page: `${toSite(port)}/agenda/1111111111?day=2026-12-01` };
 }
 
 /** @param {string} site */
