@@ -16,7 +16,7 @@ export async function findViolations(page: Page): Promise<readonly string[]> {
 
 /** The looks that a page is tested in: laptop and phone, light and dark. */
 export const looks = (['light', 'dark'] as const).flatMap((colorScheme) =>
-  [1280, 360].map((width) => ({ name: `${colorScheme}, ${width} pixels`, colorScheme, width })),
+  [1366, 360].map((width) => ({ name: `${colorScheme}, ${width} pixels`, colorScheme, width })),
 );
 
 /** Applies a look to a page. */

@@ -20,12 +20,18 @@ const command = fileURLToPath(new URL('../../packages/simulator/dist/cli.js', im
 /** A simulator in a process of its own, as its command starts it. */
 interface SimulatorProcess extends AsyncDisposable {
   readonly url: string;
+  /** What it has written to stderr. */
+  errors(): string;
   /** Processor time that it has used, in milliseconds. */
   processorTime(): number;
 }
 
 async function startProcess(vendorUrl: string): Promise<SimulatorProcess> {
   const child = spawn(process.execPath, [command, '--vendor', vendorUrl, '--port', '0']);
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (more: string) => {
+    errors += more;
+  });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const url = await new Promise<string>((resolve, reject) => {
     let text = '';
@@ -38,6 +44,7 @@ async function startProcess(vendorUrl: string): Promise<SimulatorProcess> {
   });
   return {
     url,
+    errors: () => errors,
     processorTime: () => readProcessorTime(child.pid) ?? Number.NaN,
     async [Symbol.asyncDispose]() {
       child.kill('SIGTERM');
@@ -81,6 +88,10 @@ afterAll(async () => {
   await simulator?.[Symbol.asyncDispose]();
   await vendor?.[Symbol.asyncDispose]();
   await browser?.close();
+});
+
+it('The simulator starts without a warning, of whatever it is made of', () => {
+  expect(simulator.errors()).toBe('');
 });
 
 describe('A search of 4,000 slots', () => {

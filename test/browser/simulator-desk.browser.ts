@@ -6,7 +6,7 @@ import { findViolations } from './find-violations.js';
 import { openChromium, openProfile, type Profile } from './open-chromium.js';
 import { pictureFolder } from './picture-folder.js';
 import { type Journey, startJourney } from './start-journey.js';
-import { createWalk, type Walk } from './walk.js';
+import { createWalk, regulator, type Walk } from './walk.js';
 
 // The simulator beside the reference vendor with its demo agenda, as `npm start` has them.
 
@@ -187,4 +187,53 @@ describe('Every page as it opens', () => {
     },
     120_000,
   );
+});
+
+describe('A developer among many exchanges', () => {
+  it('finds one by its text, by keys and by its number, exports them, and clears them', async () => {
+    for (const path of [`/api/regulators/${regulator.id}/send`, '/api/searches', '/api/searches']) {
+      expect((await fetch(at(path), { method: 'POST' })).ok).toBe(true);
+    }
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await page.goto(at('/exchanges'));
+    await page.keyboard.press('/');
+    await page.keyboard.type('Practitioner');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/text=Practitioner/);
+    const links = page.locator('#lignes a');
+    expect((await links.allTextContents()).join()).toContain('/fhir/Practitioner');
+    expect(await page.locator('#compte').textContent()).toMatch(/^\d+ sur \d+ échanges conservés$/);
+
+    await page.goto(at('/exchanges'));
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('href'));
+    const [first, second] = await links.evaluateAll((all) =>
+      all.map((a) => a.getAttribute('href')),
+    );
+    await links.first().focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toBe(second);
+    await page.keyboard.press('ArrowUp');
+    expect(await focused()).toBe(first);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(at(String(second)));
+    await page.keyboard.press('ArrowRight');
+    await page.waitForURL(at(String(first)));
+    expect(await page.getByRole('link', { name: /^Suivant/ }).count()).toBe(0);
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForURL(at(String(second)));
+
+    await page.goto(at('/exchanges'));
+    await page.getByLabel('Nº').fill('3');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(at('/exchanges/3'));
+    await page.locator('h1', { hasText: 'Échange' }).waitFor();
+
+    await page.goto(at('/exchanges'));
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Exporter (HAR)' }).click();
+    expect((await download).suggestedFilename()).toBe('exchanges.har');
+    await page.getByRole('button', { name: 'Effacer les échanges' }).click();
+    await page.getByRole('heading', { name: 'Aucun échange pour l’instant' }).waitFor();
+  });
 });

@@ -1,4 +1,15 @@
-// The page of an exchange: copies its request as a command.
+// The page of an exchange: copies its request as a command, and follows the arrows to the exchange
+// before and after.
+
+const neighbours = { ArrowLeft: 'prev', ArrowRight: 'next' };
+document.addEventListener('keydown', ({ key, target, ctrlKey, altKey, metaKey }) => {
+  // A field and a text that scrolls have their own use for the arrows.
+  const isBusy = target instanceof HTMLElement && target.closest('input, textarea, select, pre');
+  if ((key !== 'ArrowLeft' && key !== 'ArrowRight') || isBusy || ctrlKey || altKey || metaKey)
+    return;
+  const link = document.querySelector(`a[rel="${neighbours[key]}"]`);
+  if (link instanceof HTMLAnchorElement) link.click();
+});
 
 const button = document.getElementById('copier');
 const command = document.getElementById('curl');

@@ -45,6 +45,17 @@ if (rows && count && pause) {
     document.getElementById('text')?.focus();
   });
 
+  // The arrows go from one exchange to the next while one has the focus.
+  rows.addEventListener('keydown', (event) => {
+    const row = event.target instanceof HTMLElement ? event.target.closest('tr') : null;
+    const step = { ArrowDown: row?.nextElementSibling, ArrowUp: row?.previousElementSibling };
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const link = step[event.key]?.querySelector('a');
+    if (!link) return;
+    event.preventDefault();
+    link.focus();
+  });
+
   pause.removeAttribute('hidden');
   pause.addEventListener('click', () => {
     isPaused = !isPaused;

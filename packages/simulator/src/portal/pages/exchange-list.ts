@@ -108,7 +108,7 @@ ${statusClasses.map(
 `,
 )}</select></p>
 <p class="field"><label for="number">Nº</label>
-<input id="number" name="number" inputmode="numeric" pattern="\d*" size="6"></p>
+<input id="number" name="number" inputmode="numeric" pattern="[0-9]*" size="6"></p>
 <label class="choice"><input type="checkbox" name="failed" value="1"${failedOnly && html` checked`}> <span>Seulement ce qui a échoué</span></label>
 <button class="second">Filtrer</button>
 </form>

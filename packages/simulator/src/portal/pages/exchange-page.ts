@@ -19,6 +19,10 @@ export interface ExchangeSurroundings {
   readonly journey: readonly ExchangeSummary[];
   /** The regulator of the journey. */
   readonly regulator: string | undefined;
+  /** Number of the exchange before; absent if it is not kept. */
+  readonly previous: number | undefined;
+  /** Number of the exchange after. */
+  readonly next: number | undefined;
   /** Numbers of its replays. */
   readonly replays: readonly number[];
   readonly isReplayable: boolean;
@@ -36,7 +40,7 @@ export function toExchangePage(
 ): PageContent {
   const { number, method, url, startedAt, durationMilliseconds, failure, fault, flow } = exchange;
   const { checks, request, response, caller, replayOf } = exchange;
-  const { replays } = surroundings;
+  const { replays, previous, next } = surroundings;
   // A check judges what the other side wrote.
   const judged = (side: 'vendor' | 'other') =>
     (side === 'vendor') === (caller === 'vendor') ? checks : [];
@@ -48,7 +52,7 @@ export function toExchangePage(
     title: `Échange nº ${number}`,
     current: 'exchanges',
     script: scriptPaths.exchange,
-    main: html`<p class="back"><a href="/exchanges">← Tous les échanges</a></p>
+    main: html`<p class="back"><a href="/exchanges">← Tous les échanges</a>${toNeighbour(previous, 'prev')}${toNeighbour(next, 'next')}</p>
 <h1>Échange nº ${number} ${toStatus(exchange)}</h1>
 <p class="address"><code><strong>${method}</strong> ${toPath(url)}</code></p>
 <p class="soft">${flowWords[flow]}, ${toDirection(exchange)}, <time datetime="${toIso(startedAt)}">${toMoment(startedAt)} (${toSeconds(startedAt)})</time>, en ${toDuration(durationMilliseconds)}.</p>
@@ -64,6 +68,20 @@ ${answered ? answered.content : html`<p class="soft">Aucune réponse.</p>`}
 ${toReplays(exchange, surroundings)}
 ${toJourney(exchange, surroundings)}`,
   };
+}
+
+const neighbours = {
+  prev: { word: 'Précédent', key: 'ArrowLeft' },
+  next: { word: 'Suivant', key: 'ArrowRight' },
+} as const;
+
+/** A link to the exchange before or after, which an arrow key follows, too. */
+function toNeighbour(number: number | undefined, side: keyof typeof neighbours): Html | false {
+  const { word, key } = neighbours[side];
+  return (
+    number !== undefined &&
+    html` <a href="/exchanges/${number}" rel="${side}" aria-keyshortcuts="${key}">${word} (nº ${number})</a>`
+  );
 }
 
 /** Failed checks are shown; those that passed unfold. */

@@ -117,6 +117,8 @@ export function createExchangePages({ simulation, show, showError }: PageContext
     return {
       journey: findJourney(log, exchange),
       regulator: regulator && toFullName(regulator),
+      previous: log.find(number - 1)?.number,
+      next: log.find(number + 1)?.number,
       replays: log.list({ replayOf: number, limit: 10 }).map((replay) => replay.number),
       isReplayable: isReplayable(exchange),
     };

@@ -8,10 +8,10 @@ type FoundAssociations = Extract<AssociationsOutcome, { outcome: 'found' }>;
 
 const partWords: Readonly<Record<DayPart, string>> = {
   any: 'Toute la journée',
-  morning: 'Matin, 6 h – 12 h',
-  afternoon: 'Après-midi, 12 h – 18 h',
-  evening: 'Soir, 18 h – 24 h',
-  night: 'Nuit, 0 h – 6 h',
+  morning: 'Matin, 06:00–12:00',
+  afternoon: 'Après-midi, 12:00–18:00',
+  evening: 'Soir, 18:00–24:00',
+  night: 'Nuit, 00:00–06:00',
 };
 
 /**
@@ -26,7 +26,7 @@ export function toSearchForm(
   const isTonight = query.day === 'today' && query.part === 'evening';
   const days = [
     ['all', 'Les trois jours', ''],
-    ['tonight', 'Ce soir', '18 h – 24 h'],
+    ['tonight', 'Ce soir', '18:00–24:00'],
     ['today', 'Aujourd’hui', toDay(toParisDay(now).date)],
     ['tomorrow', 'Demain', toDay(toParisDay(now, 1).date)],
     ['after', 'Après-demain', toDay(toParisDay(now, 2).date)],
