@@ -5,6 +5,8 @@
 //   npm run mutation -- --share 0.1 --seed a         a tenth of the mutants, always the same ones
 //   npm run mutation -- --tests 'packages/mtls/src/certificate/*.test.ts' packages/mtls/src/certificate/*.ts
 //                                                    with some tests only: sooner, never a higher score
+// A mutant that times out counts as noticed. On a busy machine it may only have been slow: apply those
+// by hand and run the tests of their module.
 // Stryker is installed only for the run: nothing else needs it.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';

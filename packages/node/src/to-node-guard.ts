@@ -55,7 +55,7 @@ export function toNodeGuard<Pass extends { readonly kind: 'pass' }>(
   options: NodeHandlerOptions = {},
 ): NodeGuard<Pass> {
   const bridge = createNodeBridge(options, { hasBody: false });
-  const found = new WeakMap<object, Pass>();
+  const found = new WeakMap<object, Pass | undefined>();
 
   async function check(
     nodeRequest: NodeRequest,
@@ -72,7 +72,7 @@ export function toNodeGuard<Pass extends { readonly kind: 'pass' }>(
     } catch {
       nodeResponse.destroy();
     }
-    if (passed) found.set(nodeRequest, passed);
+    found.set(nodeRequest, passed);
     return passed;
   }
 
