@@ -287,6 +287,11 @@ describeRefused('SAS_PROXY_HEADER_MALFORMED', [
   },
   { name: 'its info alone', by: 'traefik', headers: [['X-Forwarded-Tls-Client-Cert-Info', 'a']] },
   {
+    name: 'a chain that is too long',
+    by: 'traefik',
+    headers: [['X-Forwarded-Tls-Client-Cert', Array.from({ length: 7 }, () => 'QUJD').join(',')]],
+  },
+  {
     name: 'a chain of empty certificates',
     by: 'traefik',
     headers: [['X-Forwarded-Tls-Client-Cert', ',']],

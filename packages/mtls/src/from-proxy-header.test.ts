@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fromProxyHeader, type ProxyHeaderSourceOptions } from './from-proxy-header.js';
-import { awsAlbPassThroughPreset } from './presets/aws-alb-preset.js';
+import { awsAlbPassThroughPreset, awsAlbVerifyPreset } from './presets/aws-alb-preset.js';
+import { clientCertPreset } from './presets/client-cert-preset.js';
+import { envoyPreset } from './presets/envoy-preset.js';
 import { createNginxPreset } from './presets/nginx-preset.js';
 import { traefikPreset } from './presets/traefik-preset.js';
 import {
@@ -145,6 +147,13 @@ describe('a certificate that was read', () => {
     expect(readsAfter('cert 63')).toBe(65);
     expect(readsAfter('cert 0')).toBe(66);
   });
+});
+
+it('a chain may be checked here with every preset that has a certificate', () => {
+  const presets = [awsAlbPassThroughPreset, awsAlbVerifyPreset, clientCertPreset, envoyPreset];
+  for (const preset of [...presets, traefikPreset, createNginxPreset()]) {
+    expect(fromProxyHeader({ preset, proxy, trust }).trust).toBe(trust);
+  }
 });
 
 describe('options that prove nothing', () => {
