@@ -34,7 +34,7 @@ describe('The page « Certification »', () => {
     const page = await profile.context.newPage();
     const { simulator } = journey;
     await page.goto(`${simulator.url}/certification`);
-    await page.getByText('Il n’y en a pas encore').waitFor();
+    await page.getByText('Aucun passage pour l’instant').waitFor();
     await page.getByRole('button', { name: 'Lancer un passage' }).click();
     // Progress comes without a reload.
     const seen = new Set<string>();
