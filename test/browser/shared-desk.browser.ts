@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { createTestBrowser } from '@sas-sos/test-provider';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { writeAgendaFile } from '../reference-vendor/agenda-file.js';
 import { newNationalId } from '../reference-vendor/regulator-calls.js';
 import { findBookable } from '../reference-vendor/start-booking.js';
+import { createFolder } from '../reference-vendor/start-vendor.js';
 import { type Scene, startScene } from '../sign-on/start-scene.js';
 import { openChromium, openProfile, type Profile } from './open-chromium.js';
 import { cancelAppointment } from './walk.js';
@@ -34,19 +36,26 @@ describe.each([
   { name: 'without back-channel logout', hasBackchannelLogout: false },
 ])('A desk that two regulators share, $name', ({ hasBackchannelLogout }) => {
   let scene: Scene;
+  let folder: ReturnType<typeof createFolder>;
   let profile: Profile;
   let context: BrowserContext;
   let arrivalUrl: string;
   let slotUrl: string;
 
   beforeAll(async () => {
-    const environment = { SSO_CONFIRM_SECONDS: '0' };
+    folder = createFolder();
+    // A short page: each test opens it a dozen times.
+    const agenda = await writeAgendaFile(folder.path, { slots: 16, places: 1 });
+    const environment = { SSO_CONFIRM_SECONDS: '0', AGENDA_FILE: agenda };
     const options = { users, regulators, hosts, environment, hasBackchannelLogout };
     scene = await startScene({ ...options, otherClient: platform });
     // They accept the terms.
     for (const { login } of people) await scene.signIn(createTestBrowser(), login);
   });
-  afterAll(() => scene?.[Symbol.asyncDispose]());
+  afterAll(async () => {
+    await scene?.[Symbol.asyncDispose]();
+    await folder?.[Symbol.asyncDispose]();
+  });
   beforeEach(async () => {
     profile = await openProfile(browser);
     ({ context } = profile);
