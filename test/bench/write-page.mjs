@@ -128,8 +128,7 @@ function writeSearches(store, name, part) {
       `![Answers a second by connections, ${name}](pictures/bench-${store}-connections.svg)`,
     part['growth'] &&
       `![Milliseconds by associations, ${name}](pictures/bench-${store}-associations.svg)`,
-    part['growthBySlots'] &&
-      `![Microseconds for each slot, ${name}](pictures/bench-${store}-slots.svg)`,
+    part['growth'] && `![Microseconds for each slot, ${name}](pictures/bench-${store}-slots.svg)`,
   );
 }
 
@@ -163,9 +162,7 @@ function drawStore(store, name, part) {
         lines: lines((server) => column(growth, server)),
       }),
     ],
-  ];
-  if (growthBySlots) {
-    plots.push([
+    [
       `bench-${store}-slots.svg`,
       drawPlot({
         title: `Microseconds for each slot of an answer, ${name}`,
@@ -174,8 +171,8 @@ function drawStore(store, name, part) {
         at: column(growthBySlots, 'slots'),
         lines: lines((server) => ofEachSlot(growthBySlots, server)),
       }),
-    ]);
-  }
+    ],
+  ];
   return plots;
 }
 
