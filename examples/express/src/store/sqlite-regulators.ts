@@ -8,12 +8,23 @@ import {
   toRegulatorAccount,
 } from './regulator-row.js';
 
-/** One statement, with an index for each condition. */
-export const sqliteFindRegulators = `SELECT ${accountColumns.join(', ')} FROM regulator_account
-  WHERE id IN (SELECT value FROM json_each(?1))
-    OR national_id IN (SELECT value FROM json_each(?2))
-    OR technical_id IN (SELECT value FROM json_each(?2))
-    OR email_key IN (SELECT value FROM json_each(?3))`;
+const foundColumns = accountColumns.map((column) => `account.${column}`).join(', ');
+const findBy = (column: string, parameter: string) =>
+  `SELECT ${foundColumns} FROM json_each(${parameter}) AS wanted
+   CROSS JOIN regulator_account AS account ON account.${column} = wanted.value`;
+
+/**
+ * One statement, with an index for each condition. An account that meets several comes as often.
+ *
+ * Not `IN (SELECT …)`, each of which fills a temporary table: the memory of four of them, taken and
+ * given back at each call, costs up to a hundred times what the search does.
+ */
+export const sqliteFindRegulators = [
+  findBy('id', '?1'),
+  findBy('national_id', '?2'),
+  findBy('technical_id', '?2'),
+  findBy('email_key', '?3'),
+].join(' UNION ALL ');
 
 // SQLITE_CONSTRAINT_UNIQUE and SQLITE_CONSTRAINT_PRIMARYKEY.
 const uniqueViolations: readonly unknown[] = [2067, 1555];
@@ -65,7 +76,8 @@ export function createSqliteRegulatorAccounts(
         JSON.stringify(identifiers),
         JSON.stringify(emailKeys),
       );
-      return rows.map(toRegulatorAccount);
+      const found = new Map(rows.map((row) => [row.id, row]));
+      return [...found.values()].map(toRegulatorAccount);
     },
 
     async save(changes, { signal }) {
