@@ -4,11 +4,18 @@ import { type RegulatorAccount, silentLogger } from '@sas-sos/core';
 import pg from 'pg';
 import { describe, expect, inject, it } from 'vitest';
 import type { AppointmentChange } from '../../examples/express/src/appointments/appointment.js';
-import { createSlot } from '../../examples/express/src/import/test-data/import-text.js';
+import {
+  createPlace,
+  createSlot,
+} from '../../examples/express/src/import/test-data/import-text.js';
 import { addRegulator } from '../../examples/express/src/session/test-data/serve-site.js';
 import { openPostgresStore } from '../../examples/express/src/store/postgres-store.js';
 import { openSqliteStore } from '../../examples/express/src/store/sqlite-store.js';
-import type { SlotRecord, Store } from '../../examples/express/src/store/store.js';
+import type {
+  SlotRecord,
+  Store,
+  StoredAssociation,
+} from '../../examples/express/src/store/store.js';
 import { shareDatabase } from '../postgres/share-database.js';
 import { createFolder } from './start-vendor.js';
 
@@ -58,16 +65,26 @@ function toRecord(id: string, hours: number, part: Partial<SlotRecord> = {}): Sl
   };
 }
 
-async function importSlots(store: Store, slots: readonly SlotRecord[]): Promise<void> {
+async function importSlots(
+  store: Store,
+  slots: readonly SlotRecord[],
+  associations: readonly StoredAssociation[] = [],
+): Promise<void> {
   await store.replaceAgenda({
     isCurrent: () => false,
     async fill(writer) {
-      await writer.writeDirectory({ idSystem: identifierSystem, associations: [] });
+      await writer.writeDirectory({ idSystem: identifierSystem, associations });
       await writer.writeSlots(slots);
       return { fingerprint: 'test', countedFrom: null };
     },
   });
 }
+
+const [timeZone, associationName] = ['Indian/Reunion', 'SOS Médecins La Réunion'];
+const overseas: StoredAssociation = {
+  ...{ siret: '90000000400011', name: associationName },
+  places: [{ ...createPlace('p', '97400'), openingHours: [], timeZone, associationName }],
+};
 
 async function openBook(store: Store) {
   const outbox = await store.openOutbox();
@@ -99,9 +116,9 @@ describe.each(stores)('Appointments in $name', ({ open }) => {
     });
   });
 
-  it('are stored with their reports, one per change', async () => {
+  it('are stored with their reports, one per change, at the offset of the place', async () => {
     await open(async (store) => {
-      await importSlots(store, [toRecord('s1', 1), toRecord('s2', 2)]);
+      await importSlots(store, [toRecord('s1', 1), toRecord('s2', 2)], [overseas]);
       const { book, reporter, outbox } = await openBook(store);
       const regulator = await addRegulator(store);
       const taken = await book.take({ placeId: 'p', slotId: 's1', regulator });
@@ -122,6 +139,11 @@ describe.each(stores)('Appointments in $name', ({ open }) => {
       expect(reports.map(({ report }) => report?.status)).toEqual([
         ...['pending', 'pending', 'fulfilled'],
       ]);
+      expect(reports[1]?.report).toMatchObject({
+        start: '2026-12-01T13:00:00.000+04:00',
+        end: '2026-12-01T14:00:00.000+04:00',
+        takenAt: '2026-12-01T11:00:00.000+04:00',
+      });
       expect(await book.find(id)).toMatchObject({ slotId: 's2', status: 'fulfilled', effector });
       await outbox.close();
     });

@@ -25,6 +25,13 @@ export interface AppointmentReport {
    * if not known yet. Status `fulfilled` requires an RPPS.
    */
   readonly effector?: string | null | undefined;
+  /**
+   * Time zone of the place, IANA name: the offset with which the platform gets the instants. They
+   * are the same instants in any zone.
+   *
+   * @defaultValue the reporter's, `Europe/Paris` unless its `timeZone` says otherwise
+   */
+  readonly timeZone?: string | null | undefined;
 }
 
 /** The identifiers of a regulator: at least one. */

@@ -28,7 +28,7 @@ export interface AppointmentReporter<Transaction = never> {
    *
    * @throws SasError `SAS_APPOINTMENT_INVALID`, `SAS_APPOINTMENT_EFFECTOR_MISSING`,
    *   `SAS_APPOINTMENT_TRANSITION`: nothing was stored; `issues` has everything that is wrong with
-   *   the report. `SAS_OUTBOX_UNAVAILABLE`, after ten seconds at most: report again; the same report
+   *   the report, `SAS_TIME_ZONE_UNKNOWN` among it. `SAS_OUTBOX_UNAVAILABLE`, after ten seconds at most: report again; the same report
    *   twice does no harm. `SAS_OUTBOX_SCHEMA`
    */
   report(
@@ -61,7 +61,7 @@ export interface AppointmentReporter<Transaction = never> {
    * change: another status is another report.
    *
    * @throws SasError `SAS_REPORT_NOT_KEPT_ASIDE`, `SAS_APPOINTMENT_INVALID`,
-   *   `SAS_APPOINTMENT_EFFECTOR_MISSING`, `SAS_OUTBOX_UNAVAILABLE`
+   *   `SAS_APPOINTMENT_EFFECTOR_MISSING`, `SAS_TIME_ZONE_UNKNOWN`, `SAS_OUTBOX_UNAVAILABLE`
    */
   mend(position: number, report: AppointmentReport, decision: PersonalDecision): Promise<void>;
   /**
@@ -144,7 +144,7 @@ export function createAppointmentReporter<Transaction = never>(
   options: AppointmentReporterOptions<Transaction>,
 ): AppointmentReporter<Transaction> {
   const checked = checkReporterOptions(options);
-  const { outbox, identifierSystem, zone, clock, logger, answerMilliseconds } = checked;
+  const { outbox, identifierSystem, zones, clock, logger, answerMilliseconds } = checked;
   const send = createAppointmentSender({ ...checked, now: () => clock.now() });
   let running: { readonly dispatcher: Dispatcher; readonly housekeeping: Housekeeping } | undefined;
   let delivered = 0;
@@ -190,7 +190,7 @@ export function createAppointmentReporter<Transaction = never>(
 
   return {
     async report(report, { transaction } = {}) {
-      const parsed = parseAppointmentReport(report, zone);
+      const parsed = parseAppointmentReport(report, zones);
       const { id: appointment, status } = parsed;
       const stored = await askOutbox(() =>
         outbox.append(
@@ -232,7 +232,7 @@ export function createAppointmentReporter<Transaction = never>(
     list: ({ limit = 100, ...query } = {}) => listReports(outbox, { ...query, limit }),
 
     async mend(position, report, { by, reason }) {
-      const parsed = parseAppointmentReport(report, zone);
+      const parsed = parseAppointmentReport(report, zones);
       const [before] = await listReports(outbox, { position, limit: 1 });
       if (before?.state !== 'aside') throw new SasError('SAS_REPORT_NOT_KEPT_ASIDE');
       const changed = (['id', 'status'] as const).filter(

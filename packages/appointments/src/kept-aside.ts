@@ -52,6 +52,8 @@ export interface StoredReportContent {
   readonly regulator: { readonly nationalId: string } | { readonly technicalId: string };
   /** RPPS or ADELI of the practitioner, with its prefix; null if not known. */
   readonly effector: string | null;
+  /** Time zone of the place; absent if it was reported without one. */
+  readonly timeZone?: string;
 }
 
 /** A person's decision on a report, and when. */

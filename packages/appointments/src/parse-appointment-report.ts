@@ -3,13 +3,13 @@ import {
   parseRegulatorIdentifier,
   SasError,
   type SasIssue,
-  type TimeZone,
   toEpochMilliseconds,
 } from '@sas-sos/core';
 import { tryParse } from '@sas-sos/fhir-http';
 import { z } from 'zod';
 import type { AppointmentStatus } from './appointment-report.js';
 import { appointmentStatuses } from './appointment-transitions.js';
+import type { ReportZones } from './report-zones.js';
 import { throwIssues } from './throw-issues.js';
 
 /** A checked report, in the form in which it is stored; it is a valid report itself. */
@@ -23,6 +23,8 @@ export interface ParsedAppointmentReport {
   readonly regulator: { readonly nationalId: string } | { readonly technicalId: string };
   /** With its prefix. */
   readonly effector: string | null;
+  /** Kept so that a corrected report is written in the same zone. */
+  readonly timeZone?: string;
 }
 
 const instant = z
@@ -52,6 +54,10 @@ const members = {
   takenAt: instant,
   regulator,
   effector,
+  timeZone: z
+    .string()
+    .nullish()
+    .transform((name) => name || undefined),
 };
 
 type Members = { readonly [Name in keyof typeof members]: z.output<(typeof members)[Name]> };
@@ -61,27 +67,32 @@ type Members = { readonly [Name in keyof typeof members]: z.output<(typeof membe
  * other, so that everything that is wrong is reported at once.
  *
  * @throws SasError `SAS_APPOINTMENT_INVALID`, with an issue for each invalid member;
- *   `SAS_APPOINTMENT_EFFECTOR_MISSING`.
+ *   `SAS_APPOINTMENT_EFFECTOR_MISSING`, `SAS_TIME_ZONE_UNKNOWN`
  */
 export function parseAppointmentReport(
   input: unknown,
-  timeZone: TimeZone,
+  zones: ReportZones,
 ): ParsedAppointmentReport {
-  const { id, status, start, end, takenAt, regulator, effector } = readMembers(input);
+  const { id, status, start, end, takenAt, regulator, effector, timeZone } = readMembers(
+    input,
+    zones,
+  );
+  const zone = zones(timeZone);
   return {
     ...{ id, status },
-    start: timeZone.format(start),
-    end: timeZone.format(end),
-    takenAt: timeZone.format(takenAt),
+    start: zone.format(start),
+    end: zone.format(end),
+    takenAt: zone.format(takenAt),
     regulator:
       regulator?.kind === 'national'
         ? { nationalId: regulator.value }
         : { technicalId: regulator?.value ?? '' },
     effector: effector?.value ?? null,
+    ...(timeZone === undefined ? {} : { timeZone }),
   };
 }
 
-function readMembers(input: unknown): Members {
+function readMembers(input: unknown, zones: ReportZones): Members {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw new SasError('SAS_APPOINTMENT_INVALID', { expression: '' });
   }
@@ -95,13 +106,14 @@ function readMembers(input: unknown): Members {
       wrong.set([name, ...path].join('.'), 'SAS_APPOINTMENT_INVALID');
     }
   }
-  const { start, end, status, effector } = read as Partial<Members>;
+  const { start, end, status, effector, timeZone } = read as Partial<Members>;
   if (start !== undefined && end !== undefined && start >= end) {
     wrong.set('end', 'SAS_APPOINTMENT_INVALID');
   }
   if (status === 'fulfilled' && !wrong.has('effector') && effector?.kind !== 'rpps') {
     wrong.set('effector', 'SAS_APPOINTMENT_EFFECTOR_MISSING');
   }
+  if (!tryParse(() => zones(timeZone))) wrong.set('timeZone', 'SAS_TIME_ZONE_UNKNOWN');
   throwIssues([...wrong].map(([expression, code]) => ({ code, expression })));
   return read as Members;
 }

@@ -2,6 +2,8 @@ import { isSasError } from '@sas-sos/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AppointmentReport } from './appointment-report.js';
+import { parseAppointmentReport } from './parse-appointment-report.js';
+import { createReportZones } from './report-zones.js';
 import { anyReport } from './test-data/arbitrary-reports.js';
 import { createReport, identifierSystem, rpps } from './test-data/report-data.js';
 import { toFhirAppointment } from './to-fhir-appointment.js';
@@ -88,6 +90,20 @@ describe('toFhirAppointment', () => {
         end: '2026-07-01T09:20:00.000+02:00',
       },
     },
+    ...['', null, 'Europe/Paris'].map((timeZone) => ({
+      name: `in the reporter's time zone: ${timeZone || 'none given'}`,
+      part: { timeZone },
+      expected: { start: '2026-12-01T09:00:00.000+01:00' },
+    })),
+    {
+      name: 'in the time zone of the place',
+      part: { timeZone: 'Indian/Reunion' },
+      expected: {
+        start: '2026-12-01T12:00:00.000+04:00',
+        end: '2026-12-01T12:15:00.000+04:00',
+        created: '2026-11-30T21:00:00.000+04:00',
+      },
+    },
     {
       name: 'fulfilled',
       part: { status: 'fulfilled' },
@@ -157,6 +173,11 @@ describe('toFhirAppointment', () => {
       name: 'a number as identifier of a regulator',
       report: { ...createReport(), regulator: { nationalId: 7 } },
       expected: ['regulator.nationalId'],
+    },
+    {
+      name: 'a number as time zone',
+      report: { ...createReport(), timeZone: 4 },
+      expected: ['timeZone'],
     },
     { name: 'no id', report: createReport({ id: '' }), expected: ['id'] },
     { name: 'a bar in the id', report: createReport({ id: 'a|b' }), expected: ['id'] },
@@ -228,8 +249,9 @@ describe('toFhirAppointment', () => {
     },
   );
 
-  it('reports a missing effector together with what is invalid', () => {
-    const report = createReport({ status: 'fulfilled', id: 'a|b', regulator: {}, effector: null });
+  it('reports a missing effector and an unknown time zone together with what is invalid', () => {
+    const wrong = { id: 'a|b', regulator: {}, effector: null, timeZone: 'Indian/Atlantis' };
+    const report = createReport({ status: 'fulfilled', ...wrong });
     expect(() => toFhirAppointment(report, options)).toThrow(
       expect.objectContaining({
         code: 'SAS_APPOINTMENT_INVALID',
@@ -237,6 +259,7 @@ describe('toFhirAppointment', () => {
           { code: 'SAS_APPOINTMENT_INVALID', expression: 'id' },
           { code: 'SAS_APPOINTMENT_INVALID', expression: 'regulator' },
           { code: 'SAS_APPOINTMENT_EFFECTOR_MISSING', expression: 'effector' },
+          { code: 'SAS_TIME_ZONE_UNKNOWN', expression: 'timeZone' },
         ],
       }),
     );
@@ -261,6 +284,18 @@ describe('toFhirAppointment', () => {
         expect(Date.parse(start ?? '')).toBe(report.start);
         expect(extension).toHaveLength(1);
         expect(identifier).toEqual([{ system: identifierSystem, value: report.id }]);
+      }),
+    );
+  });
+
+  it('writes a report that was checked and stored as it wrote the first', () => {
+    const zones = createReportZones('Europe/Paris');
+    fc.assert(
+      fc.property(anyReport, (report) => {
+        const parsed = parseAppointmentReport(report, zones);
+        const stored = JSON.parse(JSON.stringify(parsed)) as AppointmentReport;
+        expect(parseAppointmentReport(stored, zones)).toEqual(parsed);
+        expect(toFhirAppointment(stored, options)).toEqual(toFhirAppointment(report, options));
       }),
     );
   });

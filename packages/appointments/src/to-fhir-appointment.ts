@@ -1,4 +1,4 @@
-import { createTimeZone, identifierSystems, SasError, type TimeZone } from '@sas-sos/core';
+import { identifierSystems, SasError } from '@sas-sos/core';
 import { codeSystems, profiles } from '@sas-sos/fhir-http';
 import type { Appointment, AppointmentParticipant, Identifier } from 'fhir/r4.js';
 import type { AppointmentReport } from './appointment-report.js';
@@ -6,13 +6,14 @@ import {
   type ParsedAppointmentReport,
   parseAppointmentReport,
 } from './parse-appointment-report.js';
+import { createReportZones, type ReportZones } from './report-zones.js';
 
 /** Options for all appointments of a vendor. */
 export interface FhirAppointmentOptions {
   /** The vendor's OID (`urn:oid:…`) or URL, in which the ids of its appointments are unique. */
   readonly identifierSystem: string;
   /**
-   * Time zone in which instants are written, IANA name.
+   * Time zone in which the instants of a report without a `timeZone` are written, IANA name.
    *
    * @defaultValue `Europe/Paris`
    */
@@ -50,14 +51,14 @@ export function toFhirAppointment(
   report: AppointmentReport,
   options: FhirAppointmentOptions,
 ): Appointment {
-  const { identifierSystem, zone } = checkFhirOptions(options);
-  return writeAppointment(parseAppointmentReport(report, zone), identifierSystem);
+  const { identifierSystem, zones } = checkFhirOptions(options);
+  return writeAppointment(parseAppointmentReport(report, zones), identifierSystem);
 }
 
 /** Checks the options for all appointments, once. */
 export function checkFhirOptions({ identifierSystem, timeZone }: FhirAppointmentOptions): {
   readonly identifierSystem: string;
-  readonly zone: TimeZone;
+  readonly zones: ReportZones;
 } {
   if (
     typeof identifierSystem !== 'string' ||
@@ -67,7 +68,7 @@ export function checkFhirOptions({ identifierSystem, timeZone }: FhirAppointment
   ) {
     throw SasError.ofOption('identifierSystem', 'give an OID (urn:oid:…) or a URL.');
   }
-  return { identifierSystem, zone: createTimeZone(timeZone ?? 'Europe/Paris') };
+  return { identifierSystem, zones: createReportZones(timeZone ?? 'Europe/Paris') };
 }
 
 /** Writes a checked report. */

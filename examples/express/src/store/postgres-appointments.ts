@@ -6,7 +6,7 @@ import type { Appointment } from '../appointments/appointment.js';
 import { whyUnbookable } from '../appointments/bookable-slot.js';
 import { applyChange, isAt, judgeChange, toNewSlot } from '../appointments/change-appointment.js';
 import { toKind } from '../appointments/to-kind.js';
-import { toReport } from '../appointments/to-report.js';
+import { type CurrentState, toReport } from '../appointments/to-report.js';
 import type { AppointmentBook } from './appointment-book.js';
 import {
   type AppointmentRow,
@@ -15,6 +15,7 @@ import {
   toAppointment,
   toAppointmentValues,
 } from './appointment-row.js';
+import { findCurrentState } from './find-current-state.js';
 import { newAppointment } from './new-appointment.js';
 import { storedSlotColumns } from './postgres-slots.js';
 import { inPostgresTransaction } from './postgres-transaction.js';
@@ -49,11 +50,7 @@ const updateAppointment = `UPDATE appointment
     consultation = $8
   WHERE id = $1`;
 
-interface AccountRow {
-  readonly active: boolean;
-  readonly national_id: string | null;
-  readonly technical_id: string | null;
-}
+const currentState = findCurrentState('$1::text', '$2::text');
 
 /** Creates the appointment book in PostgreSQL: a change and its report are one transaction. */
 export function createPostgresAppointments(
@@ -76,23 +73,18 @@ export function createPostgresAppointments(
     return slot && !whyUnbookable(slot, clock.now()) ? slot : undefined;
   }
 
-  async function findAccount(client: ClientBase, id: string): Promise<AccountRow | undefined> {
-    const { rows } = await client.query<AccountRow>(
-      'SELECT active, national_id, technical_id FROM regulator_account WHERE id = $1',
+  async function isActive(client: ClientBase, id: string): Promise<boolean> {
+    const { rows } = await client.query<{ active: boolean }>(
+      'SELECT active FROM regulator_account WHERE id = $1',
       [id],
     );
-    return rows[0];
+    return rows[0]?.active === true;
   }
 
   async function report(client: ClientBase, appointment: Appointment): Promise<void> {
-    const account = await findAccount(client, appointment.regulator.accountId);
-    await reporter.report(
-      toReport(
-        appointment,
-        account && { nationalId: account.national_id, technicalId: account.technical_id },
-      ),
-      { transaction: client },
-    );
+    const { regulator, placeId } = appointment;
+    const { rows } = await client.query<CurrentState>(currentState, [regulator.accountId, placeId]);
+    await reporter.report(toReport(appointment, rows[0] as CurrentState), { transaction: client });
   }
 
   return {
@@ -120,8 +112,9 @@ export function createPostgresAppointments(
 
     take: (taking) =>
       write(pool, async (client) => {
-        const account = await findAccount(client, taking.regulator.id);
-        if (!account?.active) return { outcome: 'regulator-disabled' } as const;
+        if (!(await isActive(client, taking.regulator.id))) {
+          return { outcome: 'regulator-disabled' } as const;
+        }
         const slot = await takeSlot(client, taking.slotId, taking.placeId);
         if (!slot) {
           const { slotId, placeId, regulator } = taking;

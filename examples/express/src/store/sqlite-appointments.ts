@@ -14,6 +14,7 @@ import {
   toAppointment,
   toAppointmentValues,
 } from './appointment-row.js';
+import { findCurrentState } from './find-current-state.js';
 import { newAppointment } from './new-appointment.js';
 import type { HandOver } from './sqlite-hand-over.js';
 import type { StoredSlot } from './store.js';
@@ -68,9 +69,8 @@ export function createSqliteAppointments(
      WHERE slot_id = ? AND place_id = ? AND account_id = ? AND status IN ('pending', 'booked')
      ORDER BY taken_at DESC LIMIT 1`,
   );
-  const findAccount = database.prepare(
-    'SELECT active, national_id, technical_id FROM regulator_account WHERE id = ?',
-  );
+  const findCurrent = database.prepare(findCurrentState('?1', '?2'));
+  const findAccount = database.prepare('SELECT active FROM regulator_account WHERE id = ?');
 
   /** Runs `work` in one transaction, rolled back unless its outcome is `done`. */
   function write<Outcome extends { readonly outcome: string }>(work: () => Outcome): Outcome {
@@ -96,11 +96,8 @@ export function createSqliteAppointments(
   }
 
   function addReport(appointment: Appointment): void {
-    const account = findAccount.get(appointment.regulator.accountId);
-    const report = toReport(
-      appointment,
-      account && { nationalId: account.national_id, technicalId: account.technical_id },
-    );
+    const { regulator, placeId } = appointment;
+    const report = toReport(appointment, findCurrent.get(regulator.accountId, placeId));
     checkReport(report);
     handOver.add(report);
   }

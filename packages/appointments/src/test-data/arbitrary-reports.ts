@@ -44,6 +44,7 @@ export const anyReport: fc.Arbitrary<AppointmentReport> = fc
     regulator: anyRegulator,
     effector: fc.oneof(anyRpps, anyAdeli, fc.constantFrom(null, undefined, '')),
     rpps: anyRpps,
+    timeZone: fc.constantFrom(undefined, 'Europe/Paris', 'Indian/Reunion', 'America/Cayenne'),
   })
   .map(({ start, length, rpps, ...report }) => ({
     ...report,
