@@ -25,6 +25,7 @@ if (process.argv.includes('--dev')) {
   rmSync(join(root, 'docs/api'), { recursive: true, force: true });
   tool('typedoc/bin/typedoc', ['--options', join(folder, 'typedoc.json')]);
   tool('vitepress/bin/vitepress.js', ['build', 'docs']);
+  run(process.execPath, [join(folder, 'check-french-pages.mjs')]);
   if (!process.argv.includes('--check')) {
     tool('vitepress/bin/vitepress.js', ['preview', 'docs', '--host', '127.0.0.1']);
   }

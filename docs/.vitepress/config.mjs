@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keepFrenchSigns, keepSignsOfFrenchPages } from './keep-french-signs.mjs';
 
 // The site of the documentation: the pages as they are in the repository, in both languages, and the
 // reference of the API, which `npm run docs` writes into `docs/api`.
@@ -27,7 +28,8 @@ const order = [
 
 function titleOf(file) {
   const [, title] = /^# (.+)$/m.exec(readFileSync(file, 'utf8')) ?? [];
-  return (title ?? relative(docs, file)).replaceAll('`', '');
+  const text = (title ?? relative(docs, file)).replaceAll('`', '');
+  return relative(docs, file).startsWith('fr/') ? keepFrenchSigns(text) : text;
 }
 
 function rank(name) {
@@ -78,6 +80,8 @@ function listApi() {
  * VitePress does for pages.
  */
 function adaptPages(markdown) {
+  keepSignsOfFrenchPages(markdown);
+
   // A checklist has boxes in the repository, which this renderer does not know.
   markdown.core.ruler.push('boxes', ({ tokens }) => {
     for (const { children } of tokens) {
