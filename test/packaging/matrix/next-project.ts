@@ -6,14 +6,22 @@ import { writeType } from './write-example.js';
 
 const example = fileURLToPath(new URL('../../../examples/next', import.meta.url));
 
-// What `next start` runs, but on a free port, which it says.
-const main = `import { createServer } from 'node:http';
-import next from 'next';
-const app = next({ dev: false, dir: import.meta.dirname ?? new URL('.', import.meta.url).pathname });
-await app.prepare();
-const server = createServer(app.getRequestHandler()).listen(Number(process.env.PORT), '127.0.0.1', () =>
-  console.log('listening on http://127.0.0.1:' + server.address().port),
-);
+// `next start` as the example's page has it, on a port that is free; it is the process itself, so
+// that what ends this ends the server. Next.js starts with its own words, then answers.
+const main = `import { createServer } from 'node:net';
+import { createRequire } from 'node:module';
+const port = await new Promise((resolve) => {
+  const server = createServer().listen(0, '127.0.0.1', () => {
+    const { port } = server.address();
+    server.close(() => resolve(port));
+  });
+});
+const url = 'http://127.0.0.1:' + port;
+process.argv.push('start', '--hostname', '127.0.0.1', '--port', String(port));
+createRequire(import.meta.url)('next/dist/bin/next');
+const isUp = () => fetch(url + '/healthz').then(({ ok }) => ok, () => false);
+while (!(await isUp())) await new Promise((resolve) => setTimeout(resolve, 100));
+console.log('listening on ' + url);
 `;
 
 /** Writes the example on Next.js into a folder, as it is, and builds it. */
