@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cleanEnvironment } from './pnpm.mjs';
@@ -11,11 +11,14 @@ import { cleanEnvironment } from './pnpm.mjs';
  *
  * @param {readonly { name: string, tarball: string }[]} packed
  * @param {{ name: string, version: string }} subject what the bill is for
- * @returns {{ bomFormat: string, specVersion: string, components: { name: string, purl?: string, hashes?: object[] }[] }}
+ * @returns {{ bomFormat: string, specVersion: string, metadata: { component: { name: string } }, components: { name: string, purl?: string, hashes?: object[] }[] }}
  */
 export function readSbom(packed, { name, version }) {
-  const folder = mkdtempSync(join(tmpdir(), 'sas-sos-sbom-'));
+  const work = mkdtempSync(join(tmpdir(), 'sas-sos-sbom-'));
   try {
+    // npm names the subject by its folder, whatever the manifest says.
+    const folder = join(work, name);
+    mkdirSync(folder);
     const dependencies = packed.map((one) => [one.name, `file:${one.tarball}`]);
     const manifest = { name, version, dependencies: Object.fromEntries(dependencies) };
     writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
@@ -30,7 +33,7 @@ export function readSbom(packed, { name, version }) {
     }
     return bill;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(work, { recursive: true, force: true });
   }
 }
 

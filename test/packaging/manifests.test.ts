@@ -77,6 +77,11 @@ describe('manifests', () => {
     }
   });
 
+  // `npm run release` needs a clean clone, and prints `git add --all` for what it changed.
+  it('what a release leaves for review is never committed', () => {
+    expect(readFileSync(`${root}/.gitignore`, 'utf8').split('\n')).toContain('.release/');
+  });
+
   it('CI installs what the lockfile says', () => {
     expect(readFileSync(`${root}/.tasks/install.mjs`, 'utf8')).toContain("'--frozen-lockfile'");
   });
