@@ -31,14 +31,14 @@ export function provided(sites) {
 /**
  * Measures sign-ins one at a time, pages, and concurrent sign-ins.
  *
- * @param {{ signIns: number, pages: number, atOnce: number }} sizes
+ * @param {{ signIns: number, pages: number, atOnce: number, storms: number }} sizes
  */
-export async function measureSignOn({ signIns, pages, atOnce }) {
+export async function measureSignOn({ signIns, pages, atOnce, storms }) {
   const folder = mkdtempSync(join(tmpdir(), 'sas-sos-bench-sign-on-'));
   try {
     return {
       ...(await measureOneByOne(folder, { signIns, pages })),
-      storm: await measureAtOnce(folder, atOnce),
+      storm: await measureStorms(folder, { count: atOnce, rounds: storms }),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -148,22 +148,50 @@ async function measurePages(vendor, providerCookie, runs) {
 }
 
 /**
- * Measures concurrent arrivals at a vendor that has not called the provider yet.
+ * Measures concurrent arrivals, in turns at a vendor that has not called the provider yet and at the
+ * bare one, both just started.
  *
  * @param {string} folder
- * @param {number} count
+ * @param {{ count: number, rounds: number }} size
  */
-async function measureAtOnce(folder, count) {
+async function measureStorms(folder, { count, rounds }) {
+  const storms = { vendor: /** @type {Storm[]} */ ([]), bare: /** @type {Storm[]} */ ([]) };
+  for (let round = 0; round < rounds; round += 1) {
+    storms.vendor.push(await measureAtOnce(count, (...at) => startVendor(folder, ...at)));
+    storms.bare.push(await measureAtOnce(count, startBareVendor));
+  }
+  const ratioOf = (/** @type {'seconds' | 'cpu'} */ what) =>
+    summarise(storms.vendor.map((storm, round) => storm[what] / (storms.bare[round]?.[what] ?? 0)));
+  return {
+    count,
+    seconds: summarise(storms.vendor.map(({ seconds }) => seconds)),
+    bareSeconds: summarise(storms.bare.map(({ seconds }) => seconds)),
+    secondsToBare: ratioOf('seconds'),
+    processorToBare: ratioOf('cpu'),
+    discovery: Math.max(...storms.vendor.map(({ discovery }) => discovery)),
+    keys: Math.max(...storms.vendor.map(({ keys }) => keys)),
+  };
+}
+
+/** @typedef {Awaited<ReturnType<typeof measureAtOnce>>} Storm */
+
+/**
+ * @param {number} count
+ * @param {(port: number, issuer: string) => Promise<Pick<Vendor, 'pid' | 'page' | 'stop'>>} start
+ */
+async function measureAtOnce(count, start) {
   const port = await findFreePort();
-  const provider = await createTestProvider(provided([toSite(port)]));
-  const vendor = await startVendor(folder, port, provider.issuer);
+  const site = toSite(port);
+  const provider = await createTestProvider(provided([site]));
+  const vendor = await start(port, provider.issuer);
   try {
-    const providerCookie = await signInAtProvider(vendor.site, provider.issuer);
-    const start = performance.now();
+    const providerCookie = await signInAtProvider(site, provider.issuer);
+    const [time, used] = [performance.now(), readProcessorTime(vendor.pid) ?? 0];
     await Promise.all(Array.from({ length: count }, () => signIn(vendor, providerCookie)));
-    const seconds = (performance.now() - start) / 1000;
+    const seconds = (performance.now() - time) / 1000;
+    const cpu = (readProcessorTime(vendor.pid) ?? Number.NaN) - used;
     const { discovery, keys } = provider.requests;
-    return { count, seconds, discovery, keys };
+    return { seconds, cpu, discovery, keys };
   } finally {
     await vendor.stop();
     await provider.close();

@@ -282,7 +282,12 @@ function writeSignOn(part) {
         ['the same page, to the staff', milliseconds(pages.staff)],
         [
           `${storm.count} at once, at a vendor that has just started`,
-          `${storm.seconds.toFixed(1)} s; discovery asked ${storm.discovery} times, the keys ${storm.keys}`,
+          `${writeSeconds(storm.seconds)}; discovery asked ${storm.discovery} times, the keys ${storm.keys}`,
+        ],
+        [`${storm.count} at once, at a bare one`, writeSeconds(storm.bareSeconds)],
+        [
+          '**vendor against bare**',
+          `${ratioOf(storm.secondsToBare)} the time, ${ratioOf(storm.processorToBare)} the processor time`,
         ],
       ],
     ),
@@ -449,6 +454,11 @@ function table(head, rows) {
 /** @param {Summary} summary */
 function milliseconds({ median, p10, p90 }, digits = 2) {
   return `${median.toFixed(digits)} ms (${p10.toFixed(digits)}–${p90.toFixed(digits)})`;
+}
+
+/** @param {Summary} summary */
+function writeSeconds({ median, p10, p90 }) {
+  return `${median.toFixed(1)} s (${p10.toFixed(1)}–${p90.toFixed(1)})`;
 }
 
 /** @param {number | Summary | undefined} ratio */
