@@ -4,6 +4,7 @@ import { type Simulator, startSimulator } from '@sas-sos/simulator';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveHostileVendor } from '../../packages/conformance/src/test-data/serve-hostile-vendor.js';
+import { findPlainSpaces } from './find-plain-spaces.js';
 import { findViolations, looks, setLook } from './find-violations.js';
 import { openChromium, openProfile } from './open-chromium.js';
 import { pictureFolder } from './picture-folder.js';
@@ -51,6 +52,7 @@ describe('The page « Certification »', () => {
       .toBe(true);
     expect(seen.size).toBeGreaterThan(1);
     await page.getByText('Le passage est terminé.').waitFor({ state: 'attached' });
+    expect(await findPlainSpaces(page)).toEqual([]);
     expect(await page.getByText('✓ conforme').count()).toBeGreaterThan(2);
     await report.click();
     await page.getByRole('heading', { name: 'Certification SAS, SOS Médecins' }).waitFor();
@@ -61,6 +63,7 @@ describe('The page « Certification »', () => {
     await page.setViewportSize({ width: 1100, height: 900 });
     for (const language of ['fr', 'en'] as const) {
       await page.setContent(toHtmlReport(parseRun(JSON.stringify(run)), { language }));
+      if (language === 'fr') expect(await findPlainSpaces(page)).toEqual([]);
       const path = join(pictureFolder, 'conformance', `certification-report-${language}.png`);
       await page.screenshot({ path });
     }

@@ -60,11 +60,16 @@ async function expectToSay(page: Page, ...texts: readonly string[]): Promise<voi
   }
 }
 
+// A regulator reads what it means, and no status.
+const notAccepted = 'La plateforme n’a pas encore accepté l’envoi ; il sera renouvelé.';
+const refused =
+  'La plateforme a refusé l’envoi ; le secrétariat s’en occupe. Le rendez-vous reste valable.';
+
 describe('A failing appointment server: the booking is kept, and its page shows the problem', () => {
   it.each([
     { fault: 'slow', says: ['Pas encore transmis'] },
-    { fault: 'unavailable', says: ['Pas encore transmis', 'La plateforme a répondu 503.'] },
-    { fault: 'too-many', says: ['Pas encore transmis', 'La plateforme a répondu 429.'] },
+    { fault: 'unavailable', says: ['Pas encore transmis', notAccepted] },
+    { fault: 'too-many', says: ['Pas encore transmis', notAccepted] },
     { fault: 'cut', says: ['Pas encore transmis', 'La plateforme n’a pas répondu.'] },
     { fault: 'cut-after', says: ['Pas encore transmis', 'La plateforme n’a pas répondu.'] },
     { fault: 'down', says: ['Pas encore transmis', 'La plateforme n’a pas répondu.'] },
@@ -85,7 +90,7 @@ describe('A failing appointment server: the booking is kept, and its page shows 
     const { tab } = await walk.pick();
     await set({ appointments: 'refuse' });
     const path = await walk.book(tab);
-    await expectToSay(tab, 'Mis de côté', 'La plateforme a répondu 422.');
+    await expectToSay(tab, 'Mis de côté', refused);
     await set(allIsWell);
     expect(await walk.reported(path)).toBeUndefined();
     await using staff = await openProfile(browser);

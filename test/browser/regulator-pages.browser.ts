@@ -97,9 +97,9 @@ describe('A regulator on the phone', () => {
       names.push(await page.locator(':focus').textContent());
     }
     expect(names.slice(4)).toEqual([
-      'Réserver : consultation au cabinet',
-      'Réserver : téléconsultation',
-      'Réserver : visite à domicile',
+      'Réserver\u00a0: consultation au cabinet',
+      'Réserver\u00a0: téléconsultation',
+      'Réserver\u00a0: visite à domicile',
     ]);
   });
 
@@ -112,7 +112,7 @@ describe('A regulator on the phone', () => {
     expect(await factOf('Consultation')).toBe('visite à domicile');
     expect(await factOf('Adresse')).toBe('12 rue des Alpes, 69008 LYON');
     expect(await factOf('Téléphone')).toBe('04 93 24 67 89');
-    expect(await factOf('Horaires')).toContain('du mardi au dimanche, 08:00 – 19:00');
+    expect(await factOf('Horaires')).toContain('du mardi au dimanche, 08:00–\u206019:00');
     expect(await factOf('Motifs')).toBe('Fièvre');
     const sentence = (await page.locator('#sentence').textContent()) ?? '';
     expect(sentence).toMatch(/passera à votre domicile le .*, entre 18:00 et 18:20/);
@@ -126,7 +126,7 @@ describe('A regulator on the phone', () => {
     await page.getByText('Transmis', { exact: true }).waitFor();
     await setFaults({ appointments: 'down' });
     await open('several');
-    await page.getByRole('button', { name: 'Réserver : téléconsultation' }).click();
+    await page.getByRole('button', { name: 'Réserver\u00a0: téléconsultation' }).click();
     await page.getByText('La plateforme n’a pas répondu.').waitFor();
     expect(await page.getByRole('main').textContent()).not.toMatch(/UND_ERR|ECONN|SAS_/);
     let loads = 0;
@@ -177,8 +177,8 @@ describe('A regulator on the phone', () => {
   it('moves it: same kind and nearest first; another kind is asked for', async () => {
     const choices = page.locator('.choices').first().getByRole('listitem');
     expect(await choices.allTextContents()).toEqual([
-      expect.stringMatching(/20:00 – 20:20.*visite à domicile.*Fièvre.*régulateurs du SAS/s),
-      expect.stringMatching(/21:00 – 21:20.*téléconsultation.*visite à domicile/s),
+      expect.stringMatching(/20:00–\u206020:20.*visite à domicile.*Fièvre.*régulateurs du SAS/s),
+      expect.stringMatching(/21:00–\u206021:20.*téléconsultation.*visite à domicile/s),
     ]);
     await keep('booked');
     await page.getByText(/^Changer de type de consultation \(1 créneau\)/).click();
@@ -188,12 +188,12 @@ describe('A regulator on the phone', () => {
     await expectFine('question');
     await keep('question');
     await page.getByRole('link', { name: /^Ne rien changer/ }).click();
-    expect(await page.locator('.when').textContent()).toContain('18:00 – 18:20');
+    expect(await page.locator('.when').textContent()).toContain('18:00–\u206018:20');
     expect(await factOf('Consultation')).toBe('visite à domicile');
     // Same kind: no question.
     await page.getByRole('button', { name: 'Déplacer' }).click();
     await page.getByText('Rendez-vous déplacé.').waitFor();
-    expect(await page.locator('.when').textContent()).toContain('20:00 – 20:20');
+    expect(await page.locator('.when').textContent()).toContain('20:00–\u206020:20');
     expect(await factOf('Consultation')).toBe('visite à domicile');
     // Another kind, confirmed.
     await page.getByText(/^Changer de type de consultation/).click();
@@ -207,10 +207,10 @@ describe('A regulator on the phone', () => {
   it('never reads an hour overseas without whose it is', async () => {
     await open('overseas');
     await keep('overseas-slot');
-    const both = /10:00 – 10:20 .*heure locale, UTC\+4.*07:00 – 07:20 à Paris/s;
+    const both = /10:00–\u206010:20 .*heure locale, UTC\+4.*07:00–\u206007:20 à Paris/s;
     expect(await page.getByRole('heading', { level: 2 }).first().textContent()).toMatch(both);
     const [, night, morning] = await page.getByRole('row').allTextContents();
-    expect(night).toMatch(/01:00 – 01:20.*heure locale, UTC\+4.*, 22:00 – 22:20 à Paris/s);
+    expect(night).toMatch(/01:00–\u206001:20.*heure locale, UTC\+4.*, 22:00–\u206022:20 à Paris/s);
     expect(morning).toMatch(both);
     await page.getByRole('button', { name: 'Réserver ce créneau' }).click();
     await page.getByRole('heading', { name: 'Rendez-vous réservé' }).waitFor();
@@ -232,7 +232,7 @@ describe('Without script', () => {
       await context.addCookies(cookies);
       const plain = await context.newPage();
       await plain.goto(toArrival(journey.vendor.url, 'several').replace('&origin=sas-preprod', ''));
-      await plain.getByRole('button', { name: 'Réserver : visite à domicile' }).click();
+      await plain.getByRole('button', { name: 'Réserver\u00a0: visite à domicile' }).click();
       await plain.getByRole('heading', { name: 'Rendez-vous réservé' }).waitFor();
       expect(await plain.getByRole('button', { name: 'Copier' }).count()).toBe(0);
       await expect

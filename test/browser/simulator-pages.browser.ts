@@ -13,6 +13,7 @@ import {
   toManyPlaces,
 } from '../../packages/simulator/src/test-data/create-test-slots.js';
 import { serveTestPages } from '../../packages/simulator/src/test-data/serve-test-pages.js';
+import { findPlainSpaces } from './find-plain-spaces.js';
 import { findViolations, looks, setLook } from './find-violations.js';
 import { openChromium, openProfile } from './open-chromium.js';
 import { pictureFolder } from './picture-folder.js';
@@ -135,7 +136,7 @@ describe('Checked by axe, and on narrow screens', () => {
     180_000,
   );
 
-  it('320 pixels wide: no horizontal scrolling', async () => {
+  it('320 pixels wide: no horizontal scrolling, no line breaks before a sign', async () => {
     await using profile = await openProfile(browser);
     const page = await profile.context.newPage();
     await page.setViewportSize({ width: 320, height: 700 });
@@ -143,7 +144,8 @@ describe('Checked by axe, and on narrow screens', () => {
       await page.goto(`${(isBroken ? broken : pages).url}${path}`);
       await seeAll(page);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect({ name, width }).toEqual({ name, width: 320 });
+      const result = { name, width, plainSpaces: await findPlainSpaces(page) };
+      expect(result).toEqual({ name, width: 320, plainSpaces: [] });
     }
   }, 120_000);
 

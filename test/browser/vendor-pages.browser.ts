@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { staffEnvironment } from '../reference-vendor/open-staff-browser.js';
 import { createFolder } from '../reference-vendor/start-vendor.js';
 import { findBrokenWords } from './find-broken-words.js';
+import { findPlainSpaces } from './find-plain-spaces.js';
 import { findViolations, looks, setLook } from './find-violations.js';
 import { openChromium, openProfile, type Profile } from './open-chromium.js';
 import { pictureFolder } from './picture-folder.js';
@@ -120,10 +121,12 @@ describe("The vendor's pages, checked by axe", () => {
 });
 
 describe("The vendor's pages at every width", () => {
-  it('nothing is wider than the page, no word is broken, the header is one line', async () => {
+  it('nothing is wider than the page, no word is broken, no line breaks before a sign, the header is one line', async () => {
     for (const { name, reader, path } of rows) {
       const page = pages[reader];
       await page.goto(journey.vendor.url + path());
+      const result = { name, plainSpaces: await findPlainSpaces(page) };
+      expect(result).toEqual({ name, plainSpaces: [] });
       for (const width of [360, 641, 900, 1366]) {
         await page.setViewportSize({ width, height: 768 });
         const [scrollWidth, header] = await page.evaluate(() => [
@@ -151,8 +154,10 @@ describe("The simulator's own sign-in pages, checked by axe", () => {
         await page.screenshot({
           path: join(pictureFolder, 'sign-in', `${name}-${look.width}-${look.colorScheme}.png`),
         });
-        const result = { name, violations: await findViolations(page), width };
-        expect(result).toEqual({ name, violations: [], width: look.width });
+        const violations = await findViolations(page);
+        const plainSpaces = await findPlainSpaces(page);
+        const result = { name, violations, plainSpaces, width };
+        expect(result).toEqual({ name, violations: [], plainSpaces: [], width: look.width });
       };
       await page.goto(`${journey.simulator.url}/sign-in?next=/`);
       await expectFine('sign-in');

@@ -46,7 +46,9 @@ describe.each(testStores)('The vendor on $name', ({ name, create }) => {
     await expect
       .poll(async () => (await staff.get('/staff/reports')).page)
       .toContain('réponse 503');
-    expect((await regulator.get(path)).page).toContain('La plateforme a répondu 503');
+    expect((await regulator.get(path)).page).toContain(
+      'La plateforme n’a pas encore accepté l’envoi',
+    );
     isDown = false;
     expect(await booking.received(path, 1)).toMatchObject([{ status: 'pending' }]);
   });

@@ -27,7 +27,7 @@ describe.each(testStores)('A shared desk, on $name', ({ create }) => {
   });
 
   const nameOf = ({ text }: TestPage) =>
-    /Connecté : <strong>[^<]*?(\w+)</.exec(text)?.[1]?.toLowerCase();
+    /Connecté\s: <strong>[^<]*?(\w+)</.exec(text)?.[1]?.toLowerCase();
   const bookingForm = (page: TestPage) =>
     toForm(page, `${new URL(page.url).pathname}/appointments`);
 

@@ -60,7 +60,7 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
       for (const added of ['', '&origin=sas-other']) {
         const page = await browser.open(scene.agendaUrl + added);
         expect(page.status).toBe(200);
-        expect(page.text).toContain('<strong>secretariat</strong>');
+        expect(page.text).toContain('<strong>secrétariat</strong>');
         expect(page.text).not.toMatch(/régulateur du SAS|Réservation/);
       }
     });
@@ -126,7 +126,7 @@ describe.each(testStores)('The vendor on $name', ({ create }) => {
       const before = browser.cookies.header(scene.front.url);
       const login = await browser.open(scene.arrivalUrl);
       expect(login.url.startsWith(scene.provider.issuer)).toBe(true);
-      expect((await browser.open(scene.agendaUrl)).text).toContain('<strong>secretariat</strong>');
+      expect((await browser.open(scene.agendaUrl)).text).toContain('<strong>secrétariat</strong>');
       await scene.signIn(browser, 'charlie');
       expect(browser.cookies.header(scene.front.url)).not.toBe(before);
       const stale = await fetch(scene.agendaUrl, {

@@ -40,7 +40,7 @@ describe('A scripted sign-on at the reference vendor', () => {
     await fetch(`${simulator.url}/api/state`, { method: 'DELETE' });
   });
 
-  const nameOf = ({ text }: GuidePage) => /Connecté : <strong>([^<]+)/.exec(text)?.[1];
+  const nameOf = ({ text }: GuidePage) => /Connecté\s: <strong>([^<]+)/.exec(text)?.[1];
   const isAtVendor = ({ url }: GuidePage) => new URL(url).origin === front.url;
 
   it.each([

@@ -24,7 +24,7 @@ if (button && command && done && navigator.clipboard) {
       done.textContent = 'Copié.';
     } catch {
       getSelection()?.selectAllChildren(command);
-      done.textContent = 'Le navigateur refuse : la commande est sélectionnée, copiez-la.';
+      done.textContent = 'Le navigateur refuse\u00a0: la commande est sélectionnée, copiez-la.';
     }
   });
 }

@@ -43,7 +43,7 @@ export function renderRefusalPage({
 <main>
 <h1>${toText(title)}</h1>
 <p>${toText(text)}</p>
-${retry}${start}<p>Référence à communiquer à l’assistance : <strong>${toText(reference)}</strong></p>
+${retry}${start}<p>Référence à communiquer à l’assistance&#160;: <strong>${toText(reference)}</strong></p>
 </main>
 </body>
 </html>

@@ -114,7 +114,7 @@ export function createRefuse({
       code,
       status,
       title: titlesByCode[code] ?? titles[status] ?? 'Connexion impossible',
-      text,
+      text: toPageText(text),
       reference: createReference(),
       retryPath: passing.has(code) ? retryPath : undefined,
       startPath,
@@ -127,6 +127,10 @@ export function createRefuse({
     return withErrorCodes(toHtml(html, status, { cookies, headers: all }), [code]);
   };
 }
+
+/** The text of the catalogue, which APIs send too, with the apostrophes and spaces of a page. */
+const toPageText = (text: string): string =>
+  text.replaceAll("'", '’').replace(/ (?=[:;?!»])|(?<=«) /g, '\u00a0');
 
 /** Eight letters and digits that are easy to read out over the phone. */
 function createReference(): string {

@@ -3,8 +3,8 @@ import express, { type RequestHandler, type Response, type Router } from 'expres
 import type { AppointmentAction } from '../audit/audit-record.js';
 import { toActor } from '../audit/audited-sessions.js';
 import type { Audit } from '../audit/create-audit.js';
-import { errorPage } from '../pages/error-page.js';
 import { send } from '../pages/send.js';
+import { sendError } from '../pages/send-error.js';
 import { parseKind } from '../pages/words.js';
 import { sessionOf } from '../session/current-session.js';
 import { readField, readForm } from '../session/form.js';
@@ -51,13 +51,13 @@ export function createAppointmentPages(options: {
       return sendForbidden(response, 'Seul un régulateur venu de la plateforme SAS peut réserver.');
     const place = await store.findPlace(String(request.params['placeId']));
     const slot = place && (await findSlot(place, readField(request, 'slot')));
-    if (!place || !slot) return send(response, 404, errorPage(404));
+    if (!place || !slot) return sendError(response, 404);
     const reason = whyUnbookable(slot, clock.now());
     // A slot that is taken may have been taken by this same form, sent twice.
     if (reason && reason !== 'taken') return sendNotBooked(response, place, reason);
     const asked = readField(request, 'consultation');
     const consultation = parseKind(asked);
-    if (asked !== '' && !consultation) return send(response, 400, errorPage(400));
+    if (asked !== '' && !consultation) return sendError(response, 400);
     const { regulator } = right;
     const taking = { placeId: place.id, slotId: slot.id, consultation, regulator };
     const taken = await book.take(taking);
@@ -81,7 +81,7 @@ export function createAppointmentPages(options: {
     const id = String(request.params['id']);
     const appointment = isUuid(id) ? await book.find(id) : undefined;
     if (!appointment || !maySee(response, appointment)) {
-      return send(response, 404, errorPage(404));
+      return sendError(response, 404);
     }
     response.locals['appointment'] = appointment;
     next();
@@ -121,7 +121,7 @@ export function createAppointmentPages(options: {
   router.post('/appointments/:id/status', ...readPost, findOwn, async (request, response) => {
     const status = readField(request, 'status');
     if (status !== 'cancelled' && status !== 'fulfilled' && status !== 'noshow') {
-      return send(response, 400, errorPage(400));
+      return sendError(response, 400);
     }
     if (status !== 'cancelled' && !isStaff(response)) {
       return sendForbidden(response, 'Seul le secrétariat dit si un rendez-vous a été honoré.');
@@ -136,7 +136,7 @@ export function createAppointmentPages(options: {
   router.post('/appointments/:id/consultation', ...readPost, findOwn, async (request, response) => {
     const appointment = appointmentOf(response);
     const consultation = parseKind(readField(request, 'consultation'));
-    if (!consultation) return send(response, 400, errorPage(400));
+    if (!consultation) return sendError(response, 400);
     const slot = await findHeldSlot(appointment);
     if (!slot?.consultation.includes(consultation)) {
       return sendOutcome(response, appointment, 'kind-not-offered');
@@ -156,7 +156,7 @@ export function createAppointmentPages(options: {
     const appointment = appointmentOf(response);
     const place = await store.findPlace(appointment.placeId);
     const slot = place && (await findSlot(place, readField(request, 'slot')));
-    if (!place || !slot) return send(response, 404, errorPage(404));
+    if (!place || !slot) return sendError(response, 404);
     const reason = slot.id === appointment.slotId ? undefined : whyUnbookable(slot, clock.now());
     if (reason) return sendNotMoved(response, appointment, reason);
     const kinds = kindsOf(appointment, await findHeldSlot(appointment));

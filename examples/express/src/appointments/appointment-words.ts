@@ -29,6 +29,13 @@ const actions = {
   resend: 'Renvoyé tel quel',
   drop: 'Abandonné',
 } as const;
+/** What an answer of the platform means to a regulator. */
+const answers: Readonly<Record<Exclude<State, 'delivered'>, string>> = {
+  waiting: 'La plateforme n’a pas encore accepté l’envoi ; il sera renouvelé.',
+  aside:
+    'La plateforme a refusé l’envoi ; le secrétariat s’en occupe. Le rendez-vous reste valable.',
+  dropped: 'La plateforme a refusé l’envoi.',
+};
 const reasons: Readonly<Record<Unbookable, string>> = {
   'not-for-sas': 'Ce créneau n’est pas proposé au SAS.',
   'walk-in':
@@ -74,10 +81,18 @@ export function toRegulatorName(
   return `compte supprimé (${identifier ?? 'sans identifiant'})`;
 }
 
-/** Why a report was not delivered, in words; the platform's own text is not included. */
-export function toFailure({ failure, state }: StoredAppointmentReport): string | undefined {
+/**
+ * Why a report was not delivered, in words; the platform's own text is not included. The staff, who
+ * correct reports, read the status of the answer too.
+ */
+export function toFailure(
+  { failure, state }: StoredAppointmentReport,
+  isStaff: boolean,
+): string | undefined {
   if (!failure || state === 'delivered') return undefined;
-  if (failure.status !== undefined) return `La plateforme a répondu ${failure.status}.`;
+  if (failure.status !== undefined) {
+    return isStaff ? `La plateforme a répondu ${failure.status}.` : answers[state];
+  }
   return failure.code === 'SAS_PLATFORM_UNAVAILABLE'
     ? 'La plateforme n’a pas répondu.'
     : 'L’envoi a échoué.';

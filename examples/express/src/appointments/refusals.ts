@@ -1,7 +1,7 @@
 import type { Response } from 'express';
-import { errorPage } from '../pages/error-page.js';
 import { refusalPage } from '../pages/refusal-page.js';
 import { send } from '../pages/send.js';
+import { sendError } from '../pages/send-error.js';
 import { signedInOf } from '../session/signed-in.js';
 import type { ChangeOutcome } from '../store/appointment-book.js';
 import { toAgendaPath } from '../store/slot-columns.js';
@@ -45,7 +45,7 @@ export function sendOutcome(
   if (outcome === 'done' || outcome === 'same') {
     response.redirect(303, toAppointmentPath(appointment.id));
   } else if (outcome === 'unknown') {
-    send(response, 404, errorPage(404));
+    sendError(response, 404);
   } else {
     const refusal = refusals[outcome];
     // Another tab, or the staff, was faster.

@@ -47,7 +47,7 @@ function renderRow(stored: StoredAppointmentReport, timeZone: string, isStaff: b
 <td role="cell">${renderContent(report, timeZone)}</td>
 <td role="cell"><div class="state ${toStateClass(state)}">${toReportState(state)}</div>
 <div class="soft">${changedAt !== null && `${toWhen(changedAt)}, `}${toAttempts(attempts)}</div>
-${renderFailureText(stored)}${isStaff && traces.map((trace) => renderTrace(trace))}</td>
+${renderFailureText(stored, isStaff)}${isStaff && traces.map((trace) => renderTrace(trace))}</td>
 </tr>
 `;
 }
@@ -62,12 +62,15 @@ export function toReportedSpan({ start, end }: StoredReportContent, timeZone: st
   return toSpan({ startsAt: Date.parse(start), endsAt: Date.parse(end) }, timeZone);
 }
 
-/** Renders why a report was not delivered; what the platform said is escaped as text. */
-export function renderFailureText(report: StoredAppointmentReport): Html | undefined {
-  const failure = toFailure(report);
+/** Renders why a report was not delivered; to the staff, with what the platform said, as text. */
+export function renderFailureText(
+  report: StoredAppointmentReport,
+  isStaff: boolean,
+): Html | undefined {
+  const failure = toFailure(report, isStaff);
   if (failure === undefined) return undefined;
   // Without an answer there is no text of the platform, only the code of a failed connection.
-  const text = report.failure?.status === undefined ? undefined : report.failure.text;
+  const text = isStaff && report.failure?.status !== undefined ? report.failure.text : undefined;
   return html`<div>${failure}</div>
 ${text && html`<p class="said" lang="">${text}</p>`}`;
 }

@@ -91,8 +91,7 @@ function renderBookingPlace(
   }
   if (!isForSas(slot)) return html`<p>${toUnbookable('not-for-sas')}</p>`;
   const reason = whyUnbookable(slot, now);
-  if (reason)
-    return html`<p><strong>Réservation au nom du SAS :</strong> ${toUnbookable(reason)}</p>`;
+  if (reason) return html`<p><strong>${toUnbookable(reason)}</strong></p>`;
   const by = html`<p class="soft">Réservation au nom du SAS, par ${toFullName(regulator)}.</p>`;
   const action = `${toAgendaPath(slot.placeId)}/appointments`;
   const { consultation: kinds } = slot;

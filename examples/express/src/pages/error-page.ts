@@ -1,5 +1,5 @@
 import { html } from './html.js';
-import { layout } from './layout.js';
+import { layout, type SignedIn } from './layout.js';
 
 const texts = {
   400: {
@@ -12,7 +12,7 @@ const texts = {
   },
   404: {
     title: 'Page introuvable',
-    text: 'Cette page ou ce lieu de consultation n’existe pas, ou n’existe plus.',
+    text: 'Cette page, ce lieu de consultation ou ce rendez-vous n’existe pas, ou n’existe plus.',
   },
   413: {
     title: 'Envoi trop volumineux',
@@ -32,11 +32,15 @@ const texts = {
   },
 } as const;
 
+/** The errors that have a page. */
+export type ErrorStatus = keyof typeof texts;
+
 /** Renders the page of an HTTP error. */
-export function errorPage(status: keyof typeof texts): string {
+export function errorPage(status: ErrorStatus, signedIn?: SignedIn): string {
   const { title, text } = texts[status];
   return layout({
     title,
+    signedIn,
     main: html`<h1>${title}</h1>
 <p>${text}</p>
 <p><a href="/">Voir tous les lieux de consultation</a></p>`,

@@ -10,6 +10,6 @@ describe('Opening hours', () => {
     { days: ['mon', 'wed', 'fri'], text: 'lundi, mercredi et vendredi' },
     { days: ['wed', 'mon', 'tue'], text: 'du lundi au mercredi' },
   ] as const)('are $text', ({ days, text }) => {
-    expect(toOpening({ days, opens: '08:00', closes: '19:00' })).toBe(`${text}, 08:00 – 19:00`);
+    expect(toOpening({ days, opens: '08:00', closes: '19:00' })).toBe(`${text}, 08:00–19:00`);
   });
 });

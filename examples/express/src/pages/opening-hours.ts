@@ -12,9 +12,9 @@ const names: Readonly<Record<DayOfWeek, string>> = {
 };
 const list = new Intl.ListFormat('fr', { type: 'conjunction', style: 'long' });
 
-/** `du mardi au dimanche, 08:00 – 19:00`. */
+/** `du mardi au dimanche, 08:00–19:00`. */
 export function toOpening({ days, opens, closes }: OpeningHours): string {
-  return `${toDays(days)}, ${opens} – ${closes}`;
+  return `${toDays(days)}, ${opens}–${closes}`;
 }
 
 function toDays(days: readonly DayOfWeek[]): string {

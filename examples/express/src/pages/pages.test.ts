@@ -180,8 +180,8 @@ describe('The agenda of a place', () => {
   });
 
   it('shows times in the time zone of the place', async () => {
-    expect((await open('/agenda/rennes')).page).toContain('09:00 – 09:30');
-    expect((await open(hostilePath)).page).toContain('12:00 – 12:30');
+    expect((await open('/agenda/rennes')).page).toContain('09:00–\u206009:30');
+    expect((await open(hostilePath)).page).toContain('12:00–\u206012:30');
   });
 
   it('opens the requested slot, on its day', async () => {

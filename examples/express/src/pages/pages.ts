@@ -19,12 +19,12 @@ import { createStaffPages } from '../staff/staff-pages.js';
 import type { Reporting } from '../store/appointment-book.js';
 import type { Store, StoredSlot } from '../store/store.js';
 import { agendaPage, shownDays } from './agenda-page.js';
-import { errorPage } from './error-page.js';
 import { homePage } from './home-page.js';
 import { stylePath } from './layout.js';
 import { addDays, type LocalDay, parseLocalDay, toLocalDay } from './local-day.js';
 import { toZone } from './local-time.js';
 import { send } from './send.js';
+import { sendError } from './send-error.js';
 
 /** Browsers apply it to redirections after a form too: a logout redirects to the provider. */
 const toContentSecurityPolicy = (providerOrigin: string | undefined, ...more: string[]) =>
@@ -95,7 +95,7 @@ export function createPages(options: {
 
   router.use('/agenda', (request, response, next) => {
     // No id of a place or slot contains U+0000, and PostgreSQL refuses it.
-    if (request.originalUrl.includes('%00')) return send(response, 400, errorPage(400));
+    if (request.originalUrl.includes('%00')) return sendError(response, 400);
     next();
   });
   /** The open appointments of a regulator at a place: ids by slot. */
@@ -124,7 +124,7 @@ export function createPages(options: {
   router.use(['/agenda', '/appointments'], ...guard, countKeptAside({ reporting, logger }));
   router.get('/agenda/:placeId', async (request, response) => {
     const place = await store.findPlace(request.params.placeId);
-    if (!place) return send(response, 404, errorPage(404));
+    if (!place) return sendError(response, 404);
     const zone = toZone(place.timeZone);
     const query = new URL(request.originalUrl, 'http://localhost').searchParams;
     const slotId = query.get('slot');
@@ -162,16 +162,16 @@ export function createPages(options: {
   router.use('/staff', createStaffPages({ store, reporting, sessions, notices, logger }));
   router.use('/regulator', createRegulatorPages({ regulators, sessions, logger }));
 
-  router.use((_request, response) => send(response, 404, errorPage(404)));
+  router.use((_request, response) => sendError(response, 404));
 
   const onError: ErrorRequestHandler = (error, _request, response, next) => {
     if (response.headersSent) return next(error);
     // A malformed address or form is the visitor's error; anything else is ours.
     const { status } = error ?? {};
-    if (status === 413) return send(response, 413, errorPage(413));
-    if (status >= 400 && status < 500) return send(response, 400, errorPage(400));
+    if (status === 413) return sendError(response, 413);
+    if (status >= 400 && status < 500) return sendError(response, 400);
     logger.error({ err: error }, 'A page could not be made');
-    send(response, 500, errorPage(500));
+    sendError(response, 500);
   };
   router.use(onError);
   return router;

@@ -12,19 +12,19 @@ describe('The time of a place', () => {
       name: 'in Paris',
       zone: 'Europe/Paris',
       start: '2026-12-01T08:00:00Z',
-      text: 'mardi 1er décembre 2026, 09:00 – 09:20',
+      text: 'mardi 1er décembre 2026, 09:00–09:20',
     },
     {
       name: 'in La Réunion',
       zone: 'Indian/Reunion',
       start: '2026-12-01T06:00:00Z',
-      text: 'mardi 1er décembre 2026, 10:00 – 10:20 (heure locale, UTC+4 ; 07:00 – 07:20 à Paris)',
+      text: 'mardi 1er décembre 2026, 10:00–10:20 (heure locale, UTC+4 ; 07:00–07:20 à Paris)',
     },
     {
       name: 'in Guyane, in the evening of the day before',
       zone: 'America/Cayenne',
       start: '2026-12-02T00:30:00Z',
-      text: 'mardi 1er décembre 2026, 21:30 – 21:50 (heure locale, UTC−3 ; mer. 2 déc., 01:30 – 01:50 à Paris)',
+      text: 'mardi 1er décembre 2026, 21:30–21:50 (heure locale, UTC−3 ; mer. 2 déc., 01:30–01:50 à Paris)',
     },
   ])('says whose it is, beside that of Paris: $name', ({ zone, start, text }) => {
     expect(toSpan(at(start), zone)).toBe(text);
@@ -42,7 +42,7 @@ describe('The time of a place', () => {
     const { startsAt, endsAt } = at('2026-12-01T06:00:00Z');
     const cell = String(renderZone({ startsAt, endsAt }, 'Indian/Reunion'));
     expect(cell).toContain('>heure locale, UTC+4<');
-    expect(cell).toContain('>07:00 – 07:20 à Paris<');
+    expect(cell).toContain('>07:00–\u206007:20 à Paris<');
     expect(renderZone({ startsAt, endsAt }, 'Europe/Paris')).toBe(false);
   });
 });

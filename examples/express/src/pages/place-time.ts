@@ -20,9 +20,9 @@ export function toZoneNote(epoch: number, timeZone: string): string | undefined 
   return `heure locale, UTC${sign}${hours}${rest > 0 ? `:${String(rest).padStart(2, '0')}` : ''}`;
 }
 
-/** `09:00 – 09:30`, in a time zone. */
+/** `09:00–09:30`, in a time zone. */
 export function toTimes({ startsAt, endsAt }: Span, timeZone: string): string {
-  return `${toTime(startsAt, timeZone)} – ${toTime(endsAt, timeZone)}`;
+  return `${toTime(startsAt, timeZone)}–${toTime(endsAt, timeZone)}`;
 }
 
 /** The same times in Paris, with the day if it is another one; only where clocks differ. */
@@ -33,7 +33,7 @@ function toParisTimes(span: Span, timeZone: string): string | undefined {
   return `${isOtherDay ? `${day}, ` : ''}${toTimes(span, paris)} à Paris`;
 }
 
-/** `mardi 1er décembre 2026, 09:00 – 09:30`; overseas with whose time it is, and that of Paris. */
+/** `mardi 1er décembre 2026, 09:00–09:30`; overseas with whose time it is, and that of Paris. */
 export function toSpan(span: Span, timeZone: string): string {
   const local = `${toDate(span.startsAt, timeZone)}, ${toTimes(span, timeZone)}`;
   const note = toZoneNote(span.startsAt, timeZone);

@@ -38,7 +38,7 @@ export const toConsultation = ({ consultation }: Pick<StoredSlot, 'consultation'
 export const toBooking = ({ booking }: StoredSlot): string => bookings[booking];
 export const toStatus = ({ status }: StoredSlot): string => statuses[status];
 export const toReasons = ({ reasons }: StoredSlot): string =>
-  reasons.length === 0 ? 'tous motifs' : list.format(reasons.map(toReason));
+  reasons.length === 0 ? 'tous motifs' : reasons.map(toReason).join(', ');
 
 function toReason(reason: Reason): string {
   if (typeof reason === 'string') return reason;

@@ -1,7 +1,7 @@
 import type { Clock, Logger } from '@sas-sos/core';
 import express, { type Request, type Response, type Router } from 'express';
-import { errorPage } from '../pages/error-page.js';
 import { send } from '../pages/send.js';
+import { sendError } from '../pages/send-error.js';
 import { type ClientAddress, createClientAddress } from './client-address.js';
 import { createCookie } from './cookie.js';
 import { readSession, sessionOf } from './current-session.js';
@@ -65,7 +65,7 @@ export function createLogin(options: {
     const cookies = request.headers.cookie;
     const token = formCookie.read(cookies) ?? '';
     if (!isToken(token) || !isSameSecret(readField(request, 'csrf'), token)) {
-      return send(response, 403, errorPage(403));
+      return sendError(response, 403);
     }
     const user = readField(request, 'user').trim();
     const next = toNextPath(readField(request, 'next'), staffHome);
@@ -76,7 +76,7 @@ export function createLogin(options: {
     if (!(await limit.admit(key, { source }))) {
       logger.warn({}, 'Sign-in refused: too many attempts at once after failed ones');
       response.set('retry-after', String(longestWait / 1000));
-      return send(response, 429, errorPage(429));
+      return sendError(response, 429);
     }
     // Compare both, so that the time does not reveal which is wrong.
     const isRight = [

@@ -3,7 +3,6 @@ import type { SignedIn } from '../pages/layout.js';
 import { toFullName } from '../staff/regulator-words.js';
 import { sessionOf } from './current-session.js';
 import type { Session } from './sessions.js';
-import { staffUser } from './staff-user.js';
 
 /** A regulator's own appointments. */
 const ownAppointmentsPath = '/appointments/';
@@ -12,7 +11,7 @@ const ownAppointmentsPath = '/appointments/';
 export function toSignedIn(session: Session): SignedIn {
   const { csrf } = session;
   return session.kind === 'staff'
-    ? { name: staffUser, csrf, logoutPath: '/logout' }
+    ? { name: 'secrétariat', csrf, logoutPath: '/logout' }
     : {
         name: toFullName(session.regulator.account),
         csrf,

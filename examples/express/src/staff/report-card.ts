@@ -49,7 +49,7 @@ ${drop}
   const { id, status, effector } = report;
   return html`<section class="card" aria-labelledby="${title}">
 <h3 id="${title}">${toAppointmentStatus(status)}, ${toReportedSpan(report, zoneOf(place))}</h3>
-${renderFailureText(stored)}
+${renderFailureText(stored, true)}
 <dl>
 <dt>Rendez-vous</dt><dd><a href="${toAppointmentPath(id)}">${id}</a></dd>
 <dt>Lieu</dt><dd>${place ? `${place.name}, ${place.address.city}` : 'retiré de l’agenda'}</dd>
@@ -74,7 +74,7 @@ function renderRegulator(
     return html`${appointment ? toRegulatorName(appointment, undefined) : identifier}`;
   const { account } = regulator;
   const name = appointment ? toRegulatorName(appointment, account) : identifier;
-  return html`<a href="/staff/regulators/${encodeURIComponent(account.id)}">${name}</a>, transmis comme ${identifier}`;
+  return html`<a href="/staff/regulators/${encodeURIComponent(account.id)}">${name}</a>, transmis comme ${'nationalId' in report.regulator && 'RPPS '}${identifier}`;
 }
 
 function renderCorrection({

@@ -2,8 +2,8 @@ import type { PersonalDecision, StoredAppointmentReport } from '@sas-sos/appoint
 import { isSasError, type Logger, SasError } from '@sas-sos/core';
 import express, { type Request, type Response, type Router } from 'express';
 import { zoneOf } from '../appointments/appointment-words.js';
-import { errorPage } from '../pages/error-page.js';
 import { send } from '../pages/send.js';
+import { sendError } from '../pages/send-error.js';
 import { hasField, readField, readForm } from '../session/form.js';
 import type { Notices } from '../session/notices.js';
 import { requireCsrf } from '../session/require-csrf.js';
@@ -89,7 +89,7 @@ export function createReportPages({
     const { position: text, action } = request.params as Readonly<Record<string, string>>;
     const position = parsePosition(text ?? '');
     if (position === undefined || (action !== 'mend' && action !== 'resend' && action !== 'drop')) {
-      return send(response, 404, errorPage(404));
+      return sendError(response, 404);
     }
     const reason = readField(request, 'reason').trim();
     if (reason === '' || reason.length > longestReason) {

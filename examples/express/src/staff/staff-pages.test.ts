@@ -157,6 +157,19 @@ describe('Every page of the staff', () => {
     }
   });
 
+  it('keeps the header on an error page, for the person who is signed in', async () => {
+    await using site = await serveSite();
+    const browser = await site.createStaffBrowser();
+    for (const path of ['/staff/nothing', '/staff/regulators/nobody']) {
+      const { status, page } = await browser.get(path);
+      expect(status).toBe(404);
+      for (const text of ['Se déconnecter', 'href="/staff/appointments"']) {
+        expect(page).toContain(text);
+      }
+    }
+    expect((await site.createBrowser().get('/nothing')).page).not.toContain('Se déconnecter');
+  });
+
   it('writes no name, address or identifier to the log', async () => {
     await using site = await serveSite();
     const account = await addRegulator(site.store, { email: 'secret@example.org' });

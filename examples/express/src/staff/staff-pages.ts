@@ -1,7 +1,7 @@
 import type { Logger } from '@sas-sos/core';
 import express, { type Router } from 'express';
-import { errorPage } from '../pages/error-page.js';
 import { send } from '../pages/send.js';
+import { sendError } from '../pages/send-error.js';
 import { sessionEndedPage } from '../pages/session-ended-page.js';
 import { terms } from '../regulator/terms.js';
 import { readSession, sessionOf } from '../session/current-session.js';
@@ -81,7 +81,7 @@ export function createStaffPages(options: {
   router.get('/regulators/:id', async (request, response) => {
     const { id } = request.params;
     const regulator = isAccountId(id) ? await regulators.find(id) : undefined;
-    if (!regulator) return send(response, 404, errorPage(404));
+    if (!regulator) return sendError(response, 404);
     const events = await regulators.listEvents(id, shownEvents);
     const signedIn = signedInOf(response);
     send(

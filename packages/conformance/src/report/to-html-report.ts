@@ -34,12 +34,12 @@ export function toHtmlReport(
   run: Run,
   { language = 'fr', previous }: HtmlReportOptions = {},
 ): string {
-  const say = (fr: string, en: string) => (language === 'fr' ? fr : en);
+  const say = (fr: string, en: string) => (language === 'fr' ? keepSpaces(fr) : en);
   const page: ReportPage = {
     run,
     language,
     say,
-    tell: (text) => text[language],
+    tell: ({ fr, en }) => say(fr, en),
     views: toExchangeViews(run),
     comparison: previous && compareRuns(previous, run),
   };
@@ -83,6 +83,10 @@ ${[...page.views.values()].map((view) => renderExchange(view, page))}
 </html>
 `.html;
 }
+
+/** French signs have a space before them, « » inside: no line may break there, nor in a number. */
+const keepSpaces = (text: string) =>
+  text.replace(/ (?=[:;?!»])|(?<=«|nº) |(?<=\d) (?=\d|(?:ms|s)\b)/g, '\u00a0');
 
 const toSource = (text: string): string =>
   `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

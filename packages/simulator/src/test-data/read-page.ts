@@ -22,8 +22,8 @@ export function createPageReader(
     pages.request(`${simulation.url}${path}`, init);
   return {
     request,
-    /** The text of a page; its status is not checked. */
-    read: async (path: string) => (await request(path)).text(),
+    /** The text of a page, with plain spaces; its status is not checked. */
+    read: async (path: string) => toPlain(await (await request(path)).text()),
     send: (path: string, fields: Readonly<Record<string, string>> = {}, headers: object = {}) =>
       request(path, {
         method: 'POST',
@@ -31,4 +31,14 @@ export function createPageReader(
         body: new URLSearchParams(fields).toString(),
       }),
   };
+}
+
+const verbatim =
+  /<(pre|code|textarea|style|script)\b.*?<\/\1>|<dl class="headers">.*?<\/dl>|<[^>]*>/gs;
+
+/** Writes plain spaces for those where no line may break; throws if one is plain already. */
+function toPlain(page: string): string {
+  const [wrong] = /.{20} [:;?!»]|(?:«|nº) .{20}/.exec(page.replace(verbatim, '|')) ?? [];
+  if (wrong !== undefined) throw new Error(`A line may break at the space of “${wrong}”.`);
+  return page.replaceAll('\u00a0', ' ').replaceAll('\u2060', '');
 }

@@ -2,6 +2,7 @@
 interface Shown {
   readonly status: number;
   readonly headers: Headers;
+  /** With plain spaces. */
   readonly page: string;
   /** Where it was redirected to; `null` if it was not. */
   readonly location: string | null;
@@ -42,7 +43,7 @@ export function createBrowser(
       redirect: 'manual',
     });
     for (const header of response.headers.getSetCookie()) setCookie(header);
-    const page = await response.text();
+    const page = toPlain(await response.text());
     csrf = /name="csrf" value="([^"]+)"/.exec(page)?.[1] ?? csrf;
     const { status, headers } = response;
     return { status, headers, page, location: headers.get('location') };
@@ -55,4 +56,12 @@ export function createBrowser(
     post: (path, fields) =>
       open(path, { method: 'POST', body: new URLSearchParams({ csrf, ...fields }) }),
   };
+}
+
+/** Writes plain spaces for those where no line may break; throws if one is plain already. */
+function toPlain(page: string): string {
+  const prose = page.replace(/<code>.*?<\/code>|<[^>]*>/gs, '|');
+  const [wrong] = /.{20} [:;?!»]|(?:«|nº) .{20}/.exec(prose) ?? [];
+  if (wrong !== undefined) throw new Error(`A line may break at the space of “${wrong}”.`);
+  return page.replaceAll('\u00a0', ' ').replaceAll('\u2060', '');
 }

@@ -42,9 +42,10 @@ ${renderExchangeLinks(finding.exchanges, page)}</li>
 }
 
 function renderSource({ level, source, check, looksAt }: Finding, { say, tell }: ReportPage): Html {
+  const { section } = source;
   const where = [
     tell(levelWords[level]),
-    `${tell(documents[source.document])}, ${source.section}`,
+    `${tell(documents[source.document])}, ${say(section, section)}`,
     ...(check === null ? [] : [say(`contrôle ${check}`, `check ${check}`)]),
   ];
   return html`<p class="soft source">${where.join(say(' ; ', '; '))}. ${say('Regarde', 'Looks at')} <code>${looksAt}</code>.</p>`;

@@ -82,7 +82,7 @@ button { font: inherit; font-size: .9rem; padding: .15rem .7rem; border: 1px sol
   .stacked, .stacked tbody, .stacked tr, .stacked td, .stacked th { display: block; width: auto; }
   .stacked tr { border-top: 1px solid var(--line); padding: .4rem .6rem; }
   .stacked td, .stacked th { border: 0; padding: .05rem 0; }
-  .stacked td[data-label]::before { content: attr(data-label) " : "; color: var(--soft); }
+  .stacked td[data-label]::before { content: attr(data-label) "\\a0: "; color: var(--soft); }
 }
 @media print {
   :root { color-scheme: light; --ground: #fff; --card: #fff; --ink: #000; --soft: #333; --accent: #000; --line: #999; }

@@ -1,7 +1,7 @@
 import { type BodyLines, toBodyLines } from '@sas-sos/conformance';
 import type { Check, ExchangeMessage } from '../../state/exchange.js';
 import { type BodyMark, findBodyMarks } from './body-marks.js';
-import { type Html, html } from './html.js';
+import { type Html, html, verbatim } from './html.js';
 import { toSize } from './words.js';
 
 /** A body on a page, and where it shows what failed. */
@@ -22,7 +22,7 @@ export function showMessage(
     marked,
     content: html`<details><summary>En-têtes (${headers.length})</summary>
 <dl class="headers">${headers.map(
-      ([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>
+      ([name, value]) => verbatim`<dt>${name}</dt><dd>${value}</dd>
 `,
     )}</dl></details>
 ${content}`,
@@ -78,14 +78,14 @@ function renderLines(
     const isBad = own.some(({ check }) => check.severity === 'error');
     pieces.push(
       plain,
-      html`<mark id="${id}" class="${isBad ? 'bad' : 'careful'}">${text}${own.map(toNote)}\n</mark>`,
+      verbatim`<mark id="${id}" class="${isBad ? 'bad' : 'careful'}">${text}${own.map(toNote)}\n</mark>`,
     );
     plain = '';
   }
-  return html`${[...pieces, plain.replace(/\n$/, '')]}`;
+  return verbatim`${[...pieces, plain.replace(/\n$/, '')]}`;
 }
 
 function toNote({ check, note, isMissing }: BodyMark): Html {
   const sign = check.severity === 'error' ? '✕' : '!';
-  return html`  <strong>${sign} ${isMissing && 'ici, manque – '}${note}</strong>`;
+  return verbatim`  <strong>${sign} ${isMissing && 'ici, manque – '}${note}</strong>`;
 }

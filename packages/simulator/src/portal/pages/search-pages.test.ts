@@ -231,7 +231,7 @@ describe('What is shown', () => {
     const found = toFound([toPlace({ slots: [toSlot(), toSlot({ consultations: ['remote'] })] })]);
     const text = await open({ found }).read('/?all=1&consultation=remote');
     expect(text).toContain('1 créneau dans 1 lieu');
-    expect(text).toContain('1 créneau masqué par le filtre «\u00a0consultation\u00a0»');
+    expect(text).toContain('1 créneau masqué par le filtre « consultation »');
     expect(text.match(/class="slot"/g)).toHaveLength(1);
   });
 
