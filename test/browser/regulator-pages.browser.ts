@@ -6,6 +6,7 @@ import { createFolder } from '../reference-vendor/start-vendor.js';
 import { findViolations } from './find-violations.js';
 import { openChromium, openProfile, type Profile } from './open-chromium.js';
 import { pictureFolder } from './picture-folder.js';
+import { readText } from './read-text.js';
 import { type Journey, startJourney } from './start-journey.js';
 import { toArrival, writeVendorAgenda } from './vendor-agenda.js';
 import { cancelAppointment, createWalk, type Walk } from './walk.js';
@@ -43,10 +44,7 @@ afterAll(async () => {
 const open = (slot: Parameters<typeof toArrival>[1]) =>
   page.goto(toArrival(journey.vendor.url, slot));
 const factOf = (name: string) =>
-  page
-    .locator('dt', { hasText: new RegExp(`^${name}$`) })
-    .locator('+ dd')
-    .textContent();
+  readText(page.locator('dt', { hasText: new RegExp(`^${name}$`) }).locator('+ dd'));
 const setFaults = (faults: object) =>
   fetch(`${journey.simulator.url}/api/faults`, {
     method: 'PUT',
@@ -91,15 +89,15 @@ describe('A regulator on the phone', () => {
 
   it('reaches the button that books by five Tabs, and each kind by one more', async () => {
     await open('several');
-    const names: (string | null)[] = [];
+    const names: string[] = [];
     for (let count = 0; count < 7; count += 1) {
       await page.keyboard.press('Tab');
-      names.push(await page.locator(':focus').textContent());
+      names.push(await readText(page.locator(':focus')));
     }
     expect(names.slice(4)).toEqual([
-      'Réserver\u00a0: consultation au cabinet',
-      'Réserver\u00a0: téléconsultation',
-      'Réserver\u00a0: visite à domicile',
+      'Réserver : consultation au cabinet',
+      'Réserver : téléconsultation',
+      'Réserver : visite à domicile',
     ]);
   });
 
@@ -112,9 +110,9 @@ describe('A regulator on the phone', () => {
     expect(await factOf('Consultation')).toBe('visite à domicile');
     expect(await factOf('Adresse')).toBe('12 rue des Alpes, 69008 LYON');
     expect(await factOf('Téléphone')).toBe('04 93 24 67 89');
-    expect(await factOf('Horaires')).toContain('du mardi au dimanche, 08:00–\u206019:00');
+    expect(await factOf('Horaires')).toContain('du mardi au dimanche, 08:00–19:00');
     expect(await factOf('Motifs')).toBe('Fièvre');
-    const sentence = (await page.locator('#sentence').textContent()) ?? '';
+    const sentence = await readText(page.locator('#sentence'));
     expect(sentence).toMatch(/passera à votre domicile le .*, entre 18:00 et 18:20/);
     await page.getByRole('button', { name: 'Copier' }).click();
     await page.getByText('Copié.').waitFor();
@@ -176,9 +174,9 @@ describe('A regulator on the phone', () => {
 
   it('moves it: same kind and nearest first; another kind is asked for', async () => {
     const choices = page.locator('.choices').first().getByRole('listitem');
-    expect(await choices.allTextContents()).toEqual([
-      expect.stringMatching(/20:00–\u206020:20.*visite à domicile.*Fièvre.*régulateurs du SAS/s),
-      expect.stringMatching(/21:00–\u206021:20.*téléconsultation.*visite à domicile/s),
+    expect(await Promise.all((await choices.all()).map(readText))).toEqual([
+      expect.stringMatching(/20:00–20:20.*visite à domicile.*Fièvre.*régulateurs du SAS/s),
+      expect.stringMatching(/21:00–21:20.*téléconsultation.*visite à domicile/s),
     ]);
     await keep('booked');
     await page.getByText(/^Changer de type de consultation \(1 créneau\)/).click();
@@ -188,12 +186,12 @@ describe('A regulator on the phone', () => {
     await expectFine('question');
     await keep('question');
     await page.getByRole('link', { name: /^Ne rien changer/ }).click();
-    expect(await page.locator('.when').textContent()).toContain('18:00–\u206018:20');
+    expect(await readText(page.locator('.when'))).toContain('18:00–18:20');
     expect(await factOf('Consultation')).toBe('visite à domicile');
     // Same kind: no question.
     await page.getByRole('button', { name: 'Déplacer' }).click();
     await page.getByText('Rendez-vous déplacé.').waitFor();
-    expect(await page.locator('.when').textContent()).toContain('20:00–\u206020:20');
+    expect(await readText(page.locator('.when'))).toContain('20:00–20:20');
     expect(await factOf('Consultation')).toBe('visite à domicile');
     // Another kind, confirmed.
     await page.getByText(/^Changer de type de consultation/).click();
@@ -207,20 +205,21 @@ describe('A regulator on the phone', () => {
   it('never reads an hour overseas without whose it is', async () => {
     await open('overseas');
     await keep('overseas-slot');
-    const both = /10:00–\u206010:20 .*heure locale, UTC\+4.*07:00–\u206007:20 à Paris/s;
-    expect(await page.getByRole('heading', { level: 2 }).first().textContent()).toMatch(both);
-    const [, night, morning] = await page.getByRole('row').allTextContents();
-    expect(night).toMatch(/01:00–\u206001:20.*heure locale, UTC\+4.*, 22:00–\u206022:20 à Paris/s);
+    const both = /10:00–10:20 .*heure locale, UTC\+4.*07:00–07:20 à Paris/s;
+    expect(await readText(page.getByRole('heading', { level: 2 }).first())).toMatch(both);
+    const rows = await page.getByRole('row').all();
+    const [, night, morning] = await Promise.all(rows.map(readText));
+    expect(night).toMatch(/01:00–01:20.*heure locale, UTC\+4.*, 22:00–22:20 à Paris/s);
     expect(morning).toMatch(both);
     await page.getByRole('button', { name: 'Réserver ce créneau' }).click();
     await page.getByRole('heading', { name: 'Rendez-vous réservé' }).waitFor();
-    expect(await page.locator('.when').textContent()).toMatch(both);
+    expect(await readText(page.locator('.when'))).toMatch(both);
     expect(await page.locator('#sentence').textContent()).toContain('10:00 (heure locale)');
-    expect(await page.locator('#reports td').first().textContent()).toMatch(both);
+    expect(await readText(page.locator('#reports td').first())).toMatch(both);
     await keep('overseas-booked');
     await page.getByRole('link', { name: 'Mes rendez-vous' }).click();
     const row = page.getByRole('row').filter({ hasText: 'Saint-Denis' });
-    expect(await row.textContent()).toMatch(both);
+    expect(await readText(row)).toMatch(both);
   });
 });
 

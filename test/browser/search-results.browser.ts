@@ -1,9 +1,10 @@
 import type { RequestListener } from 'node:http';
 import { type Simulator, startSimulator } from '@sas-sos/simulator';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findViolations } from './find-violations.js';
 import { openChromium, openProfile, type Profile } from './open-chromium.js';
+import { readText } from './read-text.js';
 import { type SlotVendor, serveSlots, slotsNow } from './serve-slots.js';
 
 // The search on the real way through, at an instant of its own: it passes at any hour of the day.
@@ -35,8 +36,6 @@ afterAll(async () => {
 
 const search = (query: string, origin = simulator.url) => page.goto(`${origin}/?all=1&${query}`);
 const card = (name: string) => page.getByRole('article', { name });
-const textOf = async (part: Locator) =>
-  ((await part.textContent()) ?? '').replaceAll(/\s+/g, ' ').trim();
 const names = () => page.locator('.place h3').allTextContents();
 /** The days of a place, with the times of their slots. */
 const daysOf = async (name: string) =>
@@ -80,7 +79,7 @@ describe('A card', () => {
   it('has all that the platform shows of a slot and of its place', async () => {
     await search('day=today');
     const place = card('Fort-de-France');
-    const text = await textOf(place);
+    const text = await readText(place);
     for (const part of [
       'Centre de consultation Fort-de-France',
       'SOS Médecins Martinique',
@@ -93,7 +92,7 @@ describe('A card', () => {
       expect(text).toContain(part);
     }
     const slot = place.locator('a.slot').first();
-    expect(await textOf(slot)).toBe(
+    expect(await readText(slot)).toBe(
       '20:00–20:20 D visite à domicile réservé SAS, sur RDV Fièvre 01:00 à Paris',
     );
     expect(await slot.getAttribute('href')).toBe(
@@ -115,7 +114,7 @@ describe('The map', () => {
     expect(labels).toEqual(expect.arrayContaining(['Paris', 'Brest', 'Fort-de-France']));
     expect(await findViolations(page)).toEqual([]);
     const group = page.locator('#carte a.cluster');
-    expect(await group.locator('title').textContent()).toMatch(/^2 lieux : .*(Dieu|plaisir)/);
+    expect(await readText(group.locator('title'))).toMatch(/^2 lieux : .*(Dieu|plaisir)/);
     await group.click();
     await page.getByRole('heading', { name: '2 créneaux dans 2 lieux' }).waitFor();
     expect((await names()).join()).toMatch(/Part-Dieu.*Monplaisir/);
@@ -202,7 +201,7 @@ describe('Who is at fault, once, and what to do about it', () => {
     await search('day=all', origin);
     const failure = page.getByRole('alert');
     expect(await failure.count()).toBe(1);
-    const text = await textOf(page.getByRole('main'));
+    const text = await readText(page.getByRole('main'));
     for (const word of words) expect(text).toMatch(word);
     expect(text.match(/Votre logiciel n’a pas donné/g)?.length ?? 0).toBeLessThanOrEqual(1);
     expect(text).not.toContain('Aucune association choisie');
@@ -273,7 +272,7 @@ describe('Who is at fault, once, and what to do about it', () => {
     const bundle = { resourceType: 'Bundle', type: 'searchset', entry: [{ resource: slot }] };
     vendor.answer = answer(200, fhir, JSON.stringify(bundle));
     await search('day=all');
-    const text = await textOf(page.getByRole('main'));
+    const text = await readText(page.getByRole('main'));
     expect(text).toMatch(/1 créneau reçu, aucun ne peut être affiché : 1 sans date/);
     expect(text).not.toContain('Ce n’est pas une erreur');
     expect(text).toMatch(/Contrôles de la réponse : \d+ erreurs/);

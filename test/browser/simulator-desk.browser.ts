@@ -5,6 +5,7 @@ import { createFolder } from '../reference-vendor/start-vendor.js';
 import { findViolations } from './find-violations.js';
 import { openChromium, openProfile, type Profile } from './open-chromium.js';
 import { pictureFolder } from './picture-folder.js';
+import { readText } from './read-text.js';
 import { type Journey, startJourney } from './start-journey.js';
 import { createWalk, regulator, type Walk } from './walk.js';
 
@@ -66,7 +67,7 @@ describe('A regulator on the phone', () => {
     await click(page.locator('form').getByText('visite à domicile'));
     await click(page.getByRole('button', { name: 'Rechercher' }));
     await page.getByRole('heading', { name: /créneaux? dans/ }).waitFor();
-    expect(await page.locator('.place h3').first().textContent()).toMatch(/ \d,\d km$/);
+    expect(await readText(page.locator('.place h3').first())).toMatch(/ \d,\d km$/);
     const opened = person.context.waitForEvent('page');
     await click(page.locator('a.slot').filter({ hasNotText: 'sans rendez-vous' }).first());
     const tab = await opened;

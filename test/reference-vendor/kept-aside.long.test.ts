@@ -96,7 +96,7 @@ describe.each(testStores)('A report that the platform refuses, on $name', ({ cre
     ]) {
       expect(seen.page).toContain(text);
     }
-    expect(seen.page).toContain(`Avant : médecin RPPS ${unknown}`);
+    expect(seen.page).toContain(`Avant\u00a0: médecin RPPS ${unknown}`);
     expect((await regulator.get(path)).page).not.toContain('Vérifié avec le cabinet');
     // Later reports are not refused for the same reason.
     await staff.post(`${path}/status`, { status: 'fulfilled' });

@@ -32,7 +32,8 @@ for (const button of document.querySelectorAll('[data-copy]')) {
   button.addEventListener('click', async () => {
     const { textContent } = document.getElementById(button.dataset.copy);
     try {
-      await navigator.clipboard.writeText(textContent.trim());
+      // Other software searches for plain spaces, such as those of a phone number.
+      await navigator.clipboard.writeText(textContent.trim().replaceAll('\u00a0', ' '));
       copied.textContent = 'Copié.';
     } catch {
       copied.textContent = 'La copie a été refusée par le navigateur.';

@@ -72,5 +72,8 @@ function toProse(content: Content): Content {
 const spaces = / (?=[:;?!»])|(?<=«|[nN]º) |(?<=\d) (?=\d|(?:ms|s|h|km|o|ko|Mo)\b|%)/g;
 const ranges = /(?<=\d\d:\d\d–)(?=\d\d:\d\d)/g;
 
-const keepSpaces = (text: string): string =>
-  text.replace(spaces, '\u00a0').replace(ranges, '\u2060');
+function keepSpaces(text: string): string {
+  // Most texts have neither.
+  const kept = text.includes(' ') ? text.replace(spaces, '\u00a0') : text;
+  return kept.includes('–') ? kept.replace(ranges, '\u2060') : kept;
+}
