@@ -9,11 +9,8 @@ type Content = Html | string | number | null | undefined | false | readonly Cont
 /** Assembles HTML synchronously; anything that is not a piece of HTML is escaped. */
 type Writer = (parts: TemplateStringsArray, ...contents: readonly Content[]) => Html;
 
-/**
- * Assembles HTML as {@link html} does, and keeps its spaces: for data, and for pieces of a `pre` or
- * of a text area that another template opens.
- */
-export const verbatim: Writer = write as never;
+/** Assembles HTML as {@link html} does, and keeps its spaces. */
+const verbatim: Writer = write as never;
 
 /**
  * Assembles HTML synchronously; anything that is not a piece of HTML is escaped.
