@@ -294,6 +294,8 @@ describe('a sign-on', () => {
     expect(reference).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/);
     expect(end.text).toContain(reference);
     expect(end.text).toMatch(/<html lang="fr">.*<h1>/s);
+    // Straight apostrophes are for APIs, and no line breaks before a sign.
+    expect(end.text).not.toMatch(/&#39;| [:;?!]/);
     expect(vendor.sessions.size).toBe(0);
     expect(browser.cookies.list().filter(({ name }) => name.includes('sas-sign-on'))).toEqual([]);
   });
