@@ -18,6 +18,7 @@ import type { StoredRegulator } from '../store/regulator-register.js';
 import type { StoredPlace } from '../store/store.js';
 import { toIdentifiers } from './regulator-words.js';
 import { toLocalField, toReportedIdentifier } from './report-correction.js';
+import { createFields, type RenderField, type SubmittedDecision } from './submitted-decision.js';
 
 /** Maximum length of the reason for a decision. */
 export const longestReason = 500;
@@ -33,11 +34,14 @@ export interface KeptReport {
 }
 
 /** Renders a report that was refused, with what can be done about it. */
-export function reportCard(kept: KeptReport, csrf: string): Html {
+export function reportCard(
+  kept: KeptReport,
+  { csrf, submitted }: { readonly csrf: string; readonly submitted: SubmittedDecision | undefined },
+): Html {
   const { stored, appointment, place, regulator } = kept;
   const { position, report, storedAt } = stored;
   const title = `transmission-${position}`;
-  const drop = renderDrop(position, csrf);
+  const drop = renderDrop({ position, csrf, submitted });
   if (!report) {
     return html`<section class="card" aria-labelledby="${title}">
 <h3 id="${title}">Contenu illisible, enregistré ${toWhen(storedAt)}</h3>
@@ -58,11 +62,17 @@ ${appointment && html`<dt>Consultation</dt><dd>${toKindText(appointment)}</dd>`}
 <dt>Médecin</dt><dd>${toEffector(effector)}</dd>
 <dt>Enregistré</dt><dd>${toWhen(storedAt)} (heure de Paris)</dd>
 </dl>
-${renderCorrection({ position, csrf, report, timeZone: zoneOf(place), regulator })}
-${renderDecision({ position, csrf, action: 'resend', legend: 'Renvoyer tel quel' })}
+${renderCorrection({ position, csrf, submitted, report, timeZone: zoneOf(place), regulator })}
+${renderDecision({ position, csrf, submitted, action: 'resend', legend: 'Renvoyer tel quel' })}
 ${drop}
 </section>
 `;
+}
+
+interface FormOptions {
+  readonly position: number;
+  readonly csrf: string;
+  readonly submitted: SubmittedDecision | undefined;
 }
 
 function renderRegulator(
@@ -80,17 +90,17 @@ function renderRegulator(
 function renderCorrection({
   position,
   csrf,
+  submitted,
   report,
   timeZone,
   regulator,
-}: {
-  readonly position: number;
-  readonly csrf: string;
+}: FormOptions & {
   readonly report: StoredReportContent;
   readonly timeZone: string;
   readonly regulator: StoredRegulator | undefined;
 }): Html {
   const { start, end, effector } = report;
+  const field = createFields(submitted, { position, action: 'mend' });
   const id = `mend-${position}`;
   const note = toZoneNote(Date.parse(start), timeZone) ?? 'heure de Paris';
   const known = regulator ? toIdentifiers(regulator.account) : [];
@@ -99,50 +109,51 @@ ${csrfField(csrf)}
 <fieldset><legend>Corriger et renvoyer</legend>
 <p class="soft">Corrigez ce que la plateforme refuse ; le reste est renvoyé tel quel. Seul le médecin est corrigé aussi dans le rendez-vous.</p>
 <p><label for="${id}-rpps">RPPS du médecin, 11 chiffres (vide : pas encore désigné)</label>
-<input id="${id}-rpps" name="rpps" value="${effector ? toShortRpps(effector) : ''}" inputmode="numeric" maxlength="20" autocomplete="off"></p>
+<input id="${id}-rpps" ${field('rpps', effector ? toShortRpps(effector) : '')} inputmode="numeric" maxlength="20" autocomplete="off"></p>
 <p><label for="${id}-regulator">Identifiant du régulateur</label>
-<input id="${id}-regulator" name="regulator" value="${toReportedIdentifier(report)}" maxlength="200" autocomplete="off" required${known.length > 0 && html` aria-describedby="${id}-known"`}>
+<input id="${id}-regulator" ${field('regulator', toReportedIdentifier(report))} maxlength="200" autocomplete="off" required${known.length > 0 && html` aria-describedby="${id}-known"`}>
 ${known.length > 0 && html`<span id="${id}-known" class="soft">Son compte porte aujourd’hui : ${known.map(({ kind, value }) => `${kind} ${value}`).join(', ')}</span>`}</p>
 <p><label for="${id}-start">Début (${note})</label>
-<input id="${id}-start" name="start" type="datetime-local" value="${toLocalField(start, timeZone)}" required></p>
+<input id="${id}-start" ${field('start', toLocalField(start, timeZone))} type="datetime-local" required></p>
 <p><label for="${id}-end">Fin (${note})</label>
-<input id="${id}-end" name="end" type="datetime-local" value="${toLocalField(end, timeZone)}" required></p>
-${renderPerson(id)}
+<input id="${id}-end" ${field('end', toLocalField(end, timeZone))} type="datetime-local" required></p>
+${renderPerson(id, field)}
 <p><button>Corriger et renvoyer</button></p></fieldset>
 </form>
 `;
 }
 
 /** Asks before it drops: the form opens first. */
-function renderDrop(position: number, csrf: string): Html {
-  return html`<details class="ask"><summary>Abandonner cette transmission…</summary>
+function renderDrop(options: FormOptions): Html {
+  const { position, submitted } = options;
+  const isOpen = submitted?.position === position && submitted.action === 'drop';
+  return html`<details class="ask"${isOpen && html` open`}><summary>Abandonner cette transmission…</summary>
 <p>Elle ne sera jamais envoyée, et les suivantes du même rendez-vous partiront.</p>
-${renderDecision({ position, csrf, action: 'drop', legend: 'Abandonner : elle ne sera jamais transmise' })}</details>`;
+${renderDecision({ ...options, action: 'drop', legend: 'Abandonner : elle ne sera jamais transmise' })}</details>`;
 }
 
 function renderDecision({
   position,
   csrf,
+  submitted,
   action,
   legend,
-}: {
-  readonly position: number;
-  readonly csrf: string;
+}: FormOptions & {
   readonly action: 'resend' | 'drop';
   readonly legend: string;
 }): Html {
   return html`<form method="post" action="/staff/reports/${position}/${action}" class="fields">
 ${csrfField(csrf)}
 <fieldset><legend>${legend}</legend>
-${renderPerson(`${action}-${position}`)}
+${renderPerson(`${action}-${position}`, createFields(submitted, { position, action }))}
 <p><button class="${action === 'drop' ? 'danger' : 'second'}">${action === 'drop' ? 'Oui, abandonner' : legend}</button></p></fieldset>
 </form>
 `;
 }
 
-function renderPerson(id: string): Html {
+function renderPerson(id: string, field: RenderField): Html {
   return html`<p><label for="${id}-by">Votre nom</label>
-<input id="${id}-by" name="by" maxlength="${longestName}" autocomplete="name" required></p>
+<input id="${id}-by" ${field('by')} maxlength="${longestName}" autocomplete="name" required></p>
 <p><label for="${id}-reason">Motif (conservé avec votre nom)</label>
-<input id="${id}-reason" name="reason" maxlength="${longestReason}" autocomplete="off" required></p>`;
+<input id="${id}-reason" ${field('reason')} maxlength="${longestReason}" autocomplete="off" required></p>`;
 }

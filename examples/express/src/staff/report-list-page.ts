@@ -3,6 +3,7 @@ import { toDuration, toWhen } from '../appointments/appointment-words.js';
 import { type Html, html } from '../pages/html.js';
 import { layout, type SignedIn } from '../pages/layout.js';
 import { type KeptReport, reportCard } from './report-card.js';
+import type { SubmittedDecision } from './submitted-decision.js';
 
 /** Reports kept aside on one page. */
 export const listedReports = 50;
@@ -13,6 +14,8 @@ export interface ReportListContent {
   readonly reports: readonly KeptReport[];
   /** What is wrong with the decision that was just submitted. */
   readonly alert?: string | undefined;
+  /** That decision, so that nothing has to be written again. */
+  readonly submitted?: SubmittedDecision | undefined;
   /** What was just done. */
   readonly notice?: string | undefined;
   readonly signedIn: SignedIn;
@@ -20,7 +23,7 @@ export interface ReportListContent {
 
 /** Renders the reports that the platform refused, for a decision, and the state of delivery. */
 export function reportListPage(content: ReportListContent): string {
-  const { status, reports, alert, notice, signedIn } = content;
+  const { status, reports, alert, submitted, notice, signedIn } = content;
   const last = reports.at(-1);
   return layout({
     title: 'Transmissions à la plateforme SAS',
@@ -31,7 +34,7 @@ ${notice !== undefined && html`<p role="status" class="done">${notice}</p>`}
 ${renderDelivery(status)}
 <h2>Refusées, à traiter</h2>
 ${reports.length === 0 && html`<p role="status">Aucune transmission refusée à traiter.</p>`}
-${reports.map((kept) => reportCard(kept, signedIn.csrf))}
+${reports.map((kept) => reportCard(kept, { csrf: signedIn.csrf, submitted }))}
 ${reports.length === listedReports && last && html`<nav aria-label="Pages"><ul class="days"><li><a href="/staff/reports?after=${last.stored.position}" rel="next">Suivants</a></li></ul></nav>`}`,
   });
 }

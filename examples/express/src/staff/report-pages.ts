@@ -15,6 +15,7 @@ import type { Store } from '../store/store.js';
 import { type KeptReport, longestName, longestReason } from './report-card.js';
 import { type CorrectionMistake, correctReport } from './report-correction.js';
 import { listedReports, reportListPage } from './report-list-page.js';
+import type { SubmittedDecision } from './submitted-decision.js';
 
 const texts = {
   rpps: 'Indiquez le numéro RPPS du médecin : 11 chiffres, ou 12 avec le 8 qui le précède. Rien n’a été envoyé.',
@@ -25,6 +26,16 @@ const texts = {
   times: 'Indiquez le début et la fin, dans cet ordre. Rien n’a été envoyé.',
   gone: 'Cette transmission n’est plus à traiter : quelqu’un d’autre s’en est occupé.',
 } as const;
+
+type Mistake = CorrectionMistake | 'reason' | 'name';
+
+const wrongFields: Readonly<Record<Mistake, readonly string[]>> = {
+  rpps: ['rpps'],
+  regulator: ['regulator'],
+  times: ['start', 'end'],
+  reason: ['reason'],
+  name: ['by'],
+};
 
 /** Creates the pages where staff decide on reports that the platform refused: `/staff/reports`. */
 export function createReportPages({
@@ -47,7 +58,13 @@ export function createReportPages({
       after,
       code = 200,
       ...said
-    }: { after?: number; code?: number; alert?: string; notice?: string | undefined },
+    }: {
+      after?: number;
+      code?: number;
+      alert?: string;
+      submitted?: SubmittedDecision;
+      notice?: string | undefined;
+    },
   ): Promise<void> {
     const [status, reports] = await Promise.all([
       reporter.status(),
@@ -91,20 +108,27 @@ export function createReportPages({
     if (position === undefined || (action !== 'mend' && action !== 'resend' && action !== 'drop')) {
       return sendError(response, 404);
     }
+    const refuse = (mistake: Mistake) => {
+      const written = Object.values(wrongFields)
+        .flat()
+        .filter((name) => hasField(request, name));
+      const values = Object.fromEntries(written.map((name) => [name, readField(request, name)]));
+      const wrong = wrongFields[mistake];
+      const submitted: SubmittedDecision = { position, action, values, wrong };
+      // From that report on: it may not be on the first page.
+      const after = position - 1;
+      return sendList(response, { code: 422, alert: texts[mistake], after, submitted });
+    };
     const reason = readField(request, 'reason').trim();
-    if (reason === '' || reason.length > longestReason) {
-      return sendList(response, { code: 422, alert: texts.reason });
-    }
+    if (reason === '' || reason.length > longestReason) return refuse('reason');
     const name = readField(request, 'by').trim();
-    if (name === '' || name.length > longestName) {
-      return sendList(response, { code: 422, alert: texts.name });
-    }
+    if (name === '' || name.length > longestName) return refuse('name');
     // The account is shared: the name says who decided.
     const decision = { by: `${name} (${staffUser})`, reason };
     try {
       if (action === 'mend') {
         const mistake = await correct(position, request, decision);
-        if (mistake) return await sendList(response, { code: 422, alert: texts[mistake] });
+        if (mistake) return await refuse(mistake);
       } else {
         await reporter[action](position, decision);
       }
