@@ -132,6 +132,10 @@ async function measureStore({ store, database, agendaFile, env }, { isQuick, isF
       { associations: 10, connections: 1 },
       { associations: 10, connections: 16 },
     ];
+    // Each has compiled what it runs before the first round, which lasts less than that takes.
+    for (const { url } of contenders) {
+      await putLoad({ url: url(1), connections: 16, milliseconds: 2500 });
+    }
     for (const load of isFloor ? loads.slice(0, 1) : loads) {
       measured[`${load.associations} SIRET, ${load.connections} connections`] = await compare(
         { ...load, rounds, milliseconds: roundMilliseconds },

@@ -282,7 +282,7 @@ function writeSignOn(part) {
         ['the same page, to the staff', milliseconds(pages.staff)],
         [
           `${storm.count} at once, at a vendor that has just started`,
-          `${writeSeconds(storm.seconds)}; discovery asked ${storm.discovery} times, the keys ${storm.keys}`,
+          `${writeSeconds(storm.seconds)}; discovery asked ${storm.discovery} times, the keys ${storm.keys}; refused because the provider was too slow: ${storm.refused.join(', ')}`,
         ],
         [`${storm.count} at once, at a bare one`, writeSeconds(storm.bareSeconds)],
         [
