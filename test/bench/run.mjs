@@ -182,7 +182,7 @@ async function reportSignOn() {
   say(`  agenda, to a regulator  ${ms(pages.regulator)}`);
   say(`  agenda, to the staff    ${ms(pages.staff)}`);
   say(
-    `  ${storm.count} at once         ${storm.seconds.median.toFixed(1)} s, bare ${storm.bareSeconds.median.toFixed(1)} s; vendor/bare ${storm.secondsToBare.median.toFixed(2)}, in processor time ${storm.processorToBare.median.toFixed(2)}; ${storm.discovery} call for discovery, ${storm.keys} for the keys; refused ${storm.refused.join(', ')}`,
+    `  ${storm.count} at once         ${storm.seconds.median.toFixed(1)} s, bare ${storm.bareSeconds.median.toFixed(1)} s; vendor/bare ${storm.secondsToBare?.median.toFixed(2)}, in processor time ${storm.processorToBare?.median.toFixed(2) ?? 'not measured'}; ${storm.discovery} call for discovery, ${storm.keys} for the keys; refused ${storm.refused.join(', ')}`,
   );
   return measured;
 }

@@ -160,14 +160,20 @@ async function measureStorms(folder, { count, rounds }) {
     storms.vendor.push(await measureAtOnce(count, (...at) => startVendor(folder, ...at)));
     storms.bare.push(await measureAtOnce(count, startBareVendor));
   }
-  const ratioOf = (/** @type {'seconds' | 'cpu'} */ what) =>
-    summarise(storms.vendor.map((storm, round) => storm[what] / (storms.bare[round]?.[what] ?? 0)));
+  /** @param {(storm: Storm | undefined) => number | undefined} read */
+  const ratioOf = (read) => {
+    const ratios = storms.vendor.map((storm, round) => {
+      const [vendor, bare] = [read(storm), read(storms.bare[round])];
+      return vendor === undefined || bare === undefined ? [] : [vendor / bare];
+    });
+    return ratios.flat().length > 0 ? summarise(ratios.flat()) : undefined;
+  };
   return {
     count,
     seconds: summarise(storms.vendor.map(({ seconds }) => seconds)),
     bareSeconds: summarise(storms.bare.map(({ seconds }) => seconds)),
-    secondsToBare: ratioOf('seconds'),
-    processorToBare: ratioOf('cpu'),
+    secondsToBare: ratioOf((storm) => storm?.seconds),
+    processorToBare: ratioOf((storm) => storm?.cpu),
     discovery: Math.max(...storms.vendor.map(({ discovery }) => discovery)),
     keys: Math.max(...storms.vendor.map(({ keys }) => keys)),
     refused: storms.vendor.map(({ refused }) => refused),
@@ -190,14 +196,15 @@ async function measureAtOnce(count, start) {
   const vendor = await start(port, provider.issuer);
   try {
     const providerCookie = await signInAtProvider(site, provider.issuer);
-    const [time, used] = [performance.now(), readProcessorTime(vendor.pid) ?? 0];
+    const [time, before] = [performance.now(), readProcessorTime(vendor.pid)];
     const arrivals = Array.from({ length: count }, () => signIn(vendor, providerCookie));
     const ended = await Promise.allSettled(arrivals);
     const reasons = ended.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
     const other = reasons.find(({ message }) => message !== providerTooSlow);
     if (other) throw other;
     const seconds = (performance.now() - time) / 1000;
-    const cpu = (readProcessorTime(vendor.pid) ?? Number.NaN) - used;
+    const after = readProcessorTime(vendor.pid);
+    const cpu = before === undefined || after === undefined ? undefined : after - before;
     const { discovery, keys } = provider.requests;
     return { seconds, cpu, discovery, keys, refused: reasons.length };
   } finally {

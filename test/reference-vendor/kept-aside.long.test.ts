@@ -62,12 +62,12 @@ describe.each(testStores)('A report that the platform refuses, on $name', ({ cre
       (await staff.post(correction, { rpps: knownRpps, by: 'Anne Essai', reason: ' ' })).status,
     ).toBe(422);
     expect((await staff.post(correction, { rpps: knownRpps, reason: 'Essai' })).status).toBe(422);
-    const wrong = await staff.post(correction, { rpps: 'x', by: 'Anne Essai', reason: 'Essai' });
+    const wrong = await staff.post(correction, { rpps: 'x', by: 'Anne Essai', reason: 'Vu : oui' });
     expect(wrong.status).toBe(422);
     // Nothing has to be written again.
     for (const field of [
       'name="rpps" value="x" aria-invalid="true"',
-      'name="reason" value="Essai"',
+      'name="reason" value="Vu : oui"',
     ])
       expect(wrong.page).toContain(field);
     expect(wrong.page.match(/value="Anne Essai"/g)).toHaveLength(1);

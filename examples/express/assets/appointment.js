@@ -33,7 +33,9 @@ for (const button of document.querySelectorAll('[data-copy]')) {
     const { textContent } = document.getElementById(button.dataset.copy);
     try {
       // Other software searches for plain spaces, such as those of a phone number.
-      await navigator.clipboard.writeText(textContent.trim().replaceAll('\u00a0', ' '));
+      await navigator.clipboard.writeText(
+        textContent.trim().replaceAll('\u00a0', ' ').replaceAll('\u2060', ''),
+      );
       copied.textContent = 'Copié.';
     } catch {
       copied.textContent = 'La copie a été refusée par le navigateur.';

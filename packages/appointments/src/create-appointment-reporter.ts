@@ -28,8 +28,8 @@ export interface AppointmentReporter<Transaction = never> {
    *
    * @throws SasError `SAS_APPOINTMENT_INVALID`, `SAS_APPOINTMENT_EFFECTOR_MISSING`,
    *   `SAS_APPOINTMENT_TRANSITION`: nothing was stored; `issues` has everything that is wrong with
-   *   the report, `SAS_TIME_ZONE_UNKNOWN` among it. `SAS_OUTBOX_UNAVAILABLE`, after ten seconds at most: report again; the same report
-   *   twice does no harm. `SAS_OUTBOX_SCHEMA`
+   *   the report, `SAS_TIME_ZONE_UNKNOWN` among it. `SAS_OUTBOX_UNAVAILABLE`, after ten seconds at
+   *   most: report again; the same report twice does no harm. `SAS_OUTBOX_SCHEMA`
    */
   report(
     report: AppointmentReport,

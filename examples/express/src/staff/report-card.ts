@@ -16,7 +16,7 @@ import { csrfField } from '../pages/layout.js';
 import { toZoneNote } from '../pages/place-time.js';
 import type { StoredRegulator } from '../store/regulator-register.js';
 import type { StoredPlace } from '../store/store.js';
-import { toIdentifiers } from './regulator-words.js';
+import { toIdentifiers, toIdentifierText } from './regulator-words.js';
 import { toLocalField, toReportedIdentifier } from './report-correction.js';
 import { createFields, type RenderField, type SubmittedDecision } from './submitted-decision.js';
 
@@ -83,8 +83,10 @@ function renderRegulator(
   if (!regulator)
     return html`${appointment ? toRegulatorName(appointment, undefined) : identifier}`;
   const { account } = regulator;
+  const reported =
+    'nationalId' in report.regulator ? report.regulator.nationalId : report.regulator.technicalId;
   const name = appointment ? toRegulatorName(appointment, account) : identifier;
-  return html`<a href="/staff/regulators/${encodeURIComponent(account.id)}">${name}</a>, transmis comme ${'nationalId' in report.regulator && 'RPPS '}${identifier}`;
+  return html`<a href="/staff/regulators/${encodeURIComponent(account.id)}">${name}</a>, transmis comme ${toIdentifierText(reported)}`;
 }
 
 function renderCorrection({

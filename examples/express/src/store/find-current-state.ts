@@ -1,7 +1,7 @@
 /**
  * Writes the statement that finds the `CurrentState` of an appointment, always one row.
  *
- * @param accountId its parameter, like the other
+ * @param accountId the placeholder of its parameter, such as `?1`; so is `placeId`
  */
 export function findCurrentState(accountId: string, placeId: string): string {
   return `SELECT account.national_id AS "nationalId", account.technical_id AS "technicalId",

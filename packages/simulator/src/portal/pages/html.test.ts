@@ -43,6 +43,10 @@ describe('No line breaks before a sign of French', () => {
 
   it.each([
     { name: 'attributes', piece: html`<a href="/?q=${'a : b'}" title="a ; b">c</a>` },
+    {
+      name: 'attributes of a tag that another template opens',
+      piece: html`<input ${html`name="${'a'}" value="${'b : c'}"`}>`,
+    },
     { name: 'code', piece: html`<pre><code>a ? ${'b : c'}</code> ; ${'d !'}</pre>` },
     { name: 'a text area', piece: html`<textarea>${'a : b'}</textarea>` },
     { name: 'data', piece: html`<dl>${verbatim`<dd>${'a ; b'}</dd>`}</dl>` },

@@ -46,7 +46,8 @@ interface Template {
 const templates = new WeakMap<TemplateStringsArray, Template>();
 
 function readTemplate(parts: TemplateStringsArray): Template {
-  let isTag = false;
+  // A piece may be attributes of a tag that another template opens.
+  let isTag = /^\s*[\w-]+="/.test(parts[0] ?? '');
   let depth = 0;
   const isProse: boolean[] = [];
   const texts = parts.map((part) => {
