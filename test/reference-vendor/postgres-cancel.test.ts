@@ -59,3 +59,26 @@ describe.concurrent('A query whose answer is no longer wanted', () => {
     await admin.end();
   });
 });
+
+/** A connection that remembers what it answered. */
+class RememberingClient extends pg.Client {
+  static readonly answered: pg.QueryArrayResult[] = [];
+
+  // biome-ignore lint/suspicious/noExplicitAny: as in pg, whose overloads cannot be repeated.
+  override async query(...given: any[]): Promise<any> {
+    const query = super.query as (...all: unknown[]) => Promise<pg.QueryArrayResult>;
+    const result = await query.apply(this, given);
+    RememberingClient.answered.push(result);
+    return result;
+  }
+}
+
+it('leaves no row in the result of pg, which outlives the query', async () => {
+  await using database = await createDatabase(inject('postgresUrl'));
+  const pool = new pg.Pool({ connectionString: database.url, Client: RememberingClient });
+  const query = { text: 'SELECT n FROM generate_series(1, 3) AS n', rowMode: 'array' as const };
+  const rows = await queryUntilAborted(pool, query, new AbortController().signal);
+  expect(rows).toEqual([[1], [2], [3]]);
+  expect(RememberingClient.answered.map((result) => result.rows)).toEqual([[]]);
+  await pool.end();
+});

@@ -32,7 +32,9 @@ export async function queryUntilAborted<Row>(
   try {
     signal.throwIfAborted();
     const { rows } = await client.query(query);
-    return rows;
+    // Out of pg's own array, which what pg allocates in the old generation still refers to: the
+    // answers of a busy process would all wait there for a full collection.
+    return rows.splice(0);
   } catch (error) {
     if (isReadTimeout(error)) timeout = error as Error;
     throw error;
