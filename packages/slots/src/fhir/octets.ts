@@ -24,10 +24,12 @@ export interface OctetWriter {
 }
 
 /**
- * Length of a piece, in octets. Each conversion costs more than the copy of a short text, and from
- * some 150,000 on V8 takes ten times as long for each octet.
+ * Length from which a text is converted to bytes, in octets. Each conversion costs more than the
+ * copy of a short text; but while a text grows, each of its slots keeps a dozen small strings
+ * alive, which the garbage collector copies again and again, and converting makes one of its whole
+ * length.
  */
-const pieceLength = 110_000;
+export const pieceLength = 16_384;
 
 /** Creates a writer. */
 export function createOctetWriter(): OctetWriter {

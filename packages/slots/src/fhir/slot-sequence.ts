@@ -1,5 +1,5 @@
 import type { ListedSlot } from '../read-free-slot.js';
-import type { Octets, OctetWriter } from './octets.js';
+import { type Octets, type OctetWriter, pieceLength } from './octets.js';
 
 /** The slots of one place, as text, in the order of the answer: by start, then by id. */
 export interface SlotSequence {
@@ -8,12 +8,6 @@ export interface SlotSequence {
   /** Writes all of them, once. */
   writeTo(writer: OctetWriter): void;
 }
-
-/**
- * Length from which the text of a place is converted to bytes: while it grows, each of its slots
- * keeps a dozen small strings alive, which the garbage collector would copy again and again.
- */
-const pieceLength = 65_536;
 
 /**
  * Creates an empty sequence. Most agendas return the slots of a place in order, so that each is
