@@ -7,23 +7,32 @@ import { summarise, time } from './statistics.mjs';
 
 /** @typedef {{ latencies: number[], medians: number[], perSecond: number[], processor: number[], bytes: number }} Rounds */
 /** @typedef {{ name: string, server: { pid: number | undefined }, url(associations: number, hours?: number): string }} Contender */
+/** @typedef {{ associations: number, connections: number }} Load */
 
 /**
- * Measures the contenders alternately, so that a slow moment of the machine affects all of them.
+ * What a load showed so far: the medians of the rows in a loop, and the rounds of each contender.
  *
- * @param {{ associations: number, connections: number, rounds: number, milliseconds: number }} load
- *   `milliseconds`: of each round
+ * @typedef {{ rowTimes: number[], measured: Record<string, Rounds> }} Comparison
+ */
+
+/** @returns {Comparison} */
+export const createComparison = () => ({ rowTimes: [], measured: {} });
+
+/**
+ * Adds rounds to a comparison. The contenders are measured alternately, so that a slow moment of
+ * the machine affects all of them.
+ *
+ * @param {Comparison} comparison
+ * @param {Load & { rounds: number, milliseconds: number }} load `milliseconds`: of each round
  * @param {readonly Contender[]} contenders
  * @param {import('./row-source.mjs').RowSource} source
  */
-export async function compare(
+export async function addRounds(
+  { rowTimes, measured },
   { associations, connections, rounds, milliseconds },
   contenders,
   source,
 ) {
-  /** @type {Record<string, Rounds>} */
-  const measured = {};
-  const rowTimes = [];
   for (let round = 0; round <= rounds; round += 1) {
     // The first round is a warm-up, and does not count.
     const counts = round > 0;
@@ -46,6 +55,15 @@ export async function compare(
       measured[name].processor.push(result.processor);
     }
   }
+}
+
+/**
+ * Sums up a comparison, and prints it.
+ *
+ * @param {Comparison} comparison
+ * @param {Load} load
+ */
+export function summariseComparison({ rowTimes, measured }, { associations, connections }) {
   const rows = summarise(rowTimes);
   const summary = Object.fromEntries(
     Object.entries(measured).map(([name, { latencies, perSecond, processor, bytes }]) => [

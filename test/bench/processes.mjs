@@ -31,6 +31,7 @@ export async function startServer(script, { args = [], env = {} } = {}) {
     url: /** @type {string} */ (url),
     pid: child.pid,
     async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
       await ended;
