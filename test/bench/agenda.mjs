@@ -29,16 +29,17 @@ function spread(associations) {
  *
  * @param {number} associations
  * @param {number} [hours]
+ * @param {number} [from] the first slot of an agenda that another process wrote
  */
-export function toQuery(associations, hours = 72) {
+export function toQuery(associations, hours = 72, from = epoch) {
   const sirets = spread(associations).map((association) => `3${siretOf(association)}`);
   const bound = (/** @type {number} */ at) => new Date(at).toISOString();
   return [
     '_revinclude=Slot:schedule',
     '_include=Schedule:actor:Location',
     '_include:iterate=Location:organization',
-    `_has:Slot:schedule:start=ge${bound(epoch)}`,
-    `_has:Slot:schedule:start=le${bound(epoch + hours * 3_600_000 - 1)}`,
+    `_has:Slot:schedule:start=ge${bound(from)}`,
+    `_has:Slot:schedule:start=le${bound(from + hours * 3_600_000 - 1)}`,
     '_has:Slot:schedule:status=free',
     `actor:Location.organization.identifier=${sirets.map((siret) => `urn:oid:1.2.250.1.71.4.2.2%7C${siret}`).join(',')}`,
     '_count=1000',

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { createDatabase } from '../postgres/create-database.mjs';
 import { startPostgres } from '../postgres/start-postgres.mjs';
+import { measureAdapters } from './adapters.mjs';
 import { epoch, size, toQuery, writeAgendaFile } from './agenda.mjs';
 import { measureCompression } from './compression.mjs';
 import { addRounds, createComparison, measureGrowth, summariseComparison } from './contenders.mjs';
@@ -43,6 +44,7 @@ async function measureStores(url, settings) {
     `agenda: ${size.associations} associations, ${size.associations * 3} places, ${size.slots} slots, half of them free`,
   );
   await writeAgendaFile(agendaFile);
+  /** @type {Omit<Store, 'agendaFile'>[]} */
   const stores = [
     { store: 'postgres', database: url, env: { DATABASE_URL: url } },
     {
@@ -59,7 +61,7 @@ async function measureStores(url, settings) {
   return results;
 }
 
-/** @typedef {{ store: string, database: string, agendaFile: string, env: Record<string, string> }} Store */
+/** @typedef {{ store: 'postgres' | 'sqlite', database: string, agendaFile: string, env: Record<string, string> }} Store */
 
 /**
  * Starts the contenders, each in a process of its own, and lets each compile what it runs.
@@ -202,6 +204,10 @@ async function measureStore(one, { isQuick, isFloor }) {
       );
     }
     measured['encodings'] = compressed;
+    measured['adapters'] = await measureAdapters(store, database, {
+      rounds: 3,
+      milliseconds: isQuick ? 1000 : 3000,
+    });
     measured['regulators'] = await compareRegulators({
       ...{ url: vendor.url, store, database },
       runs: isQuick ? 200 : 1000,

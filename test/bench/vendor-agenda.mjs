@@ -37,7 +37,7 @@ export function createVendorAgenda(source) {
  * @param {(text: string) => Value} read
  * @returns {(text: string) => Value}
  */
-function createInterner(read) {
+export function createInterner(read) {
   /** @type {Map<string, Value>} */
   const values = new Map();
   return (text) => {

@@ -53,6 +53,7 @@ export function writePage(parts) {
     introduction,
     writeBars(parts),
     ...Object.entries(stores).map(([store, name]) => writeSearches(store, name, parts[store])),
+    writeAdapters(parts),
     writeRegulators(parts),
     writeMemory(parts['memory']),
     writeMutualTls(parts['mutualTls']),
@@ -179,6 +180,49 @@ function drawStore(store, name, part) {
 /** @param {any[]} rows @param {string} key */
 function ofEachSlot(rows, key) {
   return rows.map((row) => (row[key] * 1000) / row.slots);
+}
+
+/** The ways to write an adapter, as adapter.mjs names them. @type {Record<string, Record<string, string>>} */
+const ways = {
+  postgres: {
+    dates: 'rows as objects, `timestamptz` as `Date`: what `pg` does by itself',
+    objects: 'the same, timestamps as text (`types`)',
+    arrays: "rows as arrays as well (`rowMode: 'array'`)",
+    distinct: '**the same, each distinct text read once**',
+    unnamed: 'the same without `name`: planned at each search',
+    timeout: 'the same with `query_timeout`, 1 search at a time',
+    taken: "the same, rows taken out of `pg`'s result (`rows.splice(0)`)",
+    unindexed: 'without the index of free slots',
+  },
+  sqlite: {
+    objects: 'rows as objects',
+    arrays: 'rows as arrays (`setReturnArrays`)',
+    distinct: '**the same, each distinct text read once**',
+    unprepared: 'the same, prepared at each search',
+    unindexed: 'without the index of free slots',
+  },
+};
+
+/** @param {Record<string, Part>} parts */
+function writeAdapters(parts) {
+  const present = Object.entries(stores).filter(([store]) => parts[store]?.['adapters']);
+  if (present.length === 0) return '';
+  const [[first = ''] = []] = present;
+  const rows = present.flatMap(([store, name]) =>
+    parts[store]?.['adapters'].map((/** @type {any} */ row) => [
+      name,
+      ways[store]?.[row.way],
+      milliseconds(row.latency),
+      milliseconds(row.processor),
+      row.toDistinct.median.toFixed(2),
+    ]),
+  );
+  return section(
+    "The adapter's side",
+    parts[first]?.['run'],
+    'What each choice in an adapter costs: a search of 10 SIRET (4,320 slots), from the database to the bytes of the answer, without HTTP; each way three times, in a process of its own; processor time against the way that the reference vendor takes.',
+    table(['', 'adapter', 'one search', 'processor', '× bold'], rows),
+  );
 }
 
 /** @param {Record<string, Part>} parts */
