@@ -13,19 +13,19 @@ export type FreeSlotRow = readonly [
 ];
 
 /**
- * Creates the reader of rows. Values that are the same in thousands of rows (the page of a place,
- * the words of a column) are created once.
+ * Creates the reader of rows. What is the same in thousands of rows (the words of a column, the page
+ * of a place while its rows follow each other) is created once.
  */
 export function createFreeSlotReader(publicUrl: string): (row: FreeSlotRow) => FreeSlot {
-  const pages = new Map<string, string>();
+  let placeBefore: string | undefined;
+  let pageBefore = '';
 
   function pageOf(placeId: string): string {
-    let page = pages.get(placeId);
-    if (page === undefined) {
-      page = `${publicUrl}${toAgendaPath(placeId)}?slot=`;
-      pages.set(placeId, page);
+    if (placeId !== placeBefore) {
+      placeBefore = placeId;
+      pageBefore = `${publicUrl}${toAgendaPath(placeId)}?slot=`;
     }
-    return page;
+    return pageBefore;
   }
 
   return ([id, placeId, start, end, audience, consultation, booking, reasons]) => ({
