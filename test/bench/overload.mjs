@@ -7,31 +7,54 @@ import { readProcessorTime } from './processor-time.mjs';
 import { summarise } from './statistics.mjs';
 
 /**
- * Puts more and more connections on a server, which ask again at once whatever they get.
+ * Puts more and more connections on a server, which ask again at once whatever they get; where some
+ * are refused, once more with connections that wait as they are told.
  *
  * @param {{ url: string, pid: number | undefined }} server
  * @param {{ url: string, connections: readonly number[], milliseconds: number }} load
  */
-export async function measureOverload({ pid }, { url, connections, milliseconds }) {
+export async function measureOverload({ pid }, { url, connections: counts, milliseconds }) {
   const rows = [];
-  for (const count of connections) {
-    const before = readProcessorTime(pid) ?? Number.NaN;
-    const result = await putLoad({ url, connections: count, milliseconds, mayRefuse: true });
-    const after = readProcessorTime(pid) ?? Number.NaN;
-    const { latencies, refusals } = result;
-    rows.push({
-      connections: count,
-      answers: latencies.length,
-      perSecond: result.perSecond,
-      latency: summarise(latencies),
-      slowest: Math.max(...latencies),
-      refused: refusals.length,
-      refusal: refusals.length > 0 ? summarise(refusals) : undefined,
-      processor: (after - before) / latencies.length,
-      residentMegabytes: readResidentMegabytes(pid),
-    });
+  for (const connections of counts) {
+    const load = { url, connections, milliseconds, mayRefuse: true };
+    const row = await measureLoad(pid, { ...load, waitsAsTold: false });
+    rows.push(row);
+    if (row.refused > 0) rows.push(await measureLoad(pid, { ...load, waitsAsTold: true }));
   }
   return rows;
+}
+
+/**
+ * @param {number | undefined} pid
+ * @param {Parameters<typeof putLoad>[0] & { waitsAsTold: boolean }} load
+ */
+async function measureLoad(pid, load) {
+  const before = readProcessorTime(pid) ?? Number.NaN;
+  const { latencies, refusals, perSecond } = await putLoad(load);
+  const after = readProcessorTime(pid) ?? Number.NaN;
+  return {
+    connections: load.connections,
+    waitsAsTold: load.waitsAsTold,
+    answers: latencies.length,
+    perSecond,
+    latency: summarise(latencies),
+    slowest: Math.max(...latencies),
+    refused: refusals.length,
+    refusal: refusals.length > 0 ? summarise(refusals) : undefined,
+    processor: (after - before) / latencies.length,
+    residentMegabytes: readResidentMegabytes(pid),
+  };
+}
+
+/**
+ * What 500 connections that wait as they are told get a second, as a multiple of what 16 get.
+ *
+ * @param {Awaited<ReturnType<typeof measureOverload>>} rows
+ */
+export function throughputWhenOverloaded(rows) {
+  const few = rows.find(({ connections }) => connections === 16);
+  const many = rows.findLast(({ connections }) => connections === 500);
+  return Number(many?.perSecond) / Number(few?.perSecond);
 }
 
 /** @param {number | undefined} pid */
@@ -47,11 +70,12 @@ function readResidentMegabytes(pid) {
 
 /** @param {Awaited<ReturnType<typeof measureOverload>>} rows @param {(line: string) => void} say */
 export function reportOverload(rows, say) {
-  say('  overload, 1 SIRET: connections that ask again at once, on node:http');
+  say('  overload, 1 SIRET, on node:http');
   for (const row of rows) {
     const { connections, perSecond, latency, slowest, refused, refusal, residentMegabytes } = row;
+    const way = row.waitsAsTold ? 'wait as told' : '';
     say(
-      `    ${String(connections).padStart(4)}  ${perSecond.toFixed(0).padStart(5)}/s  p50 ${latency.median.toFixed(0)} ms, p90 ${latency.p90.toFixed(0)} ms, slowest ${slowest.toFixed(0)} ms  ${refused} refused${refusal ? ` in ${refusal.median.toFixed(0)} ms` : ''}  ${residentMegabytes.toFixed(0)} MB`,
+      `    ${String(connections).padStart(4)}  ${perSecond.toFixed(0).padStart(5)}/s  p50 ${latency.median.toFixed(0)} ms, p90 ${latency.p90.toFixed(0)} ms, slowest ${slowest.toFixed(0)} ms  ${refused} refused${refusal ? ` in ${refusal.median.toFixed(0)} ms` : ''}  ${residentMegabytes.toFixed(0)} MB  ${way}`,
     );
   }
 }

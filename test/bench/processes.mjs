@@ -42,8 +42,8 @@ export async function startServer(script, { args = [], env = {} } = {}) {
 /**
  * Puts load on an address, from a separate process.
  *
- * @param {{ url: string, connections: number, milliseconds: number, headers?: Record<string, string>, mayRefuse?: boolean }} load
- *   `mayRefuse`: a 503 is counted, not an error.
+ * @param {{ url: string, connections: number, milliseconds: number, headers?: Record<string, string>, mayRefuse?: boolean, waitsAsTold?: boolean }} load
+ *   `mayRefuse`: a 503 is counted, not an error; `waitsAsTold`: for the time of its `Retry-After`.
  * @returns {Promise<{ latencies: number[], refusals: number[], bytes: number, perSecond: number }>}
  */
 export async function putLoad(load) {

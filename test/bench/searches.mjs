@@ -8,7 +8,7 @@ import { epoch, size, toQuery, writeAgendaFile } from './agenda.mjs';
 import { measureCompression } from './compression.mjs';
 import { addRounds, createComparison, measureGrowth, summariseComparison } from './contenders.mjs';
 import { measureMapping } from './mapping.mjs';
-import { measureOverload, reportOverload } from './overload.mjs';
+import { measureOverload, reportOverload, throughputWhenOverloaded } from './overload.mjs';
 import { here, putLoad, startServer } from './processes.mjs';
 import { measureRegulators } from './regulators.mjs';
 import { createRowSource } from './row-source.mjs';
@@ -178,6 +178,7 @@ async function measureStore(one, { isQuick, isFloor }) {
       milliseconds: isQuick ? 4000 : 15_000,
     });
     measured['overload'] = overload;
+    measured['overloadToFew'] = throughputWhenOverloaded(overload);
     measured['growth'] = await measureGrowth(
       [1, 2, 5, 10, 25].map((associations) => ({ associations, hours: 72, milliseconds })),
       contenders,

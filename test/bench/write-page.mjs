@@ -103,6 +103,7 @@ function writeSearches(store, name, part) {
   const head = ['load', 'contender', 'latency', 'answers/s', 'processor, each', '× bare'];
   const overload = part['overload']?.map((/** @type {any} */ row) => [
     row.connections,
+    row.waitsAsTold ? 'wait as told' : 'ask again at once',
     row.perSecond.toFixed(0),
     milliseconds(row.latency),
     `${row.slowest.toFixed(0)} ms`,
@@ -112,6 +113,7 @@ function writeSearches(store, name, part) {
   ]);
   const overloadHead = [
     'connections',
+    '',
     'answers/s',
     'latency',
     'slowest',
@@ -123,7 +125,8 @@ function writeSearches(store, name, part) {
     `Searches, ${name}`,
     part['run'],
     table(head, rows),
-    overload && `Connections that ask again at once, whatever they get, 1 SIRET on \`node:http\`:`,
+    overload &&
+      `Connections that ask again at once, whatever they get, 1 SIRET on \`node:http\`; where some are refused, also connections that wait for the time of \`Retry-After\`:`,
     overload && table(overloadHead, overload),
     overload &&
       `![Answers a second by connections, ${name}](pictures/bench-${store}-connections.svg)`,
@@ -141,6 +144,7 @@ function drawStore(store, name, part) {
   const servers = { 'the SDK on node:http': 'node', bare: 'bare', 'the rows alone': 'rows' };
   const lines = (/** @type {(server: string) => number[]} */ of) =>
     Object.fromEntries(Object.entries(servers).map(([title, server]) => [title, of(server)]));
+  const insistent = overload.filter((/** @type {any} */ row) => !row.waitsAsTold);
   /** @type {[string, string][]} */
   const plots = [
     [
@@ -149,8 +153,8 @@ function drawStore(store, name, part) {
         title: `Answers a second by connections, ${name}`,
         across: 'connections that ask again at once',
         up: 'answers a second',
-        at: column(overload, 'connections'),
-        lines: { answers: column(overload, 'perSecond') },
+        at: column(insistent, 'connections'),
+        lines: { answers: column(insistent, 'perSecond') },
       }),
     ],
     [
@@ -218,7 +222,7 @@ function writeAdapters(parts) {
     ]),
   );
   return section(
-    "The adapter's side",
+    'Adapters',
     parts[first]?.['run'],
     'What each choice in an adapter costs: a search of 10 SIRET (4,320 slots), from the database to the bytes of the answer, without HTTP; each way three times, in a process of its own; processor time against the way that the reference vendor takes.',
     table(['', 'adapter', 'one search', 'processor', '× bold'], rows),
