@@ -124,8 +124,9 @@ async function measureStore(one, { isQuick, isFloor }) {
   ]
     .slice(0, isFloor ? 1 : undefined)
     .map((load) => ({ load, comparison: createComparison() }));
-  const source = createRowSource(store, database);
+  // The vendor creates what the others open.
   let started = await startContenders(one);
+  const source = createRowSource(store, database);
   say(`  import of the agenda and start: ${started.vendorSeconds.toFixed(1)} s`);
   try {
     for (let count = 1; ; count += 1) {
