@@ -15,19 +15,34 @@ export function createVendorAgenda(source) {
     listAssociations,
     async findFreeSlots({ placeIds, from, to }) {
       const rows = await source.findIn(placeIds, from.getTime(), to.getTime());
-      return rows.map(([id, placeId, start, end, audience, consultation, booking, reasons]) => ({
-        id,
-        placeId,
-        start,
-        end,
-        audience: words(audience),
-        consultation: words(consultation),
-        booking,
-        url: pages(placeId) + id,
-        reasons: reasons === null ? null : lists(reasons),
-      }));
+      return takeEach(
+        rows,
+        ([id, placeId, start, end, audience, consultation, booking, reasons]) => ({
+          id,
+          placeId,
+          start,
+          end,
+          audience: words(audience),
+          consultation: words(consultation),
+          booking,
+          url: pages(placeId) + id,
+          reasons: reasons === null ? null : lists(reasons),
+        }),
+      );
     },
   };
+}
+
+/**
+ * Maps rows as they are asked for, and lets go of them at the end.
+ *
+ * @template Row, Slot
+ * @param {Row[]} rows
+ * @param {(row: Row) => Slot} map
+ */
+function* takeEach(rows, map) {
+  for (const row of rows) yield map(row);
+  rows.length = 0;
 }
 
 /**
