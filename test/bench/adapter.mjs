@@ -8,7 +8,7 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { createSlotHandler } from '@sas-sos/slots';
 import pg from 'pg';
 import { listAssociations, toQuery } from './agenda.mjs';
-import { createInterner } from './vendor-agenda.mjs';
+import { createInterner, fromArray, pageOf } from './vendor-agenda.mjs';
 
 /** @typedef {import('@sas-sos/core').FreeSlot} FreeSlot */
 /** @typedef {(placeIds: readonly string[], from: Date, to: Date) => Promise<FreeSlot[]>} Way */
@@ -18,26 +18,23 @@ const columns = 'id, place_id, starts_at, ends_at, audience, consultation, booki
 /** @param {string} text */
 const splitWords = (text) => text.split(',');
 
-/**
- * Reads the columns of words and of reasons.
- *
- * @typedef {{ words(text: string): any, list(text: string): any }} Texts
- */
+/** @typedef {import('./vendor-agenda.mjs').Texts} Texts */
 
 /** @type {Texts} */
-const each = { words: splitWords, list: JSON.parse };
+const each = { words: splitWords, list: JSON.parse, pageOf };
 /** @type {Texts} */
-const distinct = { words: createInterner(splitWords), list: createInterner(JSON.parse) };
-
-/** @param {string} placeId @param {string} id */
-const pageOf = (placeId, id) => `https://agenda.example/agenda/${placeId}?slot=${id}`;
+const distinct = {
+  words: createInterner(splitWords),
+  list: createInterner(JSON.parse),
+  pageOf,
+};
 
 /**
  * @param {Texts} texts
  * @returns {(row: any) => FreeSlot}
  */
 const fromObject =
-  ({ words, list }) =>
+  ({ words, list, pageOf }) =>
   (row) => ({
     id: row.id,
     placeId: row.place_id,
@@ -46,26 +43,8 @@ const fromObject =
     audience: words(row.audience),
     consultation: words(row.consultation),
     booking: row.booking,
-    url: pageOf(row.place_id, row.id),
+    url: pageOf(row.place_id) + row.id,
     reasons: row.reasons === null ? null : list(row.reasons),
-  });
-
-/**
- * @param {Texts} texts
- * @returns {(row: any) => FreeSlot}
- */
-const fromArray =
-  ({ words, list }) =>
-  ([id, placeId, start, end, audience, consultation, booking, reasons]) => ({
-    id,
-    placeId,
-    start,
-    end,
-    audience: words(audience),
-    consultation: words(consultation),
-    booking,
-    url: pageOf(placeId, id),
-    reasons: reasons === null ? null : list(reasons),
   });
 
 /**

@@ -4,19 +4,11 @@
 
 import { DatabaseSync } from '@photostructure/sqlite';
 import pg from 'pg';
+import { adapterWays } from './adapter-ways.mjs';
 import { epoch } from './agenda.mjs';
 import { runJson } from './processes.mjs';
 import { ms, say } from './say.mjs';
 import { summarise } from './statistics.mjs';
-
-/** The ways of each store, as adapter.mjs names them; the others are compared with `distinct`. */
-const ways = {
-  postgres: [
-    ...['dates', 'objects', 'arrays', 'distinct'],
-    ...['unnamed', 'timeout', 'taken', 'unindexed'],
-  ],
-  sqlite: ['objects', 'arrays', 'distinct', 'unprepared', 'unindexed'],
-};
 
 const withoutIndex = 'CREATE TABLE slot_unindexed AS SELECT * FROM slot';
 
@@ -32,7 +24,7 @@ export async function measureAdapters(store, database, { rounds, milliseconds })
   /** @type {Record<string, number[]>} */
   const measured = {};
   for (let round = 0; round < rounds; round += 1) {
-    for (const way of ways[store]) {
+    for (const way of Object.keys(adapterWays[store] ?? {})) {
       const args = [store, way, database, String(epoch), String(milliseconds)];
       const { processor } = await runJson('adapter.mjs', args);
       measured[way] ??= [];

@@ -4,33 +4,47 @@
 import { listAssociations } from './agenda.mjs';
 
 /**
- * @param {import('./row-source.mjs').RowSource} source
- * @returns {import('@sas-sos/core').Agenda}
+ * Readers of columns: of words, of reasons, and of the place, whose page it returns.
+ *
+ * @typedef {{ words(text: string): any, list(text: string): any, pageOf(placeId: string): string }} Texts
  */
+
+/** @param {string} placeId */
+export const pageOf = (placeId) => `https://agenda.example/agenda/${placeId}?slot=`;
+
+/** @param {import('./row-source.mjs').RowSource} source @returns {import('@sas-sos/core').Agenda} */
 export function createVendorAgenda(source) {
-  const words = createInterner((text) => /** @type {any} */ (text.split(',')));
-  const lists = createInterner((text) => JSON.parse(text));
-  const pages = createInterner((placeId) => `https://agenda.example/agenda/${placeId}?slot=`);
+  const toSlot = fromArray({
+    words: createInterner((text) => text.split(',')),
+    list: createInterner(JSON.parse),
+    pageOf: createInterner(pageOf),
+  });
   return {
     listAssociations,
     async findFreeSlots({ placeIds, from, to }) {
-      const rows = await source.findIn(placeIds, from.getTime(), to.getTime());
-      return takeEach(
-        rows,
-        ([id, placeId, start, end, audience, consultation, booking, reasons]) => ({
-          id,
-          placeId,
-          start,
-          end,
-          audience: words(audience),
-          consultation: words(consultation),
-          booking,
-          url: pages(placeId) + id,
-          reasons: reasons === null ? null : lists(reasons),
-        }),
-      );
+      return takeEach(await source.findIn(placeIds, from.getTime(), to.getTime()), toSlot);
     },
   };
+}
+
+/**
+ * Creates the reader of rows that are arrays.
+ *
+ * @param {Texts} texts
+ * @returns {(row: any) => import('@sas-sos/core').FreeSlot}
+ */
+export function fromArray({ words, list, pageOf }) {
+  return ([id, placeId, start, end, audience, consultation, booking, reasons]) => ({
+    id,
+    placeId,
+    start,
+    end,
+    audience: words(audience),
+    consultation: words(consultation),
+    booking,
+    url: pageOf(placeId) + id,
+    reasons: reasons === null ? null : list(reasons),
+  });
 }
 
 /**

@@ -2,6 +2,7 @@
 // The page docs/benchmarks.md, out of the rows that runs have left in docs/benchmarks.json: no
 // figure of it is older than the command that is printed beside it.
 
+import { adapterWays } from './adapter-ways.mjs';
 import { checkBars } from './check-bars.mjs';
 import { drawPlot } from './plot.mjs';
 import { figure } from './say.mjs';
@@ -186,27 +187,6 @@ function ofEachSlot(rows, key) {
   return rows.map((row) => (row[key] * 1000) / row.slots);
 }
 
-/** The ways to write an adapter, as adapter.mjs names them. @type {Record<string, Record<string, string>>} */
-const ways = {
-  postgres: {
-    dates: 'rows as objects, `timestamptz` as `Date`: what `pg` does by itself',
-    objects: 'the same, timestamps as text (`types`)',
-    arrays: "rows as arrays as well (`rowMode: 'array'`)",
-    distinct: '**the same, each distinct text read once**',
-    unnamed: 'the same without `name`: planned at each search',
-    timeout: 'the same with `query_timeout` on the pool',
-    taken: "the same, rows taken out of `pg`'s result (`rows.splice(0)`)",
-    unindexed: 'without the index of free slots',
-  },
-  sqlite: {
-    objects: 'rows as objects',
-    arrays: 'rows as arrays (`setReturnArrays`)',
-    distinct: '**the same, each distinct text read once**',
-    unprepared: 'the same, prepared at each search',
-    unindexed: 'without the index of free slots',
-  },
-};
-
 /** @param {Record<string, Part>} parts */
 function writeAdapters(parts) {
   const present = Object.entries(stores).filter(([store]) => parts[store]?.['adapters']);
@@ -215,7 +195,7 @@ function writeAdapters(parts) {
   const rows = present.flatMap(([store, name]) =>
     parts[store]?.['adapters'].map((/** @type {any} */ row) => [
       name,
-      ways[store]?.[row.way],
+      adapterWays[store]?.[row.way],
       milliseconds(row.processor),
       row.toDistinct.median.toFixed(2),
     ]),

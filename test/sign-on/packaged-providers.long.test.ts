@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestBrowser } from '@sas-sos/test-provider';
@@ -9,8 +9,8 @@ import { resourcesOf, searchSlots } from '../reference-vendor/search-slots.js';
 import { type RunningVendor, startVendor } from '../reference-vendor/start-vendor.js';
 import { createFront, type Front } from './create-front.js';
 import { type PackagedProvider, people } from './packaged-provider.js';
-import { isGlewlwydInstalled, startGlewlwyd } from './start-glewlwyd.js';
-import { isLemonldapInstalled, startLemonldap } from './start-lemonldap.js';
+import { glewlwydFiles, startGlewlwyd } from './start-glewlwyd.js';
+import { lemonldapFiles, startLemonldap } from './start-lemonldap.js';
 import { toForm } from './start-scene.js';
 
 // With hyphens: these providers do not decode the header of client_secret_basic.
@@ -19,21 +19,26 @@ const client = { clientId: 'agenda-demo', clientSecret: 'd0b8122f-8dfb-46b7' };
 const programs = [
   {
     name: 'glewlwyd',
-    isInstalled: isGlewlwydInstalled,
+    files: glewlwydFiles,
     start: startGlewlwyd,
     // It answers `prompt=none` without a hint with `invalid_request`, and always shows its page.
     confirmsSilently: false,
   },
   {
     name: 'lemonldap-ng',
-    isInstalled: isLemonldapInstalled,
+    files: lemonldapFiles,
     start: startLemonldap,
     confirmsSilently: true,
   },
 ];
 
+// The only test where neither is installed: half of one would be left out without a word.
+it.each(programs)('$name is installed whole, or not at all', ({ files }) => {
+  expect(new Set(files.map((path) => existsSync(path))).size).toBe(1);
+});
+
 for (const program of programs) {
-  if (!program.isInstalled) {
+  if (!program.files.every((path) => existsSync(path))) {
     console.log(`${program.name} is not installed: the sign-on through it was not tried`);
     continue;
   }

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -14,8 +14,8 @@ const program = '/usr/bin/glewlwyd';
 const modules = '/usr/lib/glewlwyd';
 const tables = '/usr/share/doc/glewlwyd/database/init.sqlite3.sql.gz';
 
-/** Whether Debian's package is installed. */
-export const isGlewlwydInstalled = [program, modules, tables].every((path) => existsSync(path));
+/** What Debian's packages bring. */
+export const glewlwydFiles = [program, modules, tables];
 
 const scopes = ['openid', 'email', 'profile'];
 

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type PackagedProvider,
@@ -11,8 +11,8 @@ const program = '/usr/bin/plackup';
 const templates = '/usr/share/lemonldap-ng/portal/templates';
 const portal = '/usr/share/perl5/Lemonldap/NG/Portal/Issuer/OpenIDConnect.pm';
 
-/** Whether Debian's packages are installed. */
-export const isLemonldapInstalled = [program, templates, portal].every((path) => existsSync(path));
+/** What Debian's packages bring; the program is another's, on which they depend. */
+export const lemonldapFiles = [templates, portal];
 
 /** Starts the portal of LemonLDAP::NG with the people of its demonstration and a new key. */
 export async function startLemonldap(options: PackagedProviderOptions): Promise<PackagedProvider> {
