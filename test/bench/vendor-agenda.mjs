@@ -22,7 +22,8 @@ export function createVendorAgenda(source) {
   return {
     listAssociations,
     async findFreeSlots({ placeIds, from, to }) {
-      return takeEach(await source.findIn(placeIds, from.getTime(), to.getTime()), toSlot);
+      const rows = await source.findIn(placeIds, from.getTime(), to.getTime());
+      return rows.map(toSlot);
     },
   };
 }
@@ -45,18 +46,6 @@ export function fromArray({ words, list, pageOf }) {
     url: pageOf(placeId) + id,
     reasons: reasons === null ? null : list(reasons),
   });
-}
-
-/**
- * Maps rows as they are asked for, and lets go of them at the end.
- *
- * @template Row, Slot
- * @param {Row[]} rows
- * @param {(row: Row) => Slot} map
- */
-function* takeEach(rows, map) {
-  for (const row of rows) yield map(row);
-  rows.length = 0;
 }
 
 /**

@@ -38,7 +38,7 @@ export function createPostgresAgenda(pool: Pool, { publicUrl }: AgendaOptions): 
     signal: AbortSignal,
   ) => {
     const rows = await queryUntilAborted<FreeSlotRow>(pool, { ...query, values }, signal);
-    return takeEach(rows, toFreeSlot);
+    return rows.map(toFreeSlot);
   };
 
   return {
@@ -55,19 +55,6 @@ export function createPostgresAgenda(pool: Pool, { publicUrl }: AgendaOptions): 
       return slot;
     },
   };
-}
-
-/**
- * Maps rows as they are asked for, and empties their list at the end. A search that has waited for a
- * connection is in the old generation of the collector, and what it refers to is copied until a full
- * collection: that must not be all of its rows.
- */
-function* takeEach<Row, Slot>(rows: Row[], map: (row: Row) => Slot): Iterable<Slot> {
-  try {
-    for (const row of rows) yield map(row);
-  } finally {
-    rows.length = 0;
-  }
 }
 
 /** Runs the statement of a search, for no place: rejects if searches would. */

@@ -15,7 +15,7 @@ export async function queryUntilAborted<Row>(
   pool: Pool,
   query: QueryConfig,
   signal: AbortSignal,
-): Promise<Row[]> {
+): Promise<readonly Row[]> {
   signal.throwIfAborted();
   const client = await pool.connect();
   // Made when it is needed: an abort costs an error with its stack, and most queries end unaborted.
