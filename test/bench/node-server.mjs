@@ -19,6 +19,7 @@ const gateway = createGateway({
       placeIdSystem: 'https://editeur.example/ids',
     }),
   ],
+  limits: { concurrency: 8 },
   audit: { record: () => {} },
 });
 const server = http.createServer(toNodeHandler(gateway, { basePath: '/fhir' }));

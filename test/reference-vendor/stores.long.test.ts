@@ -121,39 +121,35 @@ describe('Instances that share one PostgreSQL', () => {
   it('cancel in the database a search whose caller has left', async () => {
     await using database = await createDatabase(inject('postgresUrl'));
     await using vendor = await startVendor({ DATABASE_URL: database.url });
-    const url = toSearchUrl(vendor.url, [siret]);
-    await fetch(url);
-    // The vendor's look at home visits reads slots too, and no caller leaves it: it has ended.
-    while (!vendor.log().some(({ msg }) => /have home visits/.test(String(msg)))) await delay(20);
-    const desk = new pg.Client(database.url);
-    await desk.connect();
-    await desk.query('BEGIN; LOCK TABLE slot IN ACCESS EXCLUSIVE MODE');
-    // A separate connection: statistics do not change within a transaction.
-    const observer = new pg.Client(database.url);
-    await observer.connect();
-    const countWaiting = async () => {
-      const { rows } = await observer.query(
-        `SELECT count(*)::integer AS n FROM pg_stat_activity
-           WHERE wait_event_type = 'Lock' AND datname = current_database()
-             AND query LIKE '%FROM slot%'`,
-      );
-      return rows[0].n as number;
-    };
+    await using locked = await lockSlots(vendor, database.url);
     const caller = new AbortController();
-    const searches = Array.from({ length: 5 }, () =>
-      fetch(url, { signal: caller.signal }).catch(() => {}),
-    );
-    while ((await countWaiting()) < 5) await delay(20);
+    const searches = locked.search(5, caller.signal);
+    while ((await locked.countWaiting()) < 5) await delay(20);
     caller.abort();
     const leftAt = Date.now();
     await Promise.all(searches);
-    while ((await countWaiting()) > 0) await delay(20);
+    while ((await locked.countWaiting()) > 0) await delay(20);
     // Long before the time limit of a statement.
     expect(Date.now() - leftAt).toBeLessThan(5000);
-    await observer.end();
-    await desk.query('COMMIT');
-    await desk.end();
-    expect((await fetch(url)).status).toBe(200);
+    await locked.unlock();
+    expect((await fetch(locked.url)).status).toBe(200);
+  });
+
+  it('have a connection for others, however many searches wait in the database', async () => {
+    await using database = await createDatabase(inject('postgresUrl'));
+    await using vendor = await startVendor({ DATABASE_URL: database.url });
+    await using locked = await lockSlots(vendor, database.url);
+    const searches = locked.search(30, new AbortController().signal);
+    while ((await locked.countWaiting()) < 8) await delay(20);
+    // The accounts are read from the database as well.
+    const answered = await fetch(
+      `${vendor.url}/fhir/Practitioner?identifier=urn:oid:1.2.250.1.71.4.2.1%7C899000000007`,
+      { signal: AbortSignal.timeout(3000) },
+    );
+    expect(answered.status).toBe(200);
+    expect(await locked.countWaiting()).toBe(8);
+    await locked.unlock();
+    for (const response of await Promise.all(searches)) expect(response?.status).toBe(200);
   });
 
   it('are not healthy once the database is gone', async () => {
@@ -166,3 +162,34 @@ describe('Instances that share one PostgreSQL', () => {
     expect((await vendor.stop()).code).toBe(0);
   });
 });
+
+/** Has every search of a vendor wait in the database. */
+async function lockSlots(vendor: Awaited<ReturnType<typeof startVendor>>, databaseUrl: string) {
+  const url = toSearchUrl(vendor.url, [siret]);
+  await fetch(url);
+  // The vendor's look at home visits reads slots too, and no caller leaves it: it has ended.
+  while (!vendor.log().some(({ msg }) => /have home visits/.test(String(msg)))) await delay(20);
+  const desk = new pg.Client(databaseUrl);
+  await desk.connect();
+  await desk.query('BEGIN; LOCK TABLE slot IN ACCESS EXCLUSIVE MODE');
+  // A separate connection: statistics do not change within a transaction.
+  const observer = new pg.Client(databaseUrl);
+  await observer.connect();
+  return {
+    url,
+    search: (count: number, signal: AbortSignal) =>
+      Array.from({ length: count }, () => fetch(url, { signal }).catch(() => undefined)),
+    async countWaiting() {
+      const { rows } = await observer.query(
+        `SELECT count(*)::integer AS n FROM pg_stat_activity
+           WHERE wait_event_type = 'Lock' AND datname = current_database()
+             AND query LIKE '%FROM slot%'`,
+      );
+      return rows[0].n as number;
+    },
+    unlock: () => desk.query('COMMIT'),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([desk.end(), observer.end()]);
+    },
+  };
+}

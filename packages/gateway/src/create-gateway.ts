@@ -35,6 +35,7 @@ import { createHealthHandler } from './health.js';
 import { createMeasureExchange } from './measure-exchange.js';
 import { toPartRequest } from './part-request.js';
 import { createRoutes, findAction } from './route.js';
+import { createTurns } from './turns.js';
 import { withoutBody } from './without-body.js';
 
 /** What a part receives; the target is filled in once the request has been routed. */
@@ -82,6 +83,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     milliseconds: limits.milliseconds,
     logger,
   });
+  // Each part has its own: one that hangs does not hold up the others.
+  const turns = new Map(parts.map((part) => [part, createTurns(limits.concurrency)]));
   const date = new Date(settings.clock.now()).toISOString();
 
   /** Checks a request, finds the part for it, and has it answered. */
@@ -111,7 +114,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     progress.admitted = admission.admit();
     progress.isAsked = true;
     context.target = asked.target;
-    const answer = await callPart(part, asked.request, context);
+    const call = () => callPart(part, asked.request, context);
+    const answer = await (turns.get(part)?.run(call, context.signal) ?? call());
     progress.admitted.end(true);
     return answer;
   }

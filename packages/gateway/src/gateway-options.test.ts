@@ -40,6 +40,11 @@ describe('readGatewayOptions', () => {
       named: 'urlLength',
     },
     { name: 'half a byte', options: { parts, limits: { bodyBytes: 0.5 } }, named: 'bodyBytes' },
+    {
+      name: 'no request at once',
+      options: { parts, limits: { concurrency: 0 } },
+      named: 'limits.concurrency',
+    },
     { name: '7 s', options: { parts, limits: { milliseconds: 7000 } }, named: 'milliseconds' },
     {
       name: 'NaN',
@@ -56,6 +61,13 @@ describe('readGatewayOptions', () => {
     if (!isSasError(thrown)) throw new Error('Nothing was refused.');
     expect(thrown.code).toBe('SAS_OPTION_INVALID');
     expect(thrown.issues[0]?.expression).toContain(named);
+  });
+
+  it('has a part work on as many requests at once as are admitted, unless told otherwise', () => {
+    const read = (limits: GatewayOptions['limits']) => readGatewayOptions({ parts, limits }).limits;
+    expect(read({})).toMatchObject({ requests: 256, concurrency: 256 });
+    expect(read({ requests: 20 })).toMatchObject({ requests: 20, concurrency: 20 });
+    expect(read({ concurrency: 8 })).toMatchObject({ requests: 256, concurrency: 8 });
   });
 
   it('adds the defaults', () => {

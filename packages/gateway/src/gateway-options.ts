@@ -71,13 +71,21 @@ export interface GatewayLimits {
    */
   readonly milliseconds?: number | undefined;
   /**
-   * Most requests that the parts work on at once; one more is answered 503 with `Retry-After` at
-   * once. While many wait, so is any that could not be answered within `milliseconds` at the rate
+   * Most requests that the parts work on, or that wait for them; one more is answered 503 with
+   * `Retry-After` at once. While many wait, so is any that could not be answered within `milliseconds` at the rate
    * of the latest answers. The guard's refusals and `/metadata` do not count.
    *
    * @defaultValue 256
    */
   readonly requests?: number | undefined;
+  /**
+   * Most requests that a part works on at once; others wait here for their turn, in the order of
+   * their arrival. Set it below the number of connections to your database: your own pages keep
+   * some, and waiting here costs less than in the pool.
+   *
+   * @defaultValue as many as `requests`
+   */
+  readonly concurrency?: number | undefined;
 }
 
 /** The options, with all defaults. */
@@ -105,6 +113,7 @@ export function readGatewayOptions(options: GatewayOptions): GatewaySettings {
   }
   const { limits = {} } = options;
   const logger = readLogger(options.logger);
+  const requests = readLimit('limits.requests', limits.requests, { defaultValue: 256 });
   return {
     parts: options.parts,
     baseUrl: readBaseUrl(options.baseUrl),
@@ -123,7 +132,8 @@ export function readGatewayOptions(options: GatewayOptions): GatewaySettings {
         defaultValue: 6000,
         most: 6999,
       }),
-      requests: readLimit('limits.requests', limits.requests, { defaultValue: 256 }),
+      requests,
+      concurrency: readLimit('limits.concurrency', limits.concurrency, { defaultValue: requests }),
     },
     compression: options.compression ?? true,
     audit:

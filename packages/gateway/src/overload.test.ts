@@ -45,3 +45,43 @@ it('refuses what exceeds limits.requests at once, and answers callers of /metada
   waiting[2]?.();
   expect((await after).status).toBe(200);
 });
+
+it('has a part work on limits.concurrency requests at once, and another part meanwhile', async () => {
+  const waiting: (() => void)[] = [];
+  const slow = createEchoPart({
+    answer: () =>
+      new Promise((resolve) => {
+        waiting.push(() => resolve(toFhirResponse({ resourceType: 'Basic', code: {} })));
+      }),
+  });
+  const other = createEchoPart({
+    resources: [{ type: 'Basic', supportedProfile: 'x', interactions: ['read'] }],
+  });
+  const gateway = createGateway({
+    parts: [slow, other],
+    limits: { concurrency: 1, requests: 3, milliseconds: 200 },
+  });
+  const ask = (path: string) => gateway(new Request(`https://agenda.example/${path}`));
+
+  const first = ask('Slot');
+  const second = ask('Slot');
+  const third = ask('Slot');
+  await vi.waitFor(() => expect(waiting).toHaveLength(1));
+  // Those that wait count among limits.requests.
+  expect((await ask('Slot')).status).toBe(503);
+  waiting[0]?.();
+  expect((await first).status).toBe(200);
+  expect((await ask('Basic/1')).status).toBe(200);
+  await vi.waitFor(() => expect(waiting).toHaveLength(2));
+  // The second never ends: it and the third, which waits for it, reach their time limit.
+  for (const late of [await second, await third]) {
+    expect(late.status).toBe(503);
+    expect(await codesOf(late)).toEqual(['SAS_TIME_LIMIT_EXCEEDED']);
+  }
+  // Its turn has ended, though its answer never came.
+  waiting.length = 0;
+  const fourth = ask('Slot');
+  await vi.waitFor(() => expect(waiting).toHaveLength(1));
+  waiting[0]?.();
+  expect((await fourth).status).toBe(200);
+});
