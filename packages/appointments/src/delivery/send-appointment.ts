@@ -65,10 +65,11 @@ export function createAppointmentSender({
 }
 
 function toOutcome({ status, headers, text: body }: PlatformAnswer, now: number): SendOutcome {
-  const data = body === undefined ? undefined : parseJson(body);
   const isSuccess = status >= 200 && status < 300;
-  // If the body is not JSON, a Location also shows that the report was accepted.
-  if (isSuccess && (data !== undefined || headers.has('location'))) return { outcome: 'delivered' };
+  // With a Location the report was accepted, whatever the body is.
+  if (isSuccess && headers.has('location')) return { outcome: 'delivered' };
+  const data = body === undefined ? undefined : parseJson(body);
+  if (isSuccess && data !== undefined) return { outcome: 'delivered' };
   const text = body === undefined ? {} : { text: toText(data) ?? toPlain(body) };
   const failure = (code: OutboxFailure['code']): OutboxFailure => ({
     code: body === undefined ? 'SAS_ANSWER_TOO_LARGE' : code,
