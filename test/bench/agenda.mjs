@@ -9,8 +9,11 @@ const slotsPerPlace = 1334;
 
 export const size = { associations: 60, placesPerAssociation: 3, slots: 60 * 3 * slotsPerPlace };
 
-/** First slot of every place: the next full hour. */
-export const epoch = Math.ceil((Date.now() + 60_000) / 3_600_000) * 3_600_000;
+/**
+ * First slot of every place: a full hour, so far away that it is still to come when a run ends. What
+ * has started is no free slot any more.
+ */
+export const epoch = Math.ceil(Date.now() / 3_600_000 + 6) * 3_600_000;
 
 /** @param {number} association */
 export const siretOf = (association) => String(40_000_000_000_000 + association * 17);

@@ -15,6 +15,9 @@ import { summarise, time } from './statistics.mjs';
  * @typedef {{ rowTimes: number[], measured: Record<string, Rounds> }} Comparison
  */
 
+/** Those that answer with the SDK. */
+export const ours = ['sdk', 'express', 'node'];
+
 /** @returns {Comparison} */
 export const createComparison = () => ({ rowTimes: [], measured: {} });
 
@@ -81,7 +84,7 @@ export function summariseComparison({ rowTimes, measured }, { associations, conn
     const toRows =
       connections === 1 ? `  = ${(latency.median / rows.median).toFixed(2)} x the rows` : '';
     say(
-      `    ${name.padEnd(6)} ${ms(latency)}  ${perSecond.median.toFixed(0).padStart(5)}/s  processor ${processor.median.toFixed(2)} ms  ${kilobytes(bytes)}${toRows}`,
+      `    ${name.padEnd(7)} ${ms(latency)}  ${perSecond.median.toFixed(0).padStart(5)}/s  processor ${processor.median.toFixed(2)} ms  ${kilobytes(bytes)}${toRows}`,
     );
   }
   const { sdk, rows: served, bare, naive } = /** @type {Record<string, any>} */ (summary);
@@ -90,18 +93,24 @@ export function summariseComparison({ rowTimes, measured }, { associations, conn
     bareToRows: bare.latency.median / rows.median,
     sdkToServedRows: sdk.latency.median / served.latency.median,
     bareToServedRows: bare.latency.median / served.latency.median,
-    latencyToBare: byRound(measured, 'medians', 'sdk'),
-    throughputToBare: byRound(measured, 'perSecond', 'sdk'),
-    processorToBare: byRound(measured, 'processor', 'sdk'),
-    nodeLatencyToBare: byRound(measured, 'medians', 'node'),
-    nodeThroughputToBare: byRound(measured, 'perSecond', 'node'),
-    nodeProcessorToBare: byRound(measured, 'processor', 'node'),
+    toBare: Object.fromEntries(
+      ours.map((name) => [
+        name,
+        {
+          latency: byRound(measured, 'medians', name),
+          throughput: byRound(measured, 'perSecond', name),
+          processor: byRound(measured, 'processor', name),
+        },
+      ]),
+    ),
     latencyGainOverNaive: naive.latency.median / sdk.latency.median,
     throughputGainOverNaive: sdk.perSecond.median / naive.perSecond.median,
   };
-  say(
-    `    against bare, by round: sdk p50 ${ratios.latencyToBare.toFixed(2)} x, throughput ${ratios.throughputToBare.toFixed(2)}, processor ${ratios.processorToBare.toFixed(2)} x; on node:http ${ratios.nodeLatencyToBare.toFixed(2)} x, ${ratios.nodeThroughputToBare.toFixed(2)}, ${ratios.nodeProcessorToBare.toFixed(2)} x`,
-  );
+  for (const [name, { latency, throughput, processor }] of Object.entries(ratios.toBare)) {
+    say(
+      `    against bare, by round: ${name.padEnd(7)} p50 ${latency.toFixed(2)} x, throughput ${throughput.toFixed(2)}, processor ${processor.toFixed(2)} x`,
+    );
+  }
   say(
     `    over naive: p50 ${ratios.latencyGainOverNaive.toFixed(2)} x, throughput ${ratios.throughputGainOverNaive.toFixed(2)} x`,
   );

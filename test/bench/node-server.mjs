@@ -1,15 +1,16 @@
 // @ts-check
-// The SDK in a server of `node:http`, without a framework and without the rest of a vendor:
-//   node node-server.mjs postgres|sqlite <database>
+// The SDK in a server of `node:http` or under Express, without the rest of a vendor:
+//   node node-server.mjs postgres|sqlite <database> [express]
 
 import http from 'node:http';
 import { createGateway } from '@sas-sos/gateway';
 import { toNodeHandler } from '@sas-sos/node';
 import { createSlotHandler } from '@sas-sos/slots';
+import express from 'express';
 import { createRowSource } from './row-source.mjs';
 import { createVendorAgenda } from './vendor-agenda.mjs';
 
-const [, , store, database] = process.argv;
+const [, , store, database, framework] = process.argv;
 const source = createRowSource(String(store), String(database));
 
 const gateway = createGateway({
@@ -22,7 +23,11 @@ const gateway = createGateway({
   limits: { concurrency: 8 },
   audit: { record: () => {} },
 });
-const server = http.createServer(toNodeHandler(gateway, { basePath: '/fhir' }));
+const server = http.createServer(
+  framework === 'express'
+    ? express().use('/fhir', toNodeHandler(gateway))
+    : toNodeHandler(gateway, { basePath: '/fhir' }),
+);
 server.keepAliveTimeout = 65_000;
 server.listen(0, '127.0.0.1', () => {
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());

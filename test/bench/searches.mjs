@@ -80,6 +80,9 @@ async function startContenders({ store, database, agendaFile, env }) {
   const bare = await plain('bare');
   const naive = await plain('naive');
   const node = await startServer(here('node-server.mjs'), { args: [store, database] });
+  const express = await startServer(here('node-server.mjs'), {
+    args: [store, database, 'express'],
+  });
   const searchUrl =
     (/** @type {{ url: string }} */ server) =>
     (/** @type {number} */ n, /** @type {number} */ hours = 72) =>
@@ -94,6 +97,7 @@ async function startContenders({ store, database, agendaFile, env }) {
     { name: 'rows', server: rowsOnly, url: plainUrl(rowsOnly) },
     { name: 'bare', server: bare, url: plainUrl(bare) },
     { name: 'naive', server: naive, url: plainUrl(naive) },
+    { name: 'express', server: express, url: searchUrl(express) },
   ];
   // A round lasts less than compiling takes.
   for (const { url } of contenders) {

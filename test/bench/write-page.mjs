@@ -12,7 +12,7 @@ import { figure } from './say.mjs';
 /** @typedef {Record<string, any>} Part A part of the results, with its `run`. */
 
 const stores = { postgres: 'PostgreSQL', sqlite: 'SQLite' };
-const contenders = ['rows', 'bare', 'node', 'sdk', 'naive'];
+const contenders = ['rows', 'bare', 'node', 'express', 'sdk', 'naive'];
 
 const introduction = `# Benchmarks
 
@@ -29,8 +29,9 @@ It starts a PostgreSQL of its own (or takes \`DATABASE_URL\`), writes an agenda 
 
 | contender | what it does |
 |---|---|
-| \`sdk\` | the reference vendor as it is: Express, \`node\`, \`gateway\` with every check and the audit on, \`slots\`, the vendor's adapter |
-| \`node\` | the same without Express and the rest of a vendor: \`node:http\`, \`node\`, \`gateway\`, \`slots\`, and an adapter of a few lines |
+| \`sdk\` | the reference vendor as it is: Express with all of its pages, an audit record in the database for each answer, the vendor's adapter |
+| \`node\` | the SDK alone: \`node:http\`, \`node\`, \`gateway\` with every check, \`slots\`, and an adapter of a few lines |
+| \`express\` | the same under Express |
 | \`rows\` | a bare \`node:http\` server that runs the adapter's query, and answers with the number of rows: what the database alone costs |
 | \`bare\` | the floor: that query, a template, a send. It reads no query, checks nothing, knows of no time zone, and sends neither places nor associations |
 | \`naive\` | what one writes first: rows, objects, \`JSON.stringify\` |
@@ -88,9 +89,8 @@ function writeSearches(store, name, part) {
     const bare = measured['bare'];
     return contenders.map((contender) => {
       const { latency, perSecond, processor } = measured[contender];
-      const isOurs = contender === 'sdk' || contender === 'node';
-      const key = contender === 'sdk' ? 'processorToBare' : 'nodeProcessorToBare';
-      const ratio = isOurs ? measured.ratios[key] : processor.median / bare.processor.median;
+      const ratio =
+        measured.ratios.toBare[contender]?.processor ?? processor.median / bare.processor.median;
       return [
         load.replace(', 1 connections', ' × 1').replace(/, (\d+) connections/, ' × $1'),
         contender,
