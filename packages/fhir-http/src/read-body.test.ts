@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
-import { readBody } from './read-body.js';
+import { readBody, readWholeBody } from './read-body.js';
 
 const limit = 10;
 
@@ -114,4 +114,38 @@ describe('a compressed answer', () => {
       server.close();
     }
   });
+});
+
+describe('readWholeBody', () => {
+  const request = () =>
+    new Request('https://agenda.example', { method: 'POST', body: new Uint8Array(4) });
+
+  it('reads the body of a request', async () => {
+    expect(await readWholeBody(request(), { limit })).toEqual(new Uint8Array(4));
+    await expect(readWholeBody(request(), { limit: 3 })).rejects.toMatchObject({
+      code: 'SAS_BODY_TOO_LARGE',
+    });
+  });
+
+  it('takes one that was read already, within the limit and while it is needed', async () => {
+    const toRequest = vi.fn(request);
+    const wholeBody = new Uint8Array(4).fill(7);
+    const read = { ...pick(request()), wholeBody, toRequest };
+    expect(await readWholeBody(read, { limit: 4 })).toBe(wholeBody);
+    await expect(readWholeBody(read, { limit: 3 })).rejects.toMatchObject({
+      code: 'SAS_BODY_TOO_LARGE',
+    });
+    const signal = AbortSignal.abort(new Error('gone'));
+    await expect(readWholeBody(read, { limit: 4, signal })).rejects.toThrow('gone');
+    expect(toRequest).not.toHaveBeenCalled();
+  });
+
+  it('asks for the request when nobody has read it', async () => {
+    const read = { ...pick(request()), toRequest: request };
+    expect(await readWholeBody(read, { limit })).toEqual(new Uint8Array(4));
+  });
+
+  function pick({ method, url, headers, signal }: Request) {
+    return { method, url, headers, signal };
+  }
 });

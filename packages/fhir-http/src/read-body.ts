@@ -1,5 +1,6 @@
 import { SasError } from '@sas-sos/core';
 import type { Bytes } from './bytes.js';
+import { type ReadableRequest, toRequest } from './readable-request.js';
 
 /** Limits for reading a body. */
 export interface ReadBodyOptions {
@@ -53,6 +54,22 @@ export async function readBody(
   } finally {
     signal?.removeEventListener('abort', stop);
   }
+}
+
+/**
+ * Reads the whole body of a request, unless somebody has read it already; empty if there is none.
+ *
+ * @throws as `readBody`
+ */
+export async function readWholeBody(
+  request: ReadableRequest,
+  options: ReadBodyOptions,
+): Promise<Bytes> {
+  const { wholeBody } = request;
+  if (wholeBody === undefined) return readBody(toRequest(request), options);
+  options.signal?.throwIfAborted();
+  if (wholeBody.byteLength > options.limit) throw new SasError('SAS_BODY_TOO_LARGE');
+  return wholeBody;
 }
 
 /** The declared length; that of a compressed body does not limit its decompressed size. */

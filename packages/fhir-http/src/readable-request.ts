@@ -1,4 +1,6 @@
-/** What a handler reads of a request without a body; a `Request` is one. */
+import type { Bytes } from './bytes.js';
+
+/** What a handler reads of a request; a `Request` is one. */
 export interface ReadableRequest {
   readonly method: string;
   readonly url: string;
@@ -6,6 +8,8 @@ export interface ReadableRequest {
   readonly signal: AbortSignal;
   /** The URL, parsed; absent if only its text is known. */
   readonly parsedUrl?: URL | undefined;
+  /** Its body, if somebody has read the whole of it already. */
+  readonly wholeBody?: Bytes | undefined;
   /** The request with its body; absent for a `Request`, which is that already. */
   readonly toRequest?: (() => Request) | undefined;
 }

@@ -43,9 +43,19 @@ export async function toPartRequest(
     if (search.request.url.length > limits.urlLength) throw new SasError('SAS_BODY_TOO_LARGE');
     return search;
   }
-  const body = await readBody(request, { limit: limits.bodyBytes, signal });
-  const init = { method, headers, body: body.byteLength > 0 ? body : null };
-  return { request: new Request(url, init), target };
+  const wholeBody = await readBody(request, { limit: limits.bodyBytes, signal });
+  return { request: withBody({ url, method, headers, signal: asked.signal }, wholeBody), target };
+}
+
+/** A request whose body has been read: a Web request is created only for a part that needs one. */
+function withBody(
+  request: Pick<Request, 'url' | 'method' | 'headers' | 'signal'>,
+  wholeBody: Uint8Array<ArrayBuffer>,
+): ReadableRequest {
+  const { url, method, headers } = request;
+  const body = wholeBody.byteLength > 0 ? wholeBody : null;
+  const toRequest = () => new Request(url, { method, headers, body });
+  return { ...request, wholeBody, toRequest };
 }
 
 /**

@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { type HandlerContext, type Logger, type RegulatorAccounts, SasError } from '@sas-sos/core';
+import { type Logger, type RegulatorAccounts, SasError } from '@sas-sos/core';
 import {
+  type Exchange,
   type FhirHandler,
+  type FhirHandlerContext,
   type FhirTarget,
   implementationGuide,
   parseJsonBody,
-  readBody,
+  type ReadableRequest,
   readLogger,
+  readWholeBody,
   resolveFhirTarget,
-  toErrorResponse,
+  toErrorReply,
+  toReply,
+  toResponse,
+  withExchange,
 } from '@sas-sos/fhir-http';
 import { applyRequest } from './apply-request.js';
 import type { RegulatorRequest } from './decide-regulator.js';
@@ -50,19 +56,25 @@ export function createRegulatorHandler(options: RegulatorHandlerOptions): FhirHa
     throw SasError.ofOption('accounts', 'give an object with find and save.');
   }
 
-  async function handle(request: Request, context: HandlerContext = {}): Promise<Response> {
+  const exchange: Exchange = async (request, context) => {
     const signal = context.signal ?? request.signal;
     try {
-      return await answer(request, resolveFhirTarget(request, context), signal);
+      return toReply(await answer(request, resolveFhirTarget(request, context), signal));
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      const response = toErrorResponse(error);
-      if (response.status >= 500) logger.error({ err: error }, 'a call could not be answered');
-      return response;
+      const reply = toErrorReply(error);
+      if (reply.status >= 500) logger.error({ err: error }, 'a call could not be answered');
+      return reply;
     }
-  }
+  };
+  const handle = async (request: Request, context: FhirHandlerContext = {}): Promise<Response> =>
+    toResponse(await exchange(request, context));
 
-  function answer(request: Request, target: FhirTarget, signal: AbortSignal): Promise<Response> {
+  function answer(
+    request: ReadableRequest,
+    target: FhirTarget,
+    signal: AbortSignal,
+  ): Promise<Response> {
     const [type, id, ...rest] = target.segments;
     if (type !== 'Practitioner' || rest.length > 0) throw new SasError('SAS_REQUEST_NOT_FOUND');
     const isRead = request.method === 'GET' || request.method === 'HEAD';
@@ -78,12 +90,12 @@ export function createRegulatorHandler(options: RegulatorHandlerOptions): FhirHa
   }
 
   async function change(
-    request: Request,
+    request: ReadableRequest,
     target: FhirTarget,
     signal: AbortSignal,
   ): Promise<Response> {
     const named = request.method === 'PUT' ? parseUpdateQuery(target.query) : undefined;
-    const body = await readBody(request, { limit: longestBody, signal });
+    const body = await readWholeBody(request, { limit: longestBody, signal });
     const regulator = parseRegulator(parseJsonBody(body, { expression: 'Practitioner' }));
     const asked: RegulatorRequest = named
       ? { interaction: 'update', regulator, ...named }
@@ -93,7 +105,7 @@ export function createRegulatorHandler(options: RegulatorHandlerOptions): FhirHa
     return toAnswer(applied, { baseUrl: target.baseUrl, prefer: request.headers.get('prefer') });
   }
 
-  return Object.assign(handle, {
+  return Object.assign(withExchange(handle, exchange), {
     resources: [regulatorCapability],
     instantiates: implementationGuide.accounts,
   });
