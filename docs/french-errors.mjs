@@ -20,7 +20,7 @@ export const frenchErrors = {
     "Le corps de la requête n'est pas arrivé dans le délai de la passerelle ; aucune partie n'a été appelée.",
   SAS_REQUEST_MALFORMED: "La ligne de requête et l'en-tête Host ne forment pas une URL valide.",
   SAS_TIME_LIMIT_EXCEEDED:
-    "La réponse n'était pas prête dans le délai de la passerelle ; le signal de l'adaptateur a été interrompu. Cherchez une requête lente.",
+    "La réponse n'était pas prête dans le délai de la passerelle ; le signal de l'adaptateur a été interrompu. Cherchez une requête lente, ou un `limits.concurrency` de la passerelle qui est trop bas.",
   SAS_REQUESTS_TOO_MANY:
     "Il arrive plus de requêtes qu'il n'est possible d'en servir à temps : celle-ci a été refusée tout de suite. Cherchez une requête lente, augmentez `limits.requests` de la passerelle, ou lancez une autre instance.",
   SAS_INTERNAL: "Un défaut du SDK ou d'un adaptateur : voyez la cause et le journal.",

@@ -5,8 +5,9 @@ import type { AuditEvent, FetchHandler } from '@sas-sos/core';
 import { exchangeOf, type FhirHandler } from '@sas-sos/fhir-http';
 import { createGateway } from '@sas-sos/gateway';
 import { toNodeHandler } from '@sas-sos/node';
+import { createRegulatorHandler } from '@sas-sos/regulators';
 import { createSlotHandler } from '@sas-sos/slots';
-import { createMemoryAgenda } from '@sas-sos/testing';
+import { createMemoryAgenda, createMemoryRegulatorAccounts } from '@sas-sos/testing';
 import { expect, it } from 'vitest';
 
 const siret = '33417374840002';
@@ -46,10 +47,13 @@ function createEndpoint(wrap: <Handler extends FhirHandler>(part: Handler) => Fh
     clock: { now: () => now },
   });
   const gateway = createGateway({
-    parts: [wrap(part)],
+    parts: [
+      wrap(part),
+      wrap(createRegulatorHandler({ accounts: createMemoryRegulatorAccounts() })),
+    ],
     audit: { record: (event) => void events.push(event) },
     clock: { now: () => now },
-    limits: { urlLength: 2000 },
+    limits: { urlLength: 2000, bodyBytes: 4000 },
   });
   return { gateway, events };
 }
@@ -69,7 +73,14 @@ async function listen(handler: FetchHandler) {
         answer.rawHeaders[index - 1] === 'Date' ? '' : text,
       );
       const bytes = Buffer.concat(await answer.toArray());
-      return { status: answer.statusCode, rawHeaders, body: bytes.toString('latin1') };
+      // Each endpoint gives an account an id of its own.
+      const nameless = (text: string) =>
+        text.replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id');
+      return {
+        status: answer.statusCode,
+        rawHeaders: rawHeaders.map(nameless),
+        body: nameless(bytes.toString('latin1')),
+      };
     },
     async [Symbol.asyncDispose]() {
       server.close();
@@ -94,6 +105,26 @@ const query = [
 ].join('&');
 const search = `/fhir/Schedule?${query}`;
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
+
+const json = { 'content-type': 'application/fhir+json' };
+const system = 'urn:oid:1.2.250.1.71.4.2.1';
+const account = `/fhir/Practitioner?identifier=${system}%7C899000000007`;
+const practitioner = JSON.stringify({
+  resourceType: 'Practitioner',
+  meta: { source: 'urn:oid:1.2.250.1.213.3.6' },
+  identifier: [
+    {
+      type: {
+        coding: [{ system: 'http://interopsante.org/fhir/CodeSystem/fr-v2-0203', code: 'IDNPS' }],
+      },
+      system,
+      value: '899000000007',
+    },
+  ],
+  active: true,
+  name: [{ family: 'Durand', given: ['Zoé'] }],
+  telecom: [{ system: 'email', value: 'zoe.durand@samu.example' }],
+});
 
 const requests: readonly Asked[] = [
   { path: search },
@@ -121,6 +152,22 @@ const requests: readonly Asked[] = [
   { path: '/fhir/metadata' },
   { method: 'HEAD', path: '/fhir/metadata' },
   { path: `/fhir/Slot?${'x'.repeat(2100)}` },
+  { method: 'POST', path: '/fhir/Practitioner', headers: json, body: practitioner },
+  { method: 'POST', path: '/fhir/Practitioner', headers: json, body: practitioner },
+  { method: 'PUT', path: account, headers: json, body: practitioner },
+  {
+    method: 'PUT',
+    path: account,
+    headers: { ...json, prefer: ['handling=lenient', 'return=minimal'] },
+    body: practitioner.replace('Durand', 'Dupond'),
+  },
+  { method: 'PUT', path: account, headers: json, body: '' },
+  { method: 'PUT', path: account, headers: json, body: '{"resourceType":"Patient"}' },
+  { method: 'PUT', path: account, headers: { 'content-type': 'text/html' }, body: practitioner },
+  { method: 'PUT', path: account, headers: json, body: practitioner.padEnd(5000) },
+  { path: account },
+  { method: 'HEAD', path: account },
+  { path: '/fhir/Practitioner/none' },
 ];
 
 it.each([
@@ -154,6 +201,6 @@ it.each([
     const timeless = ({ durationMilliseconds, ...event }: AuditEvent) => event;
     expect(direct.events.map(timeless)).toEqual(wrapped.events.map(timeless));
     expect(direct.events).toHaveLength(answered);
-    expect(answered).toBeGreaterThan(20);
+    expect(answered).toBeGreaterThan(30);
   },
 );

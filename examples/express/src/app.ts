@@ -57,8 +57,8 @@ export function createApp(options: AppOptions): Express {
     ],
     baseUrl: `${publicUrl}/fhir`,
     guard,
-    // Fewer than the pool has connections: pages never wait behind searches.
-    limits: { concurrency: 8 },
+    // Both parts together have fewer than the pool has connections: pages find one as well.
+    limits: { concurrency: 4 },
     audit: audit.trail,
     software: { name: 'Agenda SOS (exemple)', version },
     logger,

@@ -127,7 +127,7 @@ export const errorCatalogue = define({
   },
   SAS_TIME_LIMIT_EXCEEDED: {
     message:
-      'The answer was not ready within the time limit of the gateway; the signal of the adapter was aborted. Look for a slow query.',
+      'The answer was not ready within the time limit of the gateway; the signal of the adapter was aborted. Look for a slow query, or for a `limits.concurrency` of the gateway that is too low.',
     text: "Le logiciel d'agenda n'a pas répondu à temps. Renouvelez la demande dans quelques instants.",
     status: 503,
     issue: 'timeout',

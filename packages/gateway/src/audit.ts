@@ -23,7 +23,7 @@ export interface RequestProgress {
   verdict?: CallerVerdict;
   /** Ends its admission. */
   admitted?: Admitted;
-  /** Whether a part was called. */
+  /** Whether a part was called, or the request waited for its turn. */
   isAsked?: boolean;
   /** Whether the caller had left before there was an answer. */
   isAbandoned?: boolean;

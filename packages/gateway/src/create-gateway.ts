@@ -148,7 +148,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   function onLate(outcome: LateOutcome<Reply>): void {
     logger.debug(
       'error' in outcome ? { err: outcome.error } : {},
-      'A part answered after the time limit; its answer was dropped',
+      'A request ended after the time limit; its answer was dropped',
     );
     if ('value' in outcome) void outcome.value.stream?.cancel().catch(() => {});
   }

@@ -72,18 +72,20 @@ export interface GatewayLimits {
   readonly milliseconds?: number | undefined;
   /**
    * Most requests that the parts work on, or that wait for them; one more is answered 503 with
-   * `Retry-After` at once. While many wait, so is any that could not be answered within `milliseconds` at the rate
-   * of the latest answers. The guard's refusals and `/metadata` do not count.
+   * `Retry-After` at once. While 32 or more wait, so is any that could not be answered within
+   * `milliseconds` at the rate of the latest answers. The guard's refusals and `/metadata` do not
+   * count.
    *
    * @defaultValue 256
    */
   readonly requests?: number | undefined;
   /**
-   * Most requests that a part works on at once; others wait here for their turn, in the order of
-   * their arrival. Set it below the number of connections to your database: your own pages keep
-   * some, and waiting here costs less than in the pool.
+   * Most requests that each part works on at once; others wait here for their turn, in the order of
+   * their arrival. Set it so that all parts together stay below the number of connections to your
+   * database: your own pages keep some, and waiting here costs less than in the pool. A turn ends
+   * with the signal of its request: what goes on in the database after that is not counted.
    *
-   * @defaultValue as many as `requests`
+   * @defaultValue the same as `requests`
    */
   readonly concurrency?: number | undefined;
 }

@@ -59,7 +59,7 @@ it('has a part work on limits.concurrency requests at once, and another part mea
   });
   const gateway = createGateway({
     parts: [slow, other],
-    limits: { concurrency: 1, requests: 3, milliseconds: 200 },
+    limits: { concurrency: 1, requests: 3, milliseconds: 1500 },
   });
   const ask = (path: string) => gateway(new Request(`https://agenda.example/${path}`));
 
@@ -68,12 +68,12 @@ it('has a part work on limits.concurrency requests at once, and another part mea
   const third = ask('Slot');
   await vi.waitFor(() => expect(waiting).toHaveLength(1));
   // Those that wait count among limits.requests.
-  expect((await ask('Slot')).status).toBe(503);
+  expect(await codesOf(await ask('Slot'))).toEqual(['SAS_REQUESTS_TOO_MANY']);
   waiting[0]?.();
   expect((await first).status).toBe(200);
   expect((await ask('Basic/1')).status).toBe(200);
   await vi.waitFor(() => expect(waiting).toHaveLength(2));
-  // The second never ends: it and the third, which waits for it, reach their time limit.
+  // The second never ends: it and the third, which came right after it, reach their time limit.
   for (const late of [await second, await third]) {
     expect(late.status).toBe(503);
     expect(await codesOf(late)).toEqual(['SAS_TIME_LIMIT_EXCEEDED']);
@@ -84,4 +84,46 @@ it('has a part work on limits.concurrency requests at once, and another part mea
   await vi.waitFor(() => expect(waiting).toHaveLength(1));
   waiting[0]?.();
   expect((await fourth).status).toBe(200);
+});
+
+it('never calls a part for a change whose caller left while it waited for its turn', async () => {
+  const waiting: (() => void)[] = [];
+  const part = createEchoPart({
+    answer: () =>
+      new Promise((resolve) => {
+        waiting.push(() => resolve(toFhirResponse({ resourceType: 'Basic', code: {} })));
+      }),
+  });
+  const statuses: number[] = [];
+  const gateway = createGateway({
+    parts: [part],
+    limits: { concurrency: 1 },
+    audit: { record: ({ status }) => void statuses.push(status) },
+  });
+  const caller = new AbortController();
+  const ask = (signal?: AbortSignal) =>
+    gateway(
+      new Request('https://agenda.example/Practitioner', {
+        method: 'POST',
+        headers: { 'content-type': 'application/fhir+json' },
+        body: '{}',
+        ...(signal && { signal }),
+      }),
+    );
+  const first = ask();
+  await vi.waitFor(() => expect(waiting).toHaveLength(1));
+  const left = ask(caller.signal);
+  const last = ask();
+  // Its body has been read, and it waits.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  caller.abort();
+  await left.catch(() => {});
+  expect(statuses).toEqual([499]);
+  waiting[0]?.();
+  expect((await first).status).toBe(200);
+  await vi.waitFor(() => expect(waiting).toHaveLength(2));
+  waiting[1]?.();
+  expect((await last).status).toBe(200);
+  expect(part.calls).toHaveLength(2);
+  expect(statuses).toEqual([499, 200, 200]);
 });
