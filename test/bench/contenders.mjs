@@ -16,7 +16,7 @@ import { summarise, time } from './statistics.mjs';
  */
 
 /** Those that answer with the SDK. */
-export const ours = ['sdk', 'express', 'node'];
+const ours = ['sdk', 'express', 'node'];
 
 /** @returns {Comparison} */
 export const createComparison = () => ({ rowTimes: [], measured: {} });

@@ -11,6 +11,7 @@ export { readLogger } from './read-logger.js';
 
 // Target, query and caller of a request
 
+export { createPartHandler } from './create-part-handler.js';
 export { type Exchange, exchangeOf, withExchange } from './exchange.js';
 export { type FhirHandlerContext, type FhirTarget, resolveFhirTarget } from './fhir-target.js';
 export { isJsonFormat, jsonMediaTypes } from './json-format.js';

@@ -35,7 +35,7 @@ import { createHealthHandler } from './health.js';
 import { createMeasureExchange } from './measure-exchange.js';
 import { toPartRequest } from './part-request.js';
 import { createRoutes, findAction } from './route.js';
-import { createTurns } from './turns.js';
+import { createTurns, type Turns } from './turns.js';
 import { withoutBody } from './without-body.js';
 
 /** What a part receives; the target is filled in once the request has been routed. */
@@ -115,7 +115,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     progress.isAsked = true;
     context.target = asked.target;
     const call = () => callPart(part, asked.request, context);
-    const answer = await (turns.get(part)?.run(call, context.signal) ?? call());
+    const answer = await (turns.get(part) as Turns).run(call, context.signal);
     progress.admitted.end(true);
     return answer;
   }

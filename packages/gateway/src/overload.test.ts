@@ -4,15 +4,21 @@ import { expect, it, vi } from 'vitest';
 import { createGateway } from './create-gateway.js';
 import { codesOf, createEchoPart } from './echo-part.fixture.js';
 
-it('refuses what exceeds limits.requests at once, and answers callers of /metadata and of the guard', async () => {
+/** A part that answers a request when what is in `waiting` for it is called. */
+function createWaitingPart() {
   const waiting: (() => void)[] = [];
-  const logger = { ...silentLogger, error: vi.fn(), warn: vi.fn() };
   const part = createEchoPart({
     answer: () =>
       new Promise((resolve) => {
         waiting.push(() => resolve(toFhirResponse({ resourceType: 'Basic', code: {} })));
       }),
   });
+  return { part, waiting };
+}
+
+it('refuses what exceeds limits.requests at once, and answers callers of /metadata and of the guard', async () => {
+  const { part, waiting } = createWaitingPart();
+  const logger = { ...silentLogger, error: vi.fn(), warn: vi.fn() };
   const gateway = createGateway({
     parts: [part],
     limits: { requests: 2 },
@@ -47,13 +53,7 @@ it('refuses what exceeds limits.requests at once, and answers callers of /metada
 });
 
 it('has a part work on limits.concurrency requests at once, and another part meanwhile', async () => {
-  const waiting: (() => void)[] = [];
-  const slow = createEchoPart({
-    answer: () =>
-      new Promise((resolve) => {
-        waiting.push(() => resolve(toFhirResponse({ resourceType: 'Basic', code: {} })));
-      }),
-  });
+  const { part: slow, waiting } = createWaitingPart();
   const other = createEchoPart({
     resources: [{ type: 'Basic', supportedProfile: 'x', interactions: ['read'] }],
   });
@@ -87,13 +87,7 @@ it('has a part work on limits.concurrency requests at once, and another part mea
 });
 
 it('never calls a part for a change whose caller left while it waited for its turn', async () => {
-  const waiting: (() => void)[] = [];
-  const part = createEchoPart({
-    answer: () =>
-      new Promise((resolve) => {
-        waiting.push(() => resolve(toFhirResponse({ resourceType: 'Basic', code: {} })));
-      }),
-  });
+  const { part, waiting } = createWaitingPart();
   const statuses: number[] = [];
   const gateway = createGateway({
     parts: [part],

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Logger, type RegulatorAccounts, SasError } from '@sas-sos/core';
 import {
-  type Exchange,
+  createPartHandler,
   type FhirHandler,
-  type FhirHandlerContext,
   type FhirTarget,
   implementationGuide,
   parseJsonBody,
@@ -11,10 +10,7 @@ import {
   readLogger,
   readWholeBody,
   resolveFhirTarget,
-  toErrorReply,
   toReply,
-  toResponse,
-  withExchange,
 } from '@sas-sos/fhir-http';
 import { applyRequest } from './apply-request.js';
 import type { RegulatorRequest } from './decide-regulator.js';
@@ -56,19 +52,13 @@ export function createRegulatorHandler(options: RegulatorHandlerOptions): FhirHa
     throw SasError.ofOption('accounts', 'give an object with find and save.');
   }
 
-  const exchange: Exchange = async (request, context) => {
-    const signal = context.signal ?? request.signal;
-    try {
+  const handle = createPartHandler(
+    async (request, context) => {
+      const signal = context.signal ?? request.signal;
       return toReply(await answer(request, resolveFhirTarget(request, context), signal));
-    } catch (error) {
-      if (signal.aborted) throw signal.reason;
-      const reply = toErrorReply(error);
-      if (reply.status >= 500) logger.error({ err: error }, 'a call could not be answered');
-      return reply;
-    }
-  };
-  const handle = async (request: Request, context: FhirHandlerContext = {}): Promise<Response> =>
-    toResponse(await exchange(request, context));
+    },
+    { logger, failure: 'a call could not be answered' },
+  );
 
   function answer(
     request: ReadableRequest,
@@ -105,7 +95,7 @@ export function createRegulatorHandler(options: RegulatorHandlerOptions): FhirHa
     return toAnswer(applied, { baseUrl: target.baseUrl, prefer: request.headers.get('prefer') });
   }
 
-  return Object.assign(withExchange(handle, exchange), {
+  return Object.assign(handle, {
     resources: [regulatorCapability],
     instantiates: implementationGuide.accounts,
   });

@@ -7,7 +7,7 @@ import {
   systemClock,
 } from '@sas-sos/core';
 import {
-  type Exchange,
+  createPartHandler,
   type FhirHandler,
   type FhirHandlerContext,
   implementationGuide,
@@ -16,9 +16,6 @@ import {
   readLimit,
   readLogger,
   resolveFhirTarget,
-  toErrorReply,
-  toResponse,
-  withExchange,
 } from '@sas-sos/fhir-http';
 import type { AgendaFaultCode } from './agenda-fault.js';
 import type { Directory } from './directory/directory.js';
@@ -110,21 +107,12 @@ export function createSlotHandler(options: SlotHandlerOptions): SlotHandler {
     getTexts: rememberLast((directory, baseUrl) => createBundleTexts(directory, baseUrl, mapping)),
   };
 
-  const exchange: Exchange = async (request, context) => {
-    try {
-      return await route(service, request, context);
-    } catch (error) {
-      const signal = context.signal ?? request.signal;
-      if (signal.aborted) throw signal.reason;
-      const reply = toErrorReply(error);
-      if (reply.status >= 500) logger.error({ err: error }, 'a search could not be answered');
-      return reply;
-    }
-  };
-  const handle = async (request: Request, context: FhirHandlerContext = {}): Promise<Response> =>
-    toResponse(await exchange(request, context));
+  const handle = createPartHandler((request, context) => route(service, request, context), {
+    logger,
+    failure: 'a search could not be answered',
+  });
 
-  return Object.assign(withExchange(handle, exchange), {
+  return Object.assign(handle, {
     resources: slotResources,
     instantiates: implementationGuide.agenda,
     check: async (signal: AbortSignal): Promise<void> => {
