@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AuditEvent, FetchHandler } from '@sas-sos/core';
+import type { AuditEvent, CallerGuard, FetchHandler } from '@sas-sos/core';
 import { exchangeOf, type FhirHandler } from '@sas-sos/fhir-http';
 import { createGateway } from '@sas-sos/gateway';
 import { toNodeHandler } from '@sas-sos/node';
@@ -39,7 +39,10 @@ const agenda = createMemoryAgenda({
   })),
 });
 
-function createEndpoint(wrap: <Handler extends FhirHandler>(part: Handler) => FhirHandler) {
+function createEndpoint(
+  wrap: <Handler extends FhirHandler>(part: Handler) => FhirHandler = (part) => part,
+  guard?: CallerGuard,
+) {
   const events: AuditEvent[] = [];
   const part = createSlotHandler({
     agenda,
@@ -51,6 +54,7 @@ function createEndpoint(wrap: <Handler extends FhirHandler>(part: Handler) => Fh
       wrap(part),
       wrap(createRegulatorHandler({ accounts: createMemoryRegulatorAccounts() })),
     ],
+    guard,
     audit: { record: (event) => void events.push(event) },
     clock: { now: () => now },
     limits: { urlLength: 2000, bodyBytes: 4000 },
@@ -161,6 +165,12 @@ const requests: readonly Asked[] = [
     headers: { ...json, prefer: ['handling=lenient', 'return=minimal'] },
     body: practitioner.replace('Durand', 'Dupond'),
   },
+  {
+    method: 'PUT',
+    path: account,
+    headers: { ...json, 'transfer-encoding': 'chunked' },
+    body: practitioner,
+  },
   { method: 'PUT', path: account, headers: json, body: '' },
   { method: 'PUT', path: account, headers: json, body: '{"resourceType":"Patient"}' },
   { method: 'PUT', path: account, headers: { 'content-type': 'text/html' }, body: practitioner },
@@ -180,7 +190,7 @@ it.each([
 ])(
   'a part and a gateway that are $name answer through Request and Response, and the same bytes',
   async ({ wrap }) => {
-    const direct = createEndpoint((part) => part);
+    const direct = createEndpoint();
     const wrapped = createEndpoint((part) => {
       const other = wrap(part);
       expect(exchangeOf(part)).toBeDefined();
@@ -204,3 +214,19 @@ it.each([
     expect(answered).toBeGreaterThan(30);
   },
 );
+
+it('answers the same behind a guard, for which a Request is created before the body is read', async () => {
+  const kinds: unknown[] = [];
+  const guard: CallerGuard = async (asked) => {
+    kinds.push(asked instanceof Request, asked.body !== null);
+    return { caller: { commonName: 'sas.example' } };
+  };
+  await using light = await listen(createEndpoint().gateway);
+  await using guarded = await listen(createEndpoint(undefined, guard).gateway);
+  const bodies = requests.filter(({ method }) => method === 'POST' || method === 'PUT');
+  for (const asked of bodies) {
+    expect(await guarded.ask(asked), asked.path).toEqual(await light.ask(asked));
+  }
+  expect(kinds).toHaveLength(2 * bodies.length);
+  expect(kinds.filter((kind) => kind === false)).toHaveLength(1);
+});

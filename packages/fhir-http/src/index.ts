@@ -15,6 +15,7 @@ export { createPartHandler } from './create-part-handler.js';
 export { type Exchange, exchangeOf, withExchange } from './exchange.js';
 export { type FhirHandlerContext, type FhirTarget, resolveFhirTarget } from './fhir-target.js';
 export { isJsonFormat, jsonMediaTypes } from './json-format.js';
+export { logUnreadable } from './log-unreadable.js';
 export { createPeerCertificateReader } from './peer-certificate.js';
 export {
   checkPresentationParameter,
@@ -26,15 +27,26 @@ export {
   type QueryParameter,
   readQueryOnce,
 } from './query.js';
-export { type ReadableRequest, toRequest } from './readable-request.js';
-export { logUnreadable, reportUnreadable } from './report-unreadable.js';
+export {
+  hasBody,
+  type ReadableHeaders,
+  type ReadableRequest,
+  toRequest,
+  type WholeBody,
+} from './readable-request.js';
 export { parseSearchToken, type SearchToken } from './search-token.js';
 export { readValueList, type UnreadableItem, type ValueList } from './value-list.js';
 
 // Body of a request, or of another server's answer
 
 export { type JsonBodyOptions, parseJsonBody, toElementPath } from './parse-json-body.js';
-export { type ReadBodyOptions, readBody, readWholeBody } from './read-body.js';
+export {
+  joinBytes,
+  type ReadBodyOptions,
+  readBody,
+  readWholeBody,
+  toWholeBody,
+} from './read-body.js';
 export { tryParse } from './try-parse.js';
 
 // Calling the vendor's adapter, within a time limit

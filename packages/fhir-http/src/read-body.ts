@@ -1,6 +1,6 @@
 import { SasError } from '@sas-sos/core';
 import type { Bytes } from './bytes.js';
-import { type ReadableRequest, toRequest } from './readable-request.js';
+import type { ReadableRequest, WholeBody } from './readable-request.js';
 
 /** Limits for reading a body. */
 export interface ReadBodyOptions {
@@ -43,7 +43,7 @@ export async function readBody(
     for (;;) {
       const { done, value } = await readChunk(reader);
       signal?.throwIfAborted();
-      if (done) return join(chunks, length);
+      if (done) return joinBytes(chunks, length);
       length += value.byteLength;
       if (length > limit) {
         stop();
@@ -57,7 +57,7 @@ export async function readBody(
 }
 
 /**
- * Reads the whole body of a request, unless somebody has read it already; empty if there is none.
+ * Reads the whole body of a request, without a `Request` if it is none; empty if there is none.
  *
  * @throws as `readBody`
  */
@@ -65,11 +65,19 @@ export async function readWholeBody(
   request: ReadableRequest,
   options: ReadBodyOptions,
 ): Promise<Bytes> {
-  const { wholeBody } = request;
-  if (wholeBody === undefined) return readBody(toRequest(request), options);
-  options.signal?.throwIfAborted();
-  if (wholeBody.byteLength > options.limit) throw new SasError('SAS_BODY_TOO_LARGE');
-  return wholeBody;
+  if (!request.toRequest) return readBody(request as Request, options);
+  return (await request.wholeBody?.read(options)) ?? new Uint8Array();
+}
+
+/** The body of a request that has been read already. */
+export function toWholeBody(bytes: Bytes): WholeBody {
+  return {
+    async read({ limit, signal }) {
+      signal?.throwIfAborted();
+      if (bytes.byteLength > limit) throw new SasError('SAS_BODY_TOO_LARGE');
+      return bytes;
+    },
+  };
 }
 
 /** The declared length; that of a compressed body does not limit its decompressed size. */
@@ -95,7 +103,8 @@ async function readChunk(reader: BodyReader) {
   }
 }
 
-function join(chunks: readonly Uint8Array[], length: number): Bytes {
+/** Copies chunks into bytes of their own. */
+export function joinBytes(chunks: readonly Uint8Array[], length: number): Bytes {
   const bytes = new Uint8Array(length);
   let offset = 0;
   for (const chunk of chunks) {

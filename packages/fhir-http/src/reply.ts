@@ -51,14 +51,14 @@ export function toBytesReply(
   };
 }
 
-/** Answers with a FHIR resource, which must not be cached. */
+/** Answers with a FHIR resource, which must not be cached; `headers` are further ones. */
 export function toFhirReply<Resource extends { readonly resourceType: string }>(
   resource: Resource,
-  errorCodes: readonly SasErrorCode[] = [],
+  { headers = [], ...options }: Partial<ReplyOptions> = {},
 ): Reply {
   return toBytesReply([new TextEncoder().encode(JSON.stringify(resource))], {
-    headers: fhirHeaders,
-    errorCodes,
+    headers: [...fhirHeaders, ...headers],
+    ...options,
   });
 }
 

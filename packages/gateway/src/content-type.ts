@@ -13,7 +13,10 @@ const searchForms: ReadonlySet<string> = new Set(['application/x-www-form-urlenc
  * @throws SasError `SAS_MEDIA_TYPE_UNSUPPORTED` when it has another type, a charset other than
  *   UTF-8, or is compressed.
  */
-export function checkContentType(headers: Headers, body: 'resource' | 'search-form'): void {
+export function checkContentType(
+  headers: Pick<Headers, 'get'>,
+  body: 'resource' | 'search-form',
+): void {
   const [type = '', ...parameters] = (headers.get('content-type') ?? '').toLowerCase().split(';');
   const forms = body === 'resource' ? resourceForms : searchForms;
   const encoding = headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';

@@ -1,5 +1,11 @@
 import { type HandlerContext, SasError } from '@sas-sos/core';
-import { type FhirTarget, type ReadableRequest, readBody, toRequest } from '@sas-sos/fhir-http';
+import {
+  type FhirTarget,
+  hasBody,
+  type ReadableRequest,
+  readWholeBody,
+  toWholeBody,
+} from '@sas-sos/fhir-http';
 import { checkContentType } from './content-type.js';
 import type { Action } from './route.js';
 
@@ -31,31 +37,34 @@ export async function toPartRequest(
   },
 ): Promise<PartRequest> {
   if (asked.method === 'GET') return { request: asked, target };
-  const request = toRequest(asked);
-  const { url, method, headers } = request;
-  if (action.body === 'none') return { request: new Request(url, { headers }), target };
-  if (request.body) checkContentType(headers, action.body);
-  const signal = context.signal ?? request.signal;
+  const { url, headers } = asked;
+  if (action.body === 'none') {
+    return { request: new Request(url, { headers: [...headers] }), target };
+  }
+  if (hasBody(asked)) checkContentType(headers, action.body);
+  const signal = context.signal ?? asked.signal;
   if (action.body === 'search-form') {
     const limit = Math.min(limits.bodyBytes, limits.urlLength);
-    const form = await readBody(request, { limit, signal });
-    const search = toSearchRequest(request, { target, basePath: context.basePath ?? '', form });
+    const form = await readWholeBody(asked, { limit, signal });
+    const search = toSearchRequest(asked, { target, basePath: context.basePath ?? '', form });
     if (search.request.url.length > limits.urlLength) throw new SasError('SAS_BODY_TOO_LARGE');
     return search;
   }
-  const wholeBody = await readBody(request, { limit: limits.bodyBytes, signal });
-  return { request: withBody({ url, method, headers, signal: asked.signal }, wholeBody), target };
+  const bytes = await readWholeBody(asked, { limit: limits.bodyBytes, signal });
+  return { request: withBody(asked, bytes), target };
 }
 
 /** A request whose body has been read: a Web request is created only for a part that needs one. */
 function withBody(
-  request: Pick<Request, 'url' | 'method' | 'headers' | 'signal'>,
-  wholeBody: Uint8Array<ArrayBuffer>,
+  { method, url, headers, signal, parsedUrl }: ReadableRequest,
+  bytes: Uint8Array<ArrayBuffer>,
 ): ReadableRequest {
-  const { url, method, headers } = request;
-  const body = wholeBody.byteLength > 0 ? wholeBody : null;
-  const toRequest = () => new Request(url, { method, headers, body });
-  return { ...request, wholeBody, toRequest };
+  const body = bytes.byteLength > 0 ? bytes : null;
+  return {
+    ...{ method, url, headers, signal, parsedUrl },
+    wholeBody: toWholeBody(bytes),
+    toRequest: () => new Request(url, { method, headers: [...headers], body }),
+  };
 }
 
 /**
@@ -63,7 +72,7 @@ function withBody(
  * those of the form, unchanged.
  */
 function toSearchRequest(
-  request: Request,
+  request: Pick<ReadableRequest, 'url' | 'headers'>,
   options: {
     readonly target: FhirTarget;
     readonly basePath: string;
@@ -76,7 +85,7 @@ function toSearchRequest(
   const url = new URL(request.url);
   url.pathname = `${basePath.replace(/\/$/, '')}/${type}`;
   url.search = query;
-  const headers = new Headers(request.headers);
+  const headers = new Headers([...request.headers]);
   for (const name of ['content-type', 'content-length', 'content-encoding']) headers.delete(name);
   return {
     request: new Request(url, { headers }),

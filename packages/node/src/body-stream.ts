@@ -51,6 +51,7 @@ export function createBodyStream(request: NodeRequest): BodyStream {
   return { stream, release: () => attached?.release() };
 }
 
-function endedEarly(): Error {
+/** Why a body cannot be read to its end. */
+export function endedEarly(): Error {
   return new Error('The body of the request ended too early.');
 }

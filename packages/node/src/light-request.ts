@@ -1,10 +1,31 @@
-import type { ReadableRequest } from '@sas-sos/fhir-http';
-import type { HostedRequest, NodeRequest } from './node-message.js';
+import { type ReadableHeaders, type ReadableRequest, readBody } from '@sas-sos/fhir-http';
+import { createNodeBody } from './node-body.js';
+import { declaresBody, type HostedRequest, isHttp2, type NodeRequest } from './node-message.js';
 import { readUrl } from './read-url.js';
 
+/** What the SDK reads of a request, and how to release the Node request. */
+export interface LightRequest {
+  readonly request: ReadableRequest;
+  /** Stops reading the body from the connection, even if it is still being read. */
+  readonly release: () => void;
+}
+
 /**
- * Reads a `GET` of HTTP/1 as far as the SDK needs it: a Web request costs more than all of that, and
- * is created only when somebody asks for it.
+ * Whether a request can be read as a light one: those of HTTP/2, of rarer methods, and those whose
+ * body a parser of the host has read, cannot.
+ */
+export function canBeLight(
+  nodeRequest: NodeRequest,
+  { hasBody }: { readonly hasBody: boolean },
+): boolean {
+  const { method, readableEnded } = nodeRequest;
+  if (isHttp2(nodeRequest)) return false;
+  return method === 'GET' || (hasBody && !readableEnded && (method === 'POST' || method === 'PUT'));
+}
+
+/**
+ * Reads a request of HTTP/1 as far as the SDK needs it: a Web request costs more than all of that,
+ * and is created only when somebody asks for it, after which the body is read from there.
  *
  * @throws SasError `SAS_REQUEST_MALFORMED`
  */
@@ -12,26 +33,36 @@ export function createLightRequest(
   nodeRequest: NodeRequest & HostedRequest,
   signal: AbortSignal,
   toRequest: () => Request,
-): ReadableRequest {
-  const headers = createHeaderReader(nodeRequest.rawHeaders);
+): LightRequest {
+  const { method = 'GET', rawHeaders } = nodeRequest;
+  const headers = createHeaderReader(rawHeaders);
   const parsedUrl = readUrl(nodeRequest, headers);
+  const takesBody = method !== 'GET' && declaresBody(nodeRequest);
+  const body = takesBody ? createNodeBody(nodeRequest) : undefined;
   let request: Request | undefined;
   return {
-    method: 'GET',
-    url: parsedUrl.href,
-    headers,
-    signal,
-    parsedUrl,
-    toRequest() {
-      request ??= toRequest();
-      return request;
+    request: {
+      ...{ method, url: parsedUrl.href, headers, signal, parsedUrl },
+      wholeBody: body && {
+        read: (options) => (request ? readBody(request, options) : body.read(options)),
+      },
+      toRequest() {
+        request ??= toRequest();
+        return request;
+      },
     },
+    release: () => body?.release(),
   };
 }
 
 /** Reads headers as `Headers` would: repeated ones are joined, white space around is removed. */
-export function createHeaderReader(rawHeaders: readonly string[]): Pick<Headers, 'get'> {
+export function createHeaderReader(rawHeaders: readonly string[]): ReadableHeaders {
   return {
+    *[Symbol.iterator]() {
+      for (let index = 0; index < rawHeaders.length; index += 2) {
+        yield [rawHeaders[index] as string, rawHeaders[index + 1] as string];
+      }
+    },
     get(name) {
       const wanted = name.toLowerCase();
       let found: string | null = null;

@@ -6,7 +6,7 @@ import {
   readLogger,
   toErrorReply,
 } from '@sas-sos/fhir-http';
-import { createLightRequest } from './light-request.js';
+import { canBeLight, createLightRequest } from './light-request.js';
 import {
   type HostedRequest,
   isHttp2,
@@ -76,8 +76,12 @@ export function createNodeBridge(
         sending.release = release;
         return request;
       };
-      const isLight = nodeRequest.method === 'GET' && !isHttp2(nodeRequest);
-      const request = isLight ? createLightRequest(nodeRequest, signal, convert) : convert();
+      let request: ReadableRequest;
+      if (canBeLight(nodeRequest, { hasBody })) {
+        const light = createLightRequest(nodeRequest, signal, convert);
+        ({ request } = light);
+        sending.release = light.release;
+      } else request = convert();
       reply = await handler(request, toContext(nodeRequest, signal));
     } catch (error) {
       reply = toErrorReply(error);

@@ -119,7 +119,9 @@ describe('the head of an answer', () => {
 describe('a part that needs no Web request', () => {
   it.each([
     { method: 'GET', isWeb: false },
-    { method: 'POST', isWeb: true },
+    { method: 'POST', isWeb: false },
+    { method: 'PUT', isWeb: false },
+    { method: 'DELETE', isWeb: true },
     { method: 'HEAD', isWeb: true },
   ])('gets one for $method: $isWeb', async ({ method, isWeb }) => {
     const kinds: unknown[] = [];

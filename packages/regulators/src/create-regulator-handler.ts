@@ -7,10 +7,10 @@ import {
   implementationGuide,
   parseJsonBody,
   type ReadableRequest,
+  type Reply,
   readLogger,
   readWholeBody,
   resolveFhirTarget,
-  toReply,
 } from '@sas-sos/fhir-http';
 import { applyRequest } from './apply-request.js';
 import type { RegulatorRequest } from './decide-regulator.js';
@@ -55,7 +55,7 @@ export function createRegulatorHandler(options: RegulatorHandlerOptions): FhirHa
   const handle = createPartHandler(
     async (request, context) => {
       const signal = context.signal ?? request.signal;
-      return toReply(await answer(request, resolveFhirTarget(request, context), signal));
+      return answer(request, resolveFhirTarget(request, context), signal);
     },
     { logger, failure: 'a call could not be answered' },
   );
@@ -64,7 +64,7 @@ export function createRegulatorHandler(options: RegulatorHandlerOptions): FhirHa
     request: ReadableRequest,
     target: FhirTarget,
     signal: AbortSignal,
-  ): Promise<Response> {
+  ): Promise<Reply> {
     const [type, id, ...rest] = target.segments;
     if (type !== 'Practitioner' || rest.length > 0) throw new SasError('SAS_REQUEST_NOT_FOUND');
     const isRead = request.method === 'GET' || request.method === 'HEAD';
@@ -83,7 +83,7 @@ export function createRegulatorHandler(options: RegulatorHandlerOptions): FhirHa
     request: ReadableRequest,
     target: FhirTarget,
     signal: AbortSignal,
-  ): Promise<Response> {
+  ): Promise<Reply> {
     const named = request.method === 'PUT' ? parseUpdateQuery(target.query) : undefined;
     const body = await readWholeBody(request, { limit: longestBody, signal });
     const regulator = parseRegulator(parseJsonBody(body, { expression: 'Practitioner' }));

@@ -4,7 +4,13 @@ import {
   type RegulatorAccounts,
   SasError,
 } from '@sas-sos/core';
-import { type FhirTarget, isFhirId, reportUnreadable, toFhirResponse } from '@sas-sos/fhir-http';
+import {
+  type FhirTarget,
+  isFhirId,
+  logUnreadable,
+  type Reply,
+  toFhirReply,
+} from '@sas-sos/fhir-http';
 import type { Bundle } from 'fhir/r4.js';
 import { findAccounts } from './find-accounts.js';
 import { parseSearchQuery } from './parse-regulator-query.js';
@@ -24,11 +30,11 @@ interface ReadContext {
 export async function readRegulator(
   accounts: RegulatorAccounts,
   { signal, id }: ReadContext & { readonly id: string },
-): Promise<Response> {
+): Promise<Reply> {
   const candidates = isFhirId(id) ? await findAccounts(accounts, { ids: [id], signal }) : [];
   const account = candidates.find((candidate) => candidate.id === id && hasIdentifier(candidate));
   if (!account) throw new SasError('SAS_RESOURCE_NOT_FOUND');
-  return toFhirResponse(toFhirPractitioner(account));
+  return toFhirReply(toFhirPractitioner(account));
 }
 
 /**
@@ -37,7 +43,7 @@ export async function readRegulator(
 export async function searchRegulators(
   accounts: RegulatorAccounts,
   { target, signal, logger }: ReadContext & { readonly logger: Logger },
-): Promise<Response> {
+): Promise<Reply> {
   const { values, unreadable } = parseSearchQuery(target.query);
   const wanted = new Set(values.map(({ value }) => value));
   const candidates = await findAccounts(accounts, { identifiers: [...wanted], signal });
@@ -46,7 +52,8 @@ export async function searchRegulators(
       (nationalId !== null && wanted.has(nationalId)) ||
       (technicalId !== null && wanted.has(technicalId)),
   );
-  return reportUnreadable(toFhirResponse(toSearchset(matches, target)), unreadable, logger);
+  const errorCodes = logUnreadable(unreadable, logger);
+  return toFhirReply(toSearchset(matches, target), { errorCodes });
 }
 
 function hasIdentifier({ nationalId, technicalId }: RegulatorAccount): boolean {

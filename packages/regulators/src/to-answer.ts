@@ -1,4 +1,4 @@
-import { toBytesResponse, toFhirResponse } from '@sas-sos/fhir-http';
+import { type Reply, toBytesReply, toFhirReply } from '@sas-sos/fhir-http';
 import type { AppliedRequest } from './apply-request.js';
 import { toFhirPractitioner } from './to-fhir-practitioner.js';
 
@@ -9,9 +9,9 @@ import { toFhirPractitioner } from './to-fhir-practitioner.js';
 export function toAnswer(
   applied: AppliedRequest,
   { baseUrl, prefer }: { readonly baseUrl: string; readonly prefer: string | null },
-): Response {
+): Reply {
   if (applied.outcome === 'unknown') {
-    return toFhirResponse({
+    return toFhirReply({
       resourceType: 'OperationOutcome',
       issue: [
         {
@@ -23,9 +23,9 @@ export function toAnswer(
     });
   }
   const status = applied.outcome === 'created' ? 201 : 200;
-  const location = `${baseUrl}/Practitioner/${applied.account.id}`;
+  const headers = [['location', `${baseUrl}/Practitioner/${applied.account.id}`]] as const;
   if (/\breturn\s*=\s*minimal\b/i.test(prefer ?? '')) {
-    return toBytesResponse([], { status, headers: { location, 'cache-control': 'no-store' } });
+    return toBytesReply([], { status, headers: [...headers, ['cache-control', 'no-store']] });
   }
-  return toFhirResponse(toFhirPractitioner(applied.account), { status, headers: { location } });
+  return toFhirReply(toFhirPractitioner(applied.account), { status, headers });
 }

@@ -69,5 +69,5 @@ function answer(
     link: [{ relation: 'self', url: toSelfUrl(request) }],
     ...(entry.length === 0 ? {} : { entry }),
   };
-  return toFhirReply(bundle, logUnreadable(search.unreadable, service.logger));
+  return toFhirReply(bundle, { errorCodes: logUnreadable(search.unreadable, service.logger) });
 }

@@ -1,19 +1,5 @@
 import type { Logger, SasErrorCode } from '@sas-sos/core';
-import { withErrorCodes } from './response-error-codes.js';
 import type { UnreadableItem } from './value-list.js';
-
-/**
- * Logs which items of its query an answer leaves out, by position and never by value, and marks the
- * answer with their codes for the audit trail.
- */
-export function reportUnreadable(
-  response: Response,
-  unreadable: readonly UnreadableItem[],
-  logger: Logger,
-): Response {
-  if (unreadable.length === 0) return response;
-  return withErrorCodes(response, logUnreadable(unreadable, logger));
-}
 
 /**
  * Logs which items of its query an answer leaves out, by position and never by value; returns their
