@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createPostgresOutbox } from './create-postgres-outbox.js';
+
+afterEach(() => void vi.useRealTimers());
 
 // The statements are tested on a real PostgreSQL: test/outbox.
 
@@ -41,5 +43,31 @@ describe('createPostgresOutbox', () => {
   it('does not query the database when there is nothing to settle', async () => {
     const outbox = createPostgresOutbox({ pool: createFailingPool({}) });
     expect(await outbox.settle([])).toEqual([]);
+  });
+
+  it('notifies at once, and of all that is stored in the next moments together', async () => {
+    vi.useFakeTimers();
+    const notices: number[] = [];
+    const query = async (text: string) => {
+      if (text.startsWith('SELECT pg_notify')) notices.push(Date.now());
+      return { rows: [{ position: '1' }], rowCount: 1 };
+    };
+    const connection = { ...{ query, on() {}, removeListener() {} }, release() {} };
+    const outbox = createPostgresOutbox({ pool: { query, connect: async () => connection } });
+    const entry = { appointment: 'a', status: 'booked', follows: [], content: '{}' };
+    const start = Date.now();
+    await outbox.append(entry);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(notices).toEqual([start]);
+    for (let count = 0; count < 5; count += 1) await outbox.append(entry);
+    await vi.advanceTimersByTimeAsync(9);
+    expect(notices).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(notices).toEqual([start, start + 10]);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(notices).toHaveLength(2);
+    await outbox.append(entry);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(notices).toHaveLength(3);
   });
 });

@@ -45,6 +45,9 @@ export interface PostgresOutbox extends Outbox<PostgresQueryable> {
   migrate(): Promise<void>;
 }
 
+/** Least time between two notifications, in milliseconds: each is a transaction of its own. */
+const noticeMilliseconds = 10;
+
 /** Number of rows that one statement of a purge removes. */
 const purgedAtOnce = 5000;
 
@@ -79,25 +82,28 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
   surviveLostConnections(pool);
   const listener = createPostgresListener(pool);
   const runOnPool = createStatementRunner(pool);
-  let notifying: Promise<void> | undefined;
+  let isNotifying = false;
   let isNoticeDue = false;
 
-  /** Notifies the other instances in the background; concurrent notifications are merged. */
+  /** Notifies the other instances in the background; those that follow soon are one. */
+  function notifyOthers(): void {
+    isNoticeDue = isNotifying;
+    if (isNotifying) return;
+    isNotifying = true;
+    void runOnPool(notifyStatement, [])
+      // They look by themselves anyway, a little later.
+      .catch(() => {})
+      .then(() => setTimeout(endNotice, noticeMilliseconds).unref());
+  }
+
+  function endNotice(): void {
+    isNotifying = false;
+    if (isNoticeDue) notifyOthers();
+  }
+
   function notify(): void {
     listener.wake();
-    if (notifying) {
-      isNoticeDue = true;
-      return;
-    }
-    notifying = runOnPool(notifyStatement, [])
-      // They poll anyway, a little later.
-      .catch(() => {})
-      .then(() => {
-        notifying = undefined;
-        if (!isNoticeDue) return;
-        isNoticeDue = false;
-        notify();
-      });
+    notifyOthers();
   }
 
   const run: RunStatement = (...statement) => withCode(() => runOnPool(...statement));
