@@ -1,5 +1,5 @@
 import { isSasError, SasError, type SasErrorCode } from '@sas-sos/core';
-import { type LateOutcome, withTimeLimit } from './with-time-limit.js';
+import { type LateOutcome, type Limited, withTimeLimit } from './with-time-limit.js';
 
 /** How long to wait for an adapter, and the code of its failure. */
 export interface AskOptions<Answer = unknown> {
@@ -36,7 +36,7 @@ export interface AskOptions<Answer = unknown> {
  *   unless `wrapsSdkErrors` is set; so is the reason of the caller's signal.
  */
 export async function askAdapter<Answer>(
-  ask: (signal: AbortSignal) => Promise<Answer> | Answer,
+  ask: (limited: Limited) => Promise<Answer> | Answer,
   { signal, code, milliseconds = 10_000, wrapsSdkErrors = false, onLate }: AskOptions<Answer>,
 ): Promise<Answer> {
   try {

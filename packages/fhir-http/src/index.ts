@@ -52,7 +52,12 @@ export { tryParse } from './try-parse.js';
 // Calling the vendor's adapter, within a time limit
 
 export { type AskOptions, askAdapter } from './ask-adapter.js';
-export { type LateOutcome, type TimeLimitOptions, withTimeLimit } from './with-time-limit.js';
+export {
+  type LateOutcome,
+  type Limited,
+  type TimeLimitOptions,
+  withTimeLimit,
+} from './with-time-limit.js';
 
 // Answers
 

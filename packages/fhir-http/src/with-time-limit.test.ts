@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { withTimeLimit } from './with-time-limit.js';
+import { type Limited, withTimeLimit } from './with-time-limit.js';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => void vi.useRealTimers());
@@ -47,7 +47,7 @@ describe('withTimeLimit', () => {
     let given: AbortSignal | undefined;
     const seen = watch(
       withTimeLimit(
-        (signal) => {
+        ({ signal }) => {
           given = signal;
           return hang();
         },
@@ -66,7 +66,7 @@ describe('withTimeLimit', () => {
     const caller = new AbortController();
     const reason = new Error('gone');
     let given: AbortSignal | undefined;
-    const run = (signal: AbortSignal) => {
+    const run = ({ signal }: Limited) => {
       given = signal;
       return hang();
     };
@@ -83,6 +83,33 @@ describe('withTimeLimit', () => {
     const signal = AbortSignal.abort(new Error('gone'));
     await expect(withTimeLimit(run, { milliseconds, signal })).rejects.toThrow('gone');
     expect(run).not.toHaveBeenCalled();
+  });
+
+  it('makes a signal only for a task that reads it, the same each time', async () => {
+    const made = vi.spyOn(globalThis, 'AbortController');
+    await withTimeLimit(async () => 3, { milliseconds });
+    expect(made).not.toHaveBeenCalled();
+    await withTimeLimit(async (limited) => expect(limited.signal).toBe(limited.signal), {
+      milliseconds,
+    });
+    expect(made).toHaveBeenCalledOnce();
+    made.mockRestore();
+  });
+
+  it('aborts a signal that is first read after the limit', async () => {
+    let late: AbortSignal | undefined;
+    const seen = watch(
+      withTimeLimit(
+        async (limited) => {
+          await pause(1500);
+          late = limited.signal;
+        },
+        { milliseconds },
+      ),
+    );
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(seen.error).toMatchObject({ code: 'SAS_TIME_LIMIT_EXCEEDED' });
+    expect(late?.reason).toBe(seen.error);
   });
 
   it('can outlast the caller, up to the limit', async () => {

@@ -8,6 +8,15 @@ export type LateOutcome<Value> =
       readonly error: unknown;
     };
 
+/** What a task is told. */
+export interface Limited {
+  /**
+   * Aborted at the limit, and when the caller leaves. Made when it is first read: a signal costs
+   * more than all the rest of the wait.
+   */
+  readonly signal: AbortSignal;
+}
+
 /** How long to wait for a task. */
 export interface TimeLimitOptions<Value> {
   /** Maximum time for the task, in milliseconds. */
@@ -37,13 +46,13 @@ export interface TimeLimitOptions<Value> {
  *   it is aborted; otherwise what the task throws.
  */
 export function withTimeLimit<Value>(
-  run: (signal: AbortSignal) => Promise<Value> | Value,
+  run: (limited: Limited) => Promise<Value> | Value,
   options: TimeLimitOptions<Value>,
 ): Promise<Value> {
   const { milliseconds, signal, outlastsCaller = false, onLate } = options;
   return new Promise((resolve, reject) => {
     if (signal?.aborted && !outlastsCaller) return reject(signal.reason);
-    const controller = new AbortController();
+    const ending = createEnding();
     let isWaitedFor = true;
     const stopWaiting = () => {
       isWaitedFor = false;
@@ -55,18 +64,18 @@ export function withTimeLimit<Value>(
         stopWaiting();
         reject(signal?.reason);
       }
-      controller.abort(signal?.reason);
+      ending.end(signal?.reason);
     };
     const timer = setTimeout(() => {
       stopWaiting();
       const error = new SasError('SAS_TIME_LIMIT_EXCEEDED');
       reject(error);
-      controller.abort(error);
+      ending.end(error);
     }, milliseconds);
     if (signal?.aborted) leave();
     else signal?.addEventListener('abort', leave, { once: true });
 
-    start(run, controller.signal).then(
+    start(run, ending).then(
       (value) => {
         if (!isWaitedFor) return onLate?.({ value });
         stopWaiting();
@@ -81,10 +90,29 @@ export function withTimeLimit<Value>(
   });
 }
 
+/** A signal that is made when it is first read, and how to abort it. */
+function createEnding(): Limited & { end(reason: unknown): void } {
+  let controller: AbortController | undefined;
+  let ended: { readonly reason: unknown } | undefined;
+  return {
+    get signal() {
+      if (!controller) {
+        controller = new AbortController();
+        if (ended) controller.abort(ended.reason);
+      }
+      return controller.signal;
+    },
+    end(reason) {
+      ended = { reason };
+      controller?.abort(reason);
+    },
+  };
+}
+
 /** Makes a task that throws synchronously reject. */
 async function start<Value>(
-  run: (signal: AbortSignal) => Promise<Value> | Value,
-  signal: AbortSignal,
+  run: (limited: Limited) => Promise<Value> | Value,
+  limited: Limited,
 ): Promise<Value> {
-  return run(signal);
+  return run(limited);
 }

@@ -176,7 +176,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     let reply: Reply;
     try {
       reply = await withTimeLimit(
-        async (signal) => {
+        async ({ signal }) => {
           const served = await serve(request, toPartContext(context, signal), progress);
           if (!settings.compression) return served;
           return compress(served, {

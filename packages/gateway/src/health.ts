@@ -21,7 +21,7 @@ export function createHealthHandler(options: {
     const { check } = part;
     if (!check) return true;
     try {
-      await withTimeLimit((signal) => check.call(part, signal), {
+      await withTimeLimit(({ signal }) => check.call(part, signal), {
         milliseconds: checkMilliseconds,
         signal: caller,
         onLate: () => logger.debug({}, 'A health check ended after its time limit'),

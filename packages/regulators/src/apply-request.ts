@@ -34,7 +34,7 @@ export async function applyRequest(
 ): Promise<AppliedRequest> {
   try {
     return await withTimeLimit(
-      (limited) => decideAndSave(accounts, request, { newId, signal: limited }),
+      (limited) => decideAndSave(accounts, request, { newId, signal: limited.signal }),
       { signal, milliseconds: longestTime },
     );
   } catch (cause) {
@@ -65,7 +65,7 @@ async function decideAndSave(
     if (decision.outcome === 'refused') throw SasError.of([decision.issue]);
     if (!('changes' in decision)) return decision;
     const outcome = await askAdapter(
-      (wanted) => accounts.save(decision.changes, { signal: wanted }),
+      (limited) => accounts.save(decision.changes, { signal: limited.signal }),
       { signal, code: 'SAS_REGULATORS_UNAVAILABLE' },
     );
     if (outcome === 'saved') return decision;

@@ -12,7 +12,7 @@ export function findAccounts(
   query: RegulatorAccountQuery,
 ): Promise<readonly RegulatorAccount[]> {
   return askAdapter(
-    async (signal) => {
+    async ({ signal }) => {
       const result: unknown = await accounts.find({ ...query, signal });
       if (!Array.isArray(result)) throw new TypeError('find did not return a list of accounts.');
       return result as readonly RegulatorAccount[];

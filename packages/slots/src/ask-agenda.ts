@@ -1,4 +1,4 @@
-import { type AskOptions, askAdapter } from '@sas-sos/fhir-http';
+import { type AskOptions, askAdapter, type Limited } from '@sas-sos/fhir-http';
 
 /**
  * Calls the vendor's agenda, and waits for as long as the answer is needed.
@@ -6,7 +6,7 @@ import { type AskOptions, askAdapter } from '@sas-sos/fhir-http';
  * @throws SasError `SAS_AGENDA_UNAVAILABLE` when the agenda fails or takes too long.
  */
 export function askAgenda<Answer>(
-  ask: (signal: AbortSignal) => Promise<Answer> | Answer,
+  ask: (limited: Limited) => Promise<Answer> | Answer,
   options: Omit<AskOptions, 'code'>,
 ): Promise<Answer> {
   return askAdapter(ask, { ...options, code: 'SAS_AGENDA_UNAVAILABLE' });

@@ -54,7 +54,7 @@ export async function checkAgenda(
   const asking = { signal: options.signal, milliseconds: longestCheck };
   const days = options.days ?? 3;
   const directory = readDirectory(
-    await askAgenda((signal) => agenda.listAssociations({ signal }), asking),
+    await askAgenda(({ signal }) => agenda.listAssociations({ signal }), asking),
     options,
   );
   const faults: AgendaFault[] = [...directory.faults];

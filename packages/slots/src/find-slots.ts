@@ -70,7 +70,7 @@ export async function findSlots(
   };
 
   await askAgenda(
-    async (wanted) => {
+    async ({ signal: wanted }) => {
       const slots = await agenda.findFreeSlots({
         associations: query.associations.map((association) => association.source),
         placeIds,

@@ -65,7 +65,7 @@ async function findById(
   id: string,
 ): Promise<ListedSlot | undefined> {
   if (agenda.findFreeSlot === undefined || id.startsWith('x-')) return undefined;
-  const slot = await askAgenda((wanted) => agenda.findFreeSlot?.({ id, signal: wanted }), {
+  const slot = await askAgenda((limited) => agenda.findFreeSlot?.({ id, signal: limited.signal }), {
     signal,
   });
   if (slot === undefined) return notFound();

@@ -73,7 +73,7 @@ export function findAccounts(
   accounts: RegulatorAccounts,
   query: RegulatorAccountQuery,
 ): Promise<readonly RegulatorAccount[]> {
-  return askAdapter((signal) => accounts.find({ ...query, signal }), {
+  return askAdapter(({ signal }) => accounts.find({ ...query, signal }), {
     signal: query.signal,
     code: 'SAS_REGULATORS_UNAVAILABLE',
     wrapsSdkErrors: true,

@@ -47,7 +47,7 @@ export function createAppointmentSender({
     try {
       // It ends in time even if `fetch` ignores its signal: `stop` waits for it.
       const answer = await withTimeLimit(
-        async (signal) => {
+        async ({ signal }) => {
           loading ??= loadPlatformClient({ platformUrl, fetch });
           const request = await loading;
           return request(interaction, appointment, signal);

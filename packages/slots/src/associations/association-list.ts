@@ -53,7 +53,7 @@ export async function listCarriedAssociations(
   agenda: Agenda,
   options: CarriedAssociationsOptions = {},
 ): Promise<readonly CarriedAssociation[]> {
-  const listed = await askAgenda((signal) => agenda.listAssociations({ signal }), {
+  const listed = await askAgenda(({ signal }) => agenda.listAssociations({ signal }), {
     signal: options.signal,
     milliseconds: longestListing,
   });

@@ -45,9 +45,12 @@ export function createDirectoryCache(options: DirectoryCacheOptions): DirectoryC
 
   async function read(): Promise<Directory> {
     try {
-      const associations = await withTimeLimit((signal) => agenda.listAssociations({ signal }), {
-        milliseconds: longestLoad,
-      });
+      const associations = await withTimeLimit(
+        ({ signal }) => agenda.listAssociations({ signal }),
+        {
+          milliseconds: longestLoad,
+        },
+      );
       const directory = readDirectory(associations, options);
       last = { directory, readAt: clock.now() };
       onRead(directory);

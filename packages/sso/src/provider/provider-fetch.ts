@@ -36,7 +36,7 @@ export function createProviderFetch({
     const request = fetch ?? globalThis.fetch;
     try {
       return await withTimeLimit(
-        async (signal) => {
+        async ({ signal }) => {
           const response = await request(url, { ...init, redirect: 'manual', signal });
           const { status, headers } = response;
           const body = await readBody(response, { limit: longestAnswer, signal });
