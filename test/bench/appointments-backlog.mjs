@@ -2,6 +2,7 @@
 // A platform that comes back: how fast what has waited is delivered, beside the client alone; and
 // what a dispatcher costs while nothing waits, beyond what its process costs without it.
 import { setTimeout as delay } from 'node:timers/promises';
+import { summarise } from './statistics.mjs';
 
 /** @typedef {import('./appointments-process.mjs').ContenderProcess} ContenderProcess */
 
@@ -9,25 +10,19 @@ const events = 3;
 const settleMilliseconds = 5000;
 const stores = /** @type {const} */ (['postgres', 'sqlite']);
 
+/** What waits is delivered in so many parts, in turns: the speed of a machine changes by the minute. */
+const parts = 10;
+
 /**
  * @param {{
  *   contenders: Record<string, ContenderProcess>,
- *   deliver(contender: ContenderProcess, count: number): Promise<{ first: number, last: number, disorder: number }>,
+ *   deliver(contender: ContenderProcess, count: number): Promise<{ first: number, last: number, disorder: number, all: number }>,
  *   reports: number,
  *   idleMilliseconds: number,
  * }} options
  */
 export async function measureBacklog({ contenders, deliver, reports, idleMilliseconds }) {
-  const appointments = Math.ceil(reports / events);
-  const count = appointments * events;
-  /** @type {Record<string, { reports: number, perSecond: number, disorder: number }>} */
-  const drained = {};
-  for (const name of ['client', ...stores]) {
-    const contender = /** @type {ContenderProcess} */ (contenders[name]);
-    await contender.ask('fill', `backlog-${name}`, { appointments, events });
-    const { first, last, disorder } = await deliver(contender, count);
-    drained[name] = { reports: count, perSecond: ((count - 1) * 1000) / (last - first), disorder };
-  }
+  const drained = await drain();
   /** @type {Record<string, number>} */
   const idle = {};
   for (const name of stores) {
@@ -45,13 +40,47 @@ export async function measureBacklog({ contenders, deliver, reports, idleMillise
     idle[name] = ((await spend()) - without) / idleMilliseconds;
     await contender.ask('pause');
   }
-  const rate = (/** @type {string} */ name) => Number(drained[name]?.perSecond);
+  const toClient = (/** @type {string} */ name) =>
+    summarise(rates(name).map((rate, part) => rate / Number(rates('client')[part])));
+  const rates = (/** @type {string} */ name) => drained[name]?.rates ?? [];
   return {
-    drained,
+    drained: Object.fromEntries(
+      Object.entries(drained).map(([name, { rates, ...rest }]) => [
+        name,
+        { ...rest, perSecond: summarise(rates) },
+      ]),
+    ),
     idle,
-    drainedToClient: {
-      postgres: rate('postgres') / rate('client'),
-      sqlite: rate('sqlite') / rate('client'),
-    },
+    drainedToClient: { postgres: toClient('postgres'), sqlite: toClient('sqlite') },
   };
+
+  /** Stores everything, then delivers it; the client alone has as much in each of its turns. */
+  async function drain() {
+    const appointments = Math.ceil(reports / parts / events);
+    const size = appointments * events;
+    /** @type {Record<string, { reports: number, rates: number[], disorder: number }>} */
+    const drained = {};
+    for (const name of ['client', ...stores])
+      drained[name] = { reports: 0, rates: [], disorder: 0 };
+    for (const name of stores) {
+      const all = { appointments: parts * appointments, events };
+      await contenders[name]?.ask('fill', `backlog-${name}`, all);
+    }
+    for (let part = 0; part < parts; part += 1) {
+      for (const [name, measured] of Object.entries(drained)) {
+        const contender = /** @type {ContenderProcess} */ (contenders[name]);
+        if (name === 'client') {
+          await contender.ask('fill', `backlog-client-${part}`, { appointments, events });
+        }
+        // Up to its last turn, an outbox delivers some more while it stops.
+        const isLast = part === parts - 1;
+        const count = isLast ? parts * size - measured.reports : size;
+        const { first, last, disorder, all } = await deliver(contender, count);
+        measured.rates.push(((count - 1) * 1000) / (last - first));
+        measured.reports += all;
+        measured.disorder += disorder;
+      }
+    }
+    return drained;
+  }
 }

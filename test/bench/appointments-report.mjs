@@ -48,7 +48,7 @@ export function reportAppointments(measured, say) {
   const { drained, idle: idling } = measured.backlog;
   for (const [name, { reports, perSecond, disorder }] of Object.entries(drained)) {
     say(
-      `  ${reports} that have waited, ${name}: ${perSecond.toFixed(0)}/s, ${disorder} out of order`,
+      `  ${reports} that have waited, ${name}: ${plain(perSecond, 0)}/s, ${disorder} out of order`,
     );
   }
   for (const [name, share] of Object.entries(idling)) {

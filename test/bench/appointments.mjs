@@ -195,19 +195,25 @@ async function measureAll(options) {
     }));
   }
 
-  /** @param {ContenderProcess} contender @param {number} count */
+  /**
+   * Has so many reports delivered; `all` counts those that followed while it stopped, too.
+   *
+   * @param {ContenderProcess} contender
+   * @param {number} count
+   */
   async function deliver(contender, count) {
     await reset();
     const [result] = await Promise.all([until(count), contender.ask('deliver')]);
     await contender.ask('pause');
-    return result;
+    const { count: all, disorder } = await until(0);
+    return { ...result, disorder, all };
   }
 
   async function reset() {
     await (await fetch(`${platform.url}/reset`)).text();
   }
 
-  /** @param {number} count @returns {Promise<{ first: number, last: number, disorder: number }>} */
+  /** @param {number} count @returns {Promise<{ first: number, last: number, disorder: number, count: number }>} */
   async function until(count) {
     return /** @type {any} */ (await (await fetch(`${platform.url}/until/${count}`)).json());
   }

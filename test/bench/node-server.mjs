@@ -20,7 +20,7 @@ const gateway = createGateway({
       placeIdSystem: 'https://editeur.example/ids',
     }),
   ],
-  limits: { concurrency: 8 },
+  limits: { concurrency: 4 },
   audit: { record: () => {} },
 });
 const server = http.createServer(

@@ -1,5 +1,6 @@
 // @ts-check
-// The benchmark: `npm run bench -- [--quick] [--only appointments] [--check] [--output file.json]`.
+// The benchmark: `npm run bench -- [--quick] [--only appointments] [--check] [--output file.json]`;
+// with `--page` a run writes docs/benchmarks.md as well.
 // Results are explained in docs/benchmarks.md
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';

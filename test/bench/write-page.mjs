@@ -335,14 +335,14 @@ function writeBacklog(backlog) {
   if (!backlog) return [];
   const { drained, idle, drainedToClient } = backlog;
   return [
-    'Delivered once the platform is back, 8 in flight:',
+    'Delivered once the platform is back, 8 in flight, in ten parts by turns:',
     table(
       ['', 'reports', 'delivered a second', '× the client', 'out of order'],
       Object.entries(drained).map(([name, { reports, perSecond, disorder }]) => [
         name,
         reports.toLocaleString('en'),
-        perSecond.toFixed(0),
-        (drainedToClient[name] ?? 1).toFixed(2),
+        rateOf(perSecond),
+        drainedToClient[name] ? ratioOf(drainedToClient[name]) : '1',
         disorder,
       ]),
     ),
@@ -377,7 +377,7 @@ function writeAppointments(part) {
       ['', 'delivered a second', 'out of order'],
       Object.entries(/** @type {Record<string, any>} */ (delivery)).map(([name, row]) => [
         name,
-        `${row.perSecond.median.toFixed(0)} (${row.perSecond.p10.toFixed(0)}–${row.perSecond.p90.toFixed(0)})`,
+        rateOf(row.perSecond),
         row.disorder,
       ]),
     ),
@@ -486,6 +486,11 @@ function milliseconds({ median, p10, p90 }, digits = 2) {
 /** @param {Summary} summary */
 function writeSeconds({ median, p10, p90 }) {
   return `${median.toFixed(1)} s (${p10.toFixed(1)}–${p90.toFixed(1)})`;
+}
+
+/** @param {Summary} summary */
+function rateOf({ median, p10, p90 }) {
+  return `${median.toFixed(0)} (${p10.toFixed(0)}–${p90.toFixed(0)})`;
 }
 
 /** @param {number | Summary | undefined} ratio */
