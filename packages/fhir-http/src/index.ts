@@ -31,6 +31,7 @@ export {
   hasBody,
   type ReadableHeaders,
   type ReadableRequest,
+  type ReadBodyOptions,
   toRequest,
   type WholeBody,
 } from './readable-request.js';
@@ -42,7 +43,6 @@ export { readValueList, type UnreadableItem, type ValueList } from './value-list
 export { type JsonBodyOptions, parseJsonBody, toElementPath } from './parse-json-body.js';
 export {
   joinBytes,
-  type ReadBodyOptions,
   readBody,
   readWholeBody,
   toWholeBody,

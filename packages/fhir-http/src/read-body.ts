@@ -1,18 +1,6 @@
 import { SasError } from '@sas-sos/core';
 import type { Bytes } from './bytes.js';
-import type { ReadableRequest, WholeBody } from './readable-request.js';
-
-/** Limits for reading a body. */
-export interface ReadBodyOptions {
-  /** Maximum bytes, after decompression. */
-  readonly limit: number;
-  /**
-   * Aborted when the body is no longer needed.
-   *
-   * @defaultValue never aborted
-   */
-  readonly signal?: AbortSignal | undefined;
-}
+import type { ReadableRequest, ReadBodyOptions, WholeBody } from './readable-request.js';
 
 /**
  * Reads the whole body of a request, or of an answer from `fetch`; empty if there is none.

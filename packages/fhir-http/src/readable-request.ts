@@ -1,5 +1,4 @@
 import type { Bytes } from './bytes.js';
-import type { ReadBodyOptions } from './read-body.js';
 
 /** What a handler reads of a request; a `Request` is one. */
 export interface ReadableRequest {
@@ -18,6 +17,18 @@ export interface ReadableRequest {
 /** Headers, repeated ones joined; `Headers` are some. */
 export interface ReadableHeaders extends Iterable<[string, string]> {
   get(name: string): string | null;
+}
+
+/** Limits for reading a body. */
+export interface ReadBodyOptions {
+  /** Maximum bytes, after decompression. */
+  readonly limit: number;
+  /**
+   * Aborted when the body is no longer needed.
+   *
+   * @defaultValue never aborted
+   */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A body that is read without a stream, once. */
