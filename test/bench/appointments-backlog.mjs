@@ -10,13 +10,17 @@ const events = 3;
 const settleMilliseconds = 5000;
 const stores = /** @type {const} */ (['postgres', 'sqlite']);
 
-/** What waits is delivered in so many parts, in turns: the speed of a machine changes by the minute. */
-const parts = 10;
+/**
+ * What waits is delivered in parts, in turns: the speed of a machine changes by the minute. A part is
+ * much more than an outbox delivers while it stops.
+ */
+const mostParts = 10;
+const leastReports = 1000;
 
 /**
  * @param {{
  *   contenders: Record<string, ContenderProcess>,
- *   deliver(contender: ContenderProcess, count: number): Promise<{ first: number, last: number, disorder: number, all: number }>,
+ *   deliver(contender: ContenderProcess, count: number, options?: { continues?: boolean }): Promise<{ first: number, last: number, disorder: number, all: number }>,
  *   reports: number,
  *   idleMilliseconds: number,
  * }} options
@@ -56,6 +60,7 @@ export async function measureBacklog({ contenders, deliver, reports, idleMillise
 
   /** Stores everything, then delivers it; the client alone has as much in each of its turns. */
   async function drain() {
+    const parts = Math.min(mostParts, Math.floor(reports / leastReports));
     const appointments = Math.ceil(reports / parts / events);
     const size = appointments * events;
     /** @type {Record<string, { reports: number, rates: number[], disorder: number }>} */
@@ -72,10 +77,10 @@ export async function measureBacklog({ contenders, deliver, reports, idleMillise
         if (name === 'client') {
           await contender.ask('fill', `backlog-client-${part}`, { appointments, events });
         }
-        // Up to its last turn, an outbox delivers some more while it stops.
+        // Before its last turn, an outbox delivers some more while it stops.
         const isLast = part === parts - 1;
         const count = isLast ? parts * size - measured.reports : size;
-        const { first, last, disorder, all } = await deliver(contender, count);
+        const { first, last, disorder, all } = await deliver(contender, count, { continues: true });
         measured.rates.push(((count - 1) * 1000) / (last - first));
         measured.reports += all;
         measured.disorder += disorder;

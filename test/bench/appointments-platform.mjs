@@ -46,10 +46,10 @@ const server = http.createServer((request, response) => {
       response.end(text);
       return;
     }
-    if (url === '/reset') {
+    if (url === '/reset' || url === '/recount') {
       count = 0;
       disorder = 0;
-      starts.clear();
+      if (url === '/reset') starts.clear();
       response.end();
       return;
     }

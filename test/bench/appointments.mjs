@@ -200,17 +200,18 @@ async function measureAll(options) {
    *
    * @param {ContenderProcess} contender
    * @param {number} count
+   * @param {{ continues?: boolean }} [options] `continues`: the order is that of the turns before, too
    */
-  async function deliver(contender, count) {
-    await reset();
+  async function deliver(contender, count, { continues = false } = {}) {
+    await reset(continues ? 'recount' : 'reset');
     const [result] = await Promise.all([until(count), contender.ask('deliver')]);
     await contender.ask('pause');
     const { count: all, disorder } = await until(0);
     return { ...result, disorder, all };
   }
 
-  async function reset() {
-    await (await fetch(`${platform.url}/reset`)).text();
+  async function reset(how = 'reset') {
+    await (await fetch(`${platform.url}/${how}`)).text();
   }
 
   /** @param {number} count @returns {Promise<{ first: number, last: number, disorder: number, count: number }>} */

@@ -335,7 +335,7 @@ function writeBacklog(backlog) {
   if (!backlog) return [];
   const { drained, idle, drainedToClient } = backlog;
   return [
-    'Delivered once the platform is back, 8 in flight, in ten parts by turns:',
+    'Delivered once the platform is back, 8 in flight, in parts by turns:',
     table(
       ['', 'reports', 'delivered a second', '× the client', 'out of order'],
       Object.entries(drained).map(([name, { reports, perSecond, disorder }]) => [

@@ -191,20 +191,23 @@ it.each([
   'a part and a gateway that are $name answer through Request and Response, and the same bytes',
   async ({ wrap }) => {
     const direct = createEndpoint();
-    const wrapped = createEndpoint((part) => {
+    const wrapPart = (part: FhirHandler) => {
       const other = wrap(part);
       expect(exchangeOf(part)).toBeDefined();
       expect(exchangeOf(other)).toBeUndefined();
       return other;
-    });
+    };
+    const wrapped = createEndpoint(wrapPart);
     await using light = await listen(direct.gateway);
     await using full = await listen((asked, context) =>
       wrapped.gateway(new Request(asked), context),
     );
+    await using half = await listen(createEndpoint(wrapPart).gateway);
     let answered = 0;
     for (const asked of requests) {
       const answer = await light.ask(asked);
       expect(answer, asked.path).toEqual(await full.ask(asked));
+      expect(answer, asked.path).toEqual(await half.ask(asked));
       // Node itself refuses a path with a letter beyond ASCII.
       if (answer.rawHeaders.includes('x-content-type-options')) answered += 1;
     }

@@ -45,7 +45,7 @@ export async function readBody(
 }
 
 /**
- * Reads the whole body of a request, without a `Request` if it is none; empty if there is none.
+ * Reads the whole body of a request without creating a `Request` for it; empty if there is none.
  *
  * @throws as `readBody`
  */

@@ -14,7 +14,7 @@ export interface ReadableRequest {
   readonly toRequest?: (() => Request) | undefined;
 }
 
-/** Headers, repeated ones joined; `Headers` are some. */
+/** The part of `Headers` that a handler reads: repeated ones are joined. */
 export interface ReadableHeaders extends Iterable<[string, string]> {
   get(name: string): string | null;
 }
@@ -37,7 +37,10 @@ export interface WholeBody {
   read(options: ReadBodyOptions): Promise<Bytes>;
 }
 
-/** The real request behind what was read of it; its body is lost once `wholeBody` was read. */
+/**
+ * The real request behind what was read of it; that of a host comes without its body once
+ * `wholeBody` was read.
+ */
 export function toRequest(request: ReadableRequest): Request {
   return request.toRequest ? request.toRequest() : (request as Request);
 }

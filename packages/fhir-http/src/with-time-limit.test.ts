@@ -112,6 +112,22 @@ describe('withTimeLimit', () => {
     expect(late?.reason).toBe(seen.error);
   });
 
+  it('gives a signal that is read late the reason of one that was read early', async () => {
+    const caller = new AbortController();
+    const signals: AbortSignal[] = [];
+    const run = (readAfter: number) => async (limited: Limited) => {
+      await pause(readAfter);
+      signals.push(limited.signal);
+      await hang();
+    };
+    const options = { milliseconds, signal: caller.signal, outlastsCaller: true };
+    for (const readAfter of [0, 1500]) watch(withTimeLimit(run(readAfter), options));
+    await vi.advanceTimersByTimeAsync(500);
+    caller.abort(new Error('gone'));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(signals.map(({ reason }) => reason.message)).toEqual(['gone', 'gone']);
+  });
+
   it('can outlast the caller, up to the limit', async () => {
     const caller = new AbortController();
     const options = { milliseconds, signal: caller.signal, outlastsCaller: true };

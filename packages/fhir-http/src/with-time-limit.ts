@@ -8,7 +8,7 @@ export type LateOutcome<Value> =
       readonly error: unknown;
     };
 
-/** What a task is told. */
+/** What a task within a time limit receives. */
 export interface Limited {
   /**
    * Aborted at the limit, and when the caller leaves. Made when it is first read: a signal costs
@@ -75,7 +75,7 @@ export function withTimeLimit<Value>(
     if (signal?.aborted) leave();
     else signal?.addEventListener('abort', leave, { once: true });
 
-    start(run, ending).then(
+    start(run, ending.limited).then(
       (value) => {
         if (!isWaitedFor) return onLate?.({ value });
         stopWaiting();
@@ -91,10 +91,10 @@ export function withTimeLimit<Value>(
 }
 
 /** A signal that is made when it is first read, and how to abort it. */
-function createEnding(): Limited & { end(reason: unknown): void } {
+function createEnding(): { readonly limited: Limited; end(reason: unknown): void } {
   let controller: AbortController | undefined;
   let ended: { readonly reason: unknown } | undefined;
-  return {
+  const limited: Limited = {
     get signal() {
       if (!controller) {
         controller = new AbortController();
@@ -102,8 +102,12 @@ function createEnding(): Limited & { end(reason: unknown): void } {
       }
       return controller.signal;
     },
+  };
+  return {
+    limited,
     end(reason) {
-      ended = { reason };
+      // As of a signal, the first reason counts.
+      ended ??= { reason };
       controller?.abort(reason);
     },
   };

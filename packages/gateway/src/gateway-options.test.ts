@@ -70,6 +70,11 @@ describe('readGatewayOptions', () => {
     expect(read({ concurrency: 8 })).toMatchObject({ requests: 256, concurrency: 8 });
   });
 
+  it('takes a base as it is sent: a name beyond ASCII, its scheme and host in lower case', () => {
+    const options = { parts: [createEchoPart()], baseUrl: 'HTTPS://Cœur.example/Fhir//' };
+    expect(readGatewayOptions(options).baseUrl).toBe('https://xn--cur-fya.example/Fhir');
+  });
+
   it('adds the defaults', () => {
     expect(readGatewayOptions({ parts })).toMatchObject({
       limits: { urlLength: 8192, bodyBytes: 1_048_576, milliseconds: 6000 },

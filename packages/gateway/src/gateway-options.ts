@@ -184,5 +184,6 @@ function readBaseUrl(baseUrl: string | undefined): string | undefined {
       'give an absolute http or https URL, without query or fragment.',
     );
   }
-  return baseUrl.replace(/\/+$/, '');
+  // As a URL is sent: a name beyond ASCII could not be in a header.
+  return url.href.replace(/\/+$/, '');
 }

@@ -62,7 +62,7 @@ function withBody(
   const body = bytes.byteLength > 0 ? bytes : null;
   return {
     ...{ method, url, headers, signal, parsedUrl },
-    wholeBody: toWholeBody(bytes),
+    wholeBody: body ? toWholeBody(body) : undefined,
     toRequest: () => new Request(url, { method, headers: [...headers], body }),
   };
 }

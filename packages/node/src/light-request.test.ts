@@ -13,6 +13,7 @@ describe('createHeaderReader', () => {
         const headers = new Headers();
         for (const [name, text] of given) headers.append(name, text);
         const reader = createHeaderReader(given.flat());
+        expect([...reader], given.join()).toEqual([...headers]);
         for (const asked of ['accept', 'Cookie', 'prefer', 'host', 'accept-encoding']) {
           expect(reader.get(asked), given.join()).toBe(headers.get(asked));
         }

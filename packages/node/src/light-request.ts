@@ -2,6 +2,7 @@ import { type ReadableHeaders, type ReadableRequest, readBody } from '@sas-sos/f
 import { createNodeBody } from './node-body.js';
 import { declaresBody, type HostedRequest, isHttp2, type NodeRequest } from './node-message.js';
 import { readUrl } from './read-url.js';
+import { toHeaders } from './to-web-request.js';
 
 /** What the SDK reads of a request, and how to release the Node request. */
 export interface LightRequest {
@@ -11,8 +12,8 @@ export interface LightRequest {
 }
 
 /**
- * Whether a request can be read as a light one: those of HTTP/2, of rarer methods, and those whose
- * body a parser of the host has read, cannot.
+ * Whether a request can be read as a light one: any `GET` of HTTP/1; a `POST` or `PUT` for a handler
+ * that takes its body, unless a parser of the host has read that.
  */
 export function canBeLight(
   nodeRequest: NodeRequest,
@@ -32,7 +33,7 @@ export function canBeLight(
 export function createLightRequest(
   nodeRequest: NodeRequest & HostedRequest,
   signal: AbortSignal,
-  toRequest: () => Request,
+  toRequest: (options: { readonly hasBody: boolean }) => Request,
 ): LightRequest {
   const { method = 'GET', rawHeaders } = nodeRequest;
   const headers = createHeaderReader(rawHeaders);
@@ -40,14 +41,19 @@ export function createLightRequest(
   const takesBody = method !== 'GET' && declaresBody(nodeRequest);
   const body = takesBody ? createNodeBody(nodeRequest) : undefined;
   let request: Request | undefined;
+  let isRead = false;
   return {
     request: {
       ...{ method, url: parsedUrl.href, headers, signal, parsedUrl },
       wholeBody: body && {
-        read: (options) => (request ? readBody(request, options) : body.read(options)),
+        read(options) {
+          if (request) return readBody(request, options);
+          isRead = true;
+          return body.read(options);
+        },
       },
       toRequest() {
-        request ??= toRequest();
+        request ??= toRequest({ hasBody: !isRead });
         return request;
       },
     },
@@ -58,11 +64,7 @@ export function createLightRequest(
 /** Reads headers as `Headers` would: repeated ones are joined, white space around is removed. */
 export function createHeaderReader(rawHeaders: readonly string[]): ReadableHeaders {
   return {
-    *[Symbol.iterator]() {
-      for (let index = 0; index < rawHeaders.length; index += 2) {
-        yield [rawHeaders[index] as string, rawHeaders[index + 1] as string];
-      }
-    },
+    [Symbol.iterator]: () => toHeaders(rawHeaders)[Symbol.iterator](),
     get(name) {
       const wanted = name.toLowerCase();
       let found: string | null = null;

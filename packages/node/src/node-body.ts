@@ -5,7 +5,7 @@ import type { NodeRequest } from './node-message.js';
 
 /** The body of a request, read whole from the connection. */
 export interface NodeBody extends WholeBody {
-  /** Releases the request; whoever still reads it gets an error. */
+  /** Releases the request; a reader that still reads the body gets an error. */
   release(): void;
 }
 
@@ -23,6 +23,8 @@ export function createNodeBody(request: NodeRequest): NodeBody {
         request.off('data', onData).off('end', onEnd).off('close', onBroken);
         signal?.removeEventListener('abort', onAbort);
         request.pause();
+        // The request, and with it the error listener, lives until its answer is sent.
+        chunks.length = 0;
       };
       const fail = (error: unknown) => {
         detach();
@@ -34,8 +36,8 @@ export function createNodeBody(request: NodeRequest): NodeBody {
         else chunks.push(chunk);
       };
       const onEnd = () => {
-        detach();
         resolve(joinBytes(chunks, length));
+        detach();
       };
       const onBroken = () => fail(new SasError('SAS_BODY_UNREADABLE', { cause: endedEarly() }));
       const onAbort = () => fail(signal?.reason);

@@ -71,8 +71,8 @@ export function createNodeBridge(
     const sending = { nodeRequest, nodeResponse, signal, release: () => {} };
     let reply: Reply | undefined;
     try {
-      const convert = () => {
-        const { request, release } = toWebRequest(nodeRequest, signal, { hasBody });
+      const convert = (options: { readonly hasBody: boolean }) => {
+        const { request, release } = toWebRequest(nodeRequest, signal, options);
         sending.release = release;
         return request;
       };
@@ -81,7 +81,7 @@ export function createNodeBridge(
         const light = createLightRequest(nodeRequest, signal, convert);
         ({ request } = light);
         sending.release = light.release;
-      } else request = convert();
+      } else request = convert({ hasBody });
       reply = await handler(request, toContext(nodeRequest, signal));
     } catch (error) {
       reply = toErrorReply(error);

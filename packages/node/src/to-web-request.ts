@@ -30,7 +30,7 @@ export function toWebRequest(
   const method = nodeRequest.method ?? 'GET';
   if (method === 'TRACE')
     throw new SasError('SAS_METHOD_NOT_ALLOWED', { allow: ['GET', 'HEAD', 'POST', 'PUT'] });
-  const headers = readHeaders(nodeRequest);
+  const headers = toHeaders(nodeRequest.rawHeaders);
   const url = readUrl(nodeRequest, headers).href;
   const takesBody = hasBody && method !== 'GET' && method !== 'HEAD' && declaresBody(nodeRequest);
   if (!takesBody) return withSignal(new Request(url, { method, headers }), signal);
@@ -50,7 +50,7 @@ function withSignal(request: Request, signal: AbortSignal, release = () => {}): 
 }
 
 /** Copies the headers, repeated ones included; the `:names` of HTTP/2 are not headers. */
-function readHeaders({ rawHeaders }: NodeRequest): Headers {
+export function toHeaders(rawHeaders: readonly string[]): Headers {
   const headers = new Headers();
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] as string;

@@ -45,7 +45,10 @@ export interface PostgresOutbox extends Outbox<PostgresQueryable> {
   migrate(): Promise<void>;
 }
 
-/** Least time between two notifications, in milliseconds: each is a transaction of its own. */
+/**
+ * Least time between two notifications, in milliseconds: each is a transaction of its own. The last
+ * one of a process that ends before is lost; other instances find the reports at their next look.
+ */
 const noticeMilliseconds = 10;
 
 /** Number of rows that one statement of a purge removes. */
@@ -85,7 +88,7 @@ export function createPostgresOutbox({ pool }: PostgresOutboxOptions): PostgresO
   let isNotifying = false;
   let isNoticeDue = false;
 
-  /** Notifies the other instances in the background; those that follow soon are one. */
+  /** Notifies the other instances in the background; further notifications are merged. */
   function notifyOthers(): void {
     isNoticeDue = isNotifying;
     if (isNotifying) return;
