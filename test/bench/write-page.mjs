@@ -30,7 +30,7 @@ It starts a PostgreSQL of its own (or takes \`DATABASE_URL\`), writes an agenda 
 | contender | what it does |
 |---|---|
 | \`sdk\` | the reference vendor as it is: Express with all of its pages, an audit record in the database for each answer, the vendor's adapter |
-| \`node\` | the SDK alone: \`node:http\`, \`node\`, \`gateway\` with every check and 8 requests at once, \`slots\`, and an adapter of a few lines |
+| \`node\` | the SDK alone: \`node:http\`, \`node\`, \`gateway\` with every check and 4 requests at once, \`slots\`, and an adapter of a few lines |
 | \`express\` | the same under Express |
 | \`rows\` | a bare \`node:http\` server that runs the adapter's query, and answers with the number of rows: what the database alone costs |
 | \`bare\` | the floor: that query, a template, a send. It reads no query, checks nothing, knows of no time zone, and sends neither places nor associations |
