@@ -44,9 +44,9 @@ export async function measureBacklog({ contenders, deliver, reports, idleMillise
     idle[name] = ((await spend()) - without) / idleMilliseconds;
     await contender.ask('pause');
   }
+  const rates = (/** @type {string} */ name) => drained[name]?.rates ?? [];
   const toClient = (/** @type {string} */ name) =>
     summarise(rates(name).map((rate, part) => rate / Number(rates('client')[part])));
-  const rates = (/** @type {string} */ name) => drained[name]?.rates ?? [];
   return {
     drained: Object.fromEntries(
       Object.entries(drained).map(([name, { rates, ...rest }]) => [

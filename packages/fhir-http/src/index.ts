@@ -41,12 +41,7 @@ export { readValueList, type UnreadableItem, type ValueList } from './value-list
 // Body of a request, or of another server's answer
 
 export { type JsonBodyOptions, parseJsonBody, toElementPath } from './parse-json-body.js';
-export {
-  joinBytes,
-  readBody,
-  readWholeBody,
-  toWholeBody,
-} from './read-body.js';
+export { joinBytes, readBody, readWholeBody, toWholeBody } from './read-body.js';
 export { tryParse } from './try-parse.js';
 
 // Calling the vendor's adapter, within a time limit

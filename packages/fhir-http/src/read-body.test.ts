@@ -140,6 +140,20 @@ describe('readWholeBody', () => {
     expect(toRequest).not.toHaveBeenCalled();
   });
 
+  it.each([
+    { headers: { 'content-length': '11' }, isRead: false },
+    { headers: { 'content-length': '10' }, isRead: true },
+    { headers: { 'content-length': '99', 'content-encoding': 'gzip' }, isRead: true },
+    { headers: {}, isRead: true },
+  ])('reads a body with $headers of at most 10: $isRead', async ({ headers, isRead }) => {
+    const wholeBody = { read: vi.fn(async () => new Uint8Array(4)) };
+    const asked = { ...pick(request()), headers: new Headers(headers), wholeBody };
+    const reading = readWholeBody({ ...asked, toRequest: request }, { limit });
+    if (isRead) expect(await reading).toHaveLength(4);
+    else await expect(reading).rejects.toMatchObject({ code: 'SAS_BODY_TOO_LARGE' });
+    expect(wholeBody.read).toHaveBeenCalledTimes(isRead ? 1 : 0);
+  });
+
   it('is empty where there is none', async () => {
     const toRequest = vi.fn(request);
     const read = { ...pick(request()), toRequest };

@@ -54,6 +54,7 @@ export async function readWholeBody(
   options: ReadBodyOptions,
 ): Promise<Bytes> {
   if (!request.toRequest) return readBody(request as Request, options);
+  if (declaredLength(request.headers) > options.limit) throw new SasError('SAS_BODY_TOO_LARGE');
   return (await request.wholeBody?.read(options)) ?? new Uint8Array();
 }
 
@@ -69,8 +70,8 @@ export function toWholeBody(bytes: Bytes): WholeBody {
 }
 
 /** The declared length; that of a compressed body does not limit its decompressed size. */
-function declaredLength(headers: Headers): number {
-  return headers.has('content-encoding') ? 0 : Number(headers.get('content-length'));
+function declaredLength(headers: Pick<Headers, 'get'>): number {
+  return headers.get('content-encoding') === null ? Number(headers.get('content-length')) : 0;
 }
 
 type BodyReader = ReadableStreamDefaultReader<Uint8Array>;

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { type FetchHandler, SasError, silentLogger } from '@sas-sos/core';
 import { toBytesResponse, toErrorResponse } from '@sas-sos/fhir-http';
 import { describe, expect, it, vi } from 'vitest';
-import { dial, eventually, listen } from './server.fixture.js';
+import { dial, eventually, flood, listen } from './server.fixture.js';
 import { toNodeHandler } from './to-node-handler.js';
 
 const text = (value: string) =>
@@ -89,14 +89,7 @@ describe('keep-alive', () => {
   ])('does not read a body $name from the connection', async ({ size }) => {
     await using host = await listen(toNodeHandler(refuseBodies));
     using line = await dial(host.port);
-    line.socket.on('error', () => {});
-    line.socket.write(`POST / HTTP/1.1\r\nHost: a\r\n${size}\r\n\r\n`);
-    const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
-    const pump = () => {
-      while (!line.socket.destroyed && line.socket.write(chunk));
-    };
-    line.socket.on('drain', pump);
-    pump();
+    flood(line.socket, `POST / HTTP/1.1\r\nHost: a\r\n${size}\r\n\r\n`);
     expect(await line.untilClosed()).toContain('413');
     expect(line.socket.bytesWritten).toBeLessThan(64_000_000);
   });

@@ -2,14 +2,10 @@ import { type ReadableHeaders, type ReadableRequest, readBody } from '@sas-sos/f
 import { createNodeBody } from './node-body.js';
 import { declaresBody, type HostedRequest, isHttp2, type NodeRequest } from './node-message.js';
 import { readUrl } from './read-url.js';
-import { toHeaders } from './to-web-request.js';
+import { type ConvertedRequest, toHeaders, toWebRequest } from './to-web-request.js';
 
 /** What the SDK reads of a request, and how to release the Node request. */
-export interface LightRequest {
-  readonly request: ReadableRequest;
-  /** Stops reading the body from the connection, even if it is still being read. */
-  readonly release: () => void;
-}
+type LightRequest = Pick<ConvertedRequest, 'release'> & { readonly request: ReadableRequest };
 
 /**
  * Whether a request can be read as a light one: any `GET` of HTTP/1; a `POST` or `PUT` for a handler
@@ -33,31 +29,33 @@ export function canBeLight(
 export function createLightRequest(
   nodeRequest: NodeRequest & HostedRequest,
   signal: AbortSignal,
-  toRequest: (options: { readonly hasBody: boolean }) => Request,
 ): LightRequest {
   const { method = 'GET', rawHeaders } = nodeRequest;
   const headers = createHeaderReader(rawHeaders);
   const parsedUrl = readUrl(nodeRequest, headers);
   const takesBody = method !== 'GET' && declaresBody(nodeRequest);
   const body = takesBody ? createNodeBody(nodeRequest) : undefined;
-  let request: Request | undefined;
+  let converted: ConvertedRequest | undefined;
   let isRead = false;
   return {
     request: {
       ...{ method, url: parsedUrl.href, headers, signal, parsedUrl },
       wholeBody: body && {
         read(options) {
-          if (request) return readBody(request, options);
+          if (converted) return readBody(converted.request, options);
           isRead = true;
           return body.read(options);
         },
       },
       toRequest() {
-        request ??= toRequest({ hasBody: !isRead });
-        return request;
+        converted ??= toWebRequest(nodeRequest, signal, { hasBody: !isRead });
+        return converted.request;
       },
     },
-    release: () => body?.release(),
+    release() {
+      body?.release();
+      converted?.release();
+    },
   };
 }
 

@@ -42,7 +42,6 @@ export function createNodeBody(request: NodeRequest): NodeBody {
       const onBroken = () => fail(new SasError('SAS_BODY_UNREADABLE', { cause: endedEarly() }));
       const onAbort = () => fail(signal?.reason);
 
-      if (declaredLength(request) > limit) return reject(new SasError('SAS_BODY_TOO_LARGE'));
       if (signal?.aborted) return reject(signal.reason);
       if (request.destroyed) return onBroken();
       stop = onBroken;
@@ -53,9 +52,4 @@ export function createNodeBody(request: NodeRequest): NodeBody {
   }
 
   return { read, release: () => stop?.() };
-}
-
-/** The declared length; that of a compressed body does not limit its decompressed size. */
-function declaredLength({ headers }: NodeRequest): number {
-  return headers['content-encoding'] === undefined ? Number(headers['content-length']) : 0;
 }

@@ -71,17 +71,10 @@ export function createNodeBridge(
     const sending = { nodeRequest, nodeResponse, signal, release: () => {} };
     let reply: Reply | undefined;
     try {
-      const convert = (options: { readonly hasBody: boolean }) => {
-        const { request, release } = toWebRequest(nodeRequest, signal, options);
-        sending.release = release;
-        return request;
-      };
-      let request: ReadableRequest;
-      if (canBeLight(nodeRequest, { hasBody })) {
-        const light = createLightRequest(nodeRequest, signal, convert);
-        ({ request } = light);
-        sending.release = light.release;
-      } else request = convert({ hasBody });
+      const { request, release } = canBeLight(nodeRequest, { hasBody })
+        ? createLightRequest(nodeRequest, signal)
+        : toWebRequest(nodeRequest, signal, { hasBody });
+      sending.release = release;
       reply = await handler(request, toContext(nodeRequest, signal));
     } catch (error) {
       reply = toErrorReply(error);

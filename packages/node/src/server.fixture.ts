@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { FetchHandler } from '@sas-sos/core';
 import { toBytesResponse } from '@sas-sos/fhir-http';
 
@@ -45,6 +45,17 @@ export async function dial(port: number) {
     },
     [Symbol.dispose]: () => void socket.destroy(),
   };
+}
+
+/** Sends a head, then chunks without an end, as fast as the other side takes them. */
+export function flood(socket: Socket, head: string): void {
+  const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
+  const pump = () => {
+    while (!socket.destroyed && socket.write(chunk));
+  };
+  socket.on('error', () => {}).on('drain', pump);
+  socket.write(head);
+  pump();
 }
 
 /** What a handler saw of a request. */
