@@ -133,17 +133,10 @@ export function createAttempts({
 
   return {
     begin(request, { path, origin, isSilent = false, isRestarted = false }) {
-      const attempt: Attempt = {
-        state: randomText(),
-        nonce: randomText(),
-        codeVerifier: randomText(),
-        path,
-        origin,
-        isSilent,
-        isRestarted,
-        startedAt: clock.now(),
-      };
-      const { state, nonce, codeVerifier, startedAt } = attempt;
+      const [state, nonce, codeVerifier] = randomTexts();
+      const startedAt = clock.now();
+      const flags = { isSilent, isRestarted };
+      const attempt: Attempt = { state, nonce, codeVerifier, path, origin, startedAt, ...flags };
       const value = sealer.seal({
         s: state,
         n: nonce,
@@ -180,6 +173,9 @@ function bytesOf({ name, value }: Cookie): number {
   return Buffer.byteLength(name) + Buffer.byteLength(value) + 3;
 }
 
-function randomText(): string {
-  return randomBytes(32).toString('base64url');
+/** Three texts of 32 random bytes, asked of the system at once: a call costs more than the bytes. */
+function randomTexts(): [string, string, string] {
+  const bytes = randomBytes(96);
+  const textAt = (start: number) => bytes.toString('base64url', start, start + 32);
+  return [textAt(0), textAt(32), textAt(64)];
 }

@@ -1,10 +1,14 @@
 import { toBytesResponse } from '@sas-sos/fhir-http';
 
 const headers = {
-  'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
   // The URL of a callback contains a code.
   'referrer-policy': 'no-referrer',
+};
+
+const pageHeaders = {
+  ...headers,
+  'content-type': 'text/html; charset=utf-8',
   'x-content-type-options': 'nosniff',
 };
 
@@ -14,18 +18,23 @@ export interface ResponseExtras {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Redirects the browser. */
+/** Redirects the browser; without a page, as `Response.redirect` does. */
 export function redirect(location: string, extras: ResponseExtras = {}, status = 302): Response {
-  const page =
-    '<!doctype html>\n<html lang="fr">\n<title>Redirection</title>\n<p>Redirection…</p>\n';
-  return toHtml(page, status, { ...extras, headers: { ...extras.headers, location } });
+  return new Response(null, { status, headers: join({ ...headers, location }, extras) });
 }
 
 /** Answers with a page. */
 export function toHtml(html: string, status: number, extras: ResponseExtras = {}): Response {
-  // Before the response exists: `@hono/node-server` replaces the global `Response` with a class that
-  // can forget headers that are added later.
-  const all = new Headers({ ...headers, ...extras.headers });
+  const init = { status, headers: join(pageHeaders, extras) };
+  return toBytesResponse([new TextEncoder().encode(html)], init);
+}
+
+/**
+ * Joins headers before the response exists: `@hono/node-server` replaces the global `Response` with
+ * a class that can forget headers that are added later.
+ */
+function join(usual: Readonly<Record<string, string>>, extras: ResponseExtras): Headers {
+  const all = new Headers({ ...usual, ...extras.headers });
   for (const cookie of extras.cookies ?? []) all.append('set-cookie', cookie);
-  return toBytesResponse([new TextEncoder().encode(html)], { status, headers: all });
+  return all;
 }

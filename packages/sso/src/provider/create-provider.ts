@@ -2,25 +2,21 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '@sas-sos/core';
 import { responseChunks, toBytesResponse } from '@sas-sos/fhir-http';
 import {
-  allowInsecureRequests,
   authorizationCodeGrant,
   buildAuthorizationUrl,
   buildEndSessionUrl,
-  Configuration,
-  clockSkew,
-  clockTolerance as clockToleranceOption,
-  customFetch,
+  type CustomFetch,
 } from 'openid-client';
 import type { Attempt } from '../attempts.js';
 import type { SignOnMethod } from '../methods/sign-on-method.js';
 import { createRefusal, mayBeOutdated } from '../refuse.js';
-import { createClientAuthentication } from './client-authentication.js';
+import { createConfigurations } from './configurations.js';
 import { createDiscovery } from './discovery.js';
 import { type ProviderLogout, readLogoutToken } from './logout-token.js';
 import type { ProviderFetch } from './provider-fetch.js';
 import type { ProviderMetadata } from './provider-metadata.js';
 import { toExchangeRefusal } from './to-exchange-refusal.js';
-import { clockTolerance, createTokenVerifier } from './token-verifier.js';
+import { createTokenVerifier } from './token-verifier.js';
 import { fetchUserinfo } from './userinfo.js';
 
 /** The person who signed in, according to the provider: verified claims, and their token. */
@@ -55,36 +51,8 @@ export function createProvider({
   const { issuer, clientId } = method;
   const hasCertificate = method.clientAuthentication.method === 'tls_client_auth';
   const discovery = createDiscovery({ issuer, discoveryUrl: method.discoveryUrl, fetch, clock });
-  const authenticate = createClientAuthentication(method.clientAuthentication);
+  const withConfiguration = createConfigurations({ method, clock });
   const verify = createTokenVerifier({ fetch, clock });
-
-  /** Configures openid-client for one exchange: it reads its clock when it is created. */
-  async function configure(metadata: ProviderMetadata): Promise<Configuration> {
-    const client = {
-      use_mtls_endpoint_aliases: hasCertificate,
-      [clockSkew]: Math.round((clock.now() - Date.now()) / 1000),
-      [clockToleranceOption]: clockTolerance,
-    };
-    const configuration = new Configuration(
-      metadata as ConstructorParameters<typeof Configuration>[0],
-      clientId,
-      client,
-      await authenticate(),
-    );
-    if (issuer.startsWith('http:')) allowInsecureRequests(configuration);
-    // `fetch` already has a time limit.
-    configuration.timeout = 0;
-    return configuration;
-  }
-
-  /** By metadata: openid-client copies them each time, and an address needs neither clock nor fetch. */
-  const forAddresses = new WeakMap<ProviderMetadata, Configuration>();
-
-  async function configureAddress(metadata: ProviderMetadata): Promise<Configuration> {
-    const configuration = forAddresses.get(metadata) ?? (await configure(metadata));
-    forAddresses.set(metadata, configuration);
-    return configuration;
-  }
 
   /**
    * Runs a step with the metadata. If it fails and the provider has changed its metadata since they
@@ -107,9 +75,8 @@ export function createProvider({
   function createRedemption(callbackUrl: URL, attempt: Attempt) {
     let repeat: (() => Response) | undefined;
     return async (metadata: ProviderMetadata) => {
-      const configuration = await configure(metadata);
       let isAsked = false;
-      configuration[customFetch] = async (url, init) => {
+      const fetchOnce: CustomFetch = async (url, init) => {
         isAsked = true;
         if (repeat) return repeat();
         const response = await fetch(url, init as RequestInit);
@@ -121,12 +88,17 @@ export function createProvider({
         return response;
       };
       try {
-        return await authorizationCodeGrant(configuration, callbackUrl, {
-          expectedState: attempt.state,
-          expectedNonce: attempt.nonce,
-          pkceCodeVerifier: attempt.codeVerifier,
-          idTokenExpected: true,
-        });
+        return await withConfiguration(
+          metadata,
+          (configuration) =>
+            authorizationCodeGrant(configuration, callbackUrl, {
+              expectedState: attempt.state,
+              expectedNonce: attempt.nonce,
+              pkceCodeVerifier: attempt.codeVerifier,
+              idTokenExpected: true,
+            }),
+          fetchOnce,
+        );
       } catch (error) {
         throw toExchangeRefusal(error, { method, metadata, isAsked });
       }
@@ -159,8 +131,7 @@ export function createProvider({
 
   return {
     async authorizationUrl({ state, nonce, codeVerifier, isSilent }, redirectUri) {
-      const configuration = await configureAddress(await discovery.read());
-      const url = buildAuthorizationUrl(configuration, {
+      const parameters = {
         ...parametersOf(isSilent),
         ...(method.acrValues ? { acr_values: method.acrValues.join(' ') } : {}),
         client_id: clientId,
@@ -171,7 +142,10 @@ export function createProvider({
         nonce,
         code_challenge: createHash('sha256').update(codeVerifier).digest('base64url'),
         code_challenge_method: 'S256',
-      });
+      };
+      const url = await withConfiguration(await discovery.read(), (configuration) =>
+        buildAuthorizationUrl(configuration, parameters),
+      );
       return url.href;
     },
 
@@ -200,7 +174,10 @@ export function createProvider({
     async endSessionUrl(parameters) {
       const metadata = await discovery.read();
       if (metadata.end_session_endpoint === undefined) return undefined;
-      return buildEndSessionUrl(await configureAddress(metadata), { ...parameters }).href;
+      const url = await withConfiguration(metadata, (configuration) =>
+        buildEndSessionUrl(configuration, { ...parameters }),
+      );
+      return url.href;
     },
 
     async readLogoutToken(token) {

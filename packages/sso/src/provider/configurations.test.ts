@@ -1,0 +1,67 @@
+import { type Configuration, customFetch } from 'openid-client';
+import { describe, expect, it } from 'vitest';
+import { sasDelegation } from '../methods/sas-delegation.js';
+import { createConfigurations } from './configurations.js';
+import type { ProviderMetadata } from './provider-metadata.js';
+
+const issuer = 'https://provider.example';
+const createMetadata = (): ProviderMetadata => ({
+  issuer,
+  authorization_endpoint: `${issuer}/auth`,
+  token_endpoint: `${issuer}/token`,
+  jwks_uri: `${issuer}/keys`,
+});
+
+function create() {
+  const clock = { skew: 0, now: () => Date.now() + clock.skew };
+  const method = sasDelegation({
+    issuer,
+    clientId: 'agenda',
+    clientAuthentication: { method: 'client_secret_post', clientSecret: 'secret' },
+  });
+  return { clock, withConfiguration: createConfigurations({ method, clock }) };
+}
+
+const itself = (configuration: Configuration) => configuration;
+
+describe('a configuration', () => {
+  it('is used again by the next step, also after one that failed', async () => {
+    const { withConfiguration } = create();
+    const metadata = createMetadata();
+    const first = await withConfiguration(metadata, itself);
+    const failed = withConfiguration(metadata, () => Promise.reject(new Error('no tokens')));
+    await expect(failed).rejects.toThrow('no tokens');
+    expect(await withConfiguration(metadata, itself)).toBe(first);
+  });
+
+  it('belongs to one step at a time, with the fetch of that step', async () => {
+    const { withConfiguration } = create();
+    const metadata = createMetadata();
+    const used = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => {
+        const fetch = async () => new Response(String(index));
+        return withConfiguration(
+          metadata,
+          async (configuration) => {
+            await new Promise(setImmediate);
+            expect(configuration[customFetch]).toBe(fetch);
+            return configuration;
+          },
+          fetch,
+        );
+      }),
+    );
+    expect(new Set(used).size).toBe(20);
+  });
+
+  it('is made anew for other metadata, and when the clock has been set', async () => {
+    const { clock, withConfiguration } = create();
+    const metadata = createMetadata();
+    const first = await withConfiguration(metadata, itself);
+    expect(await withConfiguration(createMetadata(), itself)).not.toBe(first);
+    clock.skew = 3_600_000;
+    const later = await withConfiguration(metadata, itself);
+    expect(later).not.toBe(first);
+    expect(await withConfiguration(metadata, itself)).toBe(later);
+  });
+});
