@@ -15,7 +15,10 @@ interface Entry {
   readonly expiresAt: number;
 }
 
-/** Creates an empty store; beyond `most` entries the oldest are dropped. */
+/**
+ * Creates an empty store. Beyond `most` entries those that were found longest ago are dropped: a
+ * session and its grant stay as long as somebody signs in with them.
+ */
 export function createMemoryStore({
   clock,
   most = 10_000,
@@ -38,11 +41,22 @@ export function createMemoryStore({
     return entries.delete(key);
   }
 
+  /** Makes room for a tenth at once: looking at every entry costs more than removing one. */
   function makeRoom(): void {
     if (entries.size < most) return;
     const now = clock.now();
     for (const [key, { expiresAt }] of [...entries]) if (expiresAt <= now) remove(key);
-    for (const key of [...entries.keys()].slice(0, entries.size - most + 1)) remove(key);
+    const kept = Math.floor(most * 0.9);
+    for (const key of [...entries.keys()].slice(0, Math.max(0, entries.size - kept))) remove(key);
+  }
+
+  function find(key: string): AdapterPayload | undefined {
+    const entry = entries.get(key);
+    if (!entry || entry.expiresAt <= clock.now()) return undefined;
+    // Last in the order of the map: found most recently.
+    entries.delete(key);
+    entries.set(key, entry);
+    return entry.payload;
   }
 
   return {
@@ -62,11 +76,11 @@ export function createMemoryStore({
           if (payload.uid !== undefined) keysByUid.set(payload.uid, key);
         },
         async find(id) {
-          return get(keyOf(id));
+          return find(keyOf(id));
         },
         async findByUid(uid) {
           const key = keysByUid.get(uid);
-          return key === undefined ? undefined : get(key);
+          return key === undefined ? undefined : find(key);
         },
         async findByUserCode() {},
         async consume(id) {
