@@ -1,16 +1,16 @@
+// Starts the reference vendor and the platform simulator, wired to each other: from their builds,
+// or with --watch from their sources, restarting each when its sources change. With --mtls, over
+// mutual TLS. `npm start -- --port 3001 --simulator-port 4001` takes other ports.
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readOptions } from './read-options.mjs';
 import { runTogether } from './run-together.mjs';
 import { root } from './workspace.mjs';
 
-// Starts the reference vendor and the platform simulator, wired to each other: from their builds,
-// or with --watch from their sources, restarting each when its sources change. With --mtls, over
-// mutual TLS. `npm start -- --port 3001 --simulator-port 4001` takes other ports.
-const { values: options } = parseArgs({
+const { values: options } = readOptions(import.meta.url, {
   options: {
     mtls: { type: 'boolean', default: false },
     port: { type: 'string' },

@@ -67,8 +67,9 @@ async function measureStores(url, settings) {
  * Starts the contenders, each in a process of its own, and lets each compile what it runs.
  *
  * @param {Store} store
+ * @param {number} warmMilliseconds for each
  */
-async function startContenders({ store, database, agendaFile, env }) {
+async function startContenders({ store, database, agendaFile, env }, warmMilliseconds) {
   const start = performance.now();
   const vendor = await startServer(vendorScript, {
     env: { PORT: '0', AGENDA_FILE: agendaFile, LOG_LEVEL: 'error', ...env },
@@ -99,9 +100,8 @@ async function startContenders({ store, database, agendaFile, env }) {
     { name: 'naive', server: naive, url: plainUrl(naive) },
     { name: 'express', server: express, url: searchUrl(express) },
   ];
-  // A round lasts less than compiling takes.
   for (const { url } of contenders) {
-    await putLoad({ url: url(1), connections: 16, milliseconds: 2500 });
+    await putLoad({ url: url(1), connections: 16, milliseconds: warmMilliseconds });
   }
   return {
     ...{ vendor, node, contenders, vendorSeconds, sdkUrl: searchUrl(vendor) },
@@ -119,6 +119,8 @@ async function measureStore(one, { isQuick, isFloor }) {
   const rounds = isFloor ? 3 : isQuick ? 2 : 4;
   const roundMilliseconds = isQuick ? 400 : 1000;
   const milliseconds = isQuick ? 1000 : 2500;
+  // After ten seconds of answers other threads compile and collect no more than they will in an hour.
+  const warmMilliseconds = isQuick ? 2500 : 10_000;
   say(`\n${store}`);
   const loads = [
     { associations: 1, connections: 16 },
@@ -129,7 +131,7 @@ async function measureStore(one, { isQuick, isFloor }) {
     .slice(0, isFloor ? 1 : undefined)
     .map((load) => ({ load, comparison: createComparison() }));
   // The vendor creates what the others open.
-  let started = await startContenders(one);
+  let started = await startContenders(one, warmMilliseconds);
   const source = createRowSource(store, database);
   say(`  import of the agenda and start: ${started.vendorSeconds.toFixed(1)} s`);
   try {
@@ -140,7 +142,7 @@ async function measureStore(one, { isQuick, isFloor }) {
       }
       if (count === starts) break;
       await started.stop();
-      started = await startContenders(one);
+      started = await startContenders(one, warmMilliseconds);
     }
     const { vendor, node, contenders, sdkUrl } = started;
     const rows = await source.find(10, epoch);

@@ -31,13 +31,14 @@ export function provided(sites) {
 /**
  * Measures sign-ins one at a time, pages, and concurrent sign-ins.
  *
- * @param {{ signIns: number, pages: number, atOnce: number, storms: number }} sizes
+ * @param {{ signIns: number, warm: number, pages: number, atOnce: number, storms: number }} sizes
+ *   `warm`: sign-ins before those that count
  */
-export async function measureSignOn({ signIns, pages, atOnce, storms }) {
+export async function measureSignOn({ signIns, warm, pages, atOnce, storms }) {
   const folder = mkdtempSync(join(tmpdir(), 'sas-sos-bench-sign-on-'));
   try {
     return {
-      ...(await measureOneByOne(folder, { signIns, pages })),
+      ...(await measureOneByOne(folder, { signIns, warm, pages })),
       storm: await measureStorms(folder, { count: atOnce, rounds: storms }),
     };
   } finally {
@@ -47,9 +48,9 @@ export async function measureSignOn({ signIns, pages, atOnce, storms }) {
 
 /**
  * @param {string} folder
- * @param {{ signIns: number, pages: number }} sizes
+ * @param {{ signIns: number, warm: number, pages: number }} sizes
  */
-async function measureOneByOne(folder, { signIns, pages }) {
+async function measureOneByOne(folder, { signIns, warm, pages }) {
   const [port, barePort] = [await findFreePort(), await findFreePort()];
   const sites = [toSite(port), toSite(barePort)];
   const provider = await startServer(here('provider-server.mjs'), { args: sites });
@@ -62,8 +63,6 @@ async function measureOneByOne(folder, { signIns, pages }) {
     const tokens = [];
     const beyond = [];
     const confirmed = [];
-    // Until then both sides still compile.
-    const warm = Math.max(300, signIns / 5);
     for (let count = 0; count < warm; count += 1) {
       await signIn(vendor, providerCookie);
       await signIn(bare, providerCookie);

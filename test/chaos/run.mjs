@@ -1,10 +1,10 @@
 // @ts-check
 // The chaos run: `npm run chaos -- [--store sqlite|postgres|both] [--seed N] [--appointments 2000]
 // [--kills 50]`. See docs/guides/appointments.md
-import { parseArgs } from 'node:util';
+import { readOptions } from '../../.tasks/read-options.mjs';
 import { runChaos } from './run-chaos.mjs';
 
-const { values } = parseArgs({
+const { values } = readOptions(import.meta.url, {
   options: {
     store: { type: 'string', default: 'both' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 1e9)) },

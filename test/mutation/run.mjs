@@ -12,14 +12,23 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { cleanEnvironment } from '../../.tasks/pnpm.mjs';
+import { readOptions } from '../../.tasks/read-options.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 // Within node_modules, so that Stryker's runner finds the workspace's vitest.
 const home = join(root, 'node_modules', '.cache', 'mutation');
 const version = '9.6.1';
 const packages = ['appointments', 'mtls', 'node', 'slots'];
+
+const { values: sample, positionals: given } = readOptions(import.meta.url, {
+  options: {
+    share: { type: 'string', default: '1' },
+    seed: { type: 'string', default: '' },
+    tests: { type: 'string', multiple: true },
+  },
+  allowPositionals: true,
+});
 
 mkdirSync(home, { recursive: true });
 writeFileSync(join(home, 'package.json'), JSON.stringify({ private: true }));
@@ -39,14 +48,6 @@ run(
   home,
 );
 
-const { values: sample, positionals: given } = parseArgs({
-  options: {
-    share: { type: 'string', default: '1' },
-    seed: { type: 'string', default: '' },
-    tests: { type: 'string', multiple: true },
-  },
-  allowPositionals: true,
-});
 const sources = given.length > 0 ? given : packages.map((name) => `packages/${name}/src/**/*.ts`);
 const folders = new Set(sources.map((path) => path.split('/').slice(0, 2).join('/')));
 const tests = sample.tests ?? [...folders].map((folder) => `${folder}/src/**/*.test.ts`);

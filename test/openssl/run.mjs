@@ -3,12 +3,12 @@
 // we say of them with `openssl verify`: `npm run openssl -- [--seed 1] [--certificates 4990]
 // [--lists 2978]`. Ends with 1 when a difference is not explained. See docs/decisions/0006
 import { execFileSync } from 'node:child_process';
-import { parseArgs } from 'node:util';
+import { readOptions } from '../../.tasks/read-options.mjs';
 import { countDifferences } from './count-differences.mjs';
 import { createOpensslJudge } from './judge-with-openssl.mjs';
 import { createScenes, usualInstant } from './scene.mjs';
 
-const { values } = parseArgs({
+const { values } = readOptions(import.meta.url, {
   options: {
     seed: { type: 'string', default: '1' },
     certificates: { type: 'string', default: '4990' },

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runPnpm } from '../../.tasks/pnpm.mjs';
-import { listPublicPackages, tarballName } from '../../.tasks/workspace.mjs';
+import { listPublicPackages, root, tarballName } from '../../.tasks/workspace.mjs';
 
 /** @typedef {{ name: string, version: string, folder: string, tarball: string }} Packed */
 
@@ -15,6 +15,10 @@ import { listPublicPackages, tarballName } from '../../.tasks/workspace.mjs';
 export function packAll(tarballs) {
   mkdirSync(tarballs, { recursive: true });
   if (!readdirSync(tarballs).some((name) => name.endsWith('.tgz'))) {
+    for (const { folder } of listPublicPackages()) {
+      if (existsSync(join(root, folder, 'dist', 'index.d.ts'))) continue;
+      throw new Error(`${folder} was built without its declarations: npm run declarations`);
+    }
     const { status, stdout, stderr } = runPnpm(
       ['--recursive', '--filter', './packages/*', 'pack', '--pack-destination', tarballs],
       { stdio: 'pipe' },

@@ -9,8 +9,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { cleanEnvironment } from '../../.tasks/pnpm.mjs';
+import { readOptions } from '../../.tasks/read-options.mjs';
 import { readSbom } from '../../.tasks/read-sbom.mjs';
 import { licencesFile } from '../../.tasks/third-party-licences.mjs';
 import { checkLinks } from './check-links.mjs';
@@ -19,10 +19,10 @@ import { writeConsumer } from './consumer.mjs';
 import { packAll } from './pack.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'sas-sos-packaging-'));
-const { values } = parseArgs({
+const { values } = readOptions(import.meta.url, {
   options: { tarballs: { type: 'string' }, 'on-this-node': { type: 'boolean', default: false } },
 });
+const folder = mkdtempSync(join(tmpdir(), 'sas-sos-packaging-'));
 const tarballs = values.tarballs ? resolve(values.tarballs) : join(folder, 'tarballs');
 const consumer = join(folder, 'consumer');
 

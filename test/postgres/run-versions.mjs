@@ -8,9 +8,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { cleanEnvironment } from '../../.tasks/pnpm.mjs';
+import { readOptions } from '../../.tasks/read-options.mjs';
 import { startOwnPostgres } from './start-postgres.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -33,7 +33,7 @@ const files = [
   ),
 ];
 
-const { values: options, positionals: wanted } = parseArgs({
+const { values: options, positionals: wanted } = readOptions(import.meta.url, {
   options: { install: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
