@@ -32,6 +32,7 @@ export const shared = {
 const programs = [
   'agenda-command',
   'chaos',
+  'commands',
   'conformance',
   'mutual-tls',
   'reference-vendor',

@@ -1,13 +1,17 @@
+// `npm run build` builds the packages that changed since their last build, with tsup: by default only JavaScript,
+// in seconds; with --declarations also types, which only packaging needs. Sources import each
+// other's sources (see `customConditions` in tsconfig.base.json): the order does not matter.
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'tsup';
 import { inlineFhirTypes } from './fhir-types.mjs';
+import { readOptions } from './read-options.mjs';
 import { writeThirdPartyLicences } from './third-party-licences.mjs';
 import { listPackages, root } from './workspace.mjs';
 
-// Builds the packages that changed since their last build, with tsup: by default only JavaScript,
-// in seconds; with --declarations also types, which only packaging needs. Sources import each
-// other's sources (see `customConditions` in tsconfig.base.json): the order does not matter.
+const { values: options } = readOptions(import.meta.url, {
+  options: { declarations: { type: 'boolean', default: false } },
+});
 
 // These are ES modules only, which not every CommonJS loader accepts.
 const inlinedInCommonJs = { 'packages/sso': ['jose', 'oauth4webapi', 'openid-client'] };
@@ -26,7 +30,7 @@ for (const { folder } of stale)
 await Promise.all(stale.flatMap(buildJavaScript));
 for (const { folder } of stale) writeThirdPartyLicences(join(root, folder, 'dist'));
 console.log(describeResult(stale.length, 'to JavaScript'));
-if (process.argv.includes('--declarations')) {
+if (options.declarations) {
   const undeclared = packages.filter(
     ({ folder }) => has(folder, 'src/index.ts') && !has(folder, 'dist/index.d.cts'),
   );

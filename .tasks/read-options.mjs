@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 /**
- * Reads the options of a command. `--help` ends it with the comment at the head of its file; an
- * option that it does not know ends it too, with status 2.
+ * Reads the options of a command. `--help` prints the comment at the head of its file, and exits;
+ * so does a wrong option, with status 2.
  *
  * @template {import('node:util').ParseArgsConfig} Config
  * @param {string} url `import.meta.url` of the command
@@ -20,16 +20,32 @@ export function readOptions(url, config) {
   try {
     return parseArgs(config);
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n\n${readUsage(url)}`);
-    process.exit(2);
+    if (!(error instanceof Error) || !/^ERR_PARSE_ARGS_/.test(codeOf(error))) throw error;
+    return refuseOptions(url, error.message);
   }
 }
+
+/**
+ * Ends a command that was called with a wrong option or argument.
+ *
+ * @param {string} url `import.meta.url` of the command
+ * @param {string} reason
+ * @returns {never}
+ */
+export function refuseOptions(url, reason) {
+  console.error(`${reason}\n\n${readUsage(url)}`);
+  process.exit(2);
+}
+
+/** @param {Error} error */
+const codeOf = (error) => ('code' in error ? String(error.code) : '');
 
 /** @param {string} url */
 function readUsage(url) {
   const lines = readFileSync(fileURLToPath(url), 'utf8').split('\n');
-  const start = lines.findIndex((line) => line.startsWith('// ') && line !== '// @ts-check');
-  const length = lines.slice(start).findIndex((line) => !line.startsWith('//'));
-  const comment = lines.slice(start, start + length);
+  if (lines[0] === '// @ts-check') lines.shift();
+  const length = lines.findIndex((line) => !line.startsWith('//'));
+  if (length < 1) throw new Error(`${url} has no comment at its head`);
+  const comment = lines.slice(0, length);
   return comment.map((line) => line.replace(/^\/\/ ?/, '')).join('\n');
 }

@@ -1,15 +1,17 @@
+// `npm run release` prepares a release, without publishing it: updates versions and changelogs from the changesets,
+// builds, tests the packages as a vendor gets them, and leaves the tarballs in .release for review.
+// Prints the remaining manual steps at the end.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cleanEnvironment } from './pnpm.mjs';
+import { readOptions } from './read-options.mjs';
 import { readSbom } from './read-sbom.mjs';
 import { inOrderOfPublication } from './release-order.mjs';
 import { listPublicPackages, root, tarballName } from './workspace.mjs';
 
-// Prepares a release, without publishing it: updates versions and changelogs from the changesets,
-// builds, tests the packages as a vendor gets them, and leaves the tarballs in .release for review.
-// Prints the remaining manual steps at the end.
+readOptions(import.meta.url, {});
 const folder = '.release';
 const undo = 'git checkout . && git clean -d --force packages';
 

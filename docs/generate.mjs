@@ -2,6 +2,7 @@
 //   npm run reference               writes docs/reference, docs/fr/reference, and the benchmarks' page
 //   npm run reference -- --check    says which file is out of date, and exits with 1
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readOptions } from '../.tasks/read-options.mjs';
 import { errorCatalogue } from '../packages/core/src/index.js';
 import {
   postgresOutboxSql,
@@ -17,7 +18,11 @@ import {
 } from './french-reference.mjs';
 import { toPage, toTable } from './reference-page.mjs';
 
-const check = process.argv.includes('--check');
+const {
+  values: { check },
+} = readOptions(import.meta.url, {
+  options: { check: { type: 'boolean', default: false } },
+});
 const measured = await readFile(new URL('benchmarks.json', import.meta.url), 'utf8');
 const benchmarks = writePage(JSON.parse(measured));
 const files = {

@@ -3,14 +3,15 @@
 //   npm run bench                      all of it
 //   npm run bench -- --quick           shorter, with figures that are less exact
 //   npm run bench -- --only PART       searches, floor, memory, mutual-tls, sign-on, appointments,
-//                                      claims, conformance or start; floor is the search of the bars
+//                                      claims, conformance or start; floor: the one search that CI
+//                                      compares with its bars
 //   npm run bench -- --check           ends with 1 when a ratio misses its bar
 //   npm run bench -- --output FILE     writes the figures, as JSON
 //   npm run bench -- --page            writes them into docs/benchmarks.md
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readOptions } from '../../.tasks/read-options.mjs';
+import { readOptions, refuseOptions } from '../../.tasks/read-options.mjs';
 import { size } from './agenda.mjs';
 import { measureAppointments } from './appointments.mjs';
 import { reportAppointments } from './appointments-report.mjs';
@@ -47,12 +48,11 @@ const parts = [
   'start',
 ];
 if (options.only !== undefined && !parts.includes(options.only)) {
-  console.error(`--only takes one of ${parts.join(', ')}`);
-  process.exit(2);
+  refuseOptions(import.meta.url, `--only takes one of ${parts.join(', ')}.`);
 }
 const isWanted = (/** @type {string} */ part) =>
   options.only === undefined || options.only === part;
-// The search of the bars alone, in a minute.
+// The one search that CI compares with its bars.
 const isFloor = options.only === 'floor';
 
 const [load = 0] = loadavg();
@@ -166,8 +166,7 @@ async function reportSignOn() {
   const measured = await measureSignOn(
     options.quick
       ? { signIns: 100, warm: 300, pages: 100, atOnce: 100, storms: 1 }
-      : // Both sides compile until then.
-        { signIns: 1000, warm: 2000, pages: 1000, atOnce: 500, storms: 5 },
+      : { signIns: 1000, warm: 2000, pages: 1000, atOnce: 500, storms: 5 },
   );
   const { arrival, callback, token, beyond, confirmed, cpu, pages, storm } = measured;
   const { bareCpu, ratios } = measured;

@@ -32,7 +32,7 @@ export function provided(sites) {
  * Measures sign-ins one at a time, pages, and concurrent sign-ins.
  *
  * @param {{ signIns: number, warm: number, pages: number, atOnce: number, storms: number }} sizes
- *   `warm`: sign-ins before those that count
+ *   `warm`: sign-ins before those that count: until then both sides compile
  */
 export async function measureSignOn({ signIns, warm, pages, atOnce, storms }) {
   const folder = mkdtempSync(join(tmpdir(), 'sas-sos-bench-sign-on-'));

@@ -1,11 +1,14 @@
 // @ts-check
-// Compiles every `ts` fence of the pages and of the documentation comments, as a reader would.
+// `npm run fences` compiles every `ts` fence of the pages and of the documentation comments, as a
+// reader would.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readOptions } from '../../.tasks/read-options.mjs';
 import { checkFences } from './check-fences.mjs';
 import { findCommentFences, findMarkdownFences } from './find-fences.mjs';
 
+readOptions(import.meta.url, {});
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const notOurs = /^(node_modules|dist|\.data|\.vitepress)$/;
 /** Written by `npm run docs`, out of the comments that are read anyway. */

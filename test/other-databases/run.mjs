@@ -10,6 +10,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cleanEnvironment } from '../../.tasks/pnpm.mjs';
+import { readOptions, refuseOptions } from '../../.tasks/read-options.mjs';
 import { startOwnPostgres } from '../postgres/start-postgres.mjs';
 import { requireProgram } from './require-program.mjs';
 import { startMariadb } from './start-mariadb.mjs';
@@ -18,9 +19,11 @@ import { writeGuideModules } from './write-guide-modules.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cache = join(root, 'node_modules', '.cache', 'other-databases');
-const wanted = process.argv.slice(2);
+const { positionals: wanted } = readOptions(import.meta.url, { allowPositionals: true });
 const known = ['mariadb', 'pgbouncer'];
-if (wanted.some((name) => !known.includes(name))) throw new Error(`give some of ${known}`);
+if (wanted.some((name) => !known.includes(name))) {
+  refuseOptions(import.meta.url, `Give some of ${known.join(', ')}.`);
+}
 
 /** @type {string[]} */
 const failed = [];

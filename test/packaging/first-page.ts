@@ -9,9 +9,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
 import { createTestBrowser } from '@sas-sos/test-provider';
 import { cleanEnvironment } from '../../.tasks/pnpm.mjs';
+import { readOptions } from '../../.tasks/read-options.mjs';
 import { type Players, playJourney } from '../examples/play-journey.js';
 import { findFreePort } from './find-free-port.mjs';
 import { withDependencies } from './matrix/install.js';
@@ -20,7 +20,9 @@ import { type Packed, packAll } from './pack.mjs';
 import { readFirstPage } from './read-first-page.js';
 
 const longestSeconds = 60;
-const { values } = parseArgs({ options: { tarballs: { type: 'string' } } });
+const { values } = readOptions(import.meta.url, {
+  options: { tarballs: { type: 'string' } },
+});
 const work = mkdtempSync(join(tmpdir(), 'sas-sos-first-page-'));
 const page = readFirstPage();
 const started: ChildProcess[] = [];

@@ -15,10 +15,7 @@ import { listPublicPackages, root, tarballName } from '../../.tasks/workspace.mj
 export function packAll(tarballs) {
   mkdirSync(tarballs, { recursive: true });
   if (!readdirSync(tarballs).some((name) => name.endsWith('.tgz'))) {
-    for (const { folder } of listPublicPackages()) {
-      if (existsSync(join(root, folder, 'dist', 'index.d.ts'))) continue;
-      throw new Error(`${folder} was built without its declarations: npm run declarations`);
-    }
+    requireDeclarations();
     const { status, stdout, stderr } = runPnpm(
       ['--recursive', '--filter', './packages/*', 'pack', '--pack-destination', tarballs],
       { stdio: 'pipe' },
@@ -35,4 +32,13 @@ export function packAll(tarballs) {
     if (!existsSync(tarball)) throw new Error(`${name} is not in ${tarballs}`);
   }
   return packed;
+}
+
+/** Ends the command if a package has no declarations: they are not part of a usual build. */
+function requireDeclarations() {
+  for (const { folder } of listPublicPackages()) {
+    if (existsSync(join(root, folder, 'dist', 'index.d.cts'))) continue;
+    console.error(`${folder} has no declarations: run \`npm run declarations\` first.`);
+    process.exit(2);
+  }
 }

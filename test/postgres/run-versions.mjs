@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { cleanEnvironment } from '../../.tasks/pnpm.mjs';
-import { readOptions } from '../../.tasks/read-options.mjs';
+import { readOptions, refuseOptions } from '../../.tasks/read-options.mjs';
 import { startOwnPostgres } from './start-postgres.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -38,7 +38,8 @@ const { values: options, positionals: wanted } = readOptions(import.meta.url, {
   allowPositionals: true,
 });
 for (const version of wanted) {
-  if (!releases[version]) throw new Error(`give some of ${Object.keys(releases).join(', ')}`);
+  if (releases[version]) continue;
+  refuseOptions(import.meta.url, `Give some of ${Object.keys(releases).join(', ')}.`);
 }
 
 /** @type {string[]} */

@@ -173,7 +173,7 @@ function bytesOf({ name, value }: Cookie): number {
   return Buffer.byteLength(name) + Buffer.byteLength(value) + 3;
 }
 
-/** Three texts of 32 random bytes, asked of the system at once: a call costs more than the bytes. */
+/** Three texts of 32 random bytes, drawn in one call, which costs more than the bytes. */
 function randomTexts(): [string, string, string] {
   const bytes = randomBytes(96);
   const textAt = (start: number) => bytes.toString('base64url', start, start + 32);

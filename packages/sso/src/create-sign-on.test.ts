@@ -50,6 +50,7 @@ describe('an arrival', () => {
     const [first] = hops;
     expect(first?.status).toBe(302);
     expect(first?.headers.get('content-type')).toBeNull();
+    expect(first?.headers.get('content-length')).toBe('0');
     expect(first?.headers.get('cache-control')).toBe('no-store');
   });
 

@@ -309,6 +309,18 @@ describe('the clocks', () => {
     await signIn(vendor, provider);
     expect(vendor.codes()).toEqual(codes);
   });
+
+  it('once ours is set right, the next sign-on succeeds', async () => {
+    const clock = createMovedClock();
+    const vendor = createVendor(provider, { clock });
+    clock.advance(600_000);
+    await signIn(vendor, provider);
+    expect(vendor.codes()).toEqual(['SAS_SIGN_ON_TOKEN_INVALID']);
+    clock.advance(-600_000);
+    const { end } = await signIn(vendor, provider);
+    expect(end.status).toBe(200);
+    expect(vendor.codes()).toEqual(['SAS_SIGN_ON_TOKEN_INVALID']);
+  });
 });
 
 it.each([

@@ -64,6 +64,21 @@ describe('readSignOnOptions', () => {
       },
       named: 'method.clientAuthentication.algorithm',
     },
+    ...['', 7].map((keyId) => ({
+      name: `a name of the key that is ${JSON.stringify(keyId)}`,
+      wrong: {
+        method: {
+          ...method,
+          clientAuthentication: {
+            method: 'private_key_jwt',
+            privateKey: 'x',
+            algorithm: 'PS256',
+            keyId,
+          },
+        },
+      },
+      named: 'method.clientAuthentication.keyId',
+    })),
     {
       name: 'an unknown client authentication',
       wrong: { method: { ...method, clientAuthentication: { method: 'none' } } },

@@ -9,7 +9,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
+import { readOptions } from '../../../.tasks/read-options.mjs';
 import type { Players } from '../../examples/play-journey.js';
 import { packAll } from '../pack.mjs';
 import { listBundlerProjects } from './bundler-projects.js';
@@ -21,7 +21,7 @@ import { runProgram } from './run-program.js';
 import { listRunnerProjects } from './runner-projects.js';
 import { mergeResults, type Row, writeResults } from './write-page.js';
 
-const { values } = parseArgs({
+const { values } = readOptions(import.meta.url, {
   options: {
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },

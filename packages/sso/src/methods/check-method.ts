@@ -47,6 +47,9 @@ function checkClientAuthentication(
       if (!/^(?:RS|PS|ES)(?:256|384|512)$|^Ed(?:DSA|25519)$/.test(chosen.algorithm)) {
         throw SasError.ofOption(`${option}.algorithm`, 'an asymmetric algorithm, such as PS256.');
       }
+      if (chosen.keyId !== undefined && !isText(chosen.keyId)) {
+        throw SasError.ofOption(`${option}.keyId`, 'a text.');
+      }
       return;
     case 'tls_client_auth':
       return;

@@ -12,10 +12,10 @@ import { createClientAuthentication } from './client-authentication.js';
 import type { ProviderMetadata } from './provider-metadata.js';
 import { clockTolerance } from './token-verifier.js';
 
-/** Maximum number of configurations that are kept: more are needed only for sign-ons at once. */
+/** Maximum number of configurations that are kept: only concurrent sign-ons need more. */
 const mostKept = 8;
 
-/** Runs a step with a configuration of openid-client that nobody else uses in the meantime. */
+/** Runs a step with a configuration of openid-client that no other step uses at the same time. */
 export type WithConfiguration = <Result>(
   metadata: ProviderMetadata,
   step: (configuration: Configuration) => Promise<Result> | Result,
@@ -24,8 +24,8 @@ export type WithConfiguration = <Result>(
 ) => Promise<Result>;
 
 /**
- * Creates what lends configurations. They are used again, one step after the other: each one copies
- * the metadata, which takes longer than the address of a sign-on.
+ * Creates a pool that lends each configuration to one step at a time: creating one copies the
+ * metadata, which takes longer than building an address.
  */
 export function createConfigurations({
   method,
@@ -38,7 +38,7 @@ export function createConfigurations({
   const authenticate = createClientAuthentication(clientAuthentication);
   const keptByMetadata = new WeakMap<ProviderMetadata, Configured[]>();
 
-  /** Seconds from the system's clock to ours: openid-client reads them when it is created. */
+  /** Seconds from the system's clock to ours: read when a configuration is created. */
   const readSkew = () => Math.round((clock.now() - Date.now()) / 1000);
 
   async function configure(metadata: ProviderMetadata, skew: number): Promise<Configuration> {
@@ -70,7 +70,7 @@ export function createConfigurations({
     try {
       return await step(lent.configuration);
     } finally {
-      // It refers to the sign-on that has just ended, and to its tokens.
+      // The fetch refers to the sign-on that has just ended, and to its tokens.
       lent.configuration[customFetch] = refuseRequest;
       if (kept.length < mostKept) kept.push(lent);
     }

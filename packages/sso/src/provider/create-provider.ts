@@ -5,6 +5,7 @@ import {
   authorizationCodeGrant,
   buildAuthorizationUrl,
   buildEndSessionUrl,
+  type Configuration,
   type CustomFetch,
 } from 'openid-client';
 import type { Attempt } from '../attempts.js';
@@ -87,21 +88,19 @@ export function createProvider({
         }
         return response;
       };
-      try {
-        return await withConfiguration(
-          metadata,
-          (configuration) =>
-            authorizationCodeGrant(configuration, callbackUrl, {
-              expectedState: attempt.state,
-              expectedNonce: attempt.nonce,
-              pkceCodeVerifier: attempt.codeVerifier,
-              idTokenExpected: true,
-            }),
-          fetchOnce,
-        );
-      } catch (error) {
-        throw toExchangeRefusal(error, { method, metadata, isAsked });
-      }
+      const exchangeCode = async (configuration: Configuration) => {
+        try {
+          return await authorizationCodeGrant(configuration, callbackUrl, {
+            expectedState: attempt.state,
+            expectedNonce: attempt.nonce,
+            pkceCodeVerifier: attempt.codeVerifier,
+            idTokenExpected: true,
+          });
+        } catch (error) {
+          throw toExchangeRefusal(error, { method, metadata, isAsked });
+        }
+      };
+      return withConfiguration(metadata, exchangeCode, fetchOnce);
     };
   }
 

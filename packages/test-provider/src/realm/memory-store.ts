@@ -16,8 +16,8 @@ interface Entry {
 }
 
 /**
- * Creates an empty store. Beyond `most` entries those that were found longest ago are dropped: a
- * session and its grant stay as long as somebody signs in with them.
+ * Creates an empty store. Beyond `most` entries the least recently used ones are dropped: a session
+ * and its grant stay as long as somebody signs in with them.
  */
 export function createMemoryStore({
   clock,
@@ -53,7 +53,7 @@ export function createMemoryStore({
   function find(key: string): AdapterPayload | undefined {
     const entry = entries.get(key);
     if (!entry || entry.expiresAt <= clock.now()) return undefined;
-    // Last in the order of the map: found most recently.
+    // Last in the order of the map: the most recently used one.
     entries.delete(key);
     entries.set(key, entry);
     return entry.payload;
@@ -63,7 +63,7 @@ export function createMemoryStore({
     take: (kind, id) => remove(`${kind}:${id}`),
     hasSession(uid) {
       const key = keysByUid.get(uid);
-      return key !== undefined && get(key) !== undefined;
+      return key !== undefined && find(key) !== undefined;
     },
     adapter(kind) {
       const keyOf = (id: string) => `${kind}:${id}`;
