@@ -32,7 +32,6 @@ export const shared = {
 const programs = [
   'agenda-command',
   'chaos',
-  'commands',
   'conformance',
   'mutual-tls',
   'reference-vendor',

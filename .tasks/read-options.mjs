@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
  * @returns {ReturnType<typeof parseArgs<Config>>}
  */
 export function readOptions(url, config) {
-  if (process.argv.slice(2).includes('--help')) {
+  if (process.argv.slice(2).some((arg) => arg === '--help' || arg === '-h')) {
     console.log(readUsage(url));
     process.exit();
   }

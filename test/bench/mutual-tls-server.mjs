@@ -1,15 +1,18 @@
 // @ts-check
 // A TLS server with two endpoints that differ only by the guard: /guarded/fhir and /open/fhir.
 //   node mutual-tls-server.mjs <folder of server.pem, server-key.pem, ca.pem, ca-crl.pem> <slots>
+//     <first instant>
 import https from 'node:https';
 import { join } from 'node:path';
 import { createGateway } from '@sas-sos/gateway';
 import { createClientCertificateGuard, fromSocket, watchTls } from '@sas-sos/mtls';
 import { toNodeHandler } from '@sas-sos/node';
 import { createSlotHandler } from '@sas-sos/slots';
-import { epoch, listAssociations, placeIdOf } from './agenda.mjs';
+import { listAssociations, placeIdOf } from './agenda.mjs';
 
-const [, , folder = '', slots = '432'] = process.argv;
+const [, , folder = '', slots = '', from = ''] = process.argv;
+// Of the run: one that this process takes itself may be another, an hour later.
+const epoch = Number(from);
 const path = (/** @type {string} */ name) => join(folder, name);
 const tls = await watchTls({
   files: {

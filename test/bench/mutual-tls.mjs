@@ -5,7 +5,7 @@ import https from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestPki } from '@sas-sos/test-pki';
-import { toQuery } from './agenda.mjs';
+import { epoch, toQuery } from './agenda.mjs';
 import { here, startServer } from './processes.mjs';
 import { summarise } from './statistics.mjs';
 
@@ -33,7 +33,7 @@ export async function measureMutualTls({ rounds, requests, connections }) {
     writeFileSync(join(folder, name), text);
   }
   const server = await startServer(here('mutual-tls-server.mjs'), {
-    args: [folder, String(slots)],
+    args: [folder, String(slots), String(epoch)],
   });
   const agent = new https.Agent({ keepAlive: true, maxSockets: 1 });
   const identity = { ...pki.platform, ca: pki.ca };

@@ -1,15 +1,14 @@
 // @ts-check
 // The baselines of the SDK: servers that answer only the measured queries.
-//   node plain-server.mjs rows|bare|naive postgres|sqlite <database> <number of associations>
+//   node plain-server.mjs rows|bare|naive postgres|sqlite <database> <first instant>
 // "rows" reads the rows and answers with their number. "bare" is the minimum: query, template,
 // send. "naive" is the obvious first version: rows, objects, JSON.stringify. None of them parses
 // the query string, checks anything, or handles time zones.
 import http from 'node:http';
-import { epoch } from './agenda.mjs';
 import { createRowSource } from './row-source.mjs';
 
 const [, , kind, store, database, from] = process.argv;
-const origin = Number(from ?? epoch);
+const origin = Number(from);
 
 const profile = 'https://interop.esante.gouv.fr/ig/fhir/sas/StructureDefinition/sas-sos-';
 const slotType = 'https://mos.esante.gouv.fr/NOS/TRE_R314-TypeCreneau/FHIR/TRE-R314-TypeCreneau';

@@ -8,9 +8,12 @@ const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
   readonly scripts: Readonly<Record<string, string>>;
 };
 
-/** Commands of other tools, which have a help of their own; `pki` is one of the simulator's. */
+/**
+ * Commands of other tools, which have a help of their own (`pki` is one of the simulator's), and
+ * scripts that run the same file as another one.
+ */
 const others = ['test', 'test:watch', 'test:long', 'test:browser', 'lint', 'types', 'boundaries'];
-others.push('knip', 'pki');
+others.push('knip', 'pki', 'start:mtls', 'dev', 'declarations');
 
 /** What each script runs last, and how: `node …`, or `tsx …` where it is written in TypeScript. */
 const commands = Object.entries(scripts)
@@ -32,6 +35,12 @@ function run({ program, args }: (typeof commands)[number], option: string) {
 }
 
 describe('a command of the repository', () => {
+  it('takes -h as well', () => {
+    const command = { name: 'build', program: 'node', args: ['.tasks/build.mjs'] };
+    expect(run(command, '-h')).toEqual(run(command, '--help'));
+    expect(run(command, '-h').status).toBe(0);
+  });
+
   it.each(commands)('npm run $name -- --help prints its usage', (command) => {
     const { status, stdout, stderr } = run(command, '--help');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
