@@ -1,6 +1,7 @@
-// `npm run build` builds the packages that changed since their last build, with tsup: by default only JavaScript,
-// in seconds; with --declarations also types, which only packaging needs. Sources import each
-// other's sources (see `customConditions` in tsconfig.base.json): the order does not matter.
+// `npm run build` builds the packages that changed since their last build, with tsup: by default
+// only JavaScript, in seconds; with --declarations also types, which only packaging needs. Sources
+// import each other's sources (see `customConditions` in tsconfig.base.json): the order does not
+// matter.
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'tsup';

@@ -1,6 +1,6 @@
-// `npm run release` prepares a release, without publishing it: updates versions and changelogs from the changesets,
-// builds, tests the packages as a vendor gets them, and leaves the tarballs in .release for review.
-// Prints the remaining manual steps at the end.
+// `npm run release` prepares a release, without publishing it: updates versions and changelogs from
+// the changesets, builds, tests the packages as a vendor gets them, and leaves the tarballs in
+// .release for review. Prints the remaining manual steps at the end.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
