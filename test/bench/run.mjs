@@ -2,9 +2,7 @@
 // The benchmark; its results are explained in docs/benchmarks.md
 //   npm run bench                      all of it
 //   npm run bench -- --quick           shorter, with figures that are less exact
-//   npm run bench -- --only PART       searches, floor, memory, mutual-tls, sign-on, appointments,
-//                                      claims, conformance or start; floor: the one search that CI
-//                                      compares with its bars
+//   npm run bench -- --only PART       one part; --only x names them all
 //   npm run bench -- --check           ends with 1 when a ratio misses its bar
 //   npm run bench -- --output FILE     writes the figures, as JSON
 //   npm run bench -- --page            writes them into docs/benchmarks.md

@@ -119,7 +119,7 @@ async function measureStore(one, { isQuick, isFloor }) {
   const rounds = isFloor ? 3 : isQuick ? 2 : 4;
   const roundMilliseconds = isQuick ? 400 : 1000;
   const milliseconds = isQuick ? 1000 : 2500;
-  // By then V8 has compiled the hot code: its threads take no more than they will in an hour.
+  // By then V8 has compiled the hot code: docs/benchmarks-notes.md has what its threads take.
   const warmMilliseconds = isQuick ? 2500 : 10_000;
   say(`\n${store}`);
   const loads = [

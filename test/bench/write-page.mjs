@@ -36,7 +36,7 @@ It starts a PostgreSQL of its own (or takes \`DATABASE_URL\`), writes an agenda 
 | \`bare\` | the floor: that query, a template, a send. It reads no query, checks nothing, knows of no time zone, and sends neither places nor associations |
 | \`naive\` | what one writes first: rows, objects, \`JSON.stringify\` |
 
-The query is the platform's: 72 hours of 10 SIRET, or of one. Each contender answers for ten seconds, and each vendor signs in 2,000 times, before anything counts: until then they compile (\`--quick\` waits less).
+The query is the platform's: 72 hours of 10 SIRET, or of one. Each contender answers for ten seconds before its searches count, and each vendor signs in 2,000 times before its sign-ins one after the other do: until then they compile (\`--quick\` waits less).
 `;
 
 /**

@@ -9,7 +9,7 @@ const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
 };
 
 /**
- * Commands of other tools, which have a help of their own (`pki` is one of the simulator's), and
+ * Commands of other tools, which have a help of their own (`pki` passes its options to one), and
  * scripts that run the same file as another one.
  */
 const others = ['test', 'test:watch', 'test:long', 'test:browser', 'lint', 'types', 'boundaries'];
@@ -21,8 +21,8 @@ const commands = Object.entries(scripts)
   .map(([name, line]) => {
     const [program = '', ...args] = (line.split('&&').at(-1) ?? '').trim().split(' ');
     // After the path come options that the script gives.
-    const paths = args.slice(0, args.findIndex((arg) => !arg.startsWith('-')) + 1);
-    return { name, program, args: paths };
+    const path = args.findIndex((arg) => !arg.startsWith('-'));
+    return { name, program, args: args.slice(0, path + 1) };
   });
 
 function run({ program, args }: (typeof commands)[number], option: string) {
@@ -37,8 +37,9 @@ function run({ program, args }: (typeof commands)[number], option: string) {
 describe('a command of the repository', () => {
   it('takes -h as well', () => {
     const command = { name: 'build', program: 'node', args: ['.tasks/build.mjs'] };
-    expect(run(command, '-h')).toEqual(run(command, '--help'));
-    expect(run(command, '-h').status).toBe(0);
+    const help = run(command, '-h');
+    expect(help.status).toBe(0);
+    expect(help).toEqual(run(command, '--help'));
   });
 
   it.each(commands)('npm run $name -- --help prints its usage', (command) => {
@@ -48,12 +49,15 @@ describe('a command of the repository', () => {
     expect(stdout.split('\n').length).toBeLessThan(16);
   });
 
-  it.each(commands)('npm run $name -- --helpme names the option, and prints it', (command) => {
-    const { status, stdout, stderr } = run(command, '--helpme');
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toMatch(/^Unknown option '--helpme'.*npm (?:run|start)/s);
-    expect(stderr).not.toContain('    at ');
-  });
+  it.each(commands)(
+    'npm run $name -- --helpme names the option, and prints the usage',
+    (command) => {
+      const { status, stdout, stderr } = run(command, '--helpme');
+      expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+      expect(stderr).toMatch(/^Unknown option '--helpme'.*npm (?:run|start)/s);
+      expect(stderr).not.toContain('    at ');
+    },
+  );
 });
 
 it.each([

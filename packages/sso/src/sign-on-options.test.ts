@@ -19,6 +19,14 @@ const options: SignOnOptions = {
   publicUrl: site,
 };
 
+/** A client that authenticates with a key, described like this. */
+const withKey = (more: object) => ({
+  method: {
+    ...method,
+    clientAuthentication: { method: 'private_key_jwt', privateKey: 'x', ...more },
+  },
+});
+
 describe('readSignOnOptions', () => {
   it.each<{ name: string; wrong: object; named: string }>([
     { name: 'no method', wrong: { method: undefined }, named: 'method' },
@@ -52,31 +60,12 @@ describe('readSignOnOptions', () => {
     },
     {
       name: 'a shared secret in place of a key',
-      wrong: {
-        method: {
-          ...method,
-          clientAuthentication: {
-            method: 'private_key_jwt',
-            privateKey: 'x',
-            algorithm: 'HS256',
-          },
-        },
-      },
+      wrong: withKey({ algorithm: 'HS256' }),
       named: 'method.clientAuthentication.algorithm',
     },
     ...['', 7].map((keyId) => ({
       name: `a name of the key that is ${JSON.stringify(keyId)}`,
-      wrong: {
-        method: {
-          ...method,
-          clientAuthentication: {
-            method: 'private_key_jwt',
-            privateKey: 'x',
-            algorithm: 'PS256',
-            keyId,
-          },
-        },
-      },
+      wrong: withKey({ algorithm: 'PS256', keyId }),
       named: 'method.clientAuthentication.keyId',
     })),
     {

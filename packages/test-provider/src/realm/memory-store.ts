@@ -30,11 +30,6 @@ export function createMemoryStore({
   /** Keys of sessions by `uid`, which does not change when the session id does. */
   const keysByUid = new Map<string, string>();
 
-  function get(key: string): AdapterPayload | undefined {
-    const entry = entries.get(key);
-    return entry && entry.expiresAt > clock.now() ? entry.payload : undefined;
-  }
-
   function remove(key: string): boolean {
     const uid = entries.get(key)?.payload.uid;
     if (uid !== undefined && keysByUid.get(uid) === key) keysByUid.delete(uid);
@@ -45,9 +40,11 @@ export function createMemoryStore({
   function makeRoom(): void {
     if (entries.size < most) return;
     const now = clock.now();
-    for (const [key, { expiresAt }] of [...entries]) if (expiresAt <= now) remove(key);
-    const kept = Math.floor(most * 0.9);
-    for (const key of [...entries.keys()].slice(0, Math.max(0, entries.size - kept))) remove(key);
+    for (const [key, { expiresAt }] of entries) if (expiresAt <= now) remove(key);
+    for (const key of entries.keys()) {
+      if (entries.size <= most * 0.9) return;
+      remove(key);
+    }
   }
 
   function find(key: string): AdapterPayload | undefined {
@@ -84,7 +81,7 @@ export function createMemoryStore({
         },
         async findByUserCode() {},
         async consume(id) {
-          const payload = get(keyOf(id));
+          const payload = find(keyOf(id));
           if (payload) payload.consumed = Math.floor(clock.now() / 1000);
         },
         async destroy(id) {
